@@ -1,0 +1,106 @@
+"""What is to be drawn, as values: the display list that every canvas, picture and test shares.
+
+A `Diagram` holds boxes (nested by `parent`) and lines between them. It knows no Qt, no plan and no AWS: colours,
+icons and badges are names. The canvas paints it, the export paints it, hit tests search it, tests compare it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple
+
+Tone = Literal["ok", "warning", "error", "info", "muted"]
+"""What a state means; never shown by colour alone, each has a shape of its own too."""
+
+BoxShape = Literal["container", "leaf", "note"]
+LineStyle = Literal["route", "attachment", "tunnel", "association", "peering"]
+
+
+class Rect(NamedTuple):
+    """A rectangle in scene units (1 unit = 1 pixel at 100 %)."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+
+
+class Badge(NamedTuple):
+    """A small state mark: a glyph for its tone and a short text such as ``internet`` or ``no route``."""
+
+    tone: Tone
+    text: str
+    tooltip: str = ""
+
+
+class Meter(NamedTuple):
+    """Addresses as a bar: `used` by other things, `demand` of the functions, out of `total`; all counts."""
+
+    used: int
+    demand: int
+    total: int
+    text: str
+    tone: Tone
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Box:
+    """One thing on the canvas. `rect` is relative to the top left of `parent` (absolute where there is none)."""
+
+    id: str
+    kind: str
+    """Slug of its kind: names the icon (``resources/icons/<kind>.svg``)."""
+    parent: str | None
+    rect: Rect
+    shape: BoxShape
+    title: str
+    subtitle: str = ""
+    tone: str = "neutral"
+    """Colour name in the theme: region, service, vpc, public, private, isolated, network, security, compute, data, note."""
+    tag: str = ""
+    """A word beside a container's title that says what colour says: ``Public subnet``."""
+    badges: tuple[Badge, ...] = ()
+    meter: Meter | None = None
+    managed: bool = False
+    """Made by AWS, not by the user (interfaces, the service VPC): drawn dashed, neither deleted nor renamed."""
+
+
+class Point(NamedTuple):
+    """A point in scene units."""
+
+    x: float
+    y: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """A connector between two boxes, with its absolute orthogonal way from border to border."""
+
+    id: str
+    source: str
+    target: str
+    style: LineStyle
+    points: tuple[Point, ...]
+    label: str = ""
+    tone: str = "neutral"
+    """Colour name in the theme, or a `Tone` where the line itself has a verdict."""
+    arrow: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Diagram:
+    """Everything to paint. Boxes come parents first and, among siblings, from back to front."""
+
+    boxes: dict[str, Box] = field(default_factory=dict)
+    lines: dict[str, Line] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Highlight:
+    """A path shown on the canvas: what lies on it, what blocks it, and everything else dimmed."""
+
+    boxes: frozenset[str] = frozenset()
+    lines: frozenset[str] = frozenset()
+    blocked: frozenset[str] = frozenset()
+    """Boxes that stop the path."""
+    dim_others: bool = True
