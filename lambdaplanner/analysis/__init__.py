@@ -1,1 +1,1 @@
-"""TODO."""
+"""Questions about a plan: pure functions and frozen answers."""

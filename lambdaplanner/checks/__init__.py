@@ -1,1 +1,1 @@
-"""TODO."""
+"""Rules of good design: one function each."""

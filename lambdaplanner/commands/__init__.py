@@ -1,1 +1,1 @@
-"""TODO."""
+"""Every edit that a user can make, as functions on a draft."""

@@ -1,1 +1,1 @@
-"""TODO."""
+"""What is to be drawn, derived from a plan and its answers."""

@@ -1,1 +1,1 @@
-"""TODO."""
+"""An editing session without Qt."""

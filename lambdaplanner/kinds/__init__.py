@@ -1,1 +1,8 @@
-"""TODO."""
+"""The AWS vocabulary: one file per kind of thing, one table of all of them."""
+
+from __future__ import annotations
+
+from lambdaplanner.kinds.catalogue import KINDS, kind_of, kind_named
+from lambdaplanner.kinds.registry import ResourceKind, Size
+
+__all__ = ["KINDS", "ResourceKind", "Size", "kind_named", "kind_of"]

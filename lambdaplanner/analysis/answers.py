@@ -1,0 +1,102 @@
+"""What analysis says: frozen values that explain themselves, the same for window, command line and tests."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+Verdict = Literal["reachable", "partial", "unreachable"]
+Direction = Literal["forward", "return"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hop:
+    """One thing that a packet meets. `detail` is the rule, route or association that decided there."""
+
+    id: str
+    kind: str
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Obstacle:
+    """One thing that blocks: the id of what decides, a code (AWS.md 9.2 or the project's own), and a way out."""
+
+    at: str
+    code: str
+    direction: Direction
+    message: str
+    fix: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PathAnswer:
+    """The way from one source subnet into one target subnet (None where that end is in none)."""
+
+    via: str | None
+    into: str | None
+    verdict: Verdict
+    hops: tuple[Hop, ...]
+    return_hops: tuple[Hop, ...]
+    obstacles: tuple[Obstacle, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """The answer to one question of reachability."""
+
+    source: str
+    target: str
+    protocol: str
+    port: int | None
+    verdict: Verdict
+    paths: tuple[PathAnswer, ...]
+
+
+CapacityVerdict = Literal["ok", "tight", "uneven", "exhausted"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SubnetCapacity:
+    """The address ledger of one subnet; every number counts IPv4 addresses, `free` may be negative."""
+
+    cidr: str
+    az: str
+    addresses: int
+    reserved: int
+    usable: int
+    used: int
+    free: int
+    demand: int
+    headroom: int
+    used_by: tuple[tuple[str, int], ...] = ()
+    """Who takes how many: (id, addresses), `reserved_ips` under the subnet's own id."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FunctionCapacity:
+    """Whether one function's concurrency target fits."""
+
+    concurrency: int
+    demand: int
+    max_concurrency: int
+    verdict: CapacityVerdict
+    shortfall: int = 0
+    error: str | None = None
+    """What the function would get, `EC2ThrottledException`; None where it fits."""
+    suggested_prefix: int | None = None
+    bottleneck: tuple[str, ...] = ()
+    """The subnets of the minimum cut."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CapacityAnswer:
+    """The ledger and every function's verdict under one model, and the verdict under each."""
+
+    model: str
+    verdict: CapacityVerdict
+    subnets: dict[str, SubnetCapacity] = field(default_factory=dict)
+    functions: dict[str, FunctionCapacity] = field(default_factory=dict)
+    models: dict[str, CapacityVerdict] = field(default_factory=dict)
+    reasons: dict[str, str] = field(default_factory=dict)
+    """For each model, one sentence why it says so."""

@@ -1,0 +1,94 @@
+"""Everything that can go wrong in a way a person can mend.
+
+    PlannerError
+    ├── EditError        an edit that the plan cannot take; says why
+    ├── QuestionError    a question about something that is not there, or that makes no sense
+    └── PlanFileError    a file that cannot be opened or written
+        ├── NotAPlan     not YAML, not a mapping, not a plan at all
+        ├── NewerPlan    written by a newer format version
+        └── PlanProblems one or many problems inside a plan file, all of them at once
+
+Each carries `message` (one sentence: what, where), `hint` (what would be right) and `where` (file, or id).
+The command line prints them without a traceback, the window shows them in one place. Anything else is a bug.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+
+class PlannerError(Exception):
+    """The root: one clear sentence for a person."""
+
+    def __init__(self, message: str, *, hint: str = "", where: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+        self.where = where
+
+    def __str__(self) -> str:
+        prefix = f"{self.where}: " if self.where else ""
+        suffix = f"; {self.hint}" if self.hint else ""
+        return f"{prefix}{self.message}{suffix}"
+
+
+class EditError(PlannerError):
+    """An edit that would leave the plan in a state that has no meaning."""
+
+
+class QuestionError(PlannerError):
+    """A question that could not be asked."""
+
+
+class PlanFileError(PlannerError):
+    """A plan file that cannot be opened or written."""
+
+
+class NotAPlan(PlanFileError):
+    """The file is not a plan."""
+
+
+class NewerPlan(PlanFileError):
+    """The file was written by a newer version of the format."""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing wrong in a file: where (1-based line and column, path in the plan), and what would be right."""
+
+    message: str
+    path: tuple[str | int, ...] = ()
+    line: int = 0
+    column: int = 0
+    severity: Literal["error", "warning"] = "error"
+
+    def describe(self, file: str) -> str:
+        """The problem as one line: ``orders.yaml:14:11: subnets.a.cidr: what is wrong``."""
+        place = f"{file}:{self.line}:{self.column}: " if self.line else f"{file}: "
+        path = f"{dotted(self.path)}: " if self.path else ""
+        return f"{place}{path}{self.message}"
+
+
+class PlanProblems(PlanFileError):
+    """Every problem of one file, in the order of the file."""
+
+    def __init__(self, problems: Sequence[Problem], *, where: str) -> None:
+        self.problems = tuple(problems)
+        count = len(self.problems)
+        super().__init__(f"{count} problem{'' if count == 1 else 's'}", where=where)
+
+    def __str__(self) -> str:
+        return "\n".join(problem.describe(self.where) for problem in self.problems)
+
+
+def dotted(path: Sequence[str | int]) -> str:
+    """A path as people write it: ``security_groups.fn-sg.outbound[1].cidr``."""
+    text = ""
+    for part in path:
+        if isinstance(part, int):
+            text += f"[{part}]"
+        else:
+            text += f".{part}" if text else part
+    return text

@@ -1,0 +1,89 @@
+"""A Lambda function and its attachment."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from lambdaplanner.kinds.registry import ResourceKind, Size
+from lambdaplanner.model.fields import Boolean, Integer, Ref, Text
+from lambdaplanner.model.records import Resource, attr
+from lambdaplanner.model.structures import Many
+
+VPC_ACCESS_POLICY = "AWSLambdaVPCAccessExecutionRole"
+ENI_POLICIES = frozenset({VPC_ACCESS_POLICY, "AWSLambdaENIManagementAccess"})
+"""Managed policies that let Lambda create its network interfaces (AWS.md 1.7)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Function(Resource):
+    """Runs in the Lambda service VPC; with subnets it is attached to their VPC.
+
+    https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html
+    """
+
+    kind: ClassVar[str] = "function"
+    memory_mb: int = attr(Integer(1, 1_000_000, "MB"), "Memory", default=128)
+    timeout_s: int = attr(Integer(1, 1_000_000, "s"), "Timeout", default=3)
+    concurrency: int = attr(
+        Integer(0, 10_000_000, "invocations"),
+        "Concurrency target",
+        default=1,
+        help="Simultaneous invocations to plan for",
+    )
+    role_policies: tuple[str, ...] = attr(
+        Many(Text()),
+        "Role policies",
+        default=(),
+        help=f"An attached function needs {VPC_ACCESS_POLICY}",
+    )
+    subnets: tuple[str, ...] = attr(
+        Many(Ref(("subnet",))),
+        "Subnets",
+        default=(),
+        help="None: Lambda's default networking",
+    )
+    security_groups: tuple[str, ...] = attr(
+        Many(Ref(("security-group",))),
+        "Security groups",
+        default=(),
+        help="Left out: the VPC's default group",
+    )
+    connections_per_environment: int | None = attr(
+        Integer(1, 1000, "connections"),
+        "Connections per environment",
+        default=None,
+        help="Simultaneous connections of one execution environment; left out: the plan's setting",
+    )
+    ipv6: bool = attr(
+        Boolean(),
+        "IPv6",
+        default=False,
+        help="Ipv6AllowedForDualStack: needs dual-stack subnets",
+    )
+
+    @property
+    def attached(self) -> bool:
+        """Whether it is attached to a VPC."""
+        return bool(self.subnets)
+
+    @property
+    def may_create_interfaces(self) -> bool:
+        """Whether its role lets Lambda create network interfaces."""
+        return not ENI_POLICIES.isdisjoint(self.role_policies)
+
+
+KIND = ResourceKind(
+    slug="function",
+    section="functions",
+    title="Lambda function",
+    plural="Lambda functions",
+    stem="function",
+    model=Function,
+    description="Runs in the Lambda service VPC; connect it to a VPC to reach what is there.",
+    reference="https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html",
+    containers=("lambda-service-vpc",),
+    size=Size(200, 64),
+    tone="compute",
+    summary=lambda f: f"concurrency {f.concurrency:,}",
+)

@@ -1,0 +1,90 @@
+"""Network address translation run by AWS for a private subnet's way out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import ClassVar
+
+from lambdaplanner.kinds.registry import ResourceKind, Size
+from lambdaplanner.model.fields import Choice, Integer, Ref
+from lambdaplanner.model.records import Resource, attr
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NatGateway(Resource):
+    """Zonal in a subnet, or regional in a VPC; public with elastic IPs, or private.
+
+    https://docs.aws.amazon.com/vpc/latest/userguide/nat-gateway-basics.html
+    """
+
+    kind: ClassVar[str] = "nat-gateway"
+    subnet: str | None = attr(
+        Ref(("subnet",)), "Subnet", default=None, help="Where a zonal gateway stands"
+    )
+    vpc: str | None = attr(
+        Ref(("vpc",)), "VPC", default=None, help="Where a regional gateway stands"
+    )
+    mode: str = attr(Choice(("zonal", "regional")), "Mode", default="zonal")
+    connectivity: str = attr(
+        Choice(("public", "private")), "Connectivity", default="public"
+    )
+    elastic_ips: int = attr(
+        Integer(0, 64, "addresses"),
+        "Elastic IPs",
+        default=1,
+        help="Each carries 55,000 connections to one destination",
+    )
+
+    @property
+    def regional(self) -> bool:
+        """Whether it serves every zone and stands in no subnet."""
+        return self.mode == "regional"
+
+    def complaints(self) -> Iterator[tuple[str, str]]:
+        if self.regional and self.subnet is not None:
+            yield (
+                "subnet",
+                "a regional NAT gateway stands in no subnet; leave subnet out and give vpc",
+            )
+        if self.regional and self.vpc is None:
+            yield "", '"vpc" is missing; a regional NAT gateway stands in a VPC'
+        if not self.regional and self.subnet is None:
+            yield "", '"subnet" is missing; a zonal NAT gateway stands in a subnet'
+
+
+def _home(gateway: NatGateway) -> tuple[str, ...]:
+    place = gateway.vpc if gateway.regional else gateway.subnet
+    return (place,) if place else ()
+
+
+def _addresses(gateway: NatGateway, subnet: str) -> int:
+    if gateway.regional or gateway.subnet != subnet:
+        return 0
+    return max(1, gateway.elastic_ips)
+
+
+def _summary(gateway: NatGateway) -> str:
+    parts = [gateway.connectivity]
+    if gateway.regional:
+        parts.append("regional")
+    if gateway.connectivity == "public" and gateway.elastic_ips != 1:
+        parts.append(f"{gateway.elastic_ips} elastic IPs")
+    return ", ".join(parts).capitalize()
+
+
+KIND = ResourceKind(
+    slug="nat-gateway",
+    section="nat_gateways",
+    title="NAT gateway",
+    plural="NAT gateways",
+    stem="nat",
+    model=NatGateway,
+    description="Gives private subnets a way out to the internet; stands in a public subnet.",
+    reference="https://docs.aws.amazon.com/vpc/latest/userguide/vpc-nat-gateway.html",
+    containers=("subnet", "vpc"),
+    home=_home,
+    tone="network",
+    addresses=_addresses,
+    summary=_summary,
+)

@@ -1,0 +1,63 @@
+"""The stateless firewall of subnets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import ClassVar
+
+from lambdaplanner.kinds.registry import ResourceKind, Size
+from lambdaplanner.kinds.rules import ignored_ports, ports_field, protocol_field
+from lambdaplanner.model.fields import Choice, Cidr, Integer, PortRange, Ref
+from lambdaplanner.model.records import Record, Resource, attr
+from lambdaplanner.model.structures import Keyed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AclEntry(Record):
+    """One numbered rule; the lowest number that matches decides."""
+
+    number: int = attr(Integer(1, 32766), "Number")
+    action: str = attr(Choice(("allow", "deny")), "Action")
+    protocol: str = protocol_field()
+    ports: PortRange | None = ports_field()
+    cidr: str | None = attr(
+        Cidr(), "CIDR", default=None, help="The other end; left out: 0.0.0.0/0 and ::/0"
+    )
+
+    def notices(self) -> Iterator[tuple[str, str]]:
+        return ignored_ports(self)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NetworkAcl(Resource):
+    """Judges every packet that enters or leaves a subnet, replies too; what no rule names is denied.
+
+    https://docs.aws.amazon.com/vpc/latest/userguide/vpc-network-acls.html
+    """
+
+    kind: ClassVar[str] = "network-acl"
+    vpc: str = attr(Ref(("vpc",)), "VPC")
+    inbound: tuple[AclEntry, ...] = attr(
+        Keyed(AclEntry, "number", ordered_by_key=True), "Inbound rules", default=()
+    )
+    outbound: tuple[AclEntry, ...] = attr(
+        Keyed(AclEntry, "number", ordered_by_key=True), "Outbound rules", default=()
+    )
+
+
+KIND = ResourceKind(
+    slug="network-acl",
+    section="network_acls",
+    title="Network ACL",
+    plural="Network ACLs",
+    stem="acl",
+    model=NetworkAcl,
+    description="Judges each packet that enters or leaves a subnet, replies too.",
+    reference="https://docs.aws.amazon.com/vpc/latest/userguide/vpc-network-acls.html",
+    containers=("vpc",),
+    home=lambda acl: (acl.vpc,),
+    size=Size(168, 48),
+    tone="security",
+    summary=lambda acl: f"{len(acl.inbound)} in, {len(acl.outbound)} out",
+)

@@ -1,0 +1,81 @@
+"""Where a subnet's packets go."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from lambdaplanner.kinds.registry import ResourceKind, Size
+from lambdaplanner.model.fields import Boolean, CidrOr, Ref
+from lambdaplanner.model.records import Record, Resource, attr
+from lambdaplanner.model.structures import Keyed
+
+BLACKHOLE = "blackhole"
+TARGET_KINDS = (
+    "internet-gateway",
+    "egress-only-internet-gateway",
+    "nat-gateway",
+    "peering",
+    "transit-gateway",
+    "endpoint",
+    "workload",
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Route(Record):
+    """One line of a route table: a block or prefix list, and where its packets go."""
+
+    destination: str = attr(CidrOr(("prefix-list",)), "Destination")
+    target: str = attr(
+        Ref(TARGET_KINDS, words=(BLACKHOLE,), when_removed=BLACKHOLE),
+        "Target",
+        help="A gateway, a peering, an appliance, or blackhole",
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RouteTable(Resource):
+    """Routes beside the local ones, which AWS adds for every block of the VPC and which are not written.
+
+    https://docs.aws.amazon.com/vpc/latest/userguide/VPC_Route_Tables.html
+    """
+
+    kind: ClassVar[str] = "route-table"
+    vpc: str = attr(Ref(("vpc",)), "VPC")
+    main: bool = attr(
+        Boolean(),
+        "Main table",
+        default=False,
+        help="Serves the subnets of the VPC that name no table",
+    )
+    routes: tuple[Route, ...] = attr(
+        Keyed(Route, "destination", short="target"), "Routes", default=()
+    )
+
+
+def _summary(table: RouteTable) -> str:
+    count = len(table.routes)
+    routes = (
+        "no routes of its own"
+        if not count
+        else f"{count} route{'' if count == 1 else 's'}"
+    )
+    return f"Main, {routes}" if table.main else routes.capitalize()
+
+
+KIND = ResourceKind(
+    slug="route-table",
+    section="route_tables",
+    title="Route table",
+    plural="Route tables",
+    stem="routes",
+    model=RouteTable,
+    description="Says where a subnet's packets go; makes it public or private.",
+    reference="https://docs.aws.amazon.com/vpc/latest/userguide/VPC_Route_Tables.html",
+    containers=("vpc",),
+    home=lambda table: (table.vpc,),
+    size=Size(168, 48),
+    tone="neutral",
+    summary=_summary,
+)

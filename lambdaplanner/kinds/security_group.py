@@ -1,0 +1,99 @@
+"""The stateful firewall of network interfaces."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import ClassVar
+
+from lambdaplanner.kinds.registry import ResourceKind, Size
+from lambdaplanner.kinds.rules import ignored_ports, ports_field, protocol_field
+from lambdaplanner.model.fields import Cidr, PortRange, Ref, Text
+from lambdaplanner.model.records import Record, Resource, attr
+from lambdaplanner.model.structures import Rows
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SecurityGroupRule(Record):
+    """Something allowed: a protocol, ports, and who is at the other end."""
+
+    protocol: str = protocol_field()
+    ports: PortRange | None = ports_field()
+    cidr: str | None = attr(Cidr(), "CIDR", default=None)
+    security_group: str | None = attr(
+        Ref(("security-group",)), "Security group", default=None
+    )
+    prefix_list: str | None = attr(Ref(("prefix-list",)), "Prefix list", default=None)
+    description: str = attr(Text(), "Description", default="")
+
+    def complaints(self) -> Iterator[tuple[str, str]]:
+        named = [
+            key
+            for key in ("cidr", "security_group", "prefix_list")
+            if getattr(self, key) is not None
+        ]
+        if len(named) != 1:
+            found = " and ".join(named) if named else "none"
+            yield (
+                "",
+                f"exactly one of cidr, security_group and prefix_list is due, not {found}",
+            )
+
+    def notices(self) -> Iterator[tuple[str, str]]:
+        return ignored_ports(self)
+
+
+OUTBOUND_DEFAULT = (
+    SecurityGroupRule(cidr="0.0.0.0/0", description="AWS's default"),
+    SecurityGroupRule(cidr="::/0", description="AWS's default"),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SecurityGroup(Resource):
+    """Rules that only allow; replies always pass.
+
+    https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html
+    """
+
+    kind: ClassVar[str] = "security-group"
+    vpc: str = attr(Ref(("vpc",)), "VPC")
+    inbound: tuple[SecurityGroupRule, ...] = attr(
+        Rows(SecurityGroupRule),
+        "Inbound rules",
+        default=(),
+        help="Left out: nothing allowed in",
+    )
+    outbound: tuple[SecurityGroupRule, ...] | None = attr(
+        Rows(SecurityGroupRule),
+        "Outbound rules",
+        default=None,
+        help="Left out: everything allowed out; an empty list: nothing",
+    )
+
+    @property
+    def outbound_rules(self) -> tuple[SecurityGroupRule, ...]:
+        """The rules out, AWS's default ones where none were given."""
+        return OUTBOUND_DEFAULT if self.outbound is None else self.outbound
+
+
+def _summary(group: SecurityGroup) -> str:
+    out = "all" if group.outbound is None else str(len(group.outbound))
+    return f"{len(group.inbound)} in, {out} out"
+
+
+KIND = ResourceKind(
+    slug="security-group",
+    section="security_groups",
+    title="Security group",
+    plural="Security groups",
+    stem="sg",
+    model=SecurityGroup,
+    description="Says what an interface may send and receive; replies always pass.",
+    reference="https://docs.aws.amazon.com/vpc/latest/userguide/vpc-security-groups.html",
+    containers=("vpc",),
+    home=lambda group: (group.vpc,),
+    size=Size(168, 48),
+    tone="security",
+    summary=_summary,
+)

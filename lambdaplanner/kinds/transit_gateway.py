@@ -1,0 +1,100 @@
+"""The hub that joins VPCs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import ClassVar
+
+from lambdaplanner.kinds.registry import ResourceKind
+from lambdaplanner.kinds.route_table import BLACKHOLE
+from lambdaplanner.model.fields import Boolean, Cidr, Ref, Text, suggestion
+from lambdaplanner.model.records import Record, Resource, attr
+from lambdaplanner.model.structures import Keyed, Many
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TransitAttachment(Record):
+    """A VPC's attachment: its interfaces' subnets, and the table that its packets are looked up in."""
+
+    vpc: str = attr(Ref(("vpc",)), "VPC")
+    subnets: tuple[str, ...] = attr(Many(Ref(("subnet",))), "Subnets", default=())
+    route_table: str | None = attr(
+        Text(), "Transit route table", default=None, help="Left out: the default table"
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TransitRoute(Record):
+    """One static route of a transit gateway's table."""
+
+    destination: str = attr(Cidr(), "Destination")
+    target: str = attr(
+        Ref(("vpc",), words=(BLACKHOLE,), when_removed=BLACKHOLE),
+        "Target",
+        help="An attached VPC, or blackhole",
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TransitRouteTable(Record):
+    """A table inside a transit gateway; VPCs that propagate to it are known to it."""
+
+    name: str = attr(Text(), "Name")
+    propagate: tuple[str, ...] = attr(
+        Many(Ref(("vpc",))), "Propagated VPCs", default=()
+    )
+    routes: tuple[TransitRoute, ...] = attr(
+        Keyed(TransitRoute, "destination", short="target"), "Routes", default=()
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TransitGateway(Resource):
+    """Attachments and tables; without tables one default table serves all.
+
+    https://docs.aws.amazon.com/vpc/latest/tgw/how-transit-gateways-work.html
+    """
+
+    kind: ClassVar[str] = "transit-gateway"
+    security_group_referencing: bool = attr(
+        Boolean(), "Security group referencing", default=False
+    )
+    attachments: tuple[TransitAttachment, ...] = attr(
+        Keyed(TransitAttachment, "vpc"), "Attachments", default=()
+    )
+    route_tables: tuple[TransitRouteTable, ...] | None = attr(
+        Keyed(TransitRouteTable, "name"),
+        "Route tables",
+        default=None,
+        help="Left out: one default table, every attachment associated with and propagated to it",
+    )
+
+    def attachment(self, vpc: str) -> TransitAttachment | None:
+        """The attachment of a VPC, if it has one."""
+        return next((a for a in self.attachments if a.vpc == vpc), None)
+
+    def complaints(self) -> Iterator[tuple[str, str]]:
+        names = [table.name for table in self.route_tables or ()]
+        for attachment in self.attachments:
+            table = attachment.route_table
+            if table is not None and table not in names:
+                yield (
+                    "attachments",
+                    f'{attachment.vpc}: no transit route table "{table}" in route_tables{suggestion(table, names)}',
+                )
+
+
+KIND = ResourceKind(
+    slug="transit-gateway",
+    section="transit_gateways",
+    title="Transit gateway",
+    plural="Transit gateways",
+    stem="tgw",
+    model=TransitGateway,
+    description="The hub that joins many VPCs.",
+    reference="https://docs.aws.amazon.com/vpc/latest/tgw/how-transit-gateways-work.html",
+    tone="network",
+    addresses=lambda tgw, subnet: sum(subnet in a.subnets for a in tgw.attachments),
+    summary=lambda tgw: f"{len(tgw.attachments)} attachments",
+)

@@ -1,0 +1,63 @@
+"""A customer's virtual private cloud."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from lambdaplanner.kinds.registry import ResourceKind, Size
+from lambdaplanner.model.fields import Boolean, Cidr
+from lambdaplanner.model.records import Resource, attr
+from lambdaplanner.model.structures import Many
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Vpc(Resource):
+    """A private network with one or more blocks.
+
+    https://docs.aws.amazon.com/vpc/latest/userguide/vpc-cidr-blocks.html
+    """
+
+    kind: ClassVar[str] = "vpc"
+    cidr: str = attr(Cidr((4,)), "IPv4 CIDR")
+    secondary_cidrs: tuple[str, ...] = attr(
+        Many(Cidr((4,))), "Secondary CIDRs", default=()
+    )
+    ipv6_cidr: str | None = attr(Cidr((6,)), "IPv6 CIDR", default=None)
+    dns_support: bool = attr(
+        Boolean(),
+        "DNS support",
+        default=True,
+        help="enableDnsSupport: the resolver at the VPC's base + 2",
+    )
+    dns_hostnames: bool = attr(
+        Boolean(),
+        "DNS hostnames",
+        default=True,
+        help="enableDnsHostnames: needed by private DNS of endpoints",
+    )
+
+    @property
+    def cidrs(self) -> tuple[str, ...]:
+        """Every IPv4 block, the primary one first."""
+        return (self.cidr, *self.secondary_cidrs)
+
+
+def _summary(vpc: Vpc) -> str:
+    return ", ".join((*vpc.cidrs, *([vpc.ipv6_cidr] if vpc.ipv6_cidr else [])))
+
+
+KIND = ResourceKind(
+    slug="vpc",
+    section="vpcs",
+    title="VPC",
+    plural="VPCs",
+    stem="vpc",
+    model=Vpc,
+    description="A customer's private network; everything with a private address stands in one.",
+    reference="https://docs.aws.amazon.com/vpc/latest/userguide/configure-your-vpc.html",
+    shape="container",
+    size=Size(760, 520),
+    tone="vpc",
+    summary=_summary,
+)

@@ -1,0 +1,91 @@
+"""Everything else that has addresses in a subnet."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from lambdaplanner.kinds.registry import ResourceKind
+from lambdaplanner.model.fields import Boolean, Choice, Integer, IpAddress, Ref
+from lambdaplanner.model.records import Resource, attr
+from lambdaplanner.model.structures import Many
+
+TYPES = {
+    "ec2": "EC2 instance",
+    "rds": "RDS database",
+    "rds-proxy": "RDS Proxy",
+    "elasticache": "ElastiCache",
+    "opensearch": "OpenSearch",
+    "efs": "EFS file system",
+    "alb": "Application Load Balancer",
+    "nlb": "Network Load Balancer",
+    "fargate": "Fargate task",
+    "generic": "Workload",
+}
+
+ADDRESSES = {"alb": 8, "nlb": 1, "rds-proxy": 10}
+"""Addresses that a type takes in each of its subnets where `ips` says nothing; others take one (AWS.md 2.3)."""
+
+LOAD_BALANCERS = frozenset({"alb", "nlb"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Workload(Resource):
+    """A database, an instance, a load balancer ... with an interface in each of its subnets."""
+
+    kind: ClassVar[str] = "workload"
+    type: str = attr(Choice(tuple(TYPES)), "Type")
+    subnets: tuple[str, ...] = attr(Many(Ref(("subnet",)), at_least=1), "Subnets")
+    security_groups: tuple[str, ...] = attr(
+        Many(Ref(("security-group",))),
+        "Security groups",
+        default=(),
+        help="Left out: the VPC's default group",
+    )
+    public_ip: bool = attr(Boolean(), "Public address", default=False)
+    private_ip: str | None = attr(
+        IpAddress(),
+        "Private address",
+        default=None,
+        help="A fixed address of its subnet",
+    )
+    port: int | None = attr(
+        Integer(0, 65535),
+        "Port",
+        default=None,
+        help="What a question to it uses when none is named",
+    )
+    ips: int | None = attr(
+        Integer(0, 65536, "addresses"),
+        "Addresses per subnet",
+        default=None,
+        help="Left out: by type (an Application Load Balancer takes 8)",
+    )
+
+    @property
+    def addresses_per_subnet(self) -> int:
+        """IPv4 addresses it takes in each of its subnets."""
+        return ADDRESSES.get(self.type, 1) if self.ips is None else self.ips
+
+
+def _summary(workload: Workload) -> str:
+    port = f", port {workload.port}" if workload.port is not None else ""
+    return f"{TYPES[workload.type]}{port}"
+
+
+KIND = ResourceKind(
+    slug="workload",
+    section="workloads",
+    title="Workload",
+    plural="Workloads",
+    stem="workload",
+    model=Workload,
+    description="Anything else with addresses in a subnet: a database, an instance, a load balancer.",
+    reference="https://docs.aws.amazon.com/vpc/latest/userguide/how-it-works.html",
+    containers=("subnet",),
+    home=lambda workload: workload.subnets,
+    tone="data",
+    addresses=lambda w, subnet: w.addresses_per_subnet if subnet in w.subnets else 0,
+    summary=_summary,
+    labels=TYPES,
+)

@@ -1,0 +1,94 @@
+"""What a plan holds beside its things: name, settings, expectations, acknowledgements."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from lambdaplanner.model.fields import Choice, Day, Integer, Party, Ref, Text
+from lambdaplanner.model.records import Record, attr
+from lambdaplanner.model.structures import Many, One
+
+MODELS = ("per-invocation", "eni-per-3gb", "hyperplane")
+VERDICTS = ("reachable", "partial", "unreachable")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings(Record):
+    """Assumptions and quotas; every number that AWS can change is a setting (AWS.md 1.5)."""
+
+    capacity_model: str = attr(
+        Choice(MODELS), "Capacity model", default="per-invocation"
+    )
+    connections_per_environment: int = attr(
+        Integer(1, 1000, "connections"), "Connections per environment", default=10
+    )
+    hyperplane_enis_per_vpc: int = attr(
+        Integer(1, 1_000_000),
+        "Lambda interfaces per VPC",
+        default=500,
+        help="AWS quota, adjustable",
+    )
+    account_concurrency: int = attr(
+        Integer(1, 10_000_000),
+        "Account concurrency",
+        default=1000,
+        help="AWS quota, adjustable",
+    )
+
+
+DEFAULT_SETTINGS = Settings()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanInfo(Record):
+    """The title block of a plan and its settings."""
+
+    name: str = attr(Text(), "Name", default="")
+    description: str = attr(Text(multiline=True), "Description", default="")
+    region: str = attr(Text(), "Region", default="us-east-1")
+    settings: Settings = attr(One(Settings), "Settings", default=DEFAULT_SETTINGS)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Expectation(Record):
+    """What the design promises of one question."""
+
+    source: str = attr(Party(), "From", key="from")
+    target: str = attr(Party(), "To", key="to")
+    port: int | None = attr(Integer(0, 65535), "Port", default=None)
+    protocol: str = attr(Choice(("tcp", "udp", "icmp")), "Protocol", default="tcp")
+    expect: str = attr(Choice(VERDICTS), "Expect")
+
+
+class _FindingSubject(Ref):
+    """An id, or what AWS makes and nobody wrote (`eni:FUNCTION@SUBNET`)."""
+
+    __slots__ = ()
+    what = "an id"
+
+    def parse(self, text: str) -> str:
+        return text if ":" in text or text in self.words else Ref.parse(self, text)
+
+    def references(self, value: str) -> Iterator[object]:  # type: ignore[override]
+        return iter(()) if ":" in value else Ref.references(self, value)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Acknowledgement(Record):
+    """A finding somebody decided to live with, and until when."""
+
+    finding: str = attr(Text(), "Finding")
+    about: tuple[str, ...] = attr(
+        Many(
+            _FindingSubject(
+                (), words=("internet", "lambda-service-vpc", "vpc-to-vpc-nat")
+            )
+        ),
+        "About",
+        default=(),
+    )
+    reason: str = attr(Text(), "Reason", default="")
+    until: str | None = attr(
+        Day(), "Until", default=None, help="After that day it shows again"
+    )

@@ -1,0 +1,237 @@
+"""A draft of changes: commands write to it, and it becomes one change set."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator
+from typing import Any
+
+from lambdaplanner.errors import EditError
+from lambdaplanner.model.changes import (
+    ACKNOWLEDGED,
+    EXPECTATIONS,
+    INFO,
+    Change,
+    ChangeSet,
+    Key,
+)
+from lambdaplanner.model.fields import UNREADABLE, Raw, Report, read_id
+from lambdaplanner.model.geometry import Placement
+from lambdaplanner.model.plan import Plan
+from lambdaplanner.model.records import (
+    Resource,
+    fields_of,
+    references_of,
+    with_mentions,
+)
+
+
+class Edit:
+    """Changes a plan step by step without telling anybody; `changes` is the sum.
+
+    What it wrote can be read back from the plan at once. `roll_back` leaves the plan as it was.
+    """
+
+    def __init__(self, plan: Plan) -> None:
+        self.plan = plan
+        self.changes = ChangeSet()
+
+    def write(self, changes: ChangeSet) -> None:
+        """Takes part in the draft; raises EditError where the plan cannot take it."""
+        self.plan.apply(changes, notify=False)
+        self.changes = self.changes.then(changes)
+
+    def roll_back(self) -> None:
+        """Takes back all that was written."""
+        self.plan.apply(self.changes.inverse(), notify=False)
+        self.changes = ChangeSet()
+
+    def add(self, resource: Resource, placement: Placement | None = None) -> None:
+        """Adds a new thing. Raises EditError where its id is taken, reserved or no id."""
+        self._check_new_id(resource.id)
+        self._check_kinds(resource)
+        parts = {
+            Key("resource", resource.id): Change(None, resource),
+            Key("order", resource.id): Change(None, self.plan.next_order),
+        }
+        if placement is not None:
+            key = Key("placement", resource.id)
+            parts[key] = Change(self.plan.value(key), placement)
+        self.write(ChangeSet(parts))
+
+    def update(self, resource_id: str, **values: Any) -> None:
+        """Gives fields of a thing new values. Raises EditError where they do not go together."""
+        old = self._existing(resource_id)
+        new = dataclasses.replace(old, **values)
+        for _, sentence in new.complaints():
+            raise EditError(sentence, where=resource_id)
+        self._check_kinds(new)
+        self.write(ChangeSet({Key("resource", resource_id): Change(old, new)}))
+
+    def set_raw(self, resource_id: str, field: str, raw: Raw) -> None:
+        """Gives one field the value written as raw input; raises EditError with the reason where it has none."""
+        info = next(
+            i for i in fields_of(type(self._existing(resource_id))) if i.name == field
+        )
+        report = Report([], ())
+        value = info.spec.read(raw, report)
+        if value is UNREADABLE:
+            raise EditError(report.problems[0].message, where=resource_id)
+        self.update(resource_id, **{field: value})
+
+    def place(self, resource_id: str, placement: Placement | None) -> None:
+        """Puts a thing somewhere in its container; None leaves its place to the automatic layout."""
+        key = Key("placement", resource_id)
+        self.write(ChangeSet({key: Change(self.plan.value(key), placement)}))
+
+    def set_info(self, **values: Any) -> None:
+        """Changes name, description, region or settings."""
+        self.write(
+            ChangeSet(
+                {
+                    INFO: Change(
+                        self.plan.info, dataclasses.replace(self.plan.info, **values)
+                    )
+                }
+            )
+        )
+
+    def set_expectations(self, rows: tuple[Any, ...]) -> None:
+        """Replaces what the design promises."""
+        self.write(ChangeSet({EXPECTATIONS: Change(self.plan.expectations, rows)}))
+
+    def set_acknowledged(self, rows: tuple[Any, ...]) -> None:
+        """Replaces the findings somebody decided to live with."""
+        self.write(ChangeSet({ACKNOWLEDGED: Change(self.plan.acknowledged, rows)}))
+
+    def remove(self, *resource_ids: str) -> None:
+        """Takes things out, with what lives in them; mentions elsewhere go too, a route to one becomes a blackhole."""
+        going = self._with_dependants(resource_ids)
+        changed: dict[str, Resource] = {}
+        for name in going:
+            for link in self.plan.mentions_of(name):
+                if link.source not in going:
+                    source = changed.get(link.source) or self.plan.resource(link.source)
+                    changed[link.source] = with_mentions(source, name, None)
+        parts: dict[Key, Change] = {}
+        for name, resource in changed.items():
+            parts[Key("resource", name)] = Change(self.plan.resource(name), resource)
+        for name in going:
+            for facet in ("resource", "order", "placement"):
+                key = Key(facet, name)  # type: ignore[arg-type]
+                parts[key] = Change(self.plan.value(key), None)
+        parts.update(self._without(going))
+        self.write(ChangeSet(parts))
+
+    def rename(self, old_id: str, new_id: str) -> None:
+        """Gives a thing another id, wherever it is mentioned. Raises EditError where that id cannot be."""
+        if old_id == new_id:
+            return
+        old = self._existing(old_id)
+        self._check_new_id(new_id)
+        new = dataclasses.replace(with_mentions(old, old_id, new_id), id=new_id)
+        parts: dict[Key, Change] = {
+            Key("resource", old_id): Change(old, None),
+            Key("resource", new_id): Change(None, new),
+        }
+        for facet in ("order", "placement"):
+            value = self.plan.value(Key(facet, old_id))  # type: ignore[arg-type]
+            parts[Key(facet, old_id)] = Change(value, None)  # type: ignore[arg-type]
+            parts[Key(facet, new_id)] = Change(None, value)  # type: ignore[arg-type]
+        for link in self.plan.mentions_of(old_id):
+            if link.source != old_id:
+                source = self.plan.resource(link.source)
+                parts[Key("resource", link.source)] = Change(
+                    source, with_mentions(source, old_id, new_id)
+                )
+        parts[EXPECTATIONS] = Change(
+            self.plan.expectations,
+            tuple(with_mentions(row, old_id, new_id) for row in self.plan.expectations),
+        )
+        parts[ACKNOWLEDGED] = Change(
+            self.plan.acknowledged,
+            tuple(with_mentions(row, old_id, new_id) for row in self.plan.acknowledged),
+        )
+        self.write(ChangeSet(parts))
+
+    def set_settings(self, **values: Any) -> None:
+        """Changes settings of the plan."""
+        self.set_info(settings=dataclasses.replace(self.plan.info.settings, **values))
+
+    def new_id(self, stem: str) -> str:
+        """An id that is free: `stem`-1, `stem`-2 ..."""
+        number = 1
+        while f"{stem}-{number}" in self.plan:
+            number += 1
+        return f"{stem}-{number}"
+
+    def _existing(self, resource_id: str) -> Resource:
+        found = self.plan.find(resource_id)
+        if found is None:
+            raise EditError(f'there is no "{resource_id}"')
+        return found
+
+    def _check_new_id(self, resource_id: str) -> None:
+        try:
+            read_id(resource_id)
+        except ValueError as error:
+            raise EditError(str(error)) from error
+        if resource_id in self.plan:
+            kind = self.plan.resource(resource_id).kind.replace("-", " ")
+            raise EditError(
+                f'"{resource_id}" is taken by a {kind}', hint="choose another id"
+            )
+
+    def _check_kinds(self, resource: Resource) -> None:
+        for mention in references_of(resource):
+            target = self.plan.find(mention.target)
+            if target is None:
+                raise EditError(f'there is no "{mention.target}"', where=resource.id)
+            if target.kind not in mention.kinds:
+                wanted = " or ".join(kind.replace("-", " ") for kind in mention.kinds)
+                raise EditError(
+                    f'"{mention.target}" is a {target.kind.replace("-", " ")}, not a {wanted}',
+                    where=resource.id,
+                )
+
+    def _with_dependants(self, resource_ids: tuple[str, ...]) -> dict[str, None]:
+        """These and all that cannot be without them, in the order found."""
+        going: dict[str, None] = {}
+        waiting = list(resource_ids)
+        while waiting:
+            name = waiting.pop()
+            if name in going:
+                continue
+            self._existing(name)
+            going[name] = None
+            sources = {link.source for link in self.plan.mentions_of(name)}
+            waiting += [source for source in sources if self._needs(source, going)]
+        return going
+
+    def _needs(self, resource_id: str, going: dict[str, None]) -> bool:
+        """Whether a thing is left without something required when `going` goes."""
+        resource = self.plan.resource(resource_id)
+        for name in going:
+            resource = with_mentions(resource, name, None)
+        return not _complete(resource)
+
+    def _without(self, going: dict[str, None]) -> Iterator[tuple[Key, Change]]:
+        expectations = tuple(
+            row
+            for row in self.plan.expectations
+            if not {row.source, row.target} & going.keys()
+        )
+        yield EXPECTATIONS, Change(self.plan.expectations, expectations)
+        acknowledged = tuple(
+            row for row in self.plan.acknowledged if not set(row.about) & going.keys()
+        )
+        yield ACKNOWLEDGED, Change(self.plan.acknowledged, acknowledged)
+
+
+def _complete(resource: Resource) -> bool:
+    """Whether every required mention is there, and the fields go together."""
+    for info in fields_of(type(resource)):
+        value = getattr(resource, info.name)
+        if info.required and (value is None or not info.spec.enough(value)):
+            return False
+    return not any(resource.complaints())

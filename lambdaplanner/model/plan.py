@@ -1,0 +1,266 @@
+"""The document: a networkx graph of frozen records, and the few things beside it.
+
+Node = resource id with one attribute ``resource``; edge = a mention of one thing by another (a subnet's VPC, a route's
+target, a rule's group) with one attribute ``link``. Edges follow from the records and are never edited by themselves.
+`Plan.apply` is the only writer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any
+
+import networkx as nx
+
+from lambdaplanner.errors import EditError
+from lambdaplanner.model.changes import Change, ChangeSet, Key
+from lambdaplanner.model.document import Acknowledgement, Expectation, PlanInfo
+from lambdaplanner.model.fields import PathPart
+from lambdaplanner.model.geometry import Placement
+from lambdaplanner.model.records import Resource, references_of
+
+Subscriber = Callable[[ChangeSet], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A mention: `source` names `target` in the field at `path`."""
+
+    source: str
+    target: str
+    path: tuple[PathPart, ...]
+
+    @property
+    def field(self) -> str:
+        """The key of the field that mentions."""
+        return str(self.path[0])
+
+
+_NO_RESOURCES: Mapping[str, Any] = MappingProxyType({})
+
+
+class Plan:
+    """A network design. Reading is free; writing goes through `apply`."""
+
+    def __init__(self) -> None:
+        self._graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+        self._resources: dict[str, Resource] = {}
+        self._by_kind: dict[str, dict[str, Resource]] = {}
+        self._orders: dict[str, int] = {}
+        self._next_order = 0
+        self._placements: dict[str, Placement] = {}
+        self._info = PlanInfo()
+        self._expectations: tuple[Expectation, ...] = ()
+        self._acknowledged: tuple[Acknowledgement, ...] = ()
+        self._subscribers: list[Subscriber] = []
+        self.topology_revision = 0
+        """Rises with every change that an answer could depend on."""
+        self.layout_revision = 0
+        """Rises with every change of a placement."""
+
+    @property
+    def graph(self) -> nx.MultiDiGraph[str]:
+        """The backing graph, for reading."""
+        return self._graph
+
+    @property
+    def info(self) -> PlanInfo:
+        """Name, description, region and settings."""
+        return self._info
+
+    @property
+    def expectations(self) -> tuple[Expectation, ...]:
+        """What the design promises."""
+        return self._expectations
+
+    @property
+    def acknowledged(self) -> tuple[Acknowledgement, ...]:
+        """Findings somebody decided to live with."""
+        return self._acknowledged
+
+    @property
+    def placements(self) -> Mapping[str, Placement]:
+        """Where the user put things, by id."""
+        return MappingProxyType(self._placements)
+
+    @property
+    def next_order(self) -> int:
+        """The order number that the next new thing takes."""
+        return self._next_order
+
+    def __contains__(self, resource_id: object) -> bool:
+        return resource_id in self._resources
+
+    def __len__(self) -> int:
+        return len(self._resources)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._resources)
+
+    def resource(self, resource_id: str) -> Resource:
+        """The thing with this id; KeyError where there is none."""
+        return self._resources[resource_id]
+
+    def find(self, resource_id: str | None) -> Resource | None:
+        """The thing with this id, if there is one."""
+        return None if resource_id is None else self._resources.get(resource_id)
+
+    def of(self, kind: str) -> Mapping[str, Any]:
+        """All things of a kind by id, in no promised order (see `ordered`)."""
+        return self._by_kind.get(kind, _NO_RESOURCES)
+
+    def ordered(self, kind: str) -> list[Any]:
+        """All things of a kind in the order in which they were made."""
+        return sorted(
+            self.of(kind).values(), key=lambda resource: self._orders[resource.id]
+        )
+
+    def order(self, resource_id: str) -> int:
+        """When this thing was made, as a rising number."""
+        return self._orders[resource_id]
+
+    def mentions_of(self, resource_id: str) -> list[Link]:
+        """Every mention of this thing by others."""
+        if resource_id not in self._graph:
+            return []
+        return [
+            data["link"] for _, _, data in self._graph.in_edges(resource_id, data=True)
+        ]
+
+    def users(self, resource_id: str, field: str, kind: str) -> list[Any]:
+        """The things of a kind that name this one in `field`, each once, in the order made."""
+        found = {
+            link.source
+            for link in self.mentions_of(resource_id)
+            if link.field == field and self._resources[link.source].kind == kind
+        }
+        return [
+            self._resources[name]
+            for name in sorted(found, key=self._orders.__getitem__)
+        ]
+
+    def value(self, key: Key) -> Any:
+        """What stands under a key of a change set now."""
+        match key.facet:
+            case "resource":
+                return self._resources.get(key.id)
+            case "order":
+                return self._orders.get(key.id)
+            case "placement":
+                return self._placements.get(key.id)
+            case "info":
+                return self._info
+            case "expectations":
+                return self._expectations
+            case "acknowledged":
+                return self._acknowledged
+
+    def subscribe(self, subscriber: Subscriber) -> Callable[[], None]:
+        """Calls `subscriber` after each change; gives the function that ends it."""
+        self._subscribers.append(subscriber)
+        return lambda: self._subscribers.remove(subscriber)
+
+    def apply(self, changes: ChangeSet, *, notify: bool = True) -> None:
+        """Makes the changes, all or none.
+
+        Raises EditError where an old value is not what stands there, or a mention would lead to nothing.
+        """
+        for key, change in changes.items():
+            if self.value(key) != change.old:
+                raise EditError(
+                    f"{key.facet} {key.id} has changed meanwhile".replace("  ", " ")
+                )
+        self._check_mentions(changes)
+        for key, change in changes.items():
+            self._write(key, change)
+        self._link(changes)
+        if changes.topological:
+            self.topology_revision += 1
+        if any(key.facet == "placement" for key in changes):
+            self.layout_revision += 1
+        if notify and changes:
+            self.announce(changes)
+
+    def announce(self, changes: ChangeSet) -> None:
+        """Tells the subscribers, in the order in which they subscribed."""
+        for subscriber in tuple(self._subscribers):
+            subscriber(changes)
+
+    def _check_mentions(self, changes: ChangeSet) -> None:
+        going = {
+            k.id
+            for k, change in changes.items()
+            if k.facet == "resource" and change.new is None
+        }
+        coming = {
+            k.id
+            for k, change in changes.items()
+            if k.facet == "resource" and change.new
+        }
+        for name in coming:
+            for mention in references_of(changes[Key("resource", name)].new):
+                if mention.target in going or (
+                    mention.target not in coming
+                    and mention.target not in self._resources
+                ):
+                    raise EditError(
+                        f'{name} mentions "{mention.target}", which is not there'
+                    )
+        for name in going:
+            for link in self.mentions_of(name):
+                if link.source not in going and link.source not in coming:
+                    raise EditError(f'"{name}" is still mentioned by {link.source}')
+
+    def _write(self, key: Key, change: Change) -> None:
+        new = change.new
+        match key.facet:
+            case "resource":
+                self._write_resource(key.id, change)
+            case "order":
+                self._set(self._orders, key.id, new)
+                if new is not None:
+                    self._next_order = max(self._next_order, new + 1)
+            case "placement":
+                self._set(self._placements, key.id, new)
+            case "info":
+                self._info = new
+            case "expectations":
+                self._expectations = new
+            case "acknowledged":
+                self._acknowledged = new
+
+    @staticmethod
+    def _set(values: dict[str, Any], key: str, value: Any) -> None:
+        if value is None:
+            values.pop(key, None)
+        else:
+            values[key] = value
+
+    def _write_resource(self, name: str, change: Change) -> None:
+        old: Resource | None = change.old
+        new: Resource | None = change.new
+        if old is not None:
+            del self._by_kind[old.kind][name]
+        if new is None:
+            self._graph.remove_node(name)
+            del self._resources[name]
+            return
+        self._by_kind.setdefault(new.kind, {})[name] = new
+        self._resources[name] = new
+        self._graph.add_node(name, resource=new)
+
+    def _link(self, changes: ChangeSet) -> None:
+        for key, change in changes.items():
+            if key.facet != "resource" or change.new is None:
+                continue
+            if change.old is not None:
+                self._graph.remove_edges_from(
+                    list(self._graph.out_edges(key.id, keys=True))
+                )
+            for mention in references_of(change.new):
+                link = Link(key.id, mention.target, mention.path)
+                self._graph.add_edge(
+                    key.id, mention.target, key=mention.path, link=link
+                )

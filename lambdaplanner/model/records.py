@@ -1,0 +1,217 @@
+"""Records: frozen dataclasses whose fields say what they may hold, read and written by one pair of functions."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, ClassVar
+
+from lambdaplanner.model.fields import (
+    UNREADABLE,
+    PathPart,
+    Plain,
+    Raw,
+    ReferenceTo,
+    Report,
+    Spec,
+    Text,
+    kind_of_raw,
+    suggestion,
+)
+
+_SPEC = "spec"
+
+
+def attr(
+    spec: Spec,
+    title: str,
+    *,
+    key: str = "",
+    help: str = "",
+    default: Any = dataclasses.MISSING,
+) -> Any:
+    """A field of a record: what it may hold, its title in forms, its key in files (its name where left out)."""
+    metadata = {_SPEC: spec, "title": title, "key": key, "help": help}
+    return dataclasses.field(default=default, metadata=metadata)
+
+
+@dataclass(frozen=True, slots=True)
+class FieldInfo:
+    """One field of a record class, as forms, files and graph links see it."""
+
+    name: str
+    key: str
+    title: str
+    help: str
+    spec: Spec
+    default: Any
+
+    @property
+    def required(self) -> bool:
+        """Whether a record cannot be without it."""
+        return self.default is dataclasses.MISSING
+
+
+@lru_cache(maxsize=None)
+def fields_of(model: type[Any]) -> tuple[FieldInfo, ...]:
+    """The fields of a record class that stand in files, in their order there."""
+    return tuple(
+        FieldInfo(
+            name=item.name,
+            key=item.metadata["key"] or item.name,
+            title=item.metadata["title"],
+            help=item.metadata["help"],
+            spec=item.metadata[_SPEC],
+            default=item.default,
+        )
+        for item in dataclasses.fields(model)
+        if _SPEC in item.metadata
+    )
+
+
+@lru_cache(maxsize=None)
+def referring_fields(model: type[Any]) -> tuple[FieldInfo, ...]:
+    """The fields of a record class that can mention other things."""
+    return tuple(info for info in fields_of(model) if info.spec.refers)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """A value with typed fields."""
+
+    def complaints(self) -> Iterator[tuple[str, str]]:
+        """What is wrong with fields that are each right alone: (key of the field or "", sentence)."""
+        return iter(())
+
+    def notices(self) -> Iterator[tuple[str, str]]:
+        """What is understood, but probably not as it was meant: (key of the field or "", sentence)."""
+        return iter(())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resource(Record):
+    """A thing with an id. `label`, where given, is what a person reads on the canvas instead of the id."""
+
+    kind: ClassVar[str] = ""
+    id: str
+    label: str = attr(Text(), "Label", default="", help="Shown instead of the id")
+
+    @property
+    def title(self) -> str:
+        """What a person reads: the label, else the id."""
+        return self.label or self.id
+
+
+def read_record(model: type[Any], raw: Raw, report: Report, **given: Any) -> Any:
+    """A record of `model` from a raw mapping, or UNREADABLE with every problem in `report`."""
+    if not isinstance(raw, dict):
+        report.error(f"a mapping is due here, not {kind_of_raw(raw)}")
+        return UNREADABLE
+    values: dict[str, Any] = dict(given)
+    readable = True
+    known = _by_key(model)
+    for key, part in raw.items():
+        info = known.get(key)
+        if info is None or info.name in given:
+            report.at(key).error(f'unknown key "{key}"{suggestion(key, known)}')
+            readable = False
+            continue
+        value = info.spec.read(part, report.at(key))
+        if value is UNREADABLE:
+            readable = False
+        else:
+            values[info.name] = value
+    for info in fields_of(model):
+        if info.required and info.name not in given and info.key not in raw:
+            report.error(f'"{info.key}" is missing; {info.spec.what} is due')
+            readable = False
+    if not readable:
+        return UNREADABLE
+    return _judged(model(**values), report)
+
+
+def _judged(record: Any, report: Report) -> Any:
+    for key, sentence in record.notices():
+        (report.at(key) if key else report).warning(sentence)
+    complaints = list(record.complaints())
+    for key, sentence in complaints:
+        (report.at(key) if key else report).error(sentence)
+    return UNREADABLE if complaints else record
+
+
+@lru_cache(maxsize=None)
+def _by_key(model: type[Any]) -> Mapping[str, FieldInfo]:
+    return {info.key: info for info in fields_of(model)}
+
+
+def plain_record(record: Any, *, without: str = "") -> dict[str, Plain]:
+    """The record as a writer takes it: defaults left out, one field left out on request."""
+    result: dict[str, Plain] = {}
+    for info in fields_of(type(record)):
+        if info.name == without:
+            continue
+        value = getattr(record, info.name)
+        if info.required or value != info.default:
+            result[info.key] = info.spec.plain(value)
+    return result
+
+
+def references_of(record: Any) -> Iterator[ReferenceTo]:
+    """Every mention of another thing in a record; paths start with the field's key."""
+    for info in referring_fields(type(record)):
+        value = getattr(record, info.name)
+        if value is None:
+            continue
+        for path, target, kinds in info.spec.references(value):
+            yield ReferenceTo((info.key, *path), target, kinds)
+
+
+def with_mentions(record: Any, old: str, new: str | None) -> Any:
+    """The record with every mention of `old` turned into `new`, or taken out where `new` is None."""
+    changed: dict[str, Any] = {}
+    for info in referring_fields(type(record)):
+        value = getattr(record, info.name)
+        if value is None:
+            continue
+        replaced = info.spec.replaced(value, old, new)
+        if replaced != value:
+            changed[info.name] = replaced
+    return dataclasses.replace(record, **changed) if changed else record
+
+
+def record_schema(model: type[Any], *, without: str = "") -> dict[str, Any]:
+    """The JSON Schema of a record's written form."""
+    properties: dict[str, Any] = {}
+    for info in fields_of(model):
+        if info.name == without:
+            continue
+        properties[info.key] = {**info.spec.schema(), "title": info.title}
+        if info.help:
+            properties[info.key]["description"] = info.help
+    required = [i.key for i in fields_of(model) if i.required and i.name != without]
+    schema: dict[str, Any] = {
+        "type": "object",
+        "properties": properties,
+        "additionalProperties": False,
+    }
+    if required:
+        schema["required"] = required
+    return schema
+
+
+__all__ = [
+    "FieldInfo",
+    "PathPart",
+    "Record",
+    "Resource",
+    "attr",
+    "fields_of",
+    "plain_record",
+    "read_record",
+    "record_schema",
+    "references_of",
+    "referring_fields",
+    "with_mentions",
+]
