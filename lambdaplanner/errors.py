@@ -63,6 +63,8 @@ class Problem:
     line: int = 0
     column: int = 0
     severity: Literal["error", "warning"] = "error"
+    on_key: bool = False
+    """Whether the key itself is meant, not the value behind it."""
 
     def describe(self, file: str) -> str:
         """The problem as one line: ``orders.yaml:14:11: subnets.a.cidr: what is wrong``."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from lambdaplanner.kinds.registry import ResourceKind, Size
-from lambdaplanner.kinds.rules import ignored_ports, ports_field, protocol_field
+from lambdaplanner.kinds.rules import ALL, PORTS, PORTS_HELP, PROTOCOL, ignored_ports
 from lambdaplanner.model.fields import Choice, Cidr, Integer, PortRange, Ref
 from lambdaplanner.model.records import Record, Resource, attr
 from lambdaplanner.model.structures import Keyed
@@ -19,8 +19,8 @@ class AclEntry(Record):
 
     number: int = attr(Integer(1, 32766), "Number")
     action: str = attr(Choice(("allow", "deny")), "Action")
-    protocol: str = protocol_field()
-    ports: PortRange | None = ports_field()
+    protocol: str = attr(PROTOCOL, "Protocol", default=ALL)
+    ports: PortRange | None = attr(PORTS, "Ports", default=None, help=PORTS_HELP)
     cidr: str | None = attr(
         Cidr(), "CIDR", default=None, help="The other end; left out: 0.0.0.0/0 and ::/0"
     )

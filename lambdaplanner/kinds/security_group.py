@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from lambdaplanner.kinds.registry import ResourceKind, Size
-from lambdaplanner.kinds.rules import ignored_ports, ports_field, protocol_field
+from lambdaplanner.kinds.rules import ALL, PORTS, PORTS_HELP, PROTOCOL, ignored_ports
 from lambdaplanner.model.fields import Cidr, PortRange, Ref, Text
 from lambdaplanner.model.records import Record, Resource, attr
 from lambdaplanner.model.structures import Rows
@@ -17,8 +17,8 @@ from lambdaplanner.model.structures import Rows
 class SecurityGroupRule(Record):
     """Something allowed: a protocol, ports, and who is at the other end."""
 
-    protocol: str = protocol_field()
-    ports: PortRange | None = ports_field()
+    protocol: str = attr(PROTOCOL, "Protocol", default=ALL)
+    ports: PortRange | None = attr(PORTS, "Ports", default=None, help=PORTS_HELP)
     cidr: str | None = attr(Cidr(), "CIDR", default=None)
     security_group: str | None = attr(
         Ref(("security-group",)), "Security group", default=None

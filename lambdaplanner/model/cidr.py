@@ -25,7 +25,7 @@ class Address(NamedTuple):
     def __str__(self) -> str:
         from netaddr import IPAddress
 
-        return str(IPAddress(self.value, self.version))
+        return str(IPAddress(self.value, 4 if self.version == 4 else 6))
 
 
 class Block(NamedTuple):
@@ -84,7 +84,7 @@ def read_address(text: str) -> Address:
         parsed = IPAddress(text, flags=INET_PTON)
     except (AddrFormatError, ValueError) as error:
         raise ValueError(f'"{text}" is not an IP address, such as 10.0.0.5') from error
-    return Address(parsed.version, parsed.value)
+    return Address(6 if ":" in text else 4, int(parsed))
 
 
 def read_block(text: str) -> tuple[Block, bool]:

@@ -38,6 +38,7 @@ class Settings(Record):
 
 
 DEFAULT_SETTINGS = Settings()
+SETTINGS = One(Settings)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +48,7 @@ class PlanInfo(Record):
     name: str = attr(Text(), "Name", default="")
     description: str = attr(Text(multiline=True), "Description", default="")
     region: str = attr(Text(), "Region", default="us-east-1")
-    settings: Settings = attr(One(Settings), "Settings", default=DEFAULT_SETTINGS)
+    settings: Settings = attr(SETTINGS, "Settings", default=DEFAULT_SETTINGS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

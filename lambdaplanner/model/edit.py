@@ -118,7 +118,7 @@ class Edit:
             parts[Key("resource", name)] = Change(self.plan.resource(name), resource)
         for name in going:
             for facet in ("resource", "order", "placement"):
-                key = Key(facet, name)  # type: ignore[arg-type]
+                key = Key(facet, name)
                 parts[key] = Change(self.plan.value(key), None)
         parts.update(self._without(going))
         self.write(ChangeSet(parts))
@@ -135,9 +135,9 @@ class Edit:
             Key("resource", new_id): Change(None, new),
         }
         for facet in ("order", "placement"):
-            value = self.plan.value(Key(facet, old_id))  # type: ignore[arg-type]
-            parts[Key(facet, old_id)] = Change(value, None)  # type: ignore[arg-type]
-            parts[Key(facet, new_id)] = Change(None, value)  # type: ignore[arg-type]
+            value = self.plan.value(Key(facet, old_id))
+            parts[Key(facet, old_id)] = Change(value, None)
+            parts[Key(facet, new_id)] = Change(None, value)
         for link in self.plan.mentions_of(old_id):
             if link.source != old_id:
                 source = self.plan.resource(link.source)

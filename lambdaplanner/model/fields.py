@@ -49,9 +49,9 @@ class Report:
         """The same collection, one step deeper."""
         return Report(self.problems, (*self.path, part))
 
-    def error(self, message: str) -> None:
-        """Notes something that has no meaning."""
-        self.problems.append(Problem(message, self.path))
+    def error(self, message: str, *, on_key: bool = False) -> None:
+        """Notes something that has no meaning: the value at the path, or its key."""
+        self.problems.append(Problem(message, self.path, on_key=on_key))
 
     def warning(self, message: str) -> None:
         """Notes something that is understood, but probably not as it was meant."""

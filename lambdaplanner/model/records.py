@@ -5,12 +5,10 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any, ClassVar
 
 from lambdaplanner.model.fields import (
     UNREADABLE,
-    PathPart,
     Plain,
     Raw,
     ReferenceTo,
@@ -54,9 +52,20 @@ class FieldInfo:
         return self.default is dataclasses.MISSING
 
 
-@lru_cache(maxsize=None)
+_FIELDS: dict[type[Any], tuple[FieldInfo, ...]] = {}
+_REFERRING: dict[type[Any], tuple[FieldInfo, ...]] = {}
+_KEYS: dict[type[Any], dict[str, FieldInfo]] = {}
+
+
 def fields_of(model: type[Any]) -> tuple[FieldInfo, ...]:
     """The fields of a record class that stand in files, in their order there."""
+    known = _FIELDS.get(model)
+    if known is None:
+        known = _FIELDS[model] = _read_fields(model)
+    return known
+
+
+def _read_fields(model: type[Any]) -> tuple[FieldInfo, ...]:
     return tuple(
         FieldInfo(
             name=item.name,
@@ -71,10 +80,14 @@ def fields_of(model: type[Any]) -> tuple[FieldInfo, ...]:
     )
 
 
-@lru_cache(maxsize=None)
 def referring_fields(model: type[Any]) -> tuple[FieldInfo, ...]:
     """The fields of a record class that can mention other things."""
-    return tuple(info for info in fields_of(model) if info.spec.refers)
+    known = _REFERRING.get(model)
+    if known is None:
+        known = _REFERRING[model] = tuple(
+            info for info in fields_of(model) if info.spec.refers
+        )
+    return known
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,7 +128,9 @@ def read_record(model: type[Any], raw: Raw, report: Report, **given: Any) -> Any
     for key, part in raw.items():
         info = known.get(key)
         if info is None or info.name in given:
-            report.at(key).error(f'unknown key "{key}"{suggestion(key, known)}')
+            report.at(key).error(
+                f'unknown key "{key}"{suggestion(key, known)}', on_key=True
+            )
             readable = False
             continue
         value = info.spec.read(part, report.at(key))
@@ -125,7 +140,9 @@ def read_record(model: type[Any], raw: Raw, report: Report, **given: Any) -> Any
             values[info.name] = value
     for info in fields_of(model):
         if info.required and info.name not in given and info.key not in raw:
-            report.error(f'"{info.key}" is missing; {info.spec.what} is due')
+            report.error(
+                f'"{info.key}" is missing; {info.spec.what} is due', on_key=True
+            )
             readable = False
     if not readable:
         return UNREADABLE
@@ -141,9 +158,11 @@ def _judged(record: Any, report: Report) -> Any:
     return UNREADABLE if complaints else record
 
 
-@lru_cache(maxsize=None)
 def _by_key(model: type[Any]) -> Mapping[str, FieldInfo]:
-    return {info.key: info for info in fields_of(model)}
+    known = _KEYS.get(model)
+    if known is None:
+        known = _KEYS[model] = {info.key: info for info in fields_of(model)}
+    return known
 
 
 def plain_record(record: Any, *, without: str = "") -> dict[str, Plain]:
@@ -199,19 +218,3 @@ def record_schema(model: type[Any], *, without: str = "") -> dict[str, Any]:
     if required:
         schema["required"] = required
     return schema
-
-
-__all__ = [
-    "FieldInfo",
-    "PathPart",
-    "Record",
-    "Resource",
-    "attr",
-    "fields_of",
-    "plain_record",
-    "read_record",
-    "record_schema",
-    "references_of",
-    "referring_fields",
-    "with_mentions",
-]

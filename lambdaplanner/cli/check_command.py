@@ -1,0 +1,89 @@
+"""`lambdaplanner check`: findings and expectations."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from lambdaplanner.cli.shared import ALL_WELL, BAD_ANSWER, add_json, opened, print_json
+
+if TYPE_CHECKING:
+    from lambdaplanner.checks.report import CheckReport
+
+NAME = "check"
+SUMMARY = "findings and expectations; fails on an error that nobody acknowledged, or a broken expectation"
+EXAMPLE = "lambdaplanner check plans/*.yaml"
+
+
+def add_arguments(command: argparse.ArgumentParser) -> None:
+    """PLAN..., --json."""
+    command.add_argument("plans", metavar="PLAN", type=Path, nargs="+", help="plan files, or pictures with their plan inside")
+    add_json(command)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Prints the reports; every file is read before the first one is judged."""
+    from lambdaplanner.checks.report import report
+
+    plans = [(path, opened(path).plan) for path in arguments.plans]
+    reports = [(path, report(plan)) for path, plan in plans]
+    if arguments.json:
+        documents = [check_document(found) for _, found in reports]
+        if len(documents) == 1:
+            print_json(documents[0])
+        else:
+            failing = any(document["verdict"] == "fail" for document in documents)
+            named = [
+                {"plan": str(path), **document}
+                for (path, _), document in zip(reports, documents, strict=True)
+            ]
+            print_json({"verdict": "fail" if failing else "pass", "plans": named})
+    else:
+        for path, found in reports:
+            _print_report(path, found)
+    return BAD_ANSWER if any(found.verdict == "fail" for _, found in reports) else ALL_WELL
+
+
+def check_document(found: CheckReport) -> dict[str, Any]:
+    """The report as JSON has it."""
+    return {
+        "verdict": found.verdict,
+        "findings": [
+            {
+                "id": f.id,
+                "severity": f.severity,
+                "about": list(f.about),
+                "message": f.message,
+                "fix": f.fix,
+                "reference": f.reference,
+                "acknowledged": f.acknowledged,
+            }
+            for f in found.findings
+        ],
+        "expectations": [
+            {
+                "from": e.source,
+                "to": e.target,
+                "protocol": e.protocol,
+                "port": e.port,
+                "expect": e.expect,
+                "verdict": e.verdict,
+                "ok": e.ok,
+            }
+            for e in found.expectations
+        ],
+    }
+
+
+def _print_report(path: Path, found: CheckReport) -> None:
+    print(f"{path}: {found.verdict}")
+    for finding in found.findings:
+        mark = "acknowledged" if finding.acknowledged else finding.severity
+        print(f"  {finding.id} {mark}: {finding.message} [{', '.join(finding.about)}]")
+        if finding.fix:
+            print(f"    Fix: {finding.fix}")
+    for row in found.expectations:
+        port = "" if row.port is None else f" {row.port}"
+        state = "holds" if row.ok else f"BROKEN: it is {row.verdict}"
+        print(f"  {row.source} to {row.target}, {row.protocol}{port}, expected {row.expect}: {state}")

@@ -1,0 +1,50 @@
+"""`lambdaplanner new`: a plan from a template."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from lambdaplanner.cli.shared import ALL_WELL, print_table
+from lambdaplanner.errors import PlanFileError, QuestionError
+from lambdaplanner.formats.templates import Template, templates
+from lambdaplanner.model.fields import suggestion
+
+NAME = "new"
+SUMMARY = "write a new plan from a template"
+EXAMPLE = "lambdaplanner new orders.yaml --template two-zones"
+
+
+def add_arguments(command: argparse.ArgumentParser) -> None:
+    """OUT, --template, --list."""
+    command.add_argument("out", metavar="OUT", type=Path, nargs="?", help="the file to write; it must not exist yet")
+    command.add_argument("--template", metavar="NAME", help="which template (default: the first)")
+    command.add_argument("--list", action="store_true", help="show the templates")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Writes the plan, or lists the templates."""
+    found = templates()
+    if arguments.list:
+        print_table(("template", "what it is"), [(t.name, t.description) for t in found])
+        return ALL_WELL
+    if arguments.out is None:
+        raise QuestionError("OUT is missing", hint="name the file to write, or use --list")
+    text = _chosen(found, arguments.template).text
+    try:
+        with arguments.out.open("x", encoding="utf-8", newline="") as file:
+            file.write(text)
+    except FileExistsError:
+        raise PlanFileError("the file exists already", hint="choose another name", where=str(arguments.out)) from None
+    print(f"wrote {arguments.out}")
+    return ALL_WELL
+
+
+def _chosen(found: list[Template], name: str | None) -> Template:
+    if name is None:
+        return found[0]
+    for template in found:
+        if template.name == name:
+            return template
+    names = [template.name for template in found]
+    raise QuestionError(f'there is no template "{name}"{suggestion(name, names)}', hint=f"there are {', '.join(names)}")

@@ -1,0 +1,103 @@
+"""Reads the command line, runs one command, and turns errors into one sentence and an exit status.
+
+Exit status: 0 all well; 1 the answer is bad; 2 the question could not be asked (message on stderr, nothing written).
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+
+from lambdaplanner.cli import (
+    capacity_command,
+    check_command,
+    export_command,
+    format_command,
+    new_command,
+    open_command,
+    reach_command,
+    schema_command,
+)
+from lambdaplanner.errors import PlannerError
+
+COMMANDS = (
+    open_command,
+    check_command,
+    reach_command,
+    capacity_command,
+    export_command,
+    new_command,
+    format_command,
+    schema_command,
+)
+NOT_ASKED = 2
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Runs the program with these arguments (the process's own where left out); gives the exit status."""
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    _write_any_text()
+    try:
+        chosen = parser().parse_args(_with_command(arguments))
+        return int(chosen.run(chosen))
+    except SystemExit as end:
+        return end.code if isinstance(end.code, int) else NOT_ASKED
+    except PlannerError as error:
+        print(error, file=sys.stderr)
+        return NOT_ASKED
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return NOT_ASKED
+    except OSError as error:
+        print(f"{error.filename or 'lambdaplanner'}: {error.strerror or error}", file=sys.stderr)
+        return NOT_ASKED
+    except KeyboardInterrupt:
+        return 130
+
+
+def parser() -> argparse.ArgumentParser:
+    """The parser of the whole command line."""
+    top = argparse.ArgumentParser(
+        prog="lambdaplanner",
+        description="Draw AWS VPCs with Lambda attachments; know at once what reaches what, and what fits.",
+        epilog="example: lambdaplanner reach orders.yaml orders internet\n"
+        "A plan may also be a picture that was exported with its plan inside (.png, .svg).",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    from lambdaplanner import __version__
+
+    top.add_argument("--version", action="version", version=f"lambdaplanner {__version__}")
+    commands = top.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    for module in COMMANDS:
+        command = commands.add_parser(
+            module.NAME,
+            help=module.SUMMARY,
+            description=module.SUMMARY,
+            epilog=f"example: {module.EXAMPLE}",
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+        )
+        module.add_arguments(command)
+        command.set_defaults(run=module.run)
+    return top
+
+
+def _with_command(arguments: list[str]) -> list[str]:
+    """A plan or nothing at all in first place means `open`."""
+    names = {module.NAME for module in COMMANDS}
+    if not arguments:
+        return ["open"]
+    first = arguments[0]
+    if first in names or first in ("-h", "--help", "--version"):
+        return arguments
+    looks_like_file = not first.startswith("-") and ("." in first or os.path.exists(first))
+    return ["open", *arguments] if looks_like_file else arguments
+
+
+def _write_any_text() -> None:
+    """A terminal that cannot show a character gets an escape instead of a traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(errors="backslashreplace")

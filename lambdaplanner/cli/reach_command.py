@@ -1,0 +1,109 @@
+"""`lambdaplanner reach`: one question, hop by hop."""
+
+from __future__ import annotations
+
+import argparse
+from typing import Any
+
+from lambdaplanner.analysis.answers import Answer, Hop, PathAnswer
+from lambdaplanner.cli.shared import ALL_WELL, BAD_ANSWER, add_json, add_plan, opened, print_json
+from lambdaplanner.errors import QuestionError
+
+NAME = "reach"
+SUMMARY = "whether one end reaches the other, hop by hop, and every thing that blocks"
+EXAMPLE = "lambdaplanner reach orders.yaml orders internet --port 443"
+ENDS = "an id of a function or workload, internet, an IP address, or aws:SERVICE"
+
+
+def add_arguments(command: argparse.ArgumentParser) -> None:
+    """PLAN, FROM, TO, --port, --protocol, --json."""
+    add_plan(command)
+    command.add_argument("source", metavar="FROM", help=ENDS)
+    command.add_argument("target", metavar="TO", help=ENDS)
+    command.add_argument("--port", metavar="N", help="default: the target workload's port, else 443")
+    command.add_argument("--protocol", choices=("tcp", "udp", "icmp"), default="tcp", help="default: tcp")
+    add_json(command)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Prints the answer."""
+    from lambdaplanner.analysis.network import compile_network
+    from lambdaplanner.analysis.reach import reach
+
+    network = compile_network(opened(arguments.plan).plan)
+    port = _port(arguments.port)
+    answer = reach(network, arguments.source, arguments.target, port=port, protocol=arguments.protocol)
+    if arguments.json:
+        print_json(reach_document(answer))
+    else:
+        _print_answer(answer)
+    return ALL_WELL if answer.verdict == "reachable" else BAD_ANSWER
+
+
+def _port(text: str | None) -> int | None:
+    if text is None:
+        return None
+    if not (text.isascii() and text.isdecimal() and len(text) <= 5 and int(text) <= 65535):
+        raise QuestionError(f"--port {text}: a number from 0 to 65535 is due")
+    return int(text)
+
+
+def reach_document(answer: Answer) -> dict[str, Any]:
+    """The answer as JSON has it."""
+    return {
+        "from": answer.source,
+        "to": answer.target,
+        "protocol": answer.protocol,
+        "port": answer.port,
+        "verdict": answer.verdict,
+        "paths": [_path_document(path) for path in answer.paths],
+    }
+
+
+def _path_document(path: PathAnswer) -> dict[str, Any]:
+    return {
+        "via": path.via,
+        "into": path.into,
+        "verdict": path.verdict,
+        "hops": [_hop_document(hop) for hop in path.hops],
+        "return_hops": [_hop_document(hop) for hop in path.return_hops],
+        "obstacles": [
+            {"at": o.at, "code": o.code, "direction": o.direction, "message": o.message, "fix": o.fix}
+            for o in path.obstacles
+        ],
+    }
+
+
+def _hop_document(hop: Hop) -> dict[str, str]:
+    document = {"id": hop.id, "kind": hop.kind}
+    if hop.detail:
+        document["detail"] = hop.detail
+    return document
+
+
+def _print_answer(answer: Answer) -> None:
+    port = "" if answer.port is None else f" {answer.port}"
+    print(f"{answer.source} to {answer.target}, {answer.protocol}{port}: {answer.verdict}")
+    for path in answer.paths:
+        print(f"\n{_path_title(path)}: {path.verdict}")
+        _print_hops("  ", path.hops)
+        if path.return_hops:
+            print("  back:")
+            _print_hops("  ", path.return_hops)
+        for obstacle in path.obstacles:
+            way = " on the way back" if obstacle.direction == "return" else ""
+            print(f"  blocked at {obstacle.at}{way} ({obstacle.code})")
+            print(f"    {obstacle.message}")
+            if obstacle.fix:
+                print(f"    Fix: {obstacle.fix}")
+
+
+def _path_title(path: PathAnswer) -> str:
+    source = f"from {path.via}" if path.via else "from outside any subnet"
+    return f"{source} into {path.into}" if path.into else source
+
+
+def _print_hops(indent: str, hops: tuple[Hop, ...]) -> None:
+    for number, hop in enumerate(hops, 1):
+        detail = f"  {hop.detail}" if hop.detail else ""
+        print(f"{indent}{number:>3}. {hop.id} ({hop.kind}){detail}")

@@ -1,0 +1,263 @@
+"""Between a plan and plain mappings: the sections of the file, driven by the table of kinds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from lambdaplanner.errors import NewerPlan, NotAPlan
+from lambdaplanner.formats.migrations import FORMAT_VERSION, VERSION_KEY, migrate
+from lambdaplanner.formats.references import check_references
+from lambdaplanner.kinds import KINDS
+from lambdaplanner.kinds.registry import ResourceKind
+from lambdaplanner.model.changes import (
+    ACKNOWLEDGED,
+    EXPECTATIONS,
+    INFO,
+    Change,
+    ChangeSet,
+    Key,
+)
+from lambdaplanner.model.document import Acknowledgement, Expectation, PlanInfo
+from lambdaplanner.model.fields import (
+    RESERVED_IDS,
+    UNREADABLE,
+    Integer,
+    Raw,
+    Report,
+    kind_of_raw,
+    read_id,
+    suggestion,
+)
+from lambdaplanner.model.geometry import Placement
+from lambdaplanner.model.plan import Plan
+from lambdaplanner.model.records import Resource, fields_of, plain_record, read_record
+from lambdaplanner.model.structures import Rows
+
+SECTION_KINDS: dict[str, ResourceKind] = {kind.section: kind for kind in KINDS.values()}
+INFO_KEYS = tuple(info.key for info in fields_of(PlanInfo))
+_ORDERED_SECTIONS = [s for s in SECTION_KINDS if s != "notes"]
+SECTIONS = (
+    VERSION_KEY,
+    *INFO_KEYS,
+    *_ORDERED_SECTIONS,
+    "expectations",
+    "acknowledged",
+    "notes",
+    "layout",
+)
+"""Every key of a file, in the order in which it is saved."""
+
+EXPECTATION_ROWS = Rows(Expectation)
+ACKNOWLEDGED_ROWS = Rows(Acknowledgement)
+_COORDINATE = Integer(-10_000_000, 10_000_000)
+_EXTENT = Integer(1, 10_000_000)
+_EMPTY = ("", "~", "null")
+
+
+def read_plan(root: dict[str, Any], report: Report) -> tuple[Plan | None, list[str]]:
+    """The plan of a raw mapping and notes of migrations; None where `report` then holds an error.
+
+    Raises NotAPlan where it has no format version, NewerPlan where its version is newer than this program's.
+    """
+    notes = _migrated(root, report)
+    for key in root:
+        if key not in SECTIONS:
+            report.at(key).error(
+                f'unknown section "{key}"{suggestion(key, SECTIONS)}', on_key=True
+            )
+    declared: dict[str, str] = {}
+    resources = _resources(root, report, declared)
+    info = read_record(PlanInfo, {k: root[k] for k in INFO_KEYS if k in root}, report)
+    expectations = _rows(root, "expectations", EXPECTATION_ROWS, report)
+    acknowledged = _rows(root, "acknowledged", ACKNOWLEDGED_ROWS, report)
+    placements = _placements(root, report, declared)
+    check_references(resources, expectations, acknowledged, declared, report)
+    if any(problem.severity == "error" for problem in report.problems):
+        return None, notes
+    return _built(resources, info, expectations, acknowledged, placements), notes
+
+
+def _migrated(root: dict[str, Any], report: Report) -> list[str]:
+    if VERSION_KEY not in root:
+        raise NotAPlan(
+            f"this is not a plan: the key {VERSION_KEY} with the format version is missing",
+            hint=f"a plan begins with the line {VERSION_KEY}: {FORMAT_VERSION}",
+        )
+    raw = root[VERSION_KEY]
+    version = Integer(1, 1_000_000).read(raw, report.at(VERSION_KEY))
+    if version is UNREADABLE:
+        return []
+    if version > FORMAT_VERSION:
+        raise NewerPlan(
+            f"the file has format version {version}, and this program reads up to version {FORMAT_VERSION}",
+            hint="install a newer lambdaplanner",
+        )
+    return migrate(root, version)
+
+
+def _section(root: dict[str, Any], name: str, report: Report) -> dict[str, Raw]:
+    raw = root.get(name)
+    if raw is None or (isinstance(raw, str) and raw in _EMPTY):
+        return {}
+    if not isinstance(raw, dict):
+        report.at(name).error(
+            f"a mapping from ids to things is due here, not {kind_of_raw(raw)}"
+        )
+        return {}
+    return raw
+
+
+def _resources(
+    root: dict[str, Any], report: Report, declared: dict[str, str]
+) -> list[Resource]:
+    """Every readable thing, in the order of the file; `declared` takes every id with its section."""
+    resources: list[Resource] = []
+    for section in root:
+        kind = SECTION_KINDS.get(section)
+        if kind is None:
+            continue
+        inner = report.at(section)
+        for name, raw in _section(root, section, report).items():
+            entry = inner.at(name)
+            try:
+                read_id(name)
+            except ValueError as error:
+                entry.error(str(error), on_key=True)
+                continue
+            if name in declared:
+                entry.error(
+                    f'the id "{name}" is taken in {declared[name]}; ids are unique in the whole file',
+                    on_key=True,
+                )
+                continue
+            declared[name] = section
+            resource = _resource(kind, name, raw, entry)
+            if resource is not UNREADABLE:
+                resources.append(resource)
+    return resources
+
+
+def _resource(kind: ResourceKind, name: str, raw: Raw, report: Report) -> Any:
+    if isinstance(raw, str) and raw in _EMPTY:
+        raw = [] if kind.short else {}
+    if kind.short and not isinstance(raw, dict):
+        info = next(i for i in fields_of(kind.model) if i.name == kind.short)
+        value = info.spec.read(raw, report)
+        return (
+            UNREADABLE
+            if value is UNREADABLE
+            else kind.model(id=name, **{kind.short: value})
+        )
+    return read_record(kind.model, raw, report, id=name)
+
+
+def _rows(
+    root: dict[str, Any], name: str, spec: Rows, report: Report
+) -> tuple[Any, ...]:
+    raw = root.get(name)
+    if raw is None or (isinstance(raw, str) and raw in _EMPTY):
+        return ()
+    rows = spec.read(raw, report.at(name))
+    return () if rows is UNREADABLE else rows
+
+
+def _placements(
+    root: dict[str, Any], report: Report, declared: dict[str, str]
+) -> dict[str, Placement]:
+    placements: dict[str, Placement] = {}
+    inner = report.at("layout")
+    for name, raw in _section(root, "layout", report).items():
+        entry = inner.at(name)
+        if (
+            name not in declared
+            and name not in RESERVED_IDS
+            and ":" not in name
+            and name != "region"
+        ):
+            entry.error(
+                f'there is no "{name}"{suggestion(name, declared)}', on_key=True
+            )
+            continue
+        if not isinstance(raw, list) or len(raw) not in (2, 4):
+            entry.error("[x, y] or [x, y, width, height] is due here")
+            continue
+        specs = (_COORDINATE, _COORDINATE, _EXTENT, _EXTENT)
+        values = [
+            spec.read(part, entry.at(i))
+            for i, (spec, part) in enumerate(zip(specs, raw, strict=False))
+        ]
+        if UNREADABLE not in values:
+            placements[name] = Placement(*values)
+    return placements
+
+
+def _built(
+    resources: list[Resource],
+    info: PlanInfo,
+    expectations: tuple[Any, ...],
+    acknowledged: tuple[Any, ...],
+    placements: dict[str, Placement],
+) -> Plan:
+    plan = Plan()
+    changes: dict[Key, Change] = {}
+    for order, resource in enumerate(resources):
+        changes[Key("resource", resource.id)] = Change(None, resource)
+        changes[Key("order", resource.id)] = Change(None, order)
+    for name, placement in placements.items():
+        changes[Key("placement", name)] = Change(None, placement)
+    changes[INFO] = Change(plan.info, info)
+    changes[EXPECTATIONS] = Change((), expectations)
+    changes[ACKNOWLEDGED] = Change((), acknowledged)
+    plan.apply(ChangeSet(changes), notify=False)
+    return plan
+
+
+def plain_plan(plan: Plan) -> dict[str, Any]:
+    """The plan as the writer takes it: every section in order, defaults and empty sections left out."""
+    return {
+        key: value for key, value in _plain_sections(plan) if value not in ("", [], {})
+    }
+
+
+def _plain_sections(plan: Plan) -> Iterator[tuple[str, Any]]:
+    yield VERSION_KEY, FORMAT_VERSION
+    yield from plain_record(plan.info).items()
+    for section in _ORDERED_SECTIONS:
+        yield section, plain_things(plan, SECTION_KINDS[section])
+    yield "expectations", EXPECTATION_ROWS.plain(plan.expectations)
+    yield "acknowledged", ACKNOWLEDGED_ROWS.plain(plan.acknowledged)
+    yield "notes", plain_things(plan, SECTION_KINDS["notes"])
+    yield "layout", plain_layout(plan)
+
+
+def plain_things(plan: Plan, kind: ResourceKind) -> dict[str, Any]:
+    """One section of things, in the order in which they were made."""
+    return {
+        resource.id: plain_thing(resource, kind) for resource in plan.ordered(kind.slug)
+    }
+
+
+def plain_thing(resource: Resource, kind: ResourceKind) -> Any:
+    """One entry of a section."""
+    record = plain_record(resource)
+    if kind.short and set(record) <= {kind.short}:
+        return record.get(kind.short, [])
+    return record
+
+
+def plain_layout(plan: Plan) -> dict[str, list[int]]:
+    """The places that were chosen, in the order of the things; what AWS makes comes last."""
+
+    def rank(name: str) -> tuple[int, int, str]:
+        return (0, plan.order(name), "") if name in plan else (1, 0, name)
+
+    return {
+        name: [part for part in plan.placements[name] if part is not None]
+        for name in sorted(plan.placements, key=rank)
+    }
+
+
+def plan_of(resources: Iterable[Resource]) -> Plan:
+    """A plan that holds just these things; for programs that make plans without a file."""
+    return _built(list(resources), PlanInfo(), (), (), {})

@@ -1,0 +1,86 @@
+"""Whether every id that a file mentions is there, and is of the kind that is due."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from lambdaplanner.kinds import KINDS
+from lambdaplanner.model.fields import ReferenceTo, Report, suggestion
+from lambdaplanner.model.records import Resource, references_of
+
+SUGGESTIONS = 40
+"""Near names are searched for this many problems of a file; a search through thousands of ids takes its time."""
+
+_SECTION_SLUGS = {kind.section: slug for slug, kind in KINDS.items()}
+
+
+def check_references(
+    resources: Iterable[Resource],
+    expectations: tuple[Any, ...],
+    acknowledged: tuple[Any, ...],
+    declared: dict[str, str],
+    report: Report,
+) -> None:
+    """Notes every mention of an id that is not declared, or of the wrong kind. `declared`: id -> section."""
+    for resource in resources:
+        entry: Report | None = None
+        for mention in references_of(resource):
+            if _right(mention, declared):
+                continue
+            entry = entry or report.at(KINDS[resource.kind].section).at(resource.id)
+            _note(mention, entry, declared)
+    for section, rows in (
+        ("expectations", expectations),
+        ("acknowledged", acknowledged),
+    ):
+        for index, row in enumerate(rows):
+            for mention in references_of(row):
+                if not _right(mention, declared):
+                    _note(mention, report.at(section).at(index), declared)
+
+
+def _right(mention: ReferenceTo, declared: dict[str, str]) -> bool:
+    section = declared.get(mention.target)
+    if section is None:
+        return False
+    return not mention.kinds or _SECTION_SLUGS[section] in mention.kinds
+
+
+def _note(mention: ReferenceTo, report: Report, declared: dict[str, str]) -> None:
+    for part in mention.path:
+        report = report.at(part)
+    wanted = _wanted(mention.kinds)
+    found = declared.get(mention.target)
+    if found is not None:
+        title = _named(_SECTION_SLUGS[found])
+        report.error(
+            f'"{mention.target}" is {_article(title)} {title}, not {_article(wanted)} {wanted}'
+        )
+        return
+    near = ""
+    if len(report.problems) < SUGGESTIONS:
+        fitting = [
+            name
+            for name, section in declared.items()
+            if not mention.kinds or _SECTION_SLUGS[section] in mention.kinds
+        ]
+        near = suggestion(mention.target, fitting) or suggestion(
+            mention.target, declared
+        )
+    report.error(f'no {wanted} "{mention.target}"{near}')
+
+
+def _named(slug: str) -> str:
+    title = KINDS[slug].title
+    return title if title[:2].isupper() else title[0].lower() + title[1:]
+
+
+def _wanted(kinds: tuple[str, ...]) -> str:
+    if len(kinds) > 3:
+        return "route target"
+    return " or ".join(_named(kind) for kind in kinds) or "thing"
+
+
+def _article(name: str) -> str:
+    return "an" if name[0].lower() in "aeio" else "a"

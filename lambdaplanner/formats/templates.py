@@ -1,0 +1,34 @@
+"""The plans that come with the program."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from lambdaplanner import assets
+from lambdaplanner.formats.plan_file import read_text
+
+FIRST = "brief-network"
+"""The template that the program opens and offers first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """A plan to start from."""
+
+    name: str
+    title: str
+    description: str
+    text: str
+
+
+def templates() -> list[Template]:
+    """Every template, the first one first, the others by name."""
+    paths = sorted(assets.template_paths(), key=lambda path: (path.stem != FIRST, path.stem))
+    return [_template(path) for path in paths]
+
+
+def _template(path: Path) -> Template:
+    text = path.read_text(encoding="utf-8")
+    info = read_text(text, where=path.name).plan.info
+    return Template(path.stem, info.name, info.description, text)
