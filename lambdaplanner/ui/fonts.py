@@ -1,14 +1,15 @@
-"""The typeface of window and pictures: Inter from its package, the same letters on every machine."""
+"""The typeface of window and pictures: Inter from its package, the same letters everywhere."""
 
 from __future__ import annotations
 
 import logging
 from functools import cache
+from importlib.resources import files
 from pathlib import Path
 
-import fontpkg_inter
 from PySide6.QtGui import QFont, QFontDatabase
 
+FAMILY = "Inter"
 SIZE = 13
 """Body text of the window, pixels at 100 %."""
 
@@ -27,16 +28,14 @@ def register() -> str:
     Needs a QGuiApplication. Where no file loads, says so in the log and gives the system's own
     family, since a window in another typeface beats none.
     """
-    loaded = [_family(file) for file in sorted(Path(fontpkg_inter.ROOT).rglob("*.ttf"))]
-    if fontpkg_inter.FAMILY in loaded:
-        return str(fontpkg_inter.FAMILY)
-    _log.warning("The packaged font %s did not load.", fontpkg_inter.FAMILY)
+    loaded = [_family(file) for file in sorted(Path(str(files("fontpkg_inter"))).rglob("*.ttf"))]
+    if FAMILY in loaded:
+        return FAMILY
+    _log.warning("The packaged font %s did not load.", FAMILY)
     return QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont).family()
 
 
-def application_font(
-    pixels: int = SIZE, weight: int = REGULAR, *, tabular: bool = False
-) -> QFont:
+def application_font(pixels: int = SIZE, weight: int = REGULAR, *, tabular: bool = False) -> QFont:
     """A font `pixels` high whose letters have the same shape and advance on every machine.
 
     `weight` is a CSS weight, 100 to 900; `tabular` gives all digits one width, for columns of

@@ -30,9 +30,7 @@ def icon(name: str, theme: Theme, colour: str = "muted", active: str = "") -> QI
     """
     _source(name)
     return QIcon(
-        _TintedIcon(
-            name, theme.hex(colour), theme.hex(active or colour), theme.hex("disabled")
-        )
+        _TintedIcon(name, theme.hex(colour), theme.hex(active or colour), theme.hex("disabled"))
     )
 
 
@@ -92,9 +90,7 @@ class _TintedIcon(QIconEngine):
     def clone(self) -> QIconEngine:
         return _TintedIcon(self._name, *self._colours)
 
-    def paint(
-        self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State
-    ) -> None:
+    def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
         side = min(rect.width(), rect.height())
         square = QRectF(0, 0, side, side)
         square.moveCenter(QRectF(rect).center())
@@ -106,10 +102,8 @@ class _TintedIcon(QIconEngine):
     def scaledPixmap(
         self, size: QSize, mode: QIcon.Mode, state: QIcon.State, scale: float
     ) -> QPixmap:
-        pixels = min(size.width(), size.height())
-        made = QPixmap(sprite(self._name, self._colour(mode, state), pixels))
-        made.setDevicePixelRatio(scale)
-        return made
+        side = min(size.width(), size.height())
+        return sprite(self._name, self._colour(mode, state), side, scale)
 
 
 @lru_cache(maxsize=256)

@@ -1,8 +1,9 @@
 """The application's style sheet, in pixels, filled with the colours of a theme.
 
 Widgets ask for a special look by property: ``kind="primary|danger|quiet"`` on buttons,
-``role="title|section|caption|muted|code"`` and ``tone="ok|warning|error|info|muted"`` on labels,
-``role="card"`` on frames, ``invalid="true"`` on fields. Weights are set with `fonts`, not here.
+``role="title|section|caption|muted|error|code"`` and ``tone="ok|warning|error|info|muted"`` on
+labels, ``role="card|divider"`` on frames, ``role="boxed"`` on lists, ``invalid="true"`` on fields.
+`theme.mark` sets them, and the fonts of labels: a sheet reaches no weight of a variable font.
 """
 
 from __future__ import annotations
@@ -38,7 +39,7 @@ def stylesheet(colours: Colours, *, dark: bool) -> str:
 def _state_rules(name: str, look: StateColours) -> str:
     return (
         f'QLabel[tone="{name}"] {{ color: {look.foreground}; background: {look.soft};'
-        f" border-radius: 10px; padding: 2px 9px; font-size: 12px; }}\n"
+        f" border-radius: 9px; padding: 2px 9px; min-height: 16px; }}\n"
         f'QFrame[role="card"][tone="{name}"] {{ background: {look.soft};'
         f" border: 1px solid {look.solid}; }}\n"
         f'QProgressBar[tone="{name}"]::chunk {{ background: {look.solid}; }}\n'
@@ -65,11 +66,8 @@ QToolTip { color: $tooltip_text; background: $tooltip; border: 1px solid $toolti
   border-radius: 6px; padding: 5px 8px; font-size: 12px; }
 QLabel { background: transparent; }
 QLabel:disabled, QCheckBox:disabled, QRadioButton:disabled { color: $disabled; }
-QLabel[role="title"] { font-size: 17px; }
-QLabel[role="section"] { font-size: 12px; color: $muted; }
-QLabel[role="muted"] { color: $muted; }
-QLabel[role="caption"] { color: $muted; font-size: 12px; }
-QLabel[role="error"] { color: $error_text; font-size: 12px; }
+QLabel[role="section"], QLabel[role="muted"], QLabel[role="caption"] { color: $muted; }
+QLabel[role="error"] { color: $error_text; }
 QFrame[role="card"] { background: $surface; border: 1px solid $divider; border-radius: 8px; }
 QFrame[role="divider"] { background: $divider; border: none; min-height: 1px; max-height: 1px; }
 QScrollArea, QStackedWidget { background: transparent; border: none; }
@@ -124,6 +122,7 @@ QToolButton::menu-arrow, QToolButton::menu-indicator {
 QToolBarExtension { qproperty-icon: url("$icons/control-more.svg"); }
 """
 
+# Numbers stand right: Qt ignores the left padding of a styled spin box.
 _FIELDS = """
 QLineEdit, QAbstractSpinBox, QComboBox, QPlainTextEdit, QTextEdit { background: $field;
   border: 1px solid $outline; border-radius: 6px; padding: 4px 8px;
@@ -147,8 +146,7 @@ QAbstractItemView QLineEdit, QAbstractItemView QAbstractSpinBox, QAbstractItemVi
   border-radius: 0; padding: 0 6px; min-height: 0; }
 QAbstractSpinBox QLineEdit, QComboBox QLineEdit { border: none; padding: 0; margin: 0;
   min-height: 0; background: transparent; }
-QAbstractSpinBox { padding-right: 22px; }
-QAbstractSpinBox:focus { padding-right: 21px; }
+QAbstractSpinBox { qproperty-alignment: "AlignRight | AlignVCenter"; }
 QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { border: none; width: 20px;
   subcontrol-origin: border; background: transparent; }
 QAbstractSpinBox::up-button { subcontrol-position: top right; margin: 2px 2px 0 0;
@@ -198,8 +196,7 @@ QSlider::handle:horizontal { width: 14px; height: 14px; margin: -6px 0; border-r
   background: #ffffff; border: 1px solid $accent; }
 QSlider::handle:horizontal:hover { background: $accent_soft; }
 QSlider::handle:horizontal:pressed { background: $accent; }
-QSlider:focus::handle:horizontal, QSlider::handle:horizontal:focus {
-  border: 3px solid $focus; width: 10px; height: 10px; }
+QSlider::handle:horizontal:focus { border: 3px solid $focus; width: 10px; height: 10px; }
 QSlider::sub-page:horizontal:disabled { background: $disabled; }
 QSlider::handle:horizontal:disabled { background: $window; border-color: $disabled; }
 QProgressBar { background: $meter_track; border: none; border-radius: 3px; max-height: 6px;
@@ -222,11 +219,11 @@ QTreeView::branch:selected { background: $accent_soft; color: $text; }
 QTreeView::branch:hover:!selected { background: $hover; }
 QTableView::item:focus { border: 2px solid $focus; padding: 0 6px; }
 QListView::item:disabled, QTreeView::item:disabled { color: $disabled; }
-QTreeView::branch:has-children:closed { image: url("$icons/control-chevron-right.svg"); }
-QTreeView::branch:has-children:open { image: url("$icons/control-chevron-down.svg"); }
+QTreeView::branch:has-children:closed { image: url("$icons/control-branch-closed.svg"); }
+QTreeView::branch:has-children:open { image: url("$icons/control-branch-open.svg"); }
 QHeaderView { background: $surface; border: none; }
 QHeaderView::section { background: $surface; color: $muted; border: none;
-  border-bottom: 1px solid $divider; padding: 6px 8px; font-size: 12px; }
+  border-bottom: 1px solid $divider; padding: 6px 8px; text-align: left; }
 QHeaderView::section:hover { color: $text; }
 QHeaderView::up-arrow { image: url("$icons/control-chevron-up.svg"); width: 12px; }
 QHeaderView::down-arrow { image: url("$icons/control-chevron-down.svg"); width: 12px; }
@@ -271,7 +268,7 @@ QDockWidget > QWidget { background: $surface; }
 QDockWidget::title { background: $surface; padding: 9px 12px; text-align: left;
   border-bottom: 1px solid $divider; }
 QDockWidget::close-button, QDockWidget::float-button { border: none; border-radius: 4px;
-  padding: 1px; icon-size: 14px; }
+  padding: 0; width: 18px; height: 18px; icon-size: 14px; }
 QDockWidget::close-button:hover, QDockWidget::float-button:hover { background: $pressed; }
 QTabWidget::pane { border: none; border-top: 1px solid $divider; background: $surface; }
 QTabBar { background: transparent; qproperty-drawBase: 0; }
@@ -284,6 +281,6 @@ QTabBar::tab:disabled { color: $disabled; }
 QTabBar::close-button { image: url("$icons/control-close.svg"); }
 QStatusBar { background: $surface; border-top: 1px solid $divider; color: $muted; }
 QStatusBar::item { border: none; }
-QStatusBar QLabel { color: $muted; font-size: 12px; }
+QStatusBar QLabel { color: $muted; padding: 0 8px; }
 QGraphicsView { background: $canvas; border: none; }
 """

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QBrush, QColor, QPalette, QPen
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtGui import QBrush, QColor, QFont, QPalette, QPen
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from lambdaplanner.ui import fonts
 from lambdaplanner.ui.stylesheet import stylesheet
@@ -36,7 +36,7 @@ class Theme:
 
     name: str
     dark: bool
-    colours: Colours
+    colours: Colours = field(repr=False)
     _hex: dict[str, str] = field(init=False, repr=False)
     _colours: dict[str, QColor] = field(init=False, repr=False, default_factory=dict)
     _brushes: dict[str, QBrush] = field(init=False, repr=False, default_factory=dict)
@@ -99,6 +99,21 @@ class Theme:
 
 LIGHT = Theme("light", False, LIGHT_COLOURS)
 DARK = Theme("dark", True, DARK_COLOURS)
+_ROLE_FONTS = {
+    "title": (17, fonts.SEMIBOLD),
+    "section": (12, fonts.SEMIBOLD),
+    "caption": (12, fonts.REGULAR),
+    "error": (12, fonts.REGULAR),
+}
+_CLASS_FONTS = {
+    "QHeaderView": (12, fonts.MEDIUM),
+    "QPushButton": (13, fonts.MEDIUM),
+    "QTabBar": (13, fonts.MEDIUM),
+    "QDockWidget": (13, fonts.SEMIBOLD),
+    "QGroupBox": (13, fonts.SEMIBOLD),
+    "QStatusBar": (12, fonts.REGULAR),
+    "QToolTip": (12, fonts.REGULAR),
+}
 THEMES = {theme.name: theme for theme in (LIGHT, DARK)}
 
 
@@ -108,15 +123,17 @@ def apply(app: QApplication, theme: Theme) -> None:
         app.setStyle("Fusion")
     app.setPalette(palette(theme))
     app.setFont(fonts.application_font())
-    for widget in ("QHeaderView", "QPushButton", "QTabBar", "QDockWidget", "QGroupBox"):
-        app.setFont(fonts.application_font(12 if widget == "QHeaderView" else 13, fonts.MEDIUM), widget)
+    for widget, (pixels, weight) in _CLASS_FONTS.items():
+        font = fonts.application_font(pixels, weight)
+        app.setFont(font, widget)  # type: ignore[arg-type]  # the stub says bytes, Qt takes str
     app.setStyleSheet(stylesheet(theme.colours, dark=theme.dark))
 
 
 def mark(widget: QWidget, **properties: str | bool) -> None:
-    """Sets style properties (``invalid``, ``role``, ``tone``, ``kind``) and shows their look at once.
+    """Sets style properties (``invalid``, ``role``, ``tone``, ``kind``) and shows them at once.
 
-    Qt reads properties only when it polishes a widget, so setting one alone changes nothing on screen.
+    Names and values stand in `stylesheet`. Qt reads properties only when it polishes a widget, so
+    setting one alone changes nothing on screen; and a label's font belongs to its role.
     """
     changed = False
     for name, value in properties.items():
@@ -124,6 +141,8 @@ def mark(widget: QWidget, **properties: str | bool) -> None:
             widget.setProperty(name, value)
             changed = True
     if changed:
+        if isinstance(widget, QLabel):
+            widget.setFont(_label_font(widget))
         widget.style().unpolish(widget)
         widget.style().polish(widget)
         widget.update()
@@ -131,7 +150,7 @@ def mark(widget: QWidget, **properties: str | bool) -> None:
 
 @cache
 def palette(theme: Theme) -> QPalette:
-    """The QPalette of the Fusion style, for what a style sheet does not reach. Shared: copy first."""
+    """The QPalette of the Fusion style, for what the sheet does not reach. Shared: copy first."""
     role, group = QPalette.ColorRole, QPalette.ColorGroup
     made = QPalette()
     for roles, name in (
@@ -154,6 +173,13 @@ def palette(theme: Theme) -> QPalette:
     made.setColor(group.Disabled, role.Highlight, theme.colour("pressed"))
     made.setColor(group.Disabled, role.HighlightedText, theme.colour("disabled"))
     return made
+
+
+def _label_font(label: QLabel) -> QFont:
+    if label.property("tone"):
+        return fonts.application_font(12, fonts.MEDIUM)
+    pixels, weight = _ROLE_FONTS.get(label.property("role") or "", (fonts.SIZE, fonts.REGULAR))
+    return fonts.application_font(pixels, weight, tabular=label.property("role") == "code")
 
 
 def _pen(colour: QColor, width: float, dash: tuple[float, ...]) -> QPen:
