@@ -1,1 +1,1 @@
-"""TODO."""
+"""The window: the only Qt of the program."""

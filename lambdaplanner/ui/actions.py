@@ -1,0 +1,136 @@
+"""Every action as one row: menus, tool bar, shortcuts, help page and tests read this table.
+
+`run` gets the workbench; `enabled` says whether it makes sense now. Shortcuts fire on canvas and panels, never while a text
+field has the focus and would take the key itself (single letters are bound to the canvas alone).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from lambdaplanner.ui.workbench import Workbench
+
+Run = Callable[["Workbench"], object]
+Question = Callable[["Workbench"], bool]
+
+
+def _always(_workbench: Workbench) -> bool:
+    return True
+
+
+def _something_selected(workbench: Workbench) -> bool:
+    return bool(workbench.session.selection.ids)
+
+
+def _one_selected(workbench: Workbench) -> bool:
+    return len(workbench.session.selection.ids) == 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Action:
+    """One thing that a user can do."""
+
+    id: str
+    menu: str
+    text: str
+    run: Run
+    keys: tuple[str, ...] = ()
+    icon: str = ""
+    tip: str = ""
+    enabled: Question = _always
+    canvas_only: bool = False
+    """Its keys work while the canvas has the focus, so that they can be typed elsewhere."""
+    checked: Question | None = None
+    """Where it is a switch: whether it is on."""
+    tool_bar: bool = False
+    separator: bool = False
+    """A line stands above it in its menu."""
+
+
+ACTIONS: tuple[Action, ...] = (
+    Action(id="file.new", menu="File", text="New plan", keys=("Ctrl+N",), icon="new",
+           tip="Start with an empty plan", run=lambda w: w.documents.new(), tool_bar=True),
+    Action(id="file.open", menu="File", text="Open...", keys=("Ctrl+O",), icon="open",
+           tip="Open a plan, or a picture with its plan inside", run=lambda w: w.documents.ask_open(), tool_bar=True),
+    Action(id="file.save", menu="File", text="Save", keys=("Ctrl+S",), icon="save", separator=True,
+           tip="Save the plan", run=lambda w: w.documents.save(), tool_bar=True),
+    Action(id="file.save-as", menu="File", text="Save as...", keys=("Ctrl+Shift+S",),
+           tip="Save the plan under another name", run=lambda w: w.documents.save_as()),
+    Action(id="file.export", menu="File", text="Export...", keys=("Ctrl+Shift+E",), icon="export",
+           tip="Draw the whole diagram as PNG, SVG or PDF", run=lambda w: w.export(), tool_bar=True, separator=True),
+    Action(id="file.copy-image", menu="File", text="Copy as picture", keys=("Ctrl+Shift+C", "Shift+Alt+C"),
+           tip="Put the whole diagram on the clipboard", run=lambda w: w.copy_picture()),
+    Action(id="file.close", menu="File", text="Quit", keys=("Ctrl+Q",), separator=True,
+           tip="Close the window", run=lambda w: w.window.close()),
+    Action(id="edit.undo", menu="Edit", text="Undo", keys=("Ctrl+Z",), icon="undo", tip="Take back the last change",
+           run=lambda w: w.undo(), enabled=lambda w: bool(w.session.history.undo_label), tool_bar=True),
+    Action(id="edit.redo", menu="Edit", text="Redo", keys=("Ctrl+Shift+Z", "Ctrl+Y"), icon="redo",
+           tip="Do the last undone change again", run=lambda w: w.redo(),
+           enabled=lambda w: bool(w.session.history.redo_label), tool_bar=True),
+    Action(id="edit.delete", menu="Edit", text="Delete", keys=("Del", "Backspace"), icon="delete", canvas_only=True,
+           tip="Delete what is selected; routes to it become blackholes", run=lambda w: w.delete_selected(),
+           enabled=_something_selected, separator=True),
+    Action(id="edit.duplicate", menu="Edit", text="Duplicate", keys=("Ctrl+D",), canvas_only=True,
+           tip="Duplicate what is selected, with what is in it", run=lambda w: w.duplicate_selected(),
+           enabled=_something_selected),
+    Action(id="edit.rename", menu="Edit", text="Rename", keys=("F2",), icon="edit", tip="Give it another id, wherever it is mentioned",
+           run=lambda w: w.rename_selected(), enabled=_one_selected),
+    Action(id="edit.select-all", menu="Edit", text="Select all", keys=("Ctrl+A",), canvas_only=True,
+           tip="Select everything", run=lambda w: w.select_all()),
+    Action(id="edit.plan", menu="Edit", text="Plan settings", icon="settings", separator=True,
+           tip="Name, region, capacity model, quotas and expectations", run=lambda w: w.show_plan_settings()),
+    Action(id="tool.select", menu="Tools", text="Select", keys=("V",), icon="select", canvas_only=True,
+           tip="Select, move and resize", run=lambda w: w.choose_tool("select"),
+           checked=lambda w: w.tool_name == "select", tool_bar=True),
+    Action(id="tool.hand", menu="Tools", text="Hand", keys=("H",), icon="hand", canvas_only=True,
+           tip="Drag the canvas; Space does it with any tool", run=lambda w: w.choose_tool("hand"),
+           checked=lambda w: w.tool_name == "hand", tool_bar=True),
+    Action(id="tool.connect", menu="Tools", text="Connect", keys=("C",), icon="connect", canvas_only=True,
+           tip="Drag from one thing to another: routes, attachments, groups", run=lambda w: w.choose_tool("connect"),
+           checked=lambda w: w.tool_name == "connect", tool_bar=True),
+    Action(id="tool.attach", menu="Tools", text="Connect function to VPC...", keys=("Ctrl+Shift+V",), icon="attach",
+           tip="Policy, VPC, private subnets and security group, guided", run=lambda w: w.connect_function(),
+           enabled=lambda w: bool(w.session.plan.of("function")), tool_bar=True, separator=True),
+    Action(id="tool.trace", menu="Tools", text="Trace to internet", keys=("P",), icon="trace", canvas_only=True,
+           tip="Show the selected function's or workload's way to the internet", run=lambda w: w.trace_selected(),
+           enabled=_one_selected, tool_bar=True),
+    Action(id="tool.next-finding", menu="Tools", text="Next finding", keys=("F8",), icon="findings",
+           tip="Jump to the next finding", run=lambda w: w.step_finding(1)),
+    Action(id="tool.previous-finding", menu="Tools", text="Previous finding", keys=("Shift+F8",),
+           tip="Jump to the finding before", run=lambda w: w.step_finding(-1)),
+    Action(id="view.zoom-in", menu="View", text="Zoom in", keys=("Ctrl++", "Ctrl+="), icon="zoom-in",
+           tip="Zoom in", run=lambda w: w.view.zoom_by(1.25), tool_bar=True),
+    Action(id="view.zoom-out", menu="View", text="Zoom out", keys=("Ctrl+-",), icon="zoom-out",
+           tip="Zoom out", run=lambda w: w.view.zoom_by(0.8), tool_bar=True),
+    Action(id="view.actual", menu="View", text="Actual size", keys=("Ctrl+0", "Shift+0"), tip="100 %",
+           run=lambda w: w.view.zoom_to(1.0)),
+    Action(id="view.fit", menu="View", text="Fit everything", keys=("Shift+1", "Ctrl+Shift+H"), icon="fit",
+           tip="Show the whole diagram", run=lambda w: w.view.fit_all(), tool_bar=True),
+    Action(id="view.fit-selection", menu="View", text="Fit selection", keys=("Shift+2", "F"), canvas_only=True,
+           tip="Show what is selected", run=lambda w: w.fit_selection(), enabled=_something_selected),
+    Action(id="view.theme", menu="View", text="Dark theme", keys=("Alt+Shift+D",), icon="moon", separator=True,
+           tip="Light or dark; pictures stay light unless asked", run=lambda w: w.toggle_theme(),
+           checked=lambda w: w.theme.dark, tool_bar=True),
+    Action(id="view.palette", menu="View", text="Palette", keys=("Ctrl+1",), tip="Show or hide the palette",
+           run=lambda w: w.window.toggle_dock("palette"), separator=True),
+    Action(id="view.inspector", menu="View", text="Inspector", keys=("Ctrl+2",), tip="Show or hide the inspector",
+           run=lambda w: w.window.toggle_dock("inspector")),
+    Action(id="view.findings", menu="View", text="Findings", keys=("Ctrl+3",), tip="Show or hide the findings",
+           run=lambda w: w.window.toggle_dock("findings")),
+    Action(id="view.trace", menu="View", text="Path", keys=("Ctrl+4",), tip="Show or hide the path panel",
+           run=lambda w: w.window.toggle_dock("trace")),
+    Action(id="view.capacity", menu="View", text="Capacity", keys=("Ctrl+5",), tip="Show or hide the capacity panel",
+           run=lambda w: w.window.toggle_dock("capacity")),
+    Action(id="view.panels", menu="View", text="Canvas only", keys=("F11",), tip="Hide or show all panels",
+           run=lambda w: w.window.toggle_docks()),
+    Action(id="help.shortcuts", menu="Help", text="Shortcuts", keys=("?", "F1"), tip="Every key",
+           run=lambda w: w.show_help("shortcuts")),
+    Action(id="help.guide", menu="Help", text="Guide", tip="What the program does and how",
+           run=lambda w: w.show_help("guide")),
+    Action(id="help.about", menu="Help", text="About", tip="Version and licences", run=lambda w: w.show_help("about")),
+)  # fmt: skip
+
+MENUS = ("File", "Edit", "Tools", "View", "Help")

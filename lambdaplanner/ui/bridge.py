@@ -1,0 +1,140 @@
+"""Between the session, which knows no Qt, and the widgets: changes become signals, answers come one tick later.
+
+An edit is announced at once (`changed`), so that the canvas follows the hand; what it means is computed when the event loop
+is next idle (`analysed`), so that ten edits in one tick cost one analysis.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterable
+from typing import Any
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from lambdaplanner.analysis.answers import Answer
+from lambdaplanner.editor.live import Live
+from lambdaplanner.editor.session import Session
+from lambdaplanner.errors import EditError, QuestionError
+from lambdaplanner.model.changes import ChangeSet
+from lambdaplanner.model.edit import Edit
+from lambdaplanner.model.plan import Plan
+
+
+class Bridge(QObject):
+    """What the panels are given.
+
+    Signals:
+        replaced: another plan was opened.
+        changed: the plan changed, with the change set.
+        analysed: the answers belong to the plan as it is now.
+        selected: the selection changed.
+        asked: the question of the path panel, or its answer, changed.
+        told: something to tell the user: tone, sentence.
+        reveal_wanted: show this thing on the canvas.
+        placing_wanted: kind and variant that the next click on the canvas places; empty: none.
+    """
+
+    replaced = Signal()
+    changed = Signal(object)
+    analysed = Signal()
+    selected = Signal()
+    asked = Signal()
+    told = Signal(str, str)
+    reveal_wanted = Signal(str)
+    placing_wanted = Signal(str, str)
+
+    def __init__(self, plan: Plan, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._idle = QTimer(self)
+        self._idle.setSingleShot(True)
+        self._idle.setInterval(0)
+        self._idle.timeout.connect(self._analyse)
+        self._unsubscribe: Callable[[], None] = lambda: None
+        self._question: tuple[str, str, int | None, str] | None = None
+        self.answer: Answer | None = None
+        self._adopt(plan)
+
+    def open(self, plan: Plan) -> None:
+        """Shows another plan, with a fresh history."""
+        self._unsubscribe()
+        self._question = None
+        self.answer = None
+        self._adopt(plan)
+        self.replaced.emit()
+        self.selected.emit()
+        self.asked.emit()
+        self._analyse()
+
+    def do(self, label: str, command: Callable[[Edit], Any], merge: Hashable | None = None) -> bool:
+        """Runs an edit; an edit that the plan cannot take is told, and changes nothing."""
+        try:
+            self.session.do(label, command, merge=merge)
+        except EditError as error:
+            self.told.emit("error", str(error))
+            return False
+        return True
+
+    def select(self, ids: Iterable[str]) -> None:
+        """Selects these things."""
+        self.session.selection.set(ids)
+
+    def reveal(self, resource_id: str) -> None:
+        """Selects a thing and brings it into view."""
+        self.select([resource_id])
+        self.reveal_wanted.emit(resource_id)
+
+    def start_placing(self, kind: str, variant: str = "") -> None:
+        """The next click on the canvas places a new thing of this kind; an empty kind ends it."""
+        self.placing_wanted.emit(kind, variant)
+
+    def ask(self, source: str, target: str, port: int | None = None, protocol: str = "tcp") -> None:
+        """Asks a question of reachability; its answer stays up to date while the plan changes."""
+        self._question = (source, target, port, protocol)
+        self._answer()
+
+    def clear_question(self) -> None:
+        """Forgets the question, and the path on the canvas with it."""
+        self._question = None
+        self._answer()
+
+    @property
+    def question(self) -> tuple[str, str, int | None, str] | None:
+        """Source, target, port and protocol of the question that is shown."""
+        return self._question
+
+    def settle(self) -> None:
+        """Computes now what the next idle moment would; for pictures and tests."""
+        if self._idle.isActive():
+            self._idle.stop()
+            self._analyse()
+
+    def _adopt(self, plan: Plan) -> None:
+        self.session = Session(plan)
+        self.live = Live(plan)
+        ends = [
+            plan.subscribe(self._on_change),
+            self.session.selection.subscribe(self.selected.emit),
+        ]
+        self._unsubscribe = lambda: [end() for end in ends] and None  # type: ignore[func-returns-value]
+
+    def _on_change(self, changes: ChangeSet) -> None:
+        self.changed.emit(changes)
+        if any(key.facet != "placement" for key in changes):
+            self._idle.start()
+
+    def _analyse(self) -> None:
+        self._answer(tell=False)
+        self.analysed.emit()
+
+    def _answer(self, *, tell: bool = True) -> None:
+        old = self.answer
+        self.answer = None
+        if self._question is not None:
+            source, target, port, protocol = self._question
+            try:
+                self.answer = self.live.question(source, target, port, protocol)
+            except QuestionError as error:
+                if tell:
+                    self.told.emit("warning", str(error))
+        if tell or self.answer != old:
+            self.asked.emit()

@@ -1,0 +1,217 @@
+"""The main window before and after the engine is there: menus, tool bar, docks and status bar around the canvas.
+
+It is shown at once with an empty canvas; the workbench, which needs networkx and the analysis, is loaded after the first paint.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QByteArray, QEvent, QSettings, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
+from PySide6.QtWidgets import QDockWidget, QLabel, QMainWindow, QMenu, QToolBar, QWidget
+
+from lambdaplanner.ui import icons
+from lambdaplanner.ui.actions import ACTIONS, MENUS, Action
+from lambdaplanner.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from lambdaplanner.ui.workbench import Workbench
+
+DOCKS: tuple[tuple[str, str, Qt.DockWidgetArea], ...] = (
+    ("palette", "Palette", Qt.DockWidgetArea.LeftDockWidgetArea),
+    ("inspector", "Inspector", Qt.DockWidgetArea.RightDockWidgetArea),
+    ("findings", "Findings", Qt.DockWidgetArea.BottomDockWidgetArea),
+    ("trace", "Path", Qt.DockWidgetArea.BottomDockWidgetArea),
+    ("capacity", "Capacity", Qt.DockWidgetArea.BottomDockWidgetArea),
+)
+
+
+class Shell(QMainWindow):
+    """The frame of the program.
+
+    Signals:
+        painted: the window has been painted for the first time.
+    """
+
+    painted = Signal()
+
+    def __init__(self, canvas: QWidget, theme: Theme, settings: QSettings) -> None:
+        super().__init__()
+        self._theme = theme
+        self._settings = settings
+        self._workbench: Workbench | None = None
+        self._may_close: Callable[[], bool] = lambda: True
+        self._was_painted = False
+        self.qt_actions: dict[str, QAction] = {}
+        self.menus: dict[str, QMenu] = {}
+        self.docks: dict[str, QDockWidget] = {}
+        self.setObjectName("shell")
+        self.setWindowTitle("Lambda Planner")
+        self.setWindowIcon(icons.application_icon())
+        self.setDockOptions(
+            QMainWindow.DockOption.AllowTabbedDocks | QMainWindow.DockOption.AllowNestedDocks
+        )
+        self.setCentralWidget(canvas)
+        self._canvas = canvas
+        self._make_actions()
+        self._make_tool_bar()
+        self._make_docks()
+        self._make_status()
+        self.setAcceptDrops(True)
+        self.resize(1440, 900)
+
+    def attach(self, workbench: Workbench, may_close: Callable[[], bool]) -> None:
+        """Gives the actions something to act on; `may_close` asks about unsaved work."""
+        self._workbench = workbench
+        self._may_close = may_close
+        self.refresh_actions()
+
+    def put(self, name: str, widget: QWidget) -> None:
+        """Fills a dock."""
+        self.docks[name].setWidget(widget)
+
+    def show_dock(self, name: str) -> None:
+        """Brings a dock to the front."""
+        self.docks[name].show()
+        self.docks[name].raise_()
+
+    def toggle_dock(self, name: str) -> None:
+        """Shows a dock in front, or hides it where it already was."""
+        dock = self.docks[name]
+        if dock.isVisible() and not dock.visibleRegion().isEmpty():
+            dock.hide()
+        else:
+            self.show_dock(name)
+
+    def toggle_docks(self) -> None:
+        """Hides every dock, or shows them all."""
+        visible = any(dock.isVisible() for dock in self.docks.values())
+        for dock in self.docks.values():
+            dock.setVisible(not visible)
+
+    def refresh_actions(self) -> None:
+        """Greys out what makes no sense now, ticks what is on, names what undo would take back."""
+        workbench = self._workbench
+        for row in ACTIONS:
+            action = self.qt_actions[row.id]
+            action.setEnabled(workbench is not None and row.enabled(workbench))
+            if row.checked is not None and workbench is not None:
+                action.setChecked(row.checked(workbench))
+        if workbench is not None:
+            history = workbench.session.history
+            self._name("edit.undo", "Undo", history.undo_label)
+            self._name("edit.redo", "Redo", history.redo_label)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Redraws the icons of menus and tool bar."""
+        self._theme = theme
+        for row in ACTIONS:
+            if row.icon:
+                self.qt_actions[row.id].setIcon(icons.icon(row.icon, theme))
+
+    def tell(self, text: str, tone: str = "info") -> None:
+        """One line in the status bar."""
+        self.status_text.setText(text)
+        self.status_text.setProperty("tone", tone)
+
+    def restore(self) -> None:
+        """Puts docks and size as they were left."""
+        geometry = self._settings.value("window/geometry")
+        state = self._settings.value("window/state")
+        if isinstance(geometry, QByteArray):
+            self.restoreGeometry(geometry)
+        if isinstance(state, QByteArray):
+            self.restoreState(state)
+
+    def _make_actions(self) -> None:
+        for name in MENUS:
+            self.menus[name] = self.menuBar().addMenu(name)
+        for row in ACTIONS:
+            action = self._make_action(row)
+            menu = self.menus[row.menu]
+            if row.separator:
+                menu.addSeparator()
+            menu.addAction(action)
+
+    def _make_action(self, row: Action) -> QAction:
+        action = QAction(row.text, self)
+        action.setObjectName(row.id)
+        action.setShortcuts([QKeySequence(key) for key in row.keys])
+        tip = f"{row.tip} ({row.keys[0]})" if row.keys else row.tip
+        action.setToolTip(tip)
+        action.setStatusTip(row.tip)
+        action.setCheckable(row.checked is not None)
+        if row.icon:
+            action.setIcon(icons.icon(row.icon, self._theme))
+        if row.canvas_only:
+            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            self._canvas.addAction(action)
+        action.triggered.connect(lambda _checked=False, row=row: self._run(row))
+        self.qt_actions[row.id] = action
+        return action
+
+    def _run(self, row: Action) -> None:
+        if self._workbench is not None:
+            row.run(self._workbench)
+            self.refresh_actions()
+
+    def _make_tool_bar(self) -> None:
+        bar = QToolBar("Tools", self)
+        bar.setObjectName("tool-bar")
+        bar.setMovable(False)
+        bar.setIconSize(QSize(20, 20))
+        menu = ""
+        for row in ACTIONS:
+            if row.tool_bar:
+                if menu and row.menu != menu:
+                    bar.addSeparator()
+                menu = row.menu
+                bar.addAction(self.qt_actions[row.id])
+        self.addToolBar(bar)
+        self.tool_bar = bar
+
+    def _make_docks(self) -> None:
+        previous: QDockWidget | None = None
+        for name, title, area in DOCKS:
+            dock = QDockWidget(title, self)
+            dock.setObjectName(f"dock-{name}")
+            self.addDockWidget(area, dock)
+            bottom = area == Qt.DockWidgetArea.BottomDockWidgetArea
+            if bottom and previous is not None:
+                self.tabifyDockWidget(previous, dock)
+            previous = dock if bottom else None
+            self.docks[name] = dock
+        self.docks["findings"].raise_()
+        self.setCorner(Qt.Corner.BottomLeftCorner, Qt.DockWidgetArea.LeftDockWidgetArea)
+        self.setCorner(Qt.Corner.BottomRightCorner, Qt.DockWidgetArea.RightDockWidgetArea)
+        sides = [self.docks["palette"], self.docks["inspector"]]
+        self.resizeDocks(sides, [220, 340], Qt.Orientation.Horizontal)
+        self.resizeDocks([self.docks["findings"]], [230], Qt.Orientation.Vertical)
+
+    def _make_status(self) -> None:
+        self.status_text = QLabel(self)
+        self.status_summary = QLabel(self)
+        self.status_zoom = QLabel(self)
+        self.statusBar().addWidget(self.status_text, 1)
+        self.statusBar().addPermanentWidget(self.status_summary)
+        self.statusBar().addPermanentWidget(self.status_zoom)
+
+    def _name(self, action_id: str, word: str, label: str) -> None:
+        self.qt_actions[action_id].setText(f"{word} {label[:1].lower()}{label[1:]}" if label else word)
+
+    def event(self, event: QEvent) -> bool:
+        done = super().event(event)
+        if event.type() == QEvent.Type.Paint and not self._was_painted:
+            self._was_painted = True
+            QTimer.singleShot(0, self, self.painted.emit)
+        return done
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if not self._may_close():
+            event.ignore()
+            return
+        self._settings.setValue("window/geometry", self.saveGeometry())
+        self._settings.setValue("window/state", self.saveState())
+        super().closeEvent(event)
