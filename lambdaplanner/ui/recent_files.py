@@ -1,4 +1,4 @@
-"""The list of files opened lately, as plain values; where it is kept is the window's matter."""
+"""The list of files opened lately, as plain values."""
 
 from __future__ import annotations
 
