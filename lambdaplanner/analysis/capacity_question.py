@@ -1,0 +1,123 @@
+"""What a capacity question is about: the functions as asked, the subnets that remain, and the ledger."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from lambdaplanner.analysis.ledger import Ledger, ledger
+from lambdaplanner.errors import QuestionError
+from lambdaplanner.kinds.function import Function
+from lambdaplanner.kinds.subnet import Subnet
+from lambdaplanner.model.document import MODELS, Settings
+from lambdaplanner.model.fields import suggestion
+from lambdaplanner.model.plan import Plan
+
+
+class Asked(NamedTuple):
+    """One function as the question has it."""
+
+    id: str
+    concurrency: int
+    memory_mb: int
+    connections: int
+    """Simultaneous connections of one execution environment."""
+    security_groups: tuple[str, ...]
+    subnets: tuple[str, ...]
+    """The attached subnets that remain, in the order listed."""
+    attached: bool
+    """Whether it is attached at all; with no subnets left it then has nowhere to go."""
+
+
+@dataclass(frozen=True, slots=True)
+class CapacityQuestion:
+    """Everything that a model needs to judge."""
+
+    plan: Plan
+    settings: Settings
+    functions: tuple[Asked, ...]
+    ledger: Ledger
+
+    def free(self, subnet: str) -> int:
+        """Addresses that functions can have; a subnet that is overfull has none."""
+        return max(0, self.ledger[subnet].free)
+
+
+def ask(
+    plan: Plan,
+    *,
+    concurrency: Mapping[str, int] | None = None,
+    without_az: str | None = None,
+    rows: Ledger | None = None,
+) -> CapacityQuestion:
+    """The question about a plan; `rows` is its ledger where the caller already has it.
+
+    Raises QuestionError where an override names no function or is negative, or no subnet stands in the zone.
+    """
+    overrides = dict(concurrency or {})
+    _check_overrides(plan, overrides)
+    if without_az is not None:
+        _check_zone(plan, without_az)
+    settings = plan.info.settings
+    functions = tuple(
+        _asked(plan, function, overrides, settings, without_az)
+        for function in plan.ordered(Function.kind)
+    )
+    return CapacityQuestion(plan, settings, functions, ledger(plan) if rows is None else rows)
+
+
+def check_model(model: str) -> None:
+    """Raises QuestionError where there is no such model."""
+    if model not in MODELS:
+        raise QuestionError(
+            f'there is no capacity model "{model}"{suggestion(model, MODELS)}',
+            hint=f"choose one of {', '.join(MODELS)}",
+        )
+
+
+def _asked(
+    plan: Plan,
+    function: Function,
+    overrides: Mapping[str, int],
+    settings: Settings,
+    without_az: str | None,
+) -> Asked:
+    connections = function.connections_per_environment
+    subnets = function.subnets
+    if without_az is not None:
+        subnets = tuple(name for name in subnets if _zone(plan, name) != without_az)
+    return Asked(
+        function.id,
+        overrides.get(function.id, function.concurrency),
+        function.memory_mb,
+        settings.connections_per_environment if connections is None else connections,
+        function.security_groups,
+        subnets,
+        function.attached,
+    )
+
+
+def _zone(plan: Plan, subnet_id: str) -> str:
+    subnet = plan.resource(subnet_id)
+    return subnet.az if isinstance(subnet, Subnet) else ""
+
+
+def _check_overrides(plan: Plan, overrides: Mapping[str, int]) -> None:
+    functions = plan.of(Function.kind)
+    for name, count in overrides.items():
+        if name not in functions:
+            found = plan.find(name)
+            what = "" if found is None else f"; it is a {found.kind.replace('-', ' ')}"
+            raise QuestionError(
+                f'there is no function "{name}"{what or suggestion(name, functions)}'
+            )
+        if count < 0:
+            raise QuestionError(f"a concurrency of {count} for {name} is not possible; 0 or more is")
+
+
+def _check_zone(plan: Plan, zone: str) -> None:
+    zones = sorted({subnet.az for subnet in plan.of(Subnet.kind).values()})
+    if zone not in zones:
+        known = f"the plan has subnets in {', '.join(zones)}" if zones else "the plan has no subnet"
+        raise QuestionError(f'no subnet stands in zone "{zone}"{suggestion(zone, zones)}', hint=known)
