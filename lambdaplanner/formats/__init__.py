@@ -1,1 +1,1 @@
-"""TODO."""
+"""Files: plans as YAML, and pictures that carry one."""

@@ -53,7 +53,7 @@ def _note(mention: ReferenceTo, report: Report, declared: dict[str, str]) -> Non
     wanted = _wanted(mention.kinds)
     found = declared.get(mention.target)
     if found is not None:
-        title = _named(_SECTION_SLUGS[found])
+        title = KINDS[_SECTION_SLUGS[found]].noun
         report.error(
             f'"{mention.target}" is {_article(title)} {title}, not {_article(wanted)} {wanted}'
         )
@@ -71,15 +71,10 @@ def _note(mention: ReferenceTo, report: Report, declared: dict[str, str]) -> Non
     report.error(f'no {wanted} "{mention.target}"{near}')
 
 
-def _named(slug: str) -> str:
-    title = KINDS[slug].title
-    return title if title[:2].isupper() else title[0].lower() + title[1:]
-
-
 def _wanted(kinds: tuple[str, ...]) -> str:
     if len(kinds) > 3:
         return "route target"
-    return " or ".join(_named(kind) for kind in kinds) or "thing"
+    return " or ".join(KINDS[kind].noun for kind in kinds) or "thing"
 
 
 def _article(name: str) -> str:

@@ -68,3 +68,9 @@ class ResourceKind:
     """Offered in the palette."""
     labels: dict[str, str] = field(default_factory=dict)
     """Titles of its variants (workload types), for palette and icons."""
+
+    @property
+    def noun(self) -> str:
+        """The title inside a sentence: ``route table``, ``VPC``, ``Lambda function``."""
+        proper = self.title.startswith(("VPC", "NAT", "Lambda"))
+        return self.title if proper else self.title[0].lower() + self.title[1:]
