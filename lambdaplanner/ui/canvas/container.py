@@ -1,0 +1,119 @@
+"""How a container looks: the frame of an AWS group, and its title rows with state and address bar."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QPainter, QPainterPath
+
+from lambdaplanner.diagram.items import Box
+from lambdaplanner.ui.canvas import badges, meter
+from lambdaplanner.ui.canvas.look import CONTAINER_TITLE, FAR_TITLE, SUBTITLE, TAG, Look
+
+RADIUS = 8.0
+BORDER = 1.25
+ROW = 32.0
+SECOND_ROW = 24.0
+CORNER = 28.0
+"""Side of the coloured corner square with the icon."""
+DASH = (5.0, 3.0)
+_BAR = 110.0
+
+
+def title_height(box: Box) -> float:
+    """How high the title rows of a container are; what stands in it begins below."""
+    return ROW + (SECOND_ROW if box.meter else 0.0)
+
+
+def paint_frame(painter: QPainter, look: Look, box: Box) -> None:
+    """Paints ground and border with the top left at the origin, in scene units."""
+    inset = BORDER / 2
+    body = QRectF(0, 0, box.rect.width, box.rect.height).adjusted(
+        inset, inset, -inset, -inset
+    )
+    painter.setPen(look.pen(f"{box.tone}.border", BORDER, DASH if box.managed else ()))
+    painter.setBrush(look.colour(f"{box.tone}.fill"))
+    painter.drawRoundedRect(body, RADIUS, RADIUS)
+
+
+def paint_title(painter: QPainter, look: Look, box: Box) -> None:
+    """Paints the title rows, the container's top left at the origin."""
+    _corner(painter, look, box)
+    right = _badges(painter, look, box)
+    left = CORNER + 8
+    room = right - left
+    tag = look.text_width(box.tag, TAG) + 12 if box.tag else 0.0
+    title, wide = look.fit(
+        box.title, CONTAINER_TITLE, max(room - (tag + 8 if tag else 0), 30)
+    )
+    look.text(painter, (left, 19.5), title, CONTAINER_TITLE, f"{box.tone}.title")
+    left += wide + 8
+    if box.tag and right - left > 30:
+        left += _tag(painter, look, box, left, right - left) + 8
+    if box.meter:
+        _second_row(painter, look, box)
+    elif right - left > 30:
+        subtitle, _ = look.fit(box.subtitle, SUBTITLE, right - left)
+        look.text(painter, (left, 19), subtitle, SUBTITLE, "muted")
+
+
+def paint_far_title(painter: QPainter, look: Look, box: Box) -> None:
+    """Paints only icon and a large title, for the overview."""
+    _corner(painter, look, box, ROW)
+    title, _ = look.fit(box.title, FAR_TITLE, box.rect.width - ROW - 20)
+    look.text(painter, (ROW + 10, 26), title, FAR_TITLE, f"{box.tone}.title")
+
+
+def _corner(painter: QPainter, look: Look, box: Box, side: float = CORNER) -> None:
+    shape = QPainterPath()
+    shape.moveTo(0, side)
+    shape.lineTo(0, RADIUS)
+    shape.arcTo(QRectF(0, 0, 2 * RADIUS, 2 * RADIUS), 180, -90)
+    shape.lineTo(side, 0)
+    shape.lineTo(side, side - 6)
+    shape.arcTo(QRectF(side - 12, side - 12, 12, 12), 0, -90)
+    shape.closeSubpath()
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(look.colour(f"{box.tone}.accent"))
+    painter.drawPath(shape)
+    inset = side * 0.18
+    ink = look.colour("canvas" if look.theme.dark else "surface")
+    look.icon(
+        painter, box.kind, QRectF(inset, inset, side - 2 * inset, side - 2 * inset), ink
+    )
+
+
+def _tag(painter: QPainter, look: Look, box: Box, left: float, room: float) -> float:
+    text, wide = look.fit(box.tag, TAG, room - 12)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(look.alpha(f"{box.tone}.accent", 14))
+    painter.drawRoundedRect(QRectF(left, 7, wide + 12, 16), 8, 8)
+    look.text(painter, (left + 6, 18.6), text, TAG, f"{box.tone}.title")
+    return wide + 12
+
+
+def _badges(painter: QPainter, look: Look, box: Box) -> float:
+    """Paints the badges flush right; where they begin."""
+    right = box.rect.width - 8
+    taken = CORNER + 24 + look.text_width(box.title, CONTAINER_TITLE)
+    taken += look.text_width(box.tag, TAG) + 20 if box.tag else 0
+    placed = badges.place(look, box.badges, 0, max(right - taken, 24))
+    if not placed:
+        return right
+    start = right - placed[-1][1] - placed[-1][2]
+    for badge, x, wide in placed:
+        badges.paint(painter, look, badge, (start + x, 7), wide)
+    return start - 8
+
+
+def _second_row(painter: QPainter, look: Look, box: Box) -> None:
+    assert box.meter is not None
+    left, right = CORNER + 8, box.rect.width - 10
+    bar = min(_BAR, (right - left) * 0.35)
+    wanted = meter.width(look, box.meter, bar)
+    subtitle_room = max(right - left - wanted - 10, (right - left) * 0.25)
+    subtitle, wide = look.fit(box.subtitle, SUBTITLE, subtitle_room)
+    look.text(painter, (left, ROW + 9), subtitle, SUBTITLE, "muted")
+    start = left + wide + 10 if subtitle else left
+    meter.paint(
+        painter, look, box.meter, QRectF(start, ROW - 5, right - start, 20), bar
+    )

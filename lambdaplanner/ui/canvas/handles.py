@@ -1,0 +1,60 @@
+"""Grips around a box: where they are and which one a point hits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lambdaplanner.diagram.items import Box
+from lambdaplanner.ui.canvas.grid import Bounds
+from lambdaplanner.ui.canvas.states import Handle
+
+SIZE = 8.0
+"""Side of a grip, in pixels at any zoom."""
+_CATCH = 7.0
+_PORT_OUT = 12.0
+
+_RESIZE: tuple[tuple[Handle, float, float], ...] = (
+    ("nw", 0, 0), ("n", 0.5, 0), ("ne", 1, 0), ("e", 1, 0.5),
+    ("se", 1, 1), ("s", 0.5, 1), ("sw", 0, 1), ("w", 0, 0.5),
+)  # fmt: skip
+_PORTS: tuple[tuple[Handle, float, float, int, int], ...] = (
+    ("port-n", 0.5, 0, 0, -1), ("port-e", 1, 0.5, 1, 0), ("port-s", 0.5, 1, 0, 1), ("port-w", 0, 0.5, -1, 0),
+)  # fmt: skip
+
+
+def resizable(box: Box) -> bool:
+    """Whether a box may have another size: containers and notes of the user's own."""
+    return box.shape != "leaf" and not box.managed
+
+
+def grips(bounds: Bounds) -> Iterator[tuple[Handle, float, float]]:
+    """The eight grips to resize, centres in scene units."""
+    for name, x, y in _RESIZE:
+        yield name, *_at(bounds, x, y)
+
+
+def ports(bounds: Bounds, zoom: float) -> Iterator[tuple[Handle, float, float]]:
+    """The four starts of a line, a little outside the box."""
+    out = _PORT_OUT / zoom
+    for name, x, y, dx, dy in _PORTS:
+        left, top = _at(bounds, x, y)
+        yield name, left + dx * out, top + dy * out
+
+
+def hit(
+    points: Iterator[tuple[Handle, float, float]], x: float, y: float, zoom: float
+) -> Handle | None:
+    """The grip nearest to a point, None beyond some pixels."""
+    best, nearest = None, _CATCH / zoom
+    for name, at_x, at_y in points:
+        distance = max(abs(at_x - x), abs(at_y - y))
+        if distance <= nearest:
+            best, nearest = name, distance
+    return best
+
+
+def _at(bounds: Bounds, x: float, y: float) -> tuple[float, float]:
+    return (
+        bounds.left + (bounds.right - bounds.left) * x,
+        bounds.top + (bounds.bottom - bounds.top) * y,
+    )

@@ -1,0 +1,185 @@
+"""Brings a tree from one diagram to the next by touching only what differs, and says where to repaint."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from lambdaplanner.diagram.items import Box, Diagram, Line
+from lambdaplanner.ui.canvas.grid import Bounds
+from lambdaplanner.ui.canvas.tree import DiagramTree, Place, line_bounds
+
+
+def reconcile(tree: DiagramTree, diagram: Diagram) -> list[Bounds]:
+    """Makes `tree` show `diagram`; gives the bounds of the plane that look different now."""
+    old = tree.diagram
+    dirty: list[Bounds] = []
+    tree.diagram = diagram
+    reordered = _boxes(tree, old.boxes, diagram.boxes, dirty)
+    changed = _changed(old.lines, diagram.lines)
+    gone = [old.lines[key] for key in old.lines.keys() - diagram.lines.keys()]
+    _lines(tree, old.lines, changed, gone, dirty)
+    if reordered:
+        _sort(tree)
+        _rehome(tree)
+    return dirty
+
+
+def _boxes(
+    tree: DiagramTree, old: dict[str, Box], new: dict[str, Box], dirty: list[Bounds]
+) -> bool:
+    stale: dict[Place, None] = {}
+    structure = False
+    for key in [key for key in reversed(old) if key not in new]:
+        gone = tree.places.pop(key)
+        dirty.append(gone.reach())
+        _detach(tree, gone, stale)
+        structure = True
+    for key, box in _changed(old, new).items():
+        place = tree.places.get(key)
+        if place is None or not _same_seat(tree, place, box):
+            if place is not None:
+                dirty.append(place.reach())
+                _detach(tree, place, stale)
+            _attach(tree, box, place, stale)
+            structure = True
+        else:
+            _swap(place, box, dirty)
+            stale[place] = None
+    _measure(tree, stale)
+    dirty.extend(
+        place.reach()
+        for place in stale
+        if place.box is not None and _alive(tree, place)
+    )
+    return structure or _order_differs(old, new)
+
+
+def _changed(old: dict[str, Box] | dict[str, Line], new: dict) -> dict:  # type: ignore[type-arg]
+    find = old.get
+    return {
+        key: value
+        for key, value in new.items()
+        if (before := find(key)) is not value and before != value
+    }
+
+
+def _same_seat(tree: DiagramTree, place: Place, box: Box) -> bool:
+    parent = tree.places.get(box.parent, tree.root) if box.parent else tree.root
+    was = place.box
+    return (
+        place.parent is parent
+        and was is not None
+        and (was.shape == "container") == (box.shape == "container")
+    )
+
+
+def _swap(place: Place, box: Box, dirty: list[Bounds]) -> None:
+    was = place.box
+    assert was is not None
+    dirty.append(place.reach())
+    place.box = box
+    same_size = was.rect[2:] == box.rect[2:]
+    if not (same_size and _face(was) == _face(box)):
+        place.redraw()
+    elif place.parent is not None:
+        place.parent.overview = None
+
+
+def _face(box: Box) -> tuple[object, ...]:
+    """All that a box shows, apart from where."""
+    return (
+        box.kind, box.shape, box.title, box.subtitle, box.tone, box.tag, box.badges, box.meter, box.managed
+    )  # fmt: skip
+
+
+def _detach(tree: DiagramTree, place: Place, stale: dict[Place, None]) -> None:
+    parent = place.parent
+    assert parent is not None and place.box is not None
+    seats = parent.containers if place.box.shape == "container" else parent.leaves
+    if place in seats:
+        seats.remove(place)
+    tree.grid.drop(place)
+    parent.overview = None
+    if parent.box is not None:
+        stale[parent] = None
+
+
+def _attach(
+    tree: DiagramTree, box: Box, place: Place | None, stale: dict[Place, None]
+) -> None:
+    parent = tree.places.get(box.parent, tree.root) if box.parent else tree.root
+    if place is None:
+        place = tree.places[box.id] = Place(box, parent, 0)
+    place.box, place.parent = box, parent
+    place.redraw()
+    (parent.containers if box.shape == "container" else parent.leaves).append(place)
+    stale[place] = None
+
+
+def _measure(tree: DiagramTree, stale: dict[Place, None]) -> None:
+    """Renews the extents of what changed and of all around it, innermost first."""
+    chain: dict[Place, int] = {}
+    for place in stale:
+        upward: list[Place] = []
+        walk: Place | None = place
+        while walk is not None and walk is not tree.root:
+            upward.append(walk)
+            walk = walk.parent
+        chain.update({one: len(upward) - index for index, one in enumerate(upward)})
+    for place in sorted(chain, key=chain.__getitem__, reverse=True):
+        place.measure()
+        if place.parent is tree.root and _alive(tree, place):
+            tree.grid.put(place, place.reach())
+    tree.root.measure()
+
+
+def _alive(tree: DiagramTree, place: Place) -> bool:
+    return place.box is not None and tree.places.get(place.box.id) is place
+
+
+def _order_differs(old: dict[str, Box], new: dict[str, Box]) -> bool:
+    return old is not new and list(old) != list(new)
+
+
+def _sort(tree: DiagramTree) -> None:
+    for order, key in enumerate(tree.diagram.boxes):
+        tree.places[key].order = order
+    for place in (tree.root, *tree.places.values()):
+        place.containers.sort(key=_rank)
+        place.leaves.sort(key=_rank)
+
+
+def _rank(place: Place) -> int:
+    return place.order
+
+
+def _lines(
+    tree: DiagramTree,
+    old: dict[str, Line],
+    changed: dict[str, Line],
+    gone: Iterable[Line],
+    dirty: list[Bounds],
+) -> None:
+    for line in gone:
+        dirty.append(line_bounds(line))
+        tree.drop_line(line)
+    for key, line in changed.items():
+        dirty.append(line_bounds(line))
+        before = old.get(key)
+        if before is not None:
+            dirty.append(line_bounds(before))
+            home = tree.line_homes.get(key)
+            if home is not None and home is tree.home(line):
+                home.lines = [line if one.id == key else one for one in home.lines]
+                home.redraw_lines()
+                continue
+            tree.drop_line(before)
+        tree.put_line(line)
+
+
+def _rehome(tree: DiagramTree) -> None:
+    """Boxes changed their containers, so lines that did not change may belong elsewhere."""
+    for key, line in tree.diagram.lines.items():
+        if tree.line_homes.get(key) is not tree.home(line):
+            tree.drop_line(line)
+            tree.put_line(line)

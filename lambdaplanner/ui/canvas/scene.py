@@ -1,0 +1,303 @@
+"""The canvas: shows a diagram value and passing state, repaints only what differs. Holds no document."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QRect, QRectF, QTimer, Signal
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QGraphicsScene
+
+from lambdaplanner.diagram.items import Diagram, Highlight, Rect
+from lambdaplanner.ui.canvas import handles, hit_test
+from lambdaplanner.ui.canvas.emphasis import Emphasis
+from lambdaplanner.ui.canvas.grid import Bounds
+from lambdaplanner.ui.canvas.ground import Ground
+from lambdaplanner.ui.canvas.look import Look
+from lambdaplanner.ui.canvas.overlay import MARGIN, Overlay, reach_of
+from lambdaplanner.ui.canvas.reconcile import reconcile
+from lambdaplanner.ui.canvas.screen import ScreenPainter
+from lambdaplanner.ui.canvas.states import (
+    DropTarget,
+    Ghost,
+    Guide,
+    Handle,
+    RubberLine,
+    Tag,
+)
+from lambdaplanner.ui.canvas.tree import DiagramTree
+from lambdaplanner.ui.theme import Theme
+
+_TAG = (430.0, 60.0)
+
+
+class CanvasScene(QGraphicsScene):
+    """A diagram ready to be looked at and asked what lies where.
+
+    There are no graphics items: measured, one sweep over our own tree costs a tenth of an item a box,
+    and hit tests need no trip into Qt.
+    """
+
+    bounds_changed = Signal()
+    """The diagram got another extent."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.setItemIndexMethod(QGraphicsScene.ItemIndexMethod.NoIndex)
+        self.tree = DiagramTree()
+        self.overlay = Overlay()
+        self._highlight: Highlight | None = None
+        self._emphasis: Emphasis | None = None
+        self._refining = QTimer(self, singleShot=True, interval=0)
+        self._refining.timeout.connect(self._repaint_all)
+        self._dress(theme)
+
+    @property
+    def diagram(self) -> Diagram:
+        """What is shown."""
+        return self.tree.diagram
+
+    def show_diagram(self, diagram: Diagram) -> None:
+        """Shows another diagram from scratch: a plan was opened."""
+        self._screen.forget()
+        self.tree.build(diagram)
+        self._renew_emphasis()
+        self._repaint_all()
+        self.bounds_changed.emit()
+
+    def update_diagram(self, diagram: Diagram) -> None:
+        """Goes to the next state of the same plan; touches and repaints only what differs."""
+        before = self.tree.root.extent
+        dirty = reconcile(self.tree, diagram)
+        if not dirty:
+            return
+        self._renew_emphasis()
+        for bounds in dirty:
+            self._repaint(bounds)
+        if self.tree.root.extent != before:
+            self.bounds_changed.emit()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Puts on other colours."""
+        self._screen.forget()
+        self._dress(theme)
+        self._repaint_all()
+
+    def set_grid(self, shown: bool) -> None:
+        """Shows or hides the dots."""
+        self._ground.dots = shown
+        self._repaint_all()
+
+    def set_selection(self, ids: Iterable[str]) -> None:
+        """Outlines boxes and lines; a single resizable box gets its grips."""
+        self._mark("selection", frozenset(ids))
+
+    def set_hover(self, key: str | None) -> None:
+        """Outlines one box lightly."""
+        self._mark("hover", key)
+
+    def set_focus_box(self, key: str | None) -> None:
+        """Rings the box that the keyboard is at."""
+        self._mark("focus", key)
+
+    def set_ports(self, key: str | None) -> None:
+        """Shows the four starts of a line around one box."""
+        self._mark("ports", key)
+
+    def set_highlight(self, highlight: Highlight | None) -> None:
+        """Shows a path: lights it, marks what blocks it, dims the rest."""
+        if highlight != self._highlight:
+            self._highlight = highlight
+            self._renew_emphasis()
+            self._repaint_all()
+
+    def set_drop_target(self, target: DropTarget | None) -> None:
+        """Outlines where a drop would go, with the reason beside the cursor."""
+        for state in (self.overlay.drop, target):
+            if state is not None:
+                self._repaint_mark(state.box)
+                self._repaint_tag(state.x, state.y)
+        self.overlay.drop = target
+
+    def set_tag(self, tag: Tag | None) -> None:
+        """Writes words beside the cursor."""
+        for state in (self.overlay.tag, tag):
+            if state is not None:
+                self._repaint_tag(state.x, state.y)
+        self.overlay.tag = tag
+
+    def set_marquee(self, rect: Rect | None) -> None:
+        """Shows the selection rectangle being drawn."""
+        for state in (self.overlay.marquee, rect):
+            if state is not None:
+                self._repaint(_bounds(state))
+        self.overlay.marquee = rect
+
+    def set_guides(self, guides: Iterable[Guide]) -> None:
+        """Shows alignment lines."""
+        shown = tuple(guides)
+        for guide in (*self.overlay.guides, *shown):
+            self._repaint(_around((guide.start, guide.end)).grown(80 / self._zoom()))
+        self.overlay.guides = shown
+
+    def set_rubber_line(self, rubber: RubberLine | None) -> None:
+        """Shows the connector being drawn."""
+        for state in (self.overlay.rubber, rubber):
+            if state is not None and state.points:
+                self._repaint(_around(state.points))
+        self.overlay.rubber = rubber
+
+    def set_ghosts(self, ghosts: Iterable[Ghost]) -> None:
+        """Shows boxes about to be placed."""
+        shown = tuple(ghosts)
+        for ghost in (*self.overlay.ghosts, *shown):
+            self._repaint(_bounds(ghost.box.rect))
+        self.overlay.ghosts = shown
+
+    def clear_gesture(self) -> None:
+        """Takes away all that belongs to a gesture: marquee, guides, ghosts, rubber line, drop target, tag."""
+        self.set_marquee(None)
+        self.set_guides(())
+        self.set_rubber_line(None)
+        self.set_ghosts(())
+        self.set_drop_target(None)
+        self.set_tag(None)
+
+    def box_at(self, x: float, y: float) -> str | None:
+        """The topmost box at a point, leaves before containers."""
+        return hit_test.box_at(self.tree, x, y)
+
+    def boxes_at(self, x: float, y: float) -> list[str]:
+        """All boxes at a point, topmost first."""
+        return hit_test.boxes_at(self.tree, x, y)
+
+    def boxes_in(self, rect: Rect, *, touching: bool) -> list[str]:
+        """Boxes in a rectangle: wholly, or (leaves and notes) also where it only touches."""
+        return hit_test.boxes_in(self.tree, rect, touching=touching)
+
+    def line_at(self, x: float, y: float, tolerance: float = 5.0) -> str | None:
+        """The line nearest to a point within `tolerance` scene units."""
+        return hit_test.line_at(self.tree, x, y, tolerance)
+
+    def part_at(self, key: str, x: float, y: float) -> hit_test.Part:
+        """The part of a box under a point."""
+        return hit_test.part_at(self.tree, key, x, y)
+
+    def handle_at(self, x: float, y: float, zoom: float) -> Handle | None:
+        """The grip under a point, of those that are shown."""
+        ports = self.tree.places.get(self.overlay.ports or "")
+        if ports is not None:
+            found = handles.hit(handles.ports(ports.bounds(), zoom), x, y, zoom)
+            if found is not None:
+                return found
+        if len(self.overlay.selection) == 1:
+            place = self.tree.places.get(next(iter(self.overlay.selection)))
+            if (
+                place is not None
+                and place.box is not None
+                and handles.resizable(place.box)
+            ):
+                return handles.hit(handles.grips(place.bounds()), x, y, zoom)
+        return None
+
+    def absolute_rect(self, key: str) -> Rect | None:
+        """A box's rectangle in the plane."""
+        place = self.tree.places.get(key)
+        if place is None:
+            return None
+        left, top, right, bottom = place.bounds()
+        return Rect(left, top, right - left, bottom - top)
+
+    def content_rect(self) -> Rect | None:
+        """Around everything; None where nothing is shown."""
+        bounds = self.tree.bounds()
+        if bounds is None:
+            return None
+        return Rect(
+            bounds.left,
+            bounds.top,
+            bounds.right - bounds.left,
+            bounds.bottom - bounds.top,
+        )
+
+    def _dress(self, theme: Theme) -> None:
+        self.theme = theme
+        self._look = Look(theme)
+        self._screen = ScreenPainter(self._look)
+        self._ground = Ground(self._look)
+
+    def _renew_emphasis(self) -> None:
+        highlight = self._highlight
+        self._emphasis = (
+            Emphasis(highlight, self.tree) if highlight is not None else None
+        )
+
+    def _mark(self, name: str, value: frozenset[str] | str | None) -> None:
+        before = getattr(self.overlay, name)
+        if before == value:
+            return
+        setattr(self.overlay, name, value)
+        for key in _ids(before) ^ _ids(value):
+            self._repaint_mark(key)
+        if name == "selection":
+            for key in _ids(before) | _ids(value):
+                self._repaint_mark(key)
+
+    def _repaint_mark(self, key: str | None) -> None:
+        bounds = reach_of(self.tree, key) if key else None
+        if bounds is not None:
+            self._repaint(bounds)
+
+    def _repaint_tag(self, x: float, y: float) -> None:
+        zoom = self._zoom()
+        self._repaint(Bounds(x, y, x + _TAG[0] / zoom, y + _TAG[1] / zoom))
+
+    def _repaint(self, bounds: Bounds) -> None:
+        left, top, right, bottom = bounds.grown(MARGIN / self._zoom() + 1)
+        self.update(QRectF(left, top, right - left, bottom - top))
+
+    def _repaint_all(self) -> None:
+        for view in self.views():
+            view.viewport().update()
+
+    def _zoom(self) -> float:
+        views = self.views()
+        return views[0].transform().m11() if views else 1.0
+
+    def drawBackground(self, painter: QPainter, rect: QRectF | QRect) -> None:
+        world = painter.worldTransform()
+        zoom, origin = world.m11(), (round(world.dx()), round(world.dy()))
+        exposed = world.mapRect(rect).toAlignedRect()
+        painter.save()
+        painter.resetTransform()
+        self._ground.paint(painter, exposed, zoom, origin)
+        self._screen.paint(painter, self.tree, exposed, zoom, origin, self._emphasis)
+        painter.restore()
+        if not self._screen.complete:
+            self._refining.start()
+
+    def drawForeground(self, painter: QPainter, rect: QRectF | QRect) -> None:
+        world = painter.worldTransform()
+        origin = (round(world.dx()), round(world.dy()))
+        exposed = world.mapRect(rect).toAlignedRect()
+        painter.save()
+        painter.resetTransform()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        view = (exposed, world.m11(), origin)
+        self.overlay.paint(painter, self._look, self.tree, view, self._emphasis)
+        painter.restore()
+
+
+def _ids(value: frozenset[str] | str | None) -> frozenset[str]:
+    return (
+        value if isinstance(value, frozenset) else frozenset((value,) if value else ())
+    )
+
+
+def _bounds(rect: Rect) -> Bounds:
+    return Bounds(rect.x, rect.y, rect.x + rect.width, rect.y + rect.height)
+
+
+def _around(points: Iterable[tuple[float, float]]) -> Bounds:
+    xs, ys = zip(*points, strict=True)
+    return Bounds(min(xs), min(ys), max(xs), max(ys))

@@ -1,0 +1,173 @@
+"""Boxes drawn once for a zoom and kept as pixmaps on their places, within a time and a memory budget."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import count
+from math import ceil
+from time import perf_counter
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPainter, QPixmap
+
+from lambdaplanner.ui.canvas import container, leaf
+from lambdaplanner.ui.canvas.look import Look
+from lambdaplanner.ui.canvas.tree import Place
+
+FRAME_SECONDS = 0.006
+"""How long one frame may draw new sprites; the rest follows in the next frames."""
+_BYTES = 96 * 1024 * 1024
+_CARDS = 400
+_STAMPS = count(1)
+
+
+class Sprite:
+    """A pixmap for one look of one box: `stamp` tells the zoom and the theme it was drawn for."""
+
+    __slots__ = ("margin", "pixmap", "stamp", "zoom")
+
+    def __init__(self, stamp: int, zoom: float, pixmap: QPixmap, margin: int) -> None:
+        self.stamp = stamp
+        self.zoom = zoom
+        self.pixmap = pixmap
+        self.margin = margin
+
+
+class SpriteShop:
+    """Draws sprites for one `stamp` (zoom, screen scale, theme) at a time."""
+
+    def __init__(self, look: Look) -> None:
+        self.look = look
+        self.stamp = next(_STAMPS)
+        self.zoom = 1.0
+        self.ratio = 1.0
+        self.complete = True
+        self._deadline = float("inf")
+        self._cards: dict[tuple[object, ...], QPixmap] = {}
+        self._held: dict[Place, int] = {}
+        self._bytes = 0
+
+    def set_scale(self, zoom: float, ratio: float) -> None:
+        """Turns to another zoom; sprites of the former one stay as stand-ins until redrawn."""
+        if (zoom, ratio) != (self.zoom, self.ratio):
+            self.zoom, self.ratio = zoom, ratio
+            self.stamp = next(_STAMPS)
+            self._cards.clear()
+
+    def begin_frame(self, *, unhurried: bool = False) -> None:
+        """Starts the clock of a frame."""
+        self.complete = True
+        self._deadline = float("inf") if unhurried else perf_counter() + FRAME_SECONDS
+
+    def leaf(self, place: Place) -> Sprite | None:
+        """The picture of a leaf, an older one where the frame's time is up, None where there is none."""
+        sprite: Sprite | None = place.drawn
+        if (sprite is not None and sprite.stamp == self.stamp) or self._late():
+            return sprite
+        box = place.box
+        assert box is not None
+        margin = ceil(leaf.SHADOW * self.zoom)
+        size = (box.rect.width, box.rect.height)
+        key = leaf.card_key(box)
+        card = self._cards.get(key)
+        if card is None:
+            if len(self._cards) >= _CARDS:
+                self._cards.clear()
+            card = self._cards[key] = self.pixmap(
+                size, margin, lambda painter: leaf.paint_card(painter, self.look, box)
+            )
+        return self.keep(
+            place,
+            self.pixmap(
+                size,
+                margin,
+                lambda painter: leaf.paint_words(painter, self.look, box),
+                card,
+            ),
+            margin,
+        )
+
+    def title(self, place: Place, *, far: bool = False) -> Sprite | None:
+        """The picture of a container's title rows, the one for the overview where `far`."""
+        sprite: Sprite | None = place.drawn
+        if (sprite is not None and sprite.stamp == self.stamp) or self._late():
+            return sprite
+        box = place.box
+        assert box is not None
+        drawing = container.paint_far_title if far else container.paint_title
+        size = (box.rect.width, container.title_height(box) + 4)
+        return self.keep(
+            place,
+            self.pixmap(size, 0, lambda painter: drawing(painter, self.look, box)),
+            0,
+        )
+
+    def composed(
+        self, place: Place, drawing: Callable[[QPainter], None]
+    ) -> Sprite | None:
+        """The picture of a whole container; `drawing` paints it in pixels."""
+        sprite: Sprite | None = place.overview
+        if (sprite is not None and sprite.stamp == self.stamp) or self._late():
+            return sprite
+        box = place.box
+        assert box is not None
+        size = (box.rect.width, box.rect.height)
+        pixmap = self.pixmap(size, 0, drawing, scaled=False)
+        place.overview = Sprite(self.stamp, self.zoom, pixmap, 0)
+        return place.overview  # type: ignore[no-any-return]
+
+    def forget(self) -> None:
+        """Drops every sprite: another diagram or theme."""
+        for place in self._held:
+            place.drawn = None
+        self._held.clear()
+        self._bytes = 0
+        self.stamp = next(_STAMPS)
+
+    def pixmap(
+        self,
+        size: tuple[float, float],
+        margin: int,
+        drawing: Callable[[QPainter], None],
+        under: QPixmap | None = None,
+        *,
+        scaled: bool = True,
+    ) -> QPixmap:
+        """A pixmap of `size` scene units and `margin` pixels around, `under` copied below."""
+        zoom, ratio = self.zoom, self.ratio
+        if under is not None:
+            made = under.copy()
+        else:
+            wide, high = (round(length * zoom) + 2 * margin for length in size)
+            made = QPixmap(max(1, ceil(wide * ratio)), max(1, ceil(high * ratio)))
+            made.setDevicePixelRatio(ratio)
+            made.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(made)
+        if scaled:
+            painter.setRenderHints(
+                QPainter.RenderHint.Antialiasing
+                | QPainter.RenderHint.SmoothPixmapTransform
+            )
+            painter.translate(margin, margin)
+            painter.scale(zoom, zoom)
+        drawing(painter)
+        painter.end()
+        return made
+
+    def keep(self, place: Place, pixmap: QPixmap, margin: int) -> Sprite:
+        """Remembers a picture on its place; the oldest go where all take too much memory."""
+        place.drawn = sprite = Sprite(self.stamp, self.zoom, pixmap, margin)
+        size = pixmap.width() * pixmap.height() * 4
+        self._bytes += size - self._held.pop(place, 0)
+        self._held[place] = size
+        while self._bytes > _BYTES and len(self._held) > 1:
+            oldest = next(iter(self._held))
+            self._bytes -= self._held.pop(oldest)
+            oldest.drawn = None
+        return sprite
+
+    def _late(self) -> bool:
+        if perf_counter() <= self._deadline:
+            return False
+        self.complete = False
+        return True
