@@ -17,6 +17,7 @@ CORNER = 28.0
 """Side of the coloured corner square with the icon."""
 DASH = (5.0, 3.0)
 _BAR = 110.0
+_SHORTEST_BAR = 56.0
 
 
 def title_height(box: Box) -> float:
@@ -108,7 +109,10 @@ def _badges(painter: QPainter, look: Look, box: Box) -> float:
 def _second_row(painter: QPainter, look: Look, box: Box) -> None:
     assert box.meter is not None
     left, right = CORNER + 8, box.rect.width - 10
-    bar = min(_BAR, (right - left) * 0.35)
+    others = (
+        look.text_width(box.subtitle, SUBTITLE) + 10 + meter.width(look, box.meter, 0.0)
+    )
+    bar = max(min(_BAR, right - left - others), _SHORTEST_BAR)
     wanted = meter.width(look, box.meter, bar)
     subtitle_room = max(right - left - wanted - 10, (right - left) * 0.25)
     subtitle, wide = look.fit(box.subtitle, SUBTITLE, subtitle_room)

@@ -85,7 +85,7 @@ def _around(tree: DiagramTree, x: float, y: float) -> Iterator[Place]:
 
 def _depth_first(place: Place) -> tuple[bool, int]:
     return (
-        not place.containers and not place.lines and place.box.shape != "container",
+        not place.containers and not place.lines and place.box.shape != "container",  # type: ignore[union-attr]
         place.order,
     )  # type: ignore[union-attr]
 

@@ -61,19 +61,24 @@ def _icon_side(box: Box) -> float:
     return min(height - 14, wanted, box.rect.width - 16)
 
 
+def _by_aws(box: Box) -> bool:
+    """Whether to show it as AWS's; neutral things such as the internet are nobody's."""
+    return box.managed and box.tone != "neutral"
+
+
 def _card(painter: QPainter, look: Look, box: Box) -> None:
     body = QRectF(0.5, 0.5, box.rect.width - 1, box.rect.height - 1)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(look.alpha("shadow", 5 if not look.theme.dark else 22))
-    if not box.managed:
+    if not _by_aws(box):
         painter.drawRoundedRect(
             body.adjusted(-0.5, 1, 0.5, 2.5), RADIUS + 1, RADIUS + 1
         )
         painter.drawRoundedRect(body.adjusted(0, 1, 0, 1.2), RADIUS, RADIUS)
-    painter.setBrush(look.colour("surface" if box.managed else "raised"))
+    painter.setBrush(look.colour("surface" if _by_aws(box) else "raised"))
     border = f"{box.tone}.border"
     painter.setPen(
-        look.pen(border, 1.2, (3.5, 2.5)) if box.managed else look.pen(border)
+        look.pen(border, 1.2, (3.5, 2.5)) if _by_aws(box) else look.pen(border)
     )
     painter.drawRoundedRect(body, RADIUS, RADIUS)
 
@@ -81,7 +86,7 @@ def _card(painter: QPainter, look: Look, box: Box) -> None:
 def _icon(painter: QPainter, look: Look, box: Box, square: QRectF) -> None:
     accent = f"{box.tone}.accent"
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(look.alpha(accent, 8 if box.managed else 14))
+    painter.setBrush(look.alpha(accent, 8 if _by_aws(box) else 14))
     painter.drawRoundedRect(square, 7, 7)
     inset = square.width() * 0.19
     look.icon(
@@ -105,7 +110,7 @@ def _words(painter: QPainter, look: Look, box: Box, left: float) -> None:
     elif two_rows:
         first = height / 2 - 3.5
     title_room = room
-    if box.managed and room > 90:
+    if _by_aws(box) and room > 90:
         mark = look.text_width("AWS", MICRO)
         look.text(painter, (width - 9 - mark, first - 0.6), "AWS", MICRO, "disabled")
         title_room -= mark + 6

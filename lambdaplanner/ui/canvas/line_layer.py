@@ -9,6 +9,7 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QPainter
 
 from lambdaplanner.diagram.items import Line
+from lambdaplanner.ui.canvas import connector
 from lambdaplanner.ui.canvas.fast_lines import Drawn, LineMaker
 from lambdaplanner.ui.canvas.grid import Bounds
 from lambdaplanner.ui.canvas.look import Look
@@ -99,6 +100,24 @@ class LineLayer:
             self._single(painter, key, kept[1], emphasis)
         painter.translate(-origin[0], -origin[1])
 
+    def paint_glow(
+        self,
+        painter: QPainter,
+        tree: DiagramTree,
+        origin: tuple[int, int],
+        emphasis: Emphasis,
+    ) -> None:
+        """Paints the halos of a path's lines; few, so a real path each is affordable."""
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.translate(*origin)
+        painter.scale(self._scale[0], self._scale[0])
+        for key in emphasis.lines:
+            line = tree.diagram.lines.get(key)
+            if line is not None:
+                connector.paint_glow(painter, self._look, line)
+        painter.restore()
+
     def _group(self, place: Place) -> _Group:
         origin = place.origin()
         drawn = {line.id: self._maker.make(line, origin) for line in place.lines}
@@ -110,13 +129,6 @@ class LineLayer:
     ) -> None:
         if emphasis is not None:
             painter.setOpacity(emphasis.line_opacity(key))
-            if key in emphasis.lines:
-                painter.setBrush(self._look.alpha("highlight", 45))
-                reach = max(2, round(3 * self._scale[0]))
-                rects = drawn.inks[-1].rects
-                painter.drawRects(
-                    [rect.adjusted(-reach, -reach, reach, reach) for rect in rects]
-                )
         for ink in drawn.inks:
             painter.setBrush(self._look.alpha(ink.colour, ink.percent))
             painter.drawRects(ink.rects)

@@ -89,6 +89,8 @@ class ScreenPainter:
             self._far(painter, tree, area, origin, emphasis, (containers, loose))
             return
         self._frames.paint(painter, containers, emphasis)
+        if emphasis is not None:
+            self._lines.paint_glow(painter, tree, origin, emphasis)
         self._lines.paint_inner(painter, containers, emphasis)
         self._lines.paint_cross(painter, tree, area, origin, emphasis)
         self._titles(painter, containers, emphasis)
@@ -116,6 +118,8 @@ class ScreenPainter:
                 self._blit(painter, sprite, one.x, one.y)
             else:
                 self._frames.paint(painter, [one], None)
+        if emphasis is not None:
+            self._lines.paint_glow(painter, tree, origin, emphasis)
         self._inside(painter, containers, emphasis)
         self._lines.paint_cross(painter, tree, area, origin, emphasis)
         self._flat.paint(painter, containers, loose, self.sprites.zoom, emphasis)
