@@ -1,1 +1,3 @@
-"""TODO."""
+"""Plans VPCs with Lambda attachments: a document, questions about it, and a window to draw it in."""
+
+__version__ = "0.1.0"
