@@ -93,9 +93,7 @@ class Spreading:
 
     def _suggested(self, asked: Asked) -> int | None:
         ledger = self._question.ledger
-        sizes = [
-            ledger[subnet].used + self.demand.get(subnet, 0) for subnet in asked.subnets
-        ]
+        sizes = [ledger[subnet].used + self.demand.get(subnet, 0) for subnet in asked.subnets]
         return prefix_for(max(sizes)) if sizes else None
 
     def _bottleneck(self, asked: Asked, verdict: CapacityVerdict) -> tuple[str, ...]:

@@ -113,11 +113,15 @@ def _check_overrides(plan: Plan, overrides: Mapping[str, int]) -> None:
                 f'there is no function "{name}"{what or suggestion(name, functions)}'
             )
         if count < 0:
-            raise QuestionError(f"a concurrency of {count} for {name} is not possible; 0 or more is")
+            raise QuestionError(
+                f"a concurrency of {count} for {name} is not possible; 0 or more is"
+            )
 
 
 def _check_zone(plan: Plan, zone: str) -> None:
     zones = sorted({subnet.az for subnet in plan.of(Subnet.kind).values()})
     if zone not in zones:
         known = f"the plan has subnets in {', '.join(zones)}" if zones else "the plan has no subnet"
-        raise QuestionError(f'no subnet stands in zone "{zone}"{suggestion(zone, zones)}', hint=known)
+        raise QuestionError(
+            f'no subnet stands in zone "{zone}"{suggestion(zone, zones)}', hint=known
+        )

@@ -146,9 +146,7 @@ def _unbounded(question: Question, best: Fit) -> list[int]:
     return found
 
 
-def _cut_values(
-    question: Question, sets: list[frozenset[int]]
-) -> Callable[[frozenset[int]], int]:
+def _cut_values(question: Question, sets: list[frozenset[int]]) -> Callable[[frozenset[int]], int]:
     """The value of the cut behind some subnets: their addresses, and the targets of all who can go elsewhere."""
     total = sum(question.targets)
     users: dict[int, list[int]] = {}

@@ -37,9 +37,10 @@ class Interfaces:
         self._scale = math.lcm(*(len(a.subnets) for a in question.functions if a.subnets))
         """Loads are kept times this, so that even shares stay whole numbers."""
         self._load: dict[InterfaceKey, int] = {}
+        self._keys = {asked.id: tuple(self._keys_of(asked)) for asked in question.functions}
         for asked in question.functions:
             load = self._share(asked, asked.concurrency)
-            for key in self._keys(asked):
+            for key in self._keys[asked.id]:
                 self._load[key] = self._load.get(key, 0) + load
         self.demand: dict[str, int] = {}
         self._spare: dict[str, int] = {}
@@ -73,7 +74,7 @@ class Interfaces:
         error = OUT_OF_INTERFACES if self._over_quota(asked) else OUT_OF_ADDRESSES
         return FunctionCapacity(
             concurrency=asked.concurrency,
-            demand=sum(self._count(self._load[key]) for key in self._keys(asked)),
+            demand=sum(self._count(self._load[key]) for key in self._keys[asked.id]),
             max_concurrency=most,
             verdict=verdict,
             shortfall=max(0, asked.concurrency - most),
@@ -82,10 +83,10 @@ class Interfaces:
             bottleneck=self._bottleneck(asked) if verdict != "ok" else (),
         )
 
-    def _keys(self, asked: Asked) -> Iterable[InterfaceKey]:
+    def _keys_of(self, asked: Asked) -> Iterable[InterfaceKey]:
+        groups = frozenset(asked.security_groups)
         for subnet in asked.subnets:
-            groups = asked.security_groups or (f"default-sg:{self._vpc(subnet)}",)
-            yield InterfaceKey(subnet, frozenset(groups))
+            yield InterfaceKey(subnet, groups or frozenset({f"default-sg:{self._vpc(subnet)}"}))
 
     def _vpc(self, subnet_id: str) -> str:
         subnet = self._question.plan.resource(subnet_id)
@@ -122,44 +123,46 @@ class Interfaces:
         """The highest concurrency whose connections its interfaces can carry, the others at their targets."""
         if not asked.attached:
             return max(asked.concurrency, self._question.settings.account_concurrency)
-        if not asked.subnets or not self._possible(asked, 0):
+        if not asked.subnets:
             return 0
-        high = self._by_addresses(asked)
-        low = 0
-        if self._possible(asked, high):
-            return high
-        while high - low > 1:
-            middle = (low + high) // 2
-            if self._possible(asked, middle):
-                low = middle
-            else:
-                high = middle
-        return low
-
-    def _by_addresses(self, asked: Asked) -> int:
-        """How far the addresses of its subnets go, whatever the quota for each VPC says."""
-        own = self._share(asked, asked.concurrency)
-        limits = []
-        for key in self._keys(asked):
+        step = self._share(asked, 1)
+        own = step * asked.concurrency
+        most: list[int] = []
+        by_vpc: dict[str, list[int]] = {}
+        counted: dict[str, int] = {}
+        for key in self._keys[asked.id]:
             load = self._load[key]
-            others = self.demand[key.subnet] - self._count(load)
-            room = self._question.free(key.subnet) - others
-            capacity = room * CONNECTIONS_PER_INTERFACE * self._scale
-            limits.append((capacity - (load - own)) // self._share(asked, 1))
-        return max(0, min(limits))
-
-    def _possible(self, asked: Asked, concurrency: int) -> bool:
-        change = self._share(asked, concurrency) - self._share(asked, asked.concurrency)
-        grown: dict[str, int] = {}
-        for key in self._keys(asked):
-            load = self._load[key]
-            extra = self._count(load + change) - self._count(load)
-            if self.demand[key.subnet] + extra > self._question.free(key.subnet):
-                return False
+            count = self._count(load)
+            room = self._question.free(key.subnet) - (self.demand[key.subnet] - count)
+            most.append(self._within(room, [load - own], step))
             vpc = self._vpc(key.subnet)
-            grown[vpc] = grown.get(vpc, 0) + extra
+            by_vpc.setdefault(vpc, []).append(load - own)
+            counted[vpc] = counted.get(vpc, 0) + count
         quota = self._question.settings.hyperplane_enis_per_vpc
-        return all(self.per_vpc[vpc] + extra <= quota for vpc, extra in grown.items())
+        for vpc, others in by_vpc.items():
+            most.append(self._within(quota - self.per_vpc[vpc] + counted[vpc], others, step))
+        return min(most)
+
+    def _within(self, interfaces: int, others: list[int], step: int) -> int:
+        """The highest concurrency that so many interfaces carry together; each has a load of others and takes `step`.
+
+        Starts where whole interfaces would be full, and goes back from one interface's limit to the next: at most
+        once for each of them.
+        """
+        if interfaces < len(others):
+            return 0
+        capacity = CONNECTIONS_PER_INTERFACE * self._scale
+        count = (interfaces * capacity - sum(others)) // (step * len(others))
+        while count > 0:
+            needed = [self._count(load + count * step) for load in others]
+            if sum(needed) <= interfaces:
+                return count
+            count = max(
+                ((one - 1) * capacity - load) // step
+                for one, load in zip(needed, others, strict=True)
+                if one > 1
+            )
+        return 0
 
     def _suggested(self, asked: Asked) -> int | None:
         """None too where the quota for each VPC is what is missing: no subnet size mends that."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from capacity_plans import function, network
 
 from lambdaplanner.analysis.capacity import assess
 from lambdaplanner.analysis.ledger import ledger
@@ -12,6 +11,7 @@ from lambdaplanner.kinds.endpoint import Endpoint
 from lambdaplanner.kinds.nat_gateway import NatGateway
 from lambdaplanner.kinds.transit_gateway import TransitAttachment, TransitGateway
 from lambdaplanner.kinds.workload import Workload
+from tests.analysis.capacity_plans import function, network
 
 
 @pytest.mark.parametrize(("prefix", "usable"), [(28, 11), (24, 251), (16, 65_531)])
@@ -76,9 +76,15 @@ def test_a_target_that_fits() -> None:
 
 
 def test_a_target_that_does_not_fit_says_what_would() -> None:
-    plan = network({"a": 24}, function("f", 200, "a"), Workload(id="db", type="rds", subnets=("a",)))
+    plan = network(
+        {"a": 24}, function("f", 200, "a"), Workload(id="db", type="rds", subnets=("a",))
+    )
     found = assess(plan, concurrency={"f": 251}).functions["f"]
-    assert (found.verdict, found.shortfall, found.error) == ("exhausted", 1, "EC2ThrottledException")
+    assert (found.verdict, found.shortfall, found.error) == (
+        "exhausted",
+        1,
+        "EC2ThrottledException",
+    )
     assert (found.max_concurrency, found.suggested_prefix) == (250, 23)
     assert found.bottleneck == ("a",)
     assert assess(plan).functions["f"].verdict == "ok"
@@ -107,7 +113,10 @@ def test_functions_that_share_a_subnet_compete() -> None:
 
 def test_one_function_moves_aside_for_another() -> None:
     plan = network(
-        {"a": 24, "b": 24}, function("f", 10, "a"), function("g", 100, "a", "b"), free={"a": 50, "b": 70}
+        {"a": 24, "b": 24},
+        function("f", 10, "a"),
+        function("g", 100, "a", "b"),
+        free={"a": 50, "b": 70},
     )
     answer = assess(plan)
     assert answer.functions["g"].verdict == "uneven"
@@ -117,7 +126,10 @@ def test_one_function_moves_aside_for_another() -> None:
 
 def test_others_that_do_not_fit_are_first_given_as_much_as_fits() -> None:
     plan = network(
-        {"a": 24, "b": 24}, function("f", 25, "a"), function("g", 5, "a", "b"), free={"a": 10, "b": 10}
+        {"a": 24, "b": 24},
+        function("f", 25, "a"),
+        function("g", 5, "a", "b"),
+        free={"a": 10, "b": 10},
     )
     answer = assess(plan)
     greedy, modest = answer.functions["f"], answer.functions["g"]

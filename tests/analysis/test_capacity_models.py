@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from capacity_plans import function, network
 
 from lambdaplanner.analysis.capacity import assess
 from lambdaplanner.kinds.workload import Workload
 from lambdaplanner.model.plan import Plan
+from tests.analysis.capacity_plans import function, network
 
 SUBNETS = ("a", "b", "c")
 
@@ -150,4 +150,6 @@ def test_an_idle_attachment_still_needs_its_interface() -> None:
 def test_an_unattached_function_has_no_interface() -> None:
     answer = assess(network({"a": 24}, function("f", 5)), model="hyperplane")
     assert (answer.functions["f"].demand, answer.functions["f"].verdict) == (0, "ok")
-    assert answer.reasons["hyperplane"].endswith("no function is attached, so none takes an address.")
+    assert answer.reasons["hyperplane"].endswith(
+        "no function is attached, so none takes an address."
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from itertools import product
 
 import networkx as nx
@@ -15,8 +16,10 @@ from lambdaplanner.analysis.fitting import Question, extremes, fit
 from lambdaplanner.analysis.spreading import Spread
 from lambdaplanner.formats.document import plan_of
 from lambdaplanner.kinds.function import Function
+from lambdaplanner.kinds.security_group import SecurityGroup
 from lambdaplanner.kinds.subnet import Subnet
 from lambdaplanner.kinds.vpc import Vpc
+from lambdaplanner.model.changes import INFO, Change, ChangeSet
 from lambdaplanner.model.plan import Plan
 
 NAMES = ("s0", "s1", "s2")
@@ -90,9 +93,7 @@ def test_verdicts_agree_with_brute_force(case: tuple[Plan, dict[str, int]]) -> N
             demand[name] += share
     assert {name: s.demand for name, s in answer.subnets.items()} == demand
     for f in attached(plan):
-        if not f.concurrency:
-            expected = "ok"
-        elif all(demand[name] <= room[name] for name in f.subnets):
+        if not f.concurrency or all(demand[name] <= room[name] for name in f.subnets):
             expected = "ok"
         elif some_spread_fits([(o.concurrency, o.subnets) for o in together(plan, f)], room):
             expected = "uneven"
@@ -135,7 +136,9 @@ def with_prefix(plan: Plan, name: str, prefix: int) -> str:
     """The verdict on a function once each of its subnets has that size."""
     mine = plan.resource(name).subnets  # type: ignore[attr-defined]
     things = []
-    for place, thing in enumerate(sorted((plan.resource(i) for i in plan), key=lambda r: plan.order(r.id))):
+    for place, thing in enumerate(
+        sorted((plan.resource(i) for i in plan), key=lambda r: plan.order(r.id))
+    ):
         if isinstance(thing, Subnet) and thing.id in mine:
             thing = Subnet(
                 id=thing.id,
@@ -239,3 +242,46 @@ def test_large_questions_are_answered_as_small_ones(question: Question) -> None:
     assert sum(question.targets) - short + gained == best.carried
     if not best.complete:
         assert frozenset(cut or ()) == best.bottleneck
+
+
+@st.composite
+def shared_interfaces(draw: st.DrawFn) -> Plan:
+    """Functions with many connections each, over subnets and sets of groups that some share."""
+    things: list[Vpc | Subnet | SecurityGroup | Function] = [Vpc(id="main", cidr="10.0.0.0/16")]
+    for place, name in enumerate(NAMES):
+        taken = draw(st.integers(0, 11))
+        things.append(
+            Subnet(id=name, vpc="main", az="a", cidr=f"10.0.{place}.0/28", reserved_ips=taken)
+        )
+    things += [SecurityGroup(id="x", vpc="main"), SecurityGroup(id="y", vpc="main")]
+    for place in range(draw(st.integers(1, 3))):
+        things.append(
+            Function(
+                id=f"f{place}",
+                concurrency=draw(st.integers(0, 400)),
+                connections_per_environment=draw(st.sampled_from([700, 999, 1000])),
+                subnets=tuple(draw(st.lists(st.sampled_from(NAMES), unique=True, min_size=1))),
+                security_groups=tuple(draw(st.lists(st.sampled_from("xy"), unique=True))),
+            )
+        )
+    plan = plan_of(things)
+    quota = draw(st.integers(3, 20))
+    chosen = dataclasses.replace(plan.info.settings, hyperplane_enis_per_vpc=quota)
+    info = dataclasses.replace(plan.info, settings=chosen)
+    plan.apply(ChangeSet({INFO: Change(plan.info, info)}))
+    return plan
+
+
+@settings(max_examples=150, deadline=None)
+@given(shared_interfaces())
+def test_the_most_that_interfaces_carry(plan: Plan) -> None:
+    for name, found in assess(plan, model="hyperplane").functions.items():
+        most = found.max_concurrency
+
+        def fits(count: int, name: str = name) -> bool:
+            answer = assess(plan, model="hyperplane", concurrency={name: count})
+            return answer.functions[name].verdict != "exhausted"
+
+        assert fits(most) or most == 0
+        assert not fits(most + 1)
+        assert (found.verdict == "exhausted") == (found.shortfall > 0 or not fits(0))
