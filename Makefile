@@ -1,0 +1,30 @@
+# `make run` and `make test` set up everything they need; see .ci/setup.
+python := .venv/bin/python
+
+.PHONY: run test lint golden bench clean
+
+run:
+	@.ci/setup run
+	@.ci/example
+
+test: lint
+	@$(python) -m pytest --numprocesses 2
+
+lint:
+	@.ci/setup test
+	@$(python) -m ruff check
+	@$(python) -m ruff format --check
+	@$(python) -m mypy
+
+# The reference pictures of the tests, drawn anew. Look at them before you commit them.
+golden:
+	@.ci/setup test
+	@$(python) -m pytest --update-golden tests/golden
+
+bench:
+	@.ci/setup bench
+	@$(python) -m tests.benchmarks
+
+clean:
+	rm -rf .venv .venv-* .artefacts .benchmarks .hypothesis .mypy_cache .pytest_cache .ruff_cache build *.egg-info
+	find lambdaplanner tests -name __pycache__ -type d -prune -exec rm -rf {} +
