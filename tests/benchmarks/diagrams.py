@@ -1,4 +1,6 @@
-"""Diagrams of any size for measurement: containers of 20 leaves with as many lines, some lines between them."""
+"""Diagrams of any size for measurement: containers of 20 leaves with as many lines, some lines
+between them.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +17,11 @@ _KINDS = (
     ("workload-rds", "data"),
     ("security-group", "security"),
 )
-_TONES = (("public", "Public subnet"), ("private", "Private subnet"), ("isolated", "Isolated subnet"))
+_TONES = (
+    ("public", "Public subnet"),
+    ("private", "Private subnet"),
+    ("isolated", "Isolated subnet"),
+)
 
 
 def diagram(boxes: int) -> Diagram:
@@ -96,7 +102,12 @@ def _line(found: Diagram, index: int, child: int, x: float, y: float) -> None:
 
 
 def _bridge(found: Diagram, index: int, left: float, top: float) -> None:
-    way = (Point(left - 80, top + 200), Point(left - 40, top + 200), Point(left - 40, top + 260), Point(left, top + 260))
+    way = (
+        Point(left - 80, top + 200),
+        Point(left - 40, top + 200),
+        Point(left - 40, top + 260),
+        Point(left, top + 260),
+    )
     found.lines[f"b{index}"] = Line(
         id=f"b{index}", source=f"c{index - 1}", target=f"c{index}", style="peering", points=way
     )

@@ -1,5 +1,7 @@
 """Diagrams drawn by hand, as the planner would make them, for pictures that people look at."""
 
+# ruff: noqa: E501 - a drawing reads best with one thing a line
+
 from __future__ import annotations
 
 from lambdaplanner.diagram.items import (
@@ -107,7 +109,13 @@ def _box(
     **rest: object,
 ) -> Box:
     return Box(
-        id=key, kind=kind, parent=parent, rect=Rect(*rect), title=title, shape=shape, **rest  # type: ignore[arg-type]
+        id=key,
+        kind=kind,
+        parent=parent,
+        rect=Rect(*rect),
+        title=title,
+        shape=shape,  # type: ignore[arg-type]
+        **rest,  # type: ignore[arg-type]
     )
 
 
@@ -120,5 +128,10 @@ def _line(
     **rest: object,
 ) -> Line:
     return Line(
-        id=key, source=source, target=target, style=style, points=tuple(Point(*one) for one in way), **rest  # type: ignore[arg-type]
+        id=key,
+        source=source,
+        target=target,
+        style=style,  # type: ignore[arg-type]
+        points=tuple(Point(*one) for one in way),
+        **rest,  # type: ignore[arg-type]
     )

@@ -1,4 +1,6 @@
-"""State marks: pills with a glyph whose shape differs by tone, since colour alone says nothing to many."""
+"""State marks: pills with a glyph whose shape differs by tone, since colour alone says nothing to
+many.
+"""
 
 from __future__ import annotations
 
@@ -31,9 +33,7 @@ def place(
     """
     widths = [width(look, badge) for badge in badges]
     shortest = 2 * _PADDING + _GLYPH
-    for index in sorted(
-        range(len(badges)), key=lambda i: (_URGENCY[badges[i].tone], -i)
-    ):
+    for index in sorted(range(len(badges)), key=lambda i: (_URGENCY[badges[i].tone], -i)):
         over = sum(widths) + GAP * (len(widths) - 1) - room
         if over <= 0:
             break
@@ -56,9 +56,7 @@ def paint(
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(look.colour(f"{badge.tone}.soft"))
     painter.drawRoundedRect(QRectF(x, y, wide, HEIGHT), HEIGHT / 2, HEIGHT / 2)
-    glyph(
-        painter, look, badge.tone, (x + _PADDING - 1, y + (HEIGHT - _GLYPH) / 2), _GLYPH
-    )
+    glyph(painter, look, badge.tone, (x + _PADDING - 1, y + (HEIGHT - _GLYPH) / 2), _GLYPH)
     room = wide - 2 * _PADDING - _GLYPH - 3
     if badge.text and room > 8:
         text, _ = look.fit(badge.text, BADGE, room + 1)
@@ -66,10 +64,8 @@ def paint(
         look.text(painter, start, text, BADGE, f"{badge.tone}.foreground")
 
 
-def glyph(
-    painter: QPainter, look: Look, tone: str, at: tuple[float, float], size: float
-) -> None:
-    """Paints the shape of a tone in a square: check, triangle, octagon with a cross, i, or a dash."""
+def glyph(painter: QPainter, look: Look, tone: str, at: tuple[float, float], size: float) -> None:
+    """Paints the shape of a tone in a square: check, triangle, crossed octagon, i or dash."""
     solid, cut = look.colour(f"{tone}.solid"), look.colour(f"{tone}.soft")
     painter.save()
     painter.translate(*at)
@@ -124,9 +120,7 @@ def _pen(colour: QColor) -> QPen:
 
 
 def _polygon(*numbers: float) -> QPolygonF:
-    return QPolygonF(
-        [QPointF(x, y) for x, y in zip(numbers[::2], numbers[1::2], strict=True)]
-    )
+    return QPolygonF([QPointF(x, y) for x, y in zip(numbers[::2], numbers[1::2], strict=True)])
 
 
 _SHAPES = {

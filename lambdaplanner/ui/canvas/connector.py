@@ -1,4 +1,6 @@
-"""How a line between boxes looks, as vectors: its way with rounded corners, its arrowhead and label."""
+"""How a line between boxes looks, as vectors: its way with rounded corners, its arrowhead and
+label.
+"""
 
 from __future__ import annotations
 
@@ -116,9 +118,7 @@ def _shortened(line: Line) -> Sequence[Point]:
     if length <= ARROW:
         return line.points
     part = (length - ARROW * 0.8) / length
-    end = Point(
-        before.x + (tip.x - before.x) * part, before.y + (tip.y - before.y) * part
-    )
+    end = Point(before.x + (tip.x - before.x) * part, before.y + (tip.y - before.y) * part)
     return (*line.points[:-1], end)
 
 
@@ -136,9 +136,7 @@ def _path(points: Sequence[Point]) -> QPainterPath:
 def _towards(start: Point, goal: Point, distance: float) -> QPointF:
     length = _length(start, goal) or 1.0
     part = distance / length
-    return QPointF(
-        start.x + (goal.x - start.x) * part, start.y + (goal.y - start.y) * part
-    )
+    return QPointF(start.x + (goal.x - start.x) * part, start.y + (goal.y - start.y) * part)
 
 
 def _length(start: Point, end: Point) -> float:

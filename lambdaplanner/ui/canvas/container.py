@@ -1,4 +1,4 @@
-"""How a container looks: the frame of an AWS group, and its title rows with state and address bar."""
+"""How a container looks: the frame of an AWS group, title rows with state and address bar."""
 
 from __future__ import annotations
 
@@ -28,9 +28,7 @@ def title_height(box: Box) -> float:
 def paint_frame(painter: QPainter, look: Look, box: Box) -> None:
     """Paints ground and border with the top left at the origin, in scene units."""
     inset = BORDER / 2
-    body = QRectF(0, 0, box.rect.width, box.rect.height).adjusted(
-        inset, inset, -inset, -inset
-    )
+    body = QRectF(0, 0, box.rect.width, box.rect.height).adjusted(inset, inset, -inset, -inset)
     painter.setPen(look.pen(f"{box.tone}.border", BORDER, DASH if box.managed else ()))
     painter.setBrush(look.colour(f"{box.tone}.fill"))
     painter.drawRoundedRect(body, RADIUS, RADIUS)
@@ -43,9 +41,7 @@ def paint_title(painter: QPainter, look: Look, box: Box) -> None:
     left = CORNER + 8
     room = right - left
     tag = look.text_width(box.tag, TAG) + 12 if box.tag else 0.0
-    title, wide = look.fit(
-        box.title, CONTAINER_TITLE, max(room - (tag + 8 if tag else 0), 30)
-    )
+    title, wide = look.fit(box.title, CONTAINER_TITLE, max(room - (tag + 8 if tag else 0), 30))
     look.text(painter, (left, 19.5), title, CONTAINER_TITLE, f"{box.tone}.title")
     left += wide + 8
     if box.tag and right - left > 30:
@@ -78,9 +74,7 @@ def _corner(painter: QPainter, look: Look, box: Box, side: float = CORNER) -> No
     painter.drawPath(shape)
     inset = side * 0.18
     ink = look.colour("canvas" if look.theme.dark else "surface")
-    look.icon(
-        painter, box.kind, QRectF(inset, inset, side - 2 * inset, side - 2 * inset), ink
-    )
+    look.icon(painter, box.kind, QRectF(inset, inset, side - 2 * inset, side - 2 * inset), ink)
 
 
 def _tag(painter: QPainter, look: Look, box: Box, left: float, room: float) -> float:
@@ -109,15 +103,11 @@ def _badges(painter: QPainter, look: Look, box: Box) -> float:
 def _second_row(painter: QPainter, look: Look, box: Box) -> None:
     assert box.meter is not None
     left, right = CORNER + 8, box.rect.width - 10
-    others = (
-        look.text_width(box.subtitle, SUBTITLE) + 10 + meter.width(look, box.meter, 0.0)
-    )
+    others = look.text_width(box.subtitle, SUBTITLE) + 10 + meter.width(look, box.meter, 0.0)
     bar = max(min(_BAR, right - left - others), _SHORTEST_BAR)
     wanted = meter.width(look, box.meter, bar)
     subtitle_room = max(right - left - wanted - 10, (right - left) * 0.25)
     subtitle, wide = look.fit(box.subtitle, SUBTITLE, subtitle_room)
     look.text(painter, (left, ROW + 9), subtitle, SUBTITLE, "muted")
     start = left + wide + 10 if subtitle else left
-    meter.paint(
-        painter, look, box.meter, QRectF(start, ROW - 5, right - start, 20), bar
-    )
+    meter.paint(painter, look, box.meter, QRectF(start, ROW - 5, right - start, 20), bar)

@@ -17,7 +17,8 @@ PALETTE_MIME = "application/x-lambdaplanner-kind"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PointerEvent:
-    """One step of the mouse. `hover`: a move with no button down; `menu`: a right click that did not pan.
+    """One step of the mouse. `hover`: a move with no button down; `menu`: a right click that did
+    not pan.
 
     `box`, `line`, `handle` and `part` are what lies under the point, topmost first found; a
     handle goes before a box, a box before a line.
@@ -61,7 +62,9 @@ class PointerEvent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeyEvent:
-    """A key pressed while the canvas has the focus. `key` is Qt's portable name: ``Esc``, ``Left``, ``A``."""
+    """A key pressed while the canvas has the focus. `key` is Qt's portable name: ``Esc``, ``Left``,
+    ``A``.
+    """
 
     key: str
     text: str = ""

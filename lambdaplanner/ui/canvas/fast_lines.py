@@ -1,7 +1,8 @@
-"""Orthogonal lines as whole-pixel rectangles and small corner sprites: no antialiased path on screen.
+"""Orthogonal lines as whole-pixel rectangles and small corner sprites: no antialiased path on
+screen.
 
-Same look as `connector`, at a twentieth of its cost. All numbers here are whole logical pixels relative
-to the origin that the painter is moved to.
+Same look as `connector`, at a twentieth of its cost. All numbers here are whole logical pixels
+relative to the origin that the painter is moved to.
 """
 
 from __future__ import annotations
@@ -46,9 +47,7 @@ class LineMaker:
         self._ratio = ratio
         self._sprites: dict[tuple[object, ...], QPixmap] = {}
 
-    def make(
-        self, line: Line, origin: tuple[float, float], *, plain: bool = False
-    ) -> Drawn:
+    def make(self, line: Line, origin: tuple[float, float], *, plain: bool = False) -> Drawn:
         """The line relative to `origin` in the plane; `plain` without corners, arrows and label."""
         points = [
             (round((x - origin[0]) * self._zoom), round((y - origin[1]) * self._zoom))
@@ -67,9 +66,7 @@ class LineMaker:
         if line.style == "tunnel":
             casing = width + round(connector.CASING * self._zoom)
             inks.insert(0, Ink(drawn.colour, 22, bars(parts, casing, ())))
-            sprites = [
-                self._bend(drawn.colour, 22, casing, one) for one in corners
-            ] + sprites
+            sprites = [self._bend(drawn.colour, 22, casing, one) for one in corners] + sprites
         label = self._label(line, origin) if detailed and line.label else None
         return Drawn(tuple(inks), tuple(sprites), label)
 
@@ -98,9 +95,7 @@ class LineMaker:
         }.get(turn, (tx - half, ty - half))
         return parts, (QPoint(*at), self._arrow_sprite(colour, size, half, turn))
 
-    def _arrow_sprite(
-        self, colour: str, size: int, half: int, turn: tuple[int, int]
-    ) -> QPixmap:
+    def _arrow_sprite(self, colour: str, size: int, half: int, turn: tuple[int, int]) -> QPixmap:
         middle = half + 0.5
         tips = {(1, 0): (size, middle), (-1, 0): (0, middle), (0, 1): (middle, size)}
         tip = tips.get(turn, (middle, 0))

@@ -32,9 +32,7 @@ class FlatShop:
     ) -> None:
         """Paints all leaves of the visible containers and the loose ones."""
         painter.setPen(Qt.PenStyle.NoPen)
-        groups = [
-            (place.leaves, x, y) for place, x, y in containers if place.leaves
-        ] + loose
+        groups = [(place.leaves, x, y) for place, x, y in containers if place.leaves] + loose
         for leaves, x, y in groups:
             painter.translate(x, y)
             if emphasis is None:
@@ -45,17 +43,13 @@ class FlatShop:
                 self._each(painter, leaves, zoom, emphasis)
             painter.translate(-x, -y)
 
-    def stand_in(
-        self, painter: QPainter, place: Place, x: int, y: int, zoom: float
-    ) -> None:
+    def stand_in(self, painter: QPainter, place: Place, x: int, y: int, zoom: float) -> None:
         """Paints one leaf whose sprite is not there yet."""
         box = place.box
         assert box is not None
         width, height = round(box.rect.width * zoom), round(box.rect.height * zoom)
         painter.fillRect(x, y, width, height, self._look.colour(f"{box.tone}.border"))
-        painter.fillRect(
-            x + 1, y + 1, width - 2, height - 2, self._look.colour("raised")
-        )
+        painter.fillRect(x + 1, y + 1, width - 2, height - 2, self._look.colour("raised"))
 
     def _each(
         self, painter: QPainter, leaves: list[Place], zoom: float, emphasis: Emphasis

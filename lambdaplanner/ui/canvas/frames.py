@@ -1,4 +1,4 @@
-"""Grounds and borders of containers, composed of four corner sprites and a few filled rectangles."""
+"""Grounds and borders of containers, from four corner sprites and a few filled rectangles."""
 
 from __future__ import annotations
 
@@ -41,9 +41,7 @@ class FrameShop:
             self._zoom, self._ratio = zoom, ratio
             self._corners.clear()
 
-    def paint(
-        self, painter: QPainter, seen: list[Seen], emphasis: Emphasis | None
-    ) -> None:
+    def paint(self, painter: QPainter, seen: list[Seen], emphasis: Emphasis | None) -> None:
         """Paints every container's frame, outer before inner."""
         zoom = self._zoom
         for place, x, y in seen:
@@ -59,14 +57,10 @@ class FrameShop:
         if emphasis is not None:
             painter.setOpacity(1.0)
 
-    def _plain(
-        self, painter: QPainter, tone: str, x: int, y: int, width: int, height: int
-    ) -> None:
+    def _plain(self, painter: QPainter, tone: str, x: int, y: int, width: int, height: int) -> None:
         look = self._look
         painter.fillRect(x, y, width, height, look.colour(f"{tone}.border"))
-        painter.fillRect(
-            x + 1, y + 1, width - 2, height - 2, look.colour(f"{tone}.fill")
-        )
+        painter.fillRect(x + 1, y + 1, width - 2, height - 2, look.colour(f"{tone}.fill"))
 
     def _rounded(
         self,
@@ -114,10 +108,7 @@ class FrameShop:
             (x + half, y + side, x + half, bottom - side),
             (right - far, y + side, right - far, bottom - side),
         ]
-        dash = tuple(
-            max(1, round(part * container.BORDER * self._zoom))
-            for part in container.DASH
-        )
+        dash = tuple(max(1, round(part * container.BORDER * self._zoom)) for part in container.DASH)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(border)
         painter.drawRects(bars(parts, line, dash))

@@ -45,7 +45,7 @@ class Bounds(NamedTuple):
 
 
 class Grid(Generic[Item]):
-    """Items by the square cells their bounds touch; those touching very many cells are kept apart."""
+    """Items by the square cells their bounds touch; those on very many are kept apart."""
 
     def __init__(self, cell: float) -> None:
         self._cell = cell

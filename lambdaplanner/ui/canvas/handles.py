@@ -18,7 +18,8 @@ _RESIZE: tuple[tuple[Handle, float, float], ...] = (
     ("se", 1, 1), ("s", 0.5, 1), ("sw", 0, 1), ("w", 0, 0.5),
 )  # fmt: skip
 _PORTS: tuple[tuple[Handle, float, float, int, int], ...] = (
-    ("port-n", 0.5, 0, 0, -1), ("port-e", 1, 0.5, 1, 0), ("port-s", 0.5, 1, 0, 1), ("port-w", 0, 0.5, -1, 0),
+    ("port-n", 0.5, 0, 0, -1), ("port-e", 1, 0.5, 1, 0),
+    ("port-s", 0.5, 1, 0, 1), ("port-w", 0, 0.5, -1, 0),
 )  # fmt: skip
 
 

@@ -27,26 +27,18 @@ def boxes_at(tree: DiagramTree, x: float, y: float) -> list[str]:
     return [place.box.id for place in _around(tree, x, y)]  # type: ignore[union-attr]
 
 
-def part_at(
-    tree: DiagramTree, key: str, x: float, y: float, slack: float = _EDGE
-) -> Part:
-    """Which part of a box a point of it hits. Of a container only title and border take hold of it."""
+def part_at(tree: DiagramTree, key: str, x: float, y: float, slack: float = _EDGE) -> Part:
+    """Which part of a box a point hits. Only title and border take hold of a container."""
     box = tree.diagram.boxes[key]
     left, top = tree.places[key].origin()
     x, y = x - left, y - top
     width, height = box.rect.width, box.rect.height
     if box.shape != "container":
-        return (
-            "badge"
-            if box.badges and box.shape == "leaf" and y > height - 24
-            else "body"
-        )
+        return "badge" if box.badges and box.shape == "leaf" and y > height - 24 else "body"
     if min(x, y, width - x, height - y) <= slack:
         return "border"
     if y <= TITLE_HEIGHT:
-        return (
-            "badge" if box.badges and x > width - 8 - 90 * len(box.badges) else "title"
-        )
+        return "badge" if box.badges and x > width - 8 - 90 * len(box.badges) else "title"
     if box.meter and y <= TITLE_HEIGHT + METER_HEIGHT:
         return "meter" if x > width * 0.4 else "title"
     return "body"
@@ -56,15 +48,12 @@ def boxes_in(tree: DiagramTree, rect: Rect, *, touching: bool) -> list[str]:
     """Boxes wholly inside the rectangle, or all it touches; containers only if wholly inside."""
     area = Bounds(rect.x, rect.y, rect.x + rect.width, rect.y + rect.height)
     found: list[str] = []
-    near = [place for place in tree.grid.near(area)]
-    for place in sorted(near, key=lambda one: one.order):
+    for place in sorted(tree.grid.near(area), key=lambda one: one.order):
         _collect(place, area, 0.0, 0.0, touching, found)
     return found
 
 
-def line_at(
-    tree: DiagramTree, x: float, y: float, tolerance: float = 5.0
-) -> str | None:
+def line_at(tree: DiagramTree, x: float, y: float, tolerance: float = 5.0) -> str | None:
     """The id of the nearest line within `tolerance` scene units of a point."""
     best, nearest = None, tolerance
     point = Bounds(x, y, x, y).grown(tolerance)
@@ -149,11 +138,7 @@ def _distance(line: Line, x: float, y: float) -> float:
         run, rise = bx - ax, by - ay
         length = run * run + rise * rise
         part = (
-            0.0
-            if not length
-            else max(0.0, min(1.0, ((x - ax) * run + (y - ay) * rise) / length))
+            0.0 if not length else max(0.0, min(1.0, ((x - ax) * run + (y - ay) * rise) / length))
         )
-        best = min(
-            best, ((ax + part * run - x) ** 2 + (ay + part * rise - y) ** 2) ** 0.5
-        )
+        best = min(best, ((ax + part * run - x) ** 2 + (ay + part * rise - y) ** 2) ** 0.5)
     return best

@@ -1,4 +1,6 @@
-"""How a leaf looks: a card with its icon in a tinted square, title, second line and badges; and a note."""
+"""How a leaf looks: a card with its icon in a tinted square, title, second line and badges; and a
+note.
+"""
 
 from __future__ import annotations
 
@@ -71,15 +73,11 @@ def _card(painter: QPainter, look: Look, box: Box) -> None:
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(look.alpha("shadow", 5 if not look.theme.dark else 22))
     if not _by_aws(box):
-        painter.drawRoundedRect(
-            body.adjusted(-0.5, 1, 0.5, 2.5), RADIUS + 1, RADIUS + 1
-        )
+        painter.drawRoundedRect(body.adjusted(-0.5, 1, 0.5, 2.5), RADIUS + 1, RADIUS + 1)
         painter.drawRoundedRect(body.adjusted(0, 1, 0, 1.2), RADIUS, RADIUS)
     painter.setBrush(look.colour("surface" if _by_aws(box) else "raised"))
     border = f"{box.tone}.border"
-    painter.setPen(
-        look.pen(border, 1.2, (3.5, 2.5)) if _by_aws(box) else look.pen(border)
-    )
+    painter.setPen(look.pen(border, 1.2, (3.5, 2.5)) if _by_aws(box) else look.pen(border))
     painter.drawRoundedRect(body, RADIUS, RADIUS)
 
 
@@ -131,18 +129,12 @@ def _words(painter: QPainter, look: Look, box: Box, left: float) -> None:
     look.text(painter, (left, first + 15.5), subtitle, SUBTITLE, "muted")
 
 
-def _badge_row(
-    painter: QPainter, look: Look, box: Box, left: float, top: float
-) -> None:
-    for badge, x, wide in badges.place(
-        look, box.badges, left - 1, box.rect.width - left - 7
-    ):
+def _badge_row(painter: QPainter, look: Look, box: Box, left: float, top: float) -> None:
+    for badge, x, wide in badges.place(look, box.badges, left - 1, box.rect.width - left - 7):
         badges.paint(painter, look, badge, (x, top), wide)
 
 
-def _badges_right(
-    painter: QPainter, look: Look, box: Box, left: float, top: float
-) -> float:
+def _badges_right(painter: QPainter, look: Look, box: Box, left: float, top: float) -> float:
     """Paints badges flush right beside a text; what room is left for that text."""
     room = box.rect.width - left - 8
     text = look.text_width(box.subtitle or box.title, SUBTITLE)
@@ -214,8 +206,6 @@ def _broken(look: Look, text: str, style: TextStyle, width: float) -> list[str]:
     while (line := layout.createLine()).isValid():
         line.setLineWidth(max(width, 20))
         start, length = line.textStart(), line.textLength()
-        lines.append(
-            units[2 * start : 2 * (start + length)].decode("utf-16-le", "ignore")
-        )
+        lines.append(units[2 * start : 2 * (start + length)].decode("utf-16-le", "ignore"))
     layout.endLayout()
     return lines or [""]

@@ -124,9 +124,7 @@ class LineLayer:
         place.drawn_lines = group = _Group(self._stamp, drawn)
         return group
 
-    def _single(
-        self, painter: QPainter, key: str, drawn: Drawn, emphasis: Emphasis | None
-    ) -> None:
+    def _single(self, painter: QPainter, key: str, drawn: Drawn, emphasis: Emphasis | None) -> None:
         if emphasis is not None:
             painter.setOpacity(emphasis.line_opacity(key))
         for ink in drawn.inks:

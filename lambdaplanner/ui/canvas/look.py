@@ -1,4 +1,4 @@
-"""What paint code draws with: a theme's colours, fonts with their measures, and icons as vectors."""
+"""What paint code draws with: a theme's colours, fonts and their measures, icons as vectors."""
 
 from __future__ import annotations
 
@@ -147,6 +147,4 @@ def _renderer(name: str, colour: QColor) -> QSvgRenderer | None:
     if not icons.has(name):
         return None
     source = (icons.FOLDER / f"{name}.svg").read_bytes()
-    return QSvgRenderer(
-        QByteArray(source.replace(b"currentColor", colour.name().encode()))
-    )
+    return QSvgRenderer(QByteArray(source.replace(b"currentColor", colour.name().encode())))

@@ -18,9 +18,7 @@ def width(look: Look, meter: Meter, bar: float) -> float:
     return look.text_width(meter.text, SUBTITLE) + 6 + _glyph_room(meter) + bar
 
 
-def paint(
-    painter: QPainter, look: Look, meter: Meter, where: QRectF, bar: float
-) -> None:
+def paint(painter: QPainter, look: Look, meter: Meter, where: QRectF, bar: float) -> None:
     """Paints text and bar, flush right in `where`; the text gives way where room is short."""
     left = where.right() - bar
     middle = where.center().y()
@@ -83,9 +81,7 @@ def _overflow(painter: QPainter, look: Look, rect: QRectF) -> None:
     painter.setPen(look.pen("error.solid", 0.9))
     painter.drawLines(_diagonals(over, 3.5) + _diagonals(over, 3.5, rising=False))
     painter.setPen(look.pen("text", 1.6))
-    painter.drawLine(
-        QLineF(over.left(), over.top() - 1.5, over.left(), over.bottom() + 1.5)
-    )
+    painter.drawLine(QLineF(over.left(), over.top() - 1.5, over.left(), over.bottom() + 1.5))
 
 
 def _diagonals(rect: QRectF, step: float, *, rising: bool = True) -> list[QLineF]:

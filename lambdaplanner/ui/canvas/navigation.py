@@ -1,4 +1,6 @@
-"""Where the view looks and how closely: zoom at a point, pan, fit, and keeping room around the diagram."""
+"""Where the view looks and how closely: zoom at a point, pan, fit, and keeping room around the
+diagram.
+"""
 
 from __future__ import annotations
 
@@ -111,12 +113,8 @@ class Navigation:
             self.fit(area)
             return
         edge = _MARGIN / self.zoom
-        dx = _outside(
-            wanted.left() - edge, wanted.right() + edge, seen.left(), seen.right()
-        )
-        dy = _outside(
-            wanted.top() - edge, wanted.bottom() + edge, seen.top(), seen.bottom()
-        )
+        dx = _outside(wanted.left() - edge, wanted.right() + edge, seen.left(), seen.right())
+        dy = _outside(wanted.top() - edge, wanted.bottom() + edge, seen.top(), seen.bottom())
         self._apply(self.zoom, QPointF(seen.left() + dx, seen.top() + dy))
 
     def _apply(self, zoom: float, corner: QPointF) -> None:

@@ -1,4 +1,5 @@
-"""All that lies over the diagram: selection, hover, grips, drop target, marquee, guides, path marks.
+"""All that lies over the diagram: selection, hover, grips, drop target, marquee, guides, path
+marks.
 
 Drawn in pixels, so outlines keep their width at every zoom.
 """
@@ -162,34 +163,22 @@ class _Pencil:
         if box.shape == "container":
             self.painter.setPen(self._look.pen(f"{box.tone}.border", 1.5, (5.0, 4.0)))
             self.painter.setBrush(self._look.alpha(f"{box.tone}.fill", 80))
-            self.painter.drawRoundedRect(
-                QRectF(0, 0, box.rect.width, box.rect.height), 8, 8
-            )
+            self.painter.drawRoundedRect(QRectF(0, 0, box.rect.width, box.rect.height), 8, 8)
         else:
             leaf.paint(self.painter, self._look, box)
         if not ghost.allowed:
-            self.painter.setPen(
-                self._look.pen("drop_refused", 2 / self._zoom, (4.0, 3.0))
-            )
+            self.painter.setPen(self._look.pen("drop_refused", 2 / self._zoom, (4.0, 3.0)))
             self.painter.setBrush(Qt.BrushStyle.NoBrush)
-            self.painter.drawRoundedRect(
-                QRectF(0, 0, box.rect.width, box.rect.height), 8, 8
-            )
+            self.painter.drawRoundedRect(QRectF(0, 0, box.rect.width, box.rect.height), 8, 8)
         self.painter.restore()
 
     def rubber_line(self, rubber: RubberLine) -> None:
         if len(rubber.points) < 2:
             return
-        name = {None: "selection", True: "drop_ok", False: "drop_refused"}[
-            rubber.allowed
-        ]
+        name = {None: "selection", True: "drop_ok", False: "drop_refused"}[rubber.allowed]
         self.painter.setBrush(Qt.BrushStyle.NoBrush)
-        self.painter.setPen(
-            self._look.pen(name, 2, () if rubber.allowed else (4.0, 3.0))
-        )
-        self.painter.drawPolyline(
-            QPolygonF([self._point(*point) for point in rubber.points])
-        )
+        self.painter.setPen(self._look.pen(name, 2, () if rubber.allowed else (4.0, 3.0)))
+        self.painter.drawPolyline(QPolygonF([self._point(*point) for point in rubber.points]))
         self.painter.setPen(self._look.pen("surface", 1.5))
         self.painter.setBrush(self._look.colour(name))
         self.painter.drawEllipse(self._point(*rubber.points[-1]), 5.0, 5.0)
@@ -223,9 +212,7 @@ class _Pencil:
         self.painter.setPen(self._look.pen(f"{tone}.solid", 1))
         self.painter.setBrush(self._look.colour(f"{tone}.soft"))
         self._round(where, 6.0)
-        badges.glyph(
-            self.painter, self._look, tone, (where.left() + 7, where.top() + 6), 12
-        )
+        badges.glyph(self.painter, self._look, tone, (where.left() + 7, where.top() + 6), 12)
         start = (where.left() + 25, where.top() + 16)
         self._look.text(self.painter, start, shown, SUBTITLE, f"{tone}.foreground")
 
@@ -261,9 +248,7 @@ class _Pencil:
         self.painter.setBrush(Qt.BrushStyle.NoBrush)
         for stroke in (pen, self._look.pen("selection", 2)):
             self.painter.setPen(stroke)
-            self.painter.drawPolyline(
-                QPolygonF([self._point(*point) for point in points])
-            )
+            self.painter.drawPolyline(QPolygonF([self._point(*point) for point in points]))
         self.painter.setPen(self._look.pen("selection", 1.5))
         self.painter.setBrush(self._look.colour("surface"))
         for end in (points[0], points[-1]):
@@ -275,18 +260,14 @@ class _Pencil:
         self.painter.setPen(Qt.PenStyle.NoPen)
         self.painter.setBrush(self._look.colour(ground))
         self._round(where, 8.0)
-        self._look.text(
-            self.painter, (where.left() + 6, where.top() + 11.6), shown, BADGE, ink
-        )
+        self._look.text(self.painter, (where.left() + 6, where.top() + 11.6), shown, BADGE, ink)
 
     def _round(self, rect: QRectF, radius: float) -> None:
         radius *= min(self._zoom, 1.0)
         self.painter.drawRoundedRect(rect, radius, radius)
 
     def _point(self, x: float, y: float) -> QPointF:
-        return QPointF(
-            self._origin[0] + x * self._zoom, self._origin[1] + y * self._zoom
-        )
+        return QPointF(self._origin[0] + x * self._zoom, self._origin[1] + y * self._zoom)
 
     def _rect_of(self, key: str) -> QRectF | None:
         """The box in pixels, None where it is not shown."""
@@ -301,6 +282,15 @@ class _Pencil:
         rect = QRectF(left, top)
         reach = rect.adjusted(-MARGIN, -MARGIN, MARGIN, MARGIN)
         return rect if reach.intersects(QRectF(self._exposed)) else None
+
+
+def paint_marks(painter: QPainter, look: Look, tree: DiagramTree, emphasis: Emphasis) -> None:
+    """Paints the halos and stops of a path in scene units, for pictures."""
+    everything = tree.bounds()
+    if everything is not None:
+        left, top, right, bottom = everything
+        area = QRectF(left, top, right - left, bottom - top).toAlignedRect()
+        _Pencil(painter, look, tree, area, 1.0, (0, 0)).marks(emphasis)
 
 
 def reach_of(tree: DiagramTree, key: str) -> Bounds | None:

@@ -103,18 +103,14 @@ def key_event(event: QKeyEvent) -> KeyEvent | None:
     if event.key() in _MODIFIER_KEYS or event.key() in (0, int(Qt.Key.Key_unknown)):
         return None
     return KeyEvent(
-        key=QKeySequence(event.key()).toString(
-            QKeySequence.SequenceFormat.PortableText
-        ),
+        key=QKeySequence(event.key()).toString(QKeySequence.SequenceFormat.PortableText),
         text=event.text(),
         modifiers=modifiers(event.modifiers()),
         repeated=event.isAutoRepeat(),
     )
 
 
-def drop_event(
-    scene: CanvasScene, step: str, point: QPointF, event: QDropEvent
-) -> DropEvent:
+def drop_event(scene: CanvasScene, step: str, point: QPointF, event: QDropEvent) -> DropEvent:
     """A palette drag over or let go on the canvas."""
     what = bytes(event.mimeData().data(PALETTE_MIME).data()).decode("utf-8", "replace")
     return DropEvent(

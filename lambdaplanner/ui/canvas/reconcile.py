@@ -1,4 +1,6 @@
-"""Brings a tree from one diagram to the next by touching only what differs, and says where to repaint."""
+"""Brings a tree from one diagram to the next by touching only what differs, and says where to
+repaint.
+"""
 
 from __future__ import annotations
 
@@ -46,11 +48,7 @@ def _boxes(
             _swap(place, box, dirty)
             stale[place] = None
     _measure(tree, stale)
-    dirty.extend(
-        place.reach()
-        for place in stale
-        if place.box is not None and _alive(tree, place)
-    )
+    dirty.extend(place.reach() for place in stale if place.box is not None and _alive(tree, place))
     return structure or _order_differs(old, new)
 
 
@@ -88,13 +86,15 @@ def _swap(place: Place, box: Box, dirty: list[Bounds]) -> None:
 def _face(box: Box) -> tuple[object, ...]:
     """All that a box shows, apart from where."""
     return (
-        box.kind, box.shape, box.title, box.subtitle, box.tone, box.tag, box.badges, box.meter, box.managed
+        box.kind, box.shape, box.title, box.subtitle, box.tone,
+        box.tag, box.badges, box.meter, box.managed,
     )  # fmt: skip
 
 
 def _detach(tree: DiagramTree, place: Place, stale: dict[Place, None]) -> None:
     parent = place.parent
-    assert parent is not None and place.box is not None
+    assert parent is not None
+    assert place.box is not None
     seats = parent.containers if place.box.shape == "container" else parent.leaves
     if place in seats:
         seats.remove(place)
@@ -104,9 +104,7 @@ def _detach(tree: DiagramTree, place: Place, stale: dict[Place, None]) -> None:
         stale[parent] = None
 
 
-def _attach(
-    tree: DiagramTree, box: Box, place: Place | None, stale: dict[Place, None]
-) -> None:
+def _attach(tree: DiagramTree, box: Box, place: Place | None, stale: dict[Place, None]) -> None:
     parent = tree.places.get(box.parent, tree.root) if box.parent else tree.root
     if place is None:
         place = tree.places[box.id] = Place(box, parent, 0)

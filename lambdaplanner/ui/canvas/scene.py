@@ -1,4 +1,6 @@
-"""The canvas: shows a diagram value and passing state, repaints only what differs. Holds no document."""
+"""The canvas: shows a diagram value and passing state, repaints only what differs. Holds no
+document.
+"""
 
 from __future__ import annotations
 
@@ -34,8 +36,8 @@ _TAG = (430.0, 60.0)
 class CanvasScene(QGraphicsScene):
     """A diagram ready to be looked at and asked what lies where.
 
-    There are no graphics items: measured, one sweep over our own tree costs a tenth of an item a box,
-    and hit tests need no trip into Qt.
+    There are no graphics items: measured, one sweep over our own tree costs a tenth of an item a
+    box, and hit tests need no trip into Qt.
     """
 
     bounds_changed = Signal()
@@ -155,7 +157,9 @@ class CanvasScene(QGraphicsScene):
         self.overlay.ghosts = shown
 
     def clear_gesture(self) -> None:
-        """Takes away all that belongs to a gesture: marquee, guides, ghosts, rubber line, drop target, tag."""
+        """Takes away all that belongs to a gesture: marquee, guides, ghosts, rubber line, drop
+        target, tag.
+        """
         self.set_marquee(None)
         self.set_guides(())
         self.set_rubber_line(None)
@@ -192,11 +196,7 @@ class CanvasScene(QGraphicsScene):
                 return found
         if len(self.overlay.selection) == 1:
             place = self.tree.places.get(next(iter(self.overlay.selection)))
-            if (
-                place is not None
-                and place.box is not None
-                and handles.resizable(place.box)
-            ):
+            if place is not None and place.box is not None and handles.resizable(place.box):
                 return handles.hit(handles.grips(place.bounds()), x, y, zoom)
         return None
 
@@ -228,9 +228,7 @@ class CanvasScene(QGraphicsScene):
 
     def _renew_emphasis(self) -> None:
         highlight = self._highlight
-        self._emphasis = (
-            Emphasis(highlight, self.tree) if highlight is not None else None
-        )
+        self._emphasis = Emphasis(highlight, self.tree) if highlight is not None else None
 
     def _mark(self, name: str, value: frozenset[str] | str | None) -> None:
         before = getattr(self.overlay, name)
@@ -289,9 +287,7 @@ class CanvasScene(QGraphicsScene):
 
 
 def _ids(value: frozenset[str] | str | None) -> frozenset[str]:
-    return (
-        value if isinstance(value, frozenset) else frozenset((value,) if value else ())
-    )
+    return value if isinstance(value, frozenset) else frozenset((value,) if value else ())
 
 
 def _bounds(rect: Rect) -> Bounds:

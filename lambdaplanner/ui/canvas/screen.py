@@ -1,7 +1,8 @@
 """Paints the visible part of a diagram in whole screen pixels, as fast as blitting allows.
 
-Three sweeps over the visible containers: grounds, lines, then titles and leaves as sprites, so that lines
-run over grounds and under things. Nothing is antialiased here but the sprites' insides and the corners.
+Three sweeps over the visible containers: grounds, lines, then titles and leaves as sprites, so that
+lines run over grounds and under things. Nothing is antialiased here but the sprites' insides and
+the corners.
 """
 
 from __future__ import annotations
@@ -71,7 +72,8 @@ class ScreenPainter:
     ) -> None:
         """Paints what touches `exposed`; `origin` is the pixel of the plane's (0, 0).
 
-        The painter must have no transform. `unhurried`: finish every sprite now, for a still picture.
+        The painter must have no transform. `unhurried`: finish every sprite now, for a still
+        picture.
         """
         ratio = painter.device().devicePixelRatioF()
         self.sprites.set_scale(zoom, ratio)
@@ -130,9 +132,7 @@ class ScreenPainter:
         self._inside(painter, alone, None)
         self._flat.paint(painter, alone, [], self.sprites.zoom, None)
 
-    def _inside(
-        self, painter: QPainter, containers: list[Seen], emphasis: Emphasis | None
-    ) -> None:
+    def _inside(self, painter: QPainter, containers: list[Seen], emphasis: Emphasis | None) -> None:
         if self.sprites.zoom < BARE_BELOW:
             return
         self._lines.paint_inner(painter, containers, emphasis)
@@ -199,9 +199,7 @@ class ScreenPainter:
         scale = self.sprites.zoom / sprite.zoom
         size = sprite.pixmap.deviceIndependentSize() * scale
         margin = round(sprite.margin * scale)
-        target = QRect(
-            x - margin, y - margin, round(size.width()), round(size.height())
-        )
+        target = QRect(x - margin, y - margin, round(size.width()), round(size.height()))
         painter.drawPixmap(target, sprite.pixmap)
 
 
@@ -242,21 +240,14 @@ def _visible(
     return containers, [(loose, *origin)] if loose else []
 
 
-def _walk(
-    place: Place, x: int, y: int, area: Bounds, zoom: float, found: list[Seen]
-) -> None:
+def _walk(place: Place, x: int, y: int, area: Bounds, zoom: float, found: list[Seen]) -> None:
     """`area` is relative to the place's top left."""
     found.append(Seen(place, x, y))
     for inner in place.containers:
         rect, extent = inner.box.rect, inner.extent  # type: ignore[union-attr]
         left, top = area[0] - rect.x, area[1] - rect.y
         right, bottom = area[2] - rect.x, area[3] - rect.y
-        if (
-            extent[0] <= right
-            and left <= extent[2]
-            and extent[1] <= bottom
-            and top <= extent[3]
-        ):
+        if extent[0] <= right and left <= extent[2] and extent[1] <= bottom and top <= extent[3]:
             _walk(
                 inner,
                 x + round(rect.x * zoom),

@@ -21,9 +21,7 @@ class Corner(NamedTuple):
     out: tuple[int, int]
 
 
-def split(
-    points: Sequence[tuple[int, int]], radius: int
-) -> tuple[list[Part], list[Corner]]:
+def split(points: Sequence[tuple[int, int]], radius: int) -> tuple[list[Part], list[Corner]]:
     """Straight parts between the corners, and where each corner's sprite goes."""
     parts: list[Part] = []
     corners: list[Corner] = []
@@ -36,9 +34,7 @@ def split(
             nx, ny = points[index + 1]
             into = (sign(ex - x), sign(ey - y))
             out = (sign(nx - ex), sign(ny - ey))
-            size = min(
-                radius, abs(ex - x) + abs(ey - y), (abs(nx - ex) + abs(ny - ey)) // 2
-            )
+            size = min(radius, abs(ex - x) + abs(ey - y), (abs(nx - ex) + abs(ny - ey)) // 2)
             if size > 1 and bool(into[0]) != bool(into[1]) and _turns(into, out):
                 parts.append((x, y, ex - into[0] * size, ey - into[1] * size))
                 corners.append(Corner(ex, ey, size, into, out))
@@ -54,7 +50,7 @@ def _turns(into: tuple[int, int], out: tuple[int, int]) -> bool:
 
 
 def bars(parts: Sequence[Part], width: int, dash: tuple[int, ...]) -> list[QRect]:
-    """The rectangles of parts `width` pixels wide, cut into dashes (on, off, on ...) where given."""
+    """The rectangles of parts `width` pixels wide, cut into dashes (on, off ...) where given."""
     rects: list[QRect] = []
     half = width // 2
     for x1, y1, x2, y2 in parts:

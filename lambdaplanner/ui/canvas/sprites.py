@@ -1,4 +1,6 @@
-"""Boxes drawn once for a zoom and kept as pixmaps on their places, within a time and a memory budget."""
+"""Boxes drawn once for a zoom and kept as pixmaps on their places, within a time and a memory
+budget.
+"""
 
 from __future__ import annotations
 
@@ -64,7 +66,9 @@ class SpriteShop:
         self._credit = _AT_LEAST
 
     def leaf(self, place: Place) -> Sprite | None:
-        """The picture of a leaf, an older one where the frame's time is up, None where there is none."""
+        """The picture of a leaf, an older one where the frame's time is up, None where there is
+        none.
+        """
         sprite: Sprite | None = place.drawn
         if (sprite is not None and sprite.stamp == self.stamp) or self._late():
             return sprite
@@ -106,9 +110,7 @@ class SpriteShop:
             0,
         )
 
-    def composed(
-        self, place: Place, drawing: Callable[[QPainter], None]
-    ) -> Sprite | None:
+    def composed(self, place: Place, drawing: Callable[[QPainter], None]) -> Sprite | None:
         """The picture of a whole container; `drawing` paints it in pixels."""
         sprite: Sprite | None = place.overview
         if (sprite is not None and sprite.stamp == self.stamp) or self._late():
@@ -149,8 +151,7 @@ class SpriteShop:
         painter = QPainter(made)
         if scaled:
             painter.setRenderHints(
-                QPainter.RenderHint.Antialiasing
-                | QPainter.RenderHint.SmoothPixmapTransform
+                QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform
             )
             painter.translate(margin, margin)
             painter.scale(zoom, zoom)

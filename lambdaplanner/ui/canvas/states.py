@@ -1,4 +1,4 @@
-"""What passes over the diagram while a person works: values the tools hand to the canvas. Qt-free."""
+"""What passes over the diagram while a person works: values the tools hand over. Qt-free."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from typing import Literal, NamedTuple
 
 from lambdaplanner.diagram.items import Box, Point
 
-Handle = Literal[
-    "n", "ne", "e", "se", "s", "sw", "w", "nw", "port-n", "port-e", "port-s", "port-w"
-]
+Handle = Literal["n", "ne", "e", "se", "s", "sw", "w", "nw", "port-n", "port-e", "port-s", "port-w"]
 """A grip: eight to resize, four to draw a line from."""
 
 
 class DropTarget(NamedTuple):
-    """Where something would land: `box` (None: the plane), whether it may, and the words beside the cursor."""
+    """Where something would land: `box` (None: the plane), whether it may, and the words beside the
+    cursor.
+    """
 
     box: str | None
     allowed: bool
@@ -32,7 +32,9 @@ class Guide(NamedTuple):
 
 
 class RubberLine(NamedTuple):
-    """A connector being drawn: its way so far, and whether it may end there (None: not over anything)."""
+    """A connector being drawn: its way so far, and whether it may end there (None: not over
+    anything).
+    """
 
     points: tuple[Point, ...]
     allowed: bool | None = None

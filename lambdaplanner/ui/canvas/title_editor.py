@@ -17,9 +17,7 @@ _SMALLEST = 140
 class TitleEditor(QLineEdit):
     """Gives the text to `done` on Enter and when the focus leaves; None on Esc. Then it is gone."""
 
-    def __init__(
-        self, parent: QWidget, where: QRect, text: str, zoom: float, done: Done
-    ) -> None:
+    def __init__(self, parent: QWidget, where: QRect, text: str, zoom: float, done: Done) -> None:
         super().__init__(text, parent)
         self._done: Done | None = done
         pixels = max(11, min(26, round(13 * zoom)))

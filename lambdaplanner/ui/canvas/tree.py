@@ -1,4 +1,5 @@
-"""The diagram as a tree that paints and answers fast, and learns from one diagram to the next what changed.
+"""The diagram as a tree that paints and answers fast, and learns from one diagram to the next what
+changed.
 
 Places hold positions relative to their container, so moving a container touches nothing within.
 Knows no Qt.
@@ -21,7 +22,8 @@ _LINE_CELL = 512.0
 
 
 class Place:
-    """One box in the tree, or the plane itself (`box` is None). `drawn`, `drawn_lines` and `overview`
+    """One box in the tree, or the plane itself (`box` is None). `drawn`, `drawn_lines` and
+    `overview`
     are the painter's own notes."""
 
     __slots__ = (
@@ -126,9 +128,7 @@ class DiagramTree:
         for order, (key, box) in enumerate(diagram.boxes.items()):
             parent = places.get(box.parent, root) if box.parent else root
             place = places[key] = Place(box, parent, order)
-            (parent.containers if box.shape == "container" else parent.leaves).append(
-                place
-            )
+            (parent.containers if box.shape == "container" else parent.leaves).append(place)
         for place in reversed(places.values()):
             if place.containers or place.leaves or place.box.shape == "container":  # type: ignore[union-attr]
                 place.measure()
@@ -141,7 +141,9 @@ class DiagramTree:
             self.put_line(line)
 
     def home(self, line: Line) -> Place | None:
-        """The container in which a line and both its ends directly stand; None where there is no such."""
+        """The container in which a line and both its ends directly stand; None where there is no
+        such.
+        """
         source, target = self.places.get(line.source), self.places.get(line.target)
         if source is None or target is None or source.parent is not target.parent:
             return None
@@ -195,9 +197,7 @@ def line_bounds(line: Line, reach: float | None = None) -> Bounds:
 
 def _leaf_extent(place: Place) -> Bounds:
     rect = place.box.rect  # type: ignore[union-attr]
-    return Bounds(
-        -BOX_REACH, -BOX_REACH, rect.width + BOX_REACH, rect.height + BOX_REACH
-    )
+    return Bounds(-BOX_REACH, -BOX_REACH, rect.width + BOX_REACH, rect.height + BOX_REACH)
 
 
 _NOWHERE = Bounds(float("inf"), float("inf"), float("-inf"), float("-inf"))

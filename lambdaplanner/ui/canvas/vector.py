@@ -12,6 +12,7 @@ from PySide6.QtGui import QPainter
 
 from lambdaplanner.diagram.items import Line
 from lambdaplanner.ui.canvas import connector, container, leaf
+from lambdaplanner.ui.canvas.card_stamps import CardStamps
 from lambdaplanner.ui.canvas.emphasis import Emphasis
 from lambdaplanner.ui.canvas.grid import Bounds
 from lambdaplanner.ui.canvas.look import Look
@@ -30,8 +31,12 @@ def paint_diagram(
     tree: DiagramTree,
     area: Bounds | None = None,
     emphasis: Emphasis | None = None,
+    stamps: CardStamps | None = None,
 ) -> None:
-    """Paints what touches `area` (all where None): grounds, then lines, then titles and leaves."""
+    """Paints what touches `area` (all where None): grounds, then lines, then titles and leaves.
+
+    `stamps` makes pixels faster; leave it out where the painter makes vectors.
+    """
     painter.setRenderHints(_HINTS)
     seen = list(_visible(tree.root, 0.0, 0.0, area))
     for place, x, y in seen:
@@ -47,11 +52,10 @@ def paint_diagram(
     for line in lines:
         painter.setOpacity(emphasis.line_opacity(line.id) if emphasis else 1.0)
         connector.paint_label(painter, look, line)
+    leaves = leaf.paint if stamps is None else stamps.paint
     for place, x, y in seen:
         if place.box is not None:
-            drawing = (
-                container.paint_title if place.box.shape == "container" else leaf.paint
-            )
+            drawing = container.paint_title if place.box.shape == "container" else leaves
             _at(painter, x, y, drawing, look, place, emphasis)
     painter.setOpacity(1.0)
 

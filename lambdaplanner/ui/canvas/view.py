@@ -78,9 +78,7 @@ class CanvasView(ZoomingView):
 
     def _emit(self, kind: str, event: QMouseEvent, clicks: int = 1) -> None:
         point = self._plane(event.position())
-        self.pointed.emit(
-            pointer.pointer_event(self.canvas, kind, point, self.zoom, event, clicks)
-        )
+        self.pointed.emit(pointer.pointer_event(self.canvas, kind, point, self.zoom, event, clicks))
 
     def _pan_to(self, pixel: QPoint) -> None:
         assert self._panning is not None
@@ -93,7 +91,7 @@ class CanvasView(ZoomingView):
         self._renew_cursor()
 
     def _scroll_at_edge(self) -> None:
-        """While something is dragged near the border, moves on and tells the tool where it is now."""
+        """While a drag is near the border, moves on and tells the tool where it is now."""
         event = self._last_move
         if event is None or not self._left_down:
             self._edge_timer.stop()
@@ -114,9 +112,7 @@ class CanvasView(ZoomingView):
         self.setFocus(Qt.FocusReason.MouseFocusReason)
         at, button = event.position().toPoint(), event.button()
         left = button == Qt.MouseButton.LeftButton
-        if button == Qt.MouseButton.MiddleButton or (
-            left and (self._hand or self._space)
-        ):
+        if button == Qt.MouseButton.MiddleButton or (left and (self._hand or self._space)):
             self._start_pan(at)
             return
         if button == Qt.MouseButton.RightButton:
@@ -151,10 +147,7 @@ class CanvasView(ZoomingView):
             self._renew_cursor()
             self.navigation.renew_limits()
             return
-        if (
-            event.button() == Qt.MouseButton.RightButton
-            and self._right_from is not None
-        ):
+        if event.button() == Qt.MouseButton.RightButton and self._right_from is not None:
             self._right_from = None
             self._emit("menu", event)
             return
@@ -196,11 +189,7 @@ class CanvasView(ZoomingView):
             return
         place = self.canvas.absolute_rect(self.canvas.overlay.focus or "")
         middle = self.navigation.visible().center()
-        point = (
-            QPointF(place.x + place.width / 2, place.y + place.height / 2)
-            if place
-            else middle
-        )
+        point = QPointF(place.x + place.width / 2, place.y + place.height / 2) if place else middle
         at = self.viewport().mapToGlobal(self.mapFromScene(point))
         self.pointed.emit(
             pointer.at_point(

@@ -76,9 +76,7 @@ class ZoomingView(QGraphicsView):
             return
         self.reveal(key)
         height = container.ROW if box.shape == "container" else where.height
-        left = (
-            container.CORNER if box.shape == "container" else min(40.0, where.width / 3)
-        )
+        left = container.CORNER if box.shape == "container" else min(40.0, where.width / 3)
         corner = self.mapFromScene(QPointF(where.x + left, where.y))
         size = ((where.width - left - 6) * self.zoom, height * self.zoom)
         area = QRect(corner, corner + QPoint(round(size[0]), round(size[1])))
@@ -97,9 +95,7 @@ class ZoomingView(QGraphicsView):
         # Two gradients repainted at each pan cost five times the diagram itself.
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setViewportUpdateMode(
-            QGraphicsView.ViewportUpdateMode.MinimalViewportUpdate
-        )
+        self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.MinimalViewportUpdate)
         self.setTransformationAnchor(QGraphicsView.ViewportAnchor.NoAnchor)
         self.setResizeAnchor(QGraphicsView.ViewportAnchor.NoAnchor)
         self.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
@@ -110,7 +106,7 @@ class ZoomingView(QGraphicsView):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName("Canvas")
         self.setAccessibleDescription(
-            "The drawing of the plan. The outline and the tables offer the same things to read and do."
+            "The drawing of the plan. Outline and tables offer the same things to read and do."
         )
         self._ring = QFrame(self)
         self._ring.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
@@ -164,7 +160,5 @@ class ZoomingView(QGraphicsView):
             Qt.FocusReason.ShortcutFocusReason,
         )
         colour = self.canvas.theme.hex("focus")
-        self._ring.setStyleSheet(
-            f"border: 2px solid {colour}; background: transparent;"
-        )
+        self._ring.setStyleSheet(f"border: 2px solid {colour}; background: transparent;")
         self._ring.setVisible(by_key)

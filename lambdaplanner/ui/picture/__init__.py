@@ -1,0 +1,1 @@
+"""Pictures of a diagram: PNG, SVG and PDF through the paint code of the canvas."""
