@@ -139,6 +139,7 @@ class _Builder:
         if event.__class__ is MappingStartEvent:
             if self.careful:
                 self._tagged(event, ())
+            self.tree.braced = bool(event.flow_style)
             self.tree.root = self._mapping((), event)
         elif event.__class__ is SequenceStartEvent:
             self._stop("a plan is a mapping of sections, not a list", event)
@@ -185,7 +186,7 @@ class _Builder:
                 mapping[key] = value
                 places[key] = (place, event.start_mark.index)
         if careful and start.anchor is not None:
-            self.anchors[start.anchor] = mapping
+            self._anchor(start.anchor, mapping)
         return mapping
 
     def _sequence(self, path: Path, start: Any) -> Seq:
@@ -208,7 +209,7 @@ class _Builder:
             items.append(value)
             places.append(event.start_mark.index)
         if careful and start.anchor is not None:
-            self.anchors[start.anchor] = items
+            self._anchor(start.anchor, items)
         return items
 
     def _node(self, event: Any, path: Path) -> Node:
@@ -225,7 +226,11 @@ class _Builder:
     def _special(self, event: Any, value: Node, path: Path) -> None:
         self._tagged(event, path)
         if event.anchor is not None:
-            self.anchors[event.anchor] = value
+            self._anchor(event.anchor, value)
+
+    def _anchor(self, name: str, value: Node) -> None:
+        self.anchors[name] = value
+        self.tree.anchored = True
 
     def _tagged(self, event: Any, path: Path) -> None:
         if event.tag is not None:

@@ -43,7 +43,7 @@ class Seq(list[Node]):
 class Tree:
     """A text and what it says. All text values are as written (unquoted), none is turned into another type."""
 
-    __slots__ = ("_starts", "bom", "broken", "problems", "root", "text")
+    __slots__ = ("_starts", "anchored", "bom", "braced", "broken", "problems", "root", "text")
 
     def __init__(self, text: str, *, bom: bool = False) -> None:
         self.text = text
@@ -52,6 +52,10 @@ class Tree:
         """Whether the file began with a byte order mark."""
         self.root = Map()
         self.problems: list[Problem] = []
+        self.anchored = False
+        """Whether the text uses anchors: parts of it say something that stands elsewhere."""
+        self.braced = False
+        """Whether the root is written in braces, as JSON is."""
         self.broken = False
         """Whether the text could not be read to its end; the root is empty then."""
         self._starts: list[int] | None = None
