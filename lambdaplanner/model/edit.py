@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 from lambdaplanner.errors import EditError
@@ -24,6 +25,8 @@ from lambdaplanner.model.records import (
     references_of,
     with_mentions,
 )
+
+_NOTHING: Mapping[str, Resource] = MappingProxyType({})
 
 
 class Edit:
@@ -48,15 +51,24 @@ class Edit:
 
     def add(self, resource: Resource, placement: Placement | None = None) -> None:
         """Adds a new thing. Raises EditError where its id is taken, reserved or no id."""
-        self._check_new_id(resource.id)
-        self._check_kinds(resource)
-        parts = {
-            Key("resource", resource.id): Change(None, resource),
-            Key("order", resource.id): Change(None, self.plan.next_order),
-        }
-        if placement is not None:
-            key = Key("placement", resource.id)
-            parts[key] = Change(self.plan.value(key), placement)
+        self.add_all([(resource, placement)])
+
+    def add_all(self, things: Sequence[tuple[Resource, Placement | None]]) -> None:
+        """Adds new things at once, which may mention each other in rings. Raises EditError as `add` does."""
+        coming: dict[str, Resource] = {}
+        parts: dict[Key, Change] = {}
+        for number, (resource, placement) in enumerate(things, self.plan.next_order):
+            self._check_new_id(resource.id)
+            if resource.id in coming:
+                raise EditError(f'"{resource.id}" is taken twice')
+            coming[resource.id] = resource
+            parts[Key("resource", resource.id)] = Change(None, resource)
+            parts[Key("order", resource.id)] = Change(None, number)
+            if placement is not None:
+                key = Key("placement", resource.id)
+                parts[key] = Change(self.plan.value(key), placement)
+        for resource in coming.values():
+            self._check_kinds(resource, coming)
         self.write(ChangeSet(parts))
 
     def update(self, resource_id: str, **values: Any) -> None:
@@ -106,7 +118,7 @@ class Edit:
 
     def remove(self, *resource_ids: str) -> None:
         """Takes things out, with what lives in them; mentions elsewhere go too, a route to one becomes a blackhole."""
-        going = self._with_dependants(resource_ids)
+        going = dict.fromkeys(self.dependants(*resource_ids))
         changed: dict[str, Resource] = {}
         for name in going:
             for link in self.plan.mentions_of(name):
@@ -122,6 +134,20 @@ class Edit:
                 parts[key] = Change(self.plan.value(key), None)
         parts.update(self._without(going))
         self.write(ChangeSet(parts))
+
+    def dependants(self, *resource_ids: str) -> list[str]:
+        """These and all that cannot be without them, in the order found: what `remove` would take out."""
+        going: dict[str, None] = {}
+        waiting = list(reversed(resource_ids))
+        while waiting:
+            name = waiting.pop()
+            if name in going:
+                continue
+            self._existing(name)
+            going[name] = None
+            sources = dict.fromkeys(link.source for link in self.plan.mentions_of(name))
+            waiting += [source for source in sources if self._needs(source, going)]
+        return list(going)
 
     def rename(self, old_id: str, new_id: str) -> None:
         """Gives a thing another id, wherever it is mentioned. Raises EditError where that id cannot be."""
@@ -182,9 +208,9 @@ class Edit:
                 f'"{resource_id}" is taken by a {kind}', hint="choose another id"
             )
 
-    def _check_kinds(self, resource: Resource) -> None:
+    def _check_kinds(self, resource: Resource, coming: Mapping[str, Resource] = _NOTHING) -> None:
         for mention in references_of(resource):
-            target = self.plan.find(mention.target)
+            target = coming.get(mention.target) or self.plan.find(mention.target)
             if target is None:
                 raise EditError(f'there is no "{mention.target}"', where=resource.id)
             if target.kind not in mention.kinds:
@@ -193,20 +219,6 @@ class Edit:
                     f'"{mention.target}" is a {target.kind.replace("-", " ")}, not a {wanted}',
                     where=resource.id,
                 )
-
-    def _with_dependants(self, resource_ids: tuple[str, ...]) -> dict[str, None]:
-        """These and all that cannot be without them, in the order found."""
-        going: dict[str, None] = {}
-        waiting = list(resource_ids)
-        while waiting:
-            name = waiting.pop()
-            if name in going:
-                continue
-            self._existing(name)
-            going[name] = None
-            sources = {link.source for link in self.plan.mentions_of(name)}
-            waiting += [source for source in sources if self._needs(source, going)]
-        return going
 
     def _needs(self, resource_id: str, going: dict[str, None]) -> bool:
         """Whether a thing is left without something required when `going` goes."""

@@ -1,0 +1,250 @@
+"""What can be joined by drawing a line from one thing to another: one table, read by tool, menus and tests."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from lambdaplanner.commands import attachment, routing
+from lambdaplanner.commands.addresses import overlapping
+from lambdaplanner.commands.places import (
+    a_noun,
+    called,
+    interface_of,
+    noun,
+    subnets_of,
+    vpc_of,
+)
+from lambdaplanner.commands.reparent import can_reparent, reparent
+from lambdaplanner.errors import EditError
+from lambdaplanner.kinds.endpoint import Endpoint
+from lambdaplanner.kinds.peering import Peering
+from lambdaplanner.kinds.route_table import TARGET_KINDS, RouteTable
+from lambdaplanner.kinds.subnet import Subnet
+from lambdaplanner.kinds.transit_gateway import TransitAttachment, TransitGateway
+from lambdaplanner.kinds.vpc import Vpc
+from lambdaplanner.kinds.workload import Workload
+from lambdaplanner.model.edit import Edit
+from lambdaplanner.model.plan import Plan
+
+Reason = Callable[[Plan, str, str], str | None]
+Join = Callable[[Edit, str, str], str]
+
+
+class Rule(NamedTuple):
+    """One pair of kinds that a line can join: what stands against it, doing it (says what was done), its name in menus."""
+
+    reason: Reason
+    join: Join
+    verb: str
+
+
+def end_of(box_id: str) -> str:
+    """The thing that a line at this box is about: for an interface its function."""
+    interface = interface_of(box_id)
+    return interface[0] if interface else box_id
+
+
+def can_connect(plan: Plan, source: str, target: str) -> str | None:
+    """Why a line cannot lead from one thing to another; None where it can."""
+    source, target = end_of(source), end_of(target)
+    if source == target:
+        return "a thing is not connected to itself"
+    if source not in plan or target not in plan:
+        return "AWS makes this; there is nothing to connect by hand"
+    found = _rule(plan, source, target)
+    if found is None:
+        return _no_rule(plan, source, target)
+    rule, first, second = found
+    return rule.reason(plan, first, second)
+
+
+def connection_targets(plan: Plan, source: str) -> frozenset[str]:
+    """Every thing that a line from `source` may lead to."""
+    source = end_of(source)
+    found = plan.find(source)
+    if found is None:
+        return frozenset()
+    kinds = {second for first, second in RULES if first == found.kind}
+    kinds |= {first for first, second in RULES if second == found.kind}
+    return frozenset(
+        name for kind in kinds for name in plan.of(kind) if can_connect(plan, source, name) is None
+    )
+
+
+def connect(edit: Edit, source: str, target: str) -> str:
+    """Joins two things; says in one sentence what was done. Raises EditError with the reason where it cannot be."""
+    reason = can_connect(edit.plan, source, target)
+    if reason is not None:
+        raise EditError(reason)
+    found = _rule(edit.plan, end_of(source), end_of(target))
+    assert found is not None
+    rule, first, second = found
+    return rule.join(edit, first, second)
+
+
+def _rule(plan: Plan, source: str, target: str) -> tuple[Rule, str, str] | None:
+    kinds = plan.resource(source).kind, plan.resource(target).kind
+    if kinds in RULES:
+        return RULES[kinds], source, target
+    if kinds[::-1] in RULES:
+        return RULES[kinds[::-1]], target, source
+    return None
+
+
+def _no_rule(plan: Plan, source: str, target: str) -> str:
+    first, second = plan.resource(source).kind, plan.resource(target).kind
+    possible = [b for a, b in RULES if a == first] + [a for a, b in RULES if b == first]
+    if not possible:
+        return f"{a_noun(first)} is connected to nothing by a line"
+    words = list(dict.fromkeys(noun(kind) for kind in possible))
+    listed = words[0] if len(words) == 1 else f"{', '.join(words[:-1])} or {words[-1]}"
+    return f"{a_noun(first)} is not connected to {a_noun(second)}, but to: {listed}"
+
+
+def _same_vpc(field: str, verb: str) -> Reason:
+    """A reason for one field of the first thing that names the second, in the same VPC."""
+
+    def reason(plan: Plan, first: str, second: str) -> str | None:
+        one, other = plan.resource(first), plan.resource(second)
+        value: Any = getattr(one, field)
+        if value == second or (isinstance(value, tuple) and second in value):
+            return f"{one.title} {verb} {other.title} already"
+        home, elsewhere = vpc_of(plan, one), vpc_of(plan, other)
+        if home != elsewhere:
+            return f"{other.title} belongs to another VPC, {called(plan, elsewhere or '')}"
+        return None
+
+    return reason
+
+
+def _set(field: str, verb: str) -> Join:
+    def join(edit: Edit, first: str, second: str) -> str:
+        value = getattr(edit.plan.resource(first), field)
+        edit.update(first, **{field: (*value, second) if isinstance(value, tuple) else second})
+        return f"{called(edit.plan, first)} {verb} {called(edit.plan, second)}"
+
+    return join
+
+
+def _endpoint_group(plan: Plan, endpoint: str, group: str) -> str | None:
+    one = plan.resource(endpoint)
+    assert isinstance(one, Endpoint)
+    if not one.is_interface:
+        return f"{one.title} is a gateway endpoint and has no interface to guard"
+    return _same_vpc("security_groups", "is guarded by")(plan, endpoint, group)
+
+
+def _endpoint_route(plan: Plan, source: str, endpoint: str) -> str | None:
+    """A gateway endpoint is a route of tables; an interface endpoint stands in subnets, one for each zone."""
+    one, place = plan.resource(endpoint), plan.resource(source)
+    assert isinstance(one, Endpoint)
+    if not one.is_interface:
+        return routing.can_route(plan, source, endpoint)
+    if not isinstance(place, Subnet):
+        return f"{one.title} is an interface endpoint; it stands in subnets and needs no route"
+    zones = {other.az: other.title for name in one.subnets if isinstance(other := plan.find(name), Subnet)}
+    if source not in one.subnets and place.az in zones:
+        return f"{one.title} stands in {zones[place.az]} of the same zone; one for each zone"
+    return _same_vpc("subnets", "stands in")(plan, endpoint, source)
+
+
+def _join_endpoint(edit: Edit, source: str, endpoint: str) -> str:
+    one = edit.plan.resource(endpoint)
+    assert isinstance(one, Endpoint)
+    if one.is_interface:
+        return _set("subnets", "stands in")(edit, endpoint, source)
+    return routing.route(edit, source, endpoint)
+
+
+def _can_peer(plan: Plan, first: str, second: str) -> str | None:
+    one, other = plan.resource(first), plan.resource(second)
+    assert isinstance(one, Vpc)
+    assert isinstance(other, Vpc)
+    for peering in plan.users(first, "vpcs", Peering.kind):
+        if second in peering.vpcs:
+            return f"{peering.title} joins them already"
+    shared = overlapping(plan, one, other)
+    if shared:
+        return f"{shared[0]} and {shared[1]} overlap; AWS peers no VPCs that share addresses"
+    return None
+
+
+def _peer(edit: Edit, first: str, second: str) -> str:
+    new_id = edit.new_id("peering")
+    edit.add(Peering(id=new_id, vpcs=(first, second)))
+    one, other = called(edit.plan, first), called(edit.plan, second)
+    return f"{new_id} joins {one} and {other}; both need a route to it"
+
+
+def _can_attach_vpc(plan: Plan, vpc: str, tgw: str) -> str | None:
+    hub = plan.resource(tgw)
+    assert isinstance(hub, TransitGateway)
+    if hub.attachment(vpc):
+        return f"{called(plan, vpc)} is attached to {hub.title} already"
+    if not subnets_of(plan, vpc):
+        return f"an attachment has an interface in a subnet of each zone, and {called(plan, vpc)} has no subnet"
+    return None
+
+
+def _attach_vpc(edit: Edit, vpc: str, tgw: str) -> str:
+    hub = edit.plan.resource(tgw)
+    assert isinstance(hub, TransitGateway)
+    by_zone: dict[str, str] = {}
+    for subnet in subnets_of(edit.plan, vpc):
+        by_zone.setdefault(subnet.az, subnet.id)
+    new = TransitAttachment(vpc=vpc, subnets=tuple(by_zone.values()))
+    edit.update(tgw, attachments=(*hub.attachments, new))
+    return f"{called(edit.plan, vpc)} is attached to {hub.title} in {', '.join(by_zone.values())}"
+
+
+def _move(edit: Edit, thing: str, container: str) -> str:
+    reparent(edit, thing, container)
+    return f"{called(edit.plan, thing)} belongs to {called(edit.plan, container)}"
+
+
+def _table_serves(plan: Plan, subnet: str, table: str) -> str | None:
+    one = plan.resource(table)
+    assert isinstance(one, RouteTable)
+    return _same_vpc("route_table", "uses")(plan, subnet, table)
+
+
+def _workload_joins(plan: Plan, workload: str, subnet: str) -> str | None:
+    one = plan.resource(workload)
+    assert isinstance(one, Workload)
+    return _same_vpc("subnets", "stands in")(plan, workload, subnet)
+
+
+_ROUTE = Rule(routing.can_route, routing.route, "Add a route to")
+_ENDPOINT = Rule(_endpoint_route, _join_endpoint, "Give a way to")
+_GUARD_VERB = "is guarded by"
+
+RULES: dict[tuple[str, str], Rule] = {
+    ("subnet", "route-table"): Rule(_table_serves, _set("route_table", "uses"), "Use route table"),
+    ("subnet", "network-acl"): Rule(
+        _same_vpc("network_acl", _GUARD_VERB), _set("network_acl", _GUARD_VERB), "Use network ACL"
+    ),
+    **{("subnet", kind): _ROUTE for kind in TARGET_KINDS if kind not in ("endpoint", "workload")},
+    **{("route-table", kind): _ROUTE for kind in TARGET_KINDS if kind != "endpoint"},
+    ("subnet", "workload"): _ROUTE,
+    ("subnet", "endpoint"): _ENDPOINT,
+    ("route-table", "endpoint"): _ENDPOINT,
+    ("function", "subnet"): Rule(attachment.can_attach, attachment.attach, "Attach to"),
+    ("function", "security-group"): Rule(
+        attachment.can_guard, _set("security_groups", _GUARD_VERB), "Guard by"
+    ),
+    ("workload", "security-group"): Rule(
+        _same_vpc("security_groups", _GUARD_VERB), _set("security_groups", _GUARD_VERB), "Guard by"
+    ),
+    ("workload", "subnet"): Rule(
+        _workload_joins, _set("subnets", "stands in"), "Add an interface in"
+    ),
+    ("endpoint", "security-group"): Rule(
+        _endpoint_group, _set("security_groups", _GUARD_VERB), "Guard by"
+    ),
+    ("nat-gateway", "subnet"): Rule(can_reparent, _move, "Move to"),
+    ("internet-gateway", "vpc"): Rule(can_reparent, _move, "Attach to"),
+    ("egress-only-internet-gateway", "vpc"): Rule(can_reparent, _move, "Attach to"),
+    ("vpc", "vpc"): Rule(_can_peer, _peer, "Peer with"),
+    ("vpc", "transit-gateway"): Rule(_can_attach_vpc, _attach_vpc, "Attach to"),
+}

@@ -1,0 +1,135 @@
+"""Taking a drawn line away: what it stood for goes, the things at its ends stay."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from lambdaplanner.commands import attachment, routing
+from lambdaplanner.commands.places import called, interface_of
+from lambdaplanner.errors import EditError
+from lambdaplanner.kinds.endpoint import Endpoint
+from lambdaplanner.kinds.peering import Peering
+from lambdaplanner.kinds.route_table import TARGET_KINDS
+from lambdaplanner.kinds.transit_gateway import TransitGateway
+from lambdaplanner.model.edit import Edit
+from lambdaplanner.model.plan import Plan
+
+Part = Callable[[Edit, str, str], str]
+
+
+def can_disconnect(plan: Plan, source: str, target: str) -> str | None:
+    """Why the line between two boxes cannot be deleted; None where it can."""
+    return None if _found(plan, source, target) else "AWS makes this connection; it goes with its ends"
+
+
+def disconnect(edit: Edit, source: str, target: str) -> str:
+    """Takes out what the line between two boxes stands for; says what was done.
+
+    Raises EditError where the line stands for nothing that a person made.
+    """
+    found = _found(edit.plan, source, target)
+    if found is None:
+        raise EditError("AWS makes this connection; it goes with its ends")
+    part, first, second = found
+    return part(edit, first, second)
+
+
+def _found(plan: Plan, source: str, target: str) -> tuple[Part, str, str] | None:
+    for one in (source, target):
+        interface = interface_of(one)
+        if interface is not None:
+            other = target if one == source else source
+            if other not in interface and plan.find(other) is not None:
+                kind = plan.resource(other).kind
+                if kind == "security-group":
+                    return _let_go("security_groups"), interface[0], other
+            return (_detach, *interface) if interface[0] in plan else None
+    ends = plan.find(source), plan.find(target)
+    if ends[0] is None or ends[1] is None:
+        return None
+    kinds = ends[0].kind, ends[1].kind
+    if kinds in _PARTS:
+        return _PARTS[kinds], source, target
+    if kinds[::-1] in _PARTS:
+        return _PARTS[kinds[::-1]], target, source
+    return None
+
+
+def _detach(edit: Edit, function: str, subnet: str) -> str:
+    attachment.detach(edit, function, subnet)
+    return f"{called(edit.plan, function)} is no longer attached to {called(edit.plan, subnet)}"
+
+
+def _let_go(field: str) -> Part:
+    """Takes the second thing out of a field of the first."""
+
+    def part(edit: Edit, first: str, second: str) -> str:
+        value: Any = getattr(edit.plan.resource(first), field)
+        left = tuple(v for v in value if v != second) if isinstance(value, tuple) else None
+        if left == value or (left is None and value != second):
+            raise EditError(f"{called(edit.plan, first)} does not name {called(edit.plan, second)}")
+        edit.update(first, **{field: left})
+        return f"{called(edit.plan, first)} no longer names {called(edit.plan, second)}"
+
+    return part
+
+
+def _leave_subnet(edit: Edit, workload: str, subnet: str) -> str:
+    thing: Any = edit.plan.resource(workload)
+    if thing.subnets == (subnet,):
+        raise EditError(f"{thing.title} stands in no other subnet; delete it instead")
+    return _let_go("subnets")(edit, workload, subnet)
+
+
+def _no_way(edit: Edit, source: str, endpoint: str) -> str:
+    thing = edit.plan.resource(endpoint)
+    if isinstance(thing, Endpoint) and thing.is_interface:
+        return _let_go("subnets")(edit, endpoint, source)
+    return routing.unroute(edit, source, endpoint)
+
+
+def _leave_appliance(edit: Edit, subnet: str, workload: str) -> str:
+    thing: Any = edit.plan.resource(workload)
+    if subnet in thing.subnets:
+        return _leave_subnet(edit, workload, subnet)
+    return routing.unroute(edit, subnet, workload)
+
+
+def _end_peering(edit: Edit, peering: str, _vpc: str) -> str:
+    said = f"{called(edit.plan, peering)} is gone; routes to it are blackholes"
+    edit.remove(peering)
+    return said
+
+
+def _part_vpcs(edit: Edit, first: str, second: str) -> str:
+    for peering in edit.plan.users(first, "vpcs", Peering.kind):
+        if second in peering.vpcs:
+            return _end_peering(edit, peering.id, first)
+    raise EditError(f"no peering joins {called(edit.plan, first)} and {called(edit.plan, second)}")
+
+
+def _leave_hub(edit: Edit, vpc: str, tgw: str) -> str:
+    hub = edit.plan.resource(tgw)
+    assert isinstance(hub, TransitGateway)
+    left = tuple(one for one in hub.attachments if one.vpc != vpc)
+    edit.update(tgw, attachments=left)
+    return f"{called(edit.plan, vpc)} is no longer attached to {hub.title}"
+
+
+_PARTS: dict[tuple[str, str], Part] = {
+    **{("subnet", kind): routing.unroute for kind in TARGET_KINDS},
+    **{("route-table", kind): routing.unroute for kind in TARGET_KINDS},
+    ("subnet", "route-table"): _let_go("route_table"),
+    ("subnet", "network-acl"): _let_go("network_acl"),
+    ("subnet", "workload"): _leave_appliance,
+    ("subnet", "endpoint"): _no_way,
+    ("route-table", "endpoint"): _no_way,
+    ("function", "subnet"): _detach,
+    ("function", "security-group"): _let_go("security_groups"),
+    ("workload", "security-group"): _let_go("security_groups"),
+    ("endpoint", "security-group"): _let_go("security_groups"),
+    ("peering", "vpc"): _end_peering,
+    ("vpc", "vpc"): _part_vpcs,
+    ("vpc", "transit-gateway"): _leave_hub,
+}
