@@ -16,14 +16,11 @@ import re
 import threading
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TypeVar
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QSettings, QStandardPaths, QThread, QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
-
-T = TypeVar("T")
 
 
 class Recorder(logging.Handler):
@@ -77,15 +74,14 @@ def guarded_qt(
         return
     with pytest.MonkeyPatch.context() as patch:
         isolate(tmp_path_factory.mktemp("home"), patch)
-        known_timers = {id(timer) for timer in running_timers()}
         yield
-    sins = leftovers(known_timers)
+    sins = leftovers()
     if sins:
         gc.collect()  # a cycle may still hold what nobody can reach
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
-        sins = leftovers(known_timers)
-    absolve()
+        sins = leftovers()
     if sins:
+        absolve()
         pytest.fail("the test left behind: " + "; ".join(sins))
 
 
@@ -100,16 +96,14 @@ def isolate(home: Path, patch: pytest.MonkeyPatch) -> None:
             QSettings.setPath(form, scope, str(home / "settings" / scope.name))
 
 
-def leftovers(known_timers: set[int]) -> list[str]:
+def leftovers() -> list[str]:
     """What a test left in Qt, in words."""
-    windows = [f"the visible window {widget!r}" for widget in visible_windows()]
-    timers = [
-        f"the running timer {timer!r} of {timer.parent()!r}"
-        for timer in running_timers()
-        if id(timer) not in known_timers
+    timers, threads = running()
+    return [
+        *(f"the visible window {widget!r}" for widget in visible_windows()),
+        *(f"the running timer {timer!r} of {timer.parent()!r}" for timer in timers),
+        *(f"the running thread {thread!r}" for thread in threads),
     ]
-    threads = [f"the running thread {thread!r}" for thread in running_threads()]
-    return windows + timers + threads
 
 
 def absolve() -> None:
@@ -117,29 +111,32 @@ def absolve() -> None:
     for widget in visible_windows():
         widget.close()
         widget.deleteLater()
-    for timer in running_timers():
+    timers, threads = running()
+    for timer in timers:
         timer.stop()
-    for thread in running_threads():
+    for thread in threads:
         thread.quit()
         thread.wait(1000)
 
 
-def visible_windows() -> list[object]:
+def visible_windows() -> list[QWidget]:
     """The top-level widgets that a user would see."""
     return [widget for widget in QApplication.topLevelWidgets() if widget.isVisible()]
 
 
-def running_timers() -> list[QTimer]:
-    """Each running timer that Python made and C++ has not deleted."""
-    return [timer for timer in alive(QTimer) if timer.isActive()]
-
-
-def running_threads() -> list[QThread]:
-    """Each QThread that runs, but for the one that the tests run in."""
+def running() -> tuple[list[QTimer], list[QThread]]:
+    """The timers and threads that Python made and that run, but for the tests' own thread."""
+    kinds = {*with_subclasses(QTimer), *with_subclasses(QThread)}
+    # Looking a type up in a set is ten times faster than asking isinstance of every object.
+    found = [thing for thing in gc.get_objects() if type(thing) in kinds and isValid(thing)]
     mine = QThread.currentThread()
-    return [thread for thread in alive(QThread) if thread.isRunning() and thread != mine]
+    timers = [one for one in found if isinstance(one, QTimer) and one.isActive()]
+    threads = [one for one in found if isinstance(one, QThread) and one.isRunning()]
+    return timers, [thread for thread in threads if thread != mine]
 
 
-def alive(kind: type[T]) -> list[T]:
-    """Every object of a Qt class that Python knows and that C++ has not deleted."""
-    return [thing for thing in gc.get_objects() if isinstance(thing, kind) and isValid(thing)]
+def with_subclasses(kind: type) -> Iterator[type]:
+    """A class and all that derive from it."""
+    yield kind
+    for derived in kind.__subclasses__():
+        yield from with_subclasses(derived)
