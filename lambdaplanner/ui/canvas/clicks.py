@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QEvent, QPoint
 from PySide6.QtGui import QGuiApplication, QMouseEvent
 
 
@@ -24,6 +24,7 @@ class ClickCounter:
             and event.timestamp() - self._stamp <= hints.mouseDoubleClickInterval()
             and (at - self._at).manhattanLength() <= hints.mouseDoubleClickDistance()
         )
-        self.count = self.count + 1 if again else 1
+        again = again or event.type() == QEvent.Type.MouseButtonDblClick
+        self.count = max(self.count, 1) + 1 if again else 1
         self._stamp, self._at, self._button = event.timestamp(), at, event.button()
         return self.count

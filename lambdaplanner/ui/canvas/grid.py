@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator
+from collections.abc import Hashable, Iterable, Iterator
 from typing import Generic, NamedTuple, TypeVar
+
+from lambdaplanner.diagram.items import Rect
 
 Item = TypeVar("Item", bound=Hashable)
 _MANY = 512
@@ -42,6 +44,17 @@ class Bounds(NamedTuple):
     def grown(self, by: float) -> Bounds:
         """Larger by `by` on every side."""
         return Bounds(self.left - by, self.top - by, self.right + by, self.bottom + by)
+
+
+def bounds_of(rect: Rect) -> Bounds:
+    """The bounds of a rectangle."""
+    return Bounds(rect.x, rect.y, rect.x + rect.width, rect.y + rect.height)
+
+
+def bounds_around(points: Iterable[tuple[float, float]]) -> Bounds:
+    """The smallest bounds around one or more points."""
+    xs, ys = zip(*points, strict=True)
+    return Bounds(min(xs), min(ys), max(xs), max(ys))
 
 
 class Grid(Generic[Item]):

@@ -14,10 +14,9 @@ from PySide6.QtGui import QPainter, QPolygonF
 from lambdaplanner.diagram.items import Rect
 from lambdaplanner.ui.canvas import badges, handles, leaf
 from lambdaplanner.ui.canvas.emphasis import Emphasis
-from lambdaplanner.ui.canvas.grid import Bounds
 from lambdaplanner.ui.canvas.look import BADGE, SUBTITLE, Look
 from lambdaplanner.ui.canvas.states import DropTarget, Ghost, Guide, RubberLine, Tag
-from lambdaplanner.ui.canvas.tree import DiagramTree, line_bounds
+from lambdaplanner.ui.canvas.tree import DiagramTree
 
 MARGIN = 22.0
 """How far marks reach beside a box, in pixels."""
@@ -291,12 +290,3 @@ def paint_marks(painter: QPainter, look: Look, tree: DiagramTree, emphasis: Emph
         left, top, right, bottom = everything
         area = QRectF(left, top, right - left, bottom - top).toAlignedRect()
         _Pencil(painter, look, tree, area, 1.0, (0, 0)).marks(emphasis)
-
-
-def reach_of(tree: DiagramTree, key: str) -> Bounds | None:
-    """What of the plane a mark on a box or line covers, apart from `MARGIN` pixels."""
-    place = tree.places.get(key)
-    if place is not None:
-        return place.bounds()
-    line = tree.diagram.lines.get(key)
-    return line_bounds(line) if line is not None else None

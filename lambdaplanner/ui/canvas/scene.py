@@ -13,10 +13,10 @@ from PySide6.QtWidgets import QGraphicsScene
 from lambdaplanner.diagram.items import Diagram, Highlight, Rect
 from lambdaplanner.ui.canvas import handles, hit_test
 from lambdaplanner.ui.canvas.emphasis import Emphasis
-from lambdaplanner.ui.canvas.grid import Bounds
+from lambdaplanner.ui.canvas.grid import Bounds, bounds_around, bounds_of
 from lambdaplanner.ui.canvas.ground import Ground
 from lambdaplanner.ui.canvas.look import Look
-from lambdaplanner.ui.canvas.overlay import MARGIN, Overlay, reach_of
+from lambdaplanner.ui.canvas.overlay import MARGIN, Overlay
 from lambdaplanner.ui.canvas.reconcile import reconcile
 from lambdaplanner.ui.canvas.screen import ScreenPainter
 from lambdaplanner.ui.canvas.states import (
@@ -27,7 +27,7 @@ from lambdaplanner.ui.canvas.states import (
     RubberLine,
     Tag,
 )
-from lambdaplanner.ui.canvas.tree import DiagramTree
+from lambdaplanner.ui.canvas.tree import DiagramTree, reach_of
 from lambdaplanner.ui.theme import Theme
 
 _TAG = (430.0, 60.0)
@@ -58,6 +58,11 @@ class CanvasScene(QGraphicsScene):
     def diagram(self) -> Diagram:
         """What is shown."""
         return self.tree.diagram
+
+    @property
+    def painted_completely(self) -> bool:
+        """Whether the last frame had every sprite; else the next ones bring the rest."""
+        return self._screen.complete
 
     def show_diagram(self, diagram: Diagram) -> None:
         """Shows another diagram from scratch: a plan was opened."""
@@ -132,28 +137,28 @@ class CanvasScene(QGraphicsScene):
         """Shows the selection rectangle being drawn."""
         for state in (self.overlay.marquee, rect):
             if state is not None:
-                self._repaint(_bounds(state))
+                self._repaint(bounds_of(state))
         self.overlay.marquee = rect
 
     def set_guides(self, guides: Iterable[Guide]) -> None:
         """Shows alignment lines."""
         shown = tuple(guides)
         for guide in (*self.overlay.guides, *shown):
-            self._repaint(_around((guide.start, guide.end)).grown(80 / self._zoom()))
+            self._repaint(bounds_around((guide.start, guide.end)).grown(80 / self._zoom()))
         self.overlay.guides = shown
 
     def set_rubber_line(self, rubber: RubberLine | None) -> None:
         """Shows the connector being drawn."""
         for state in (self.overlay.rubber, rubber):
             if state is not None and state.points:
-                self._repaint(_around(state.points))
+                self._repaint(bounds_around(state.points))
         self.overlay.rubber = rubber
 
     def set_ghosts(self, ghosts: Iterable[Ghost]) -> None:
         """Shows boxes about to be placed."""
         shown = tuple(ghosts)
         for ghost in (*self.overlay.ghosts, *shown):
-            self._repaint(_bounds(ghost.box.rect))
+            self._repaint(bounds_of(ghost.box.rect))
         self.overlay.ghosts = shown
 
     def clear_gesture(self) -> None:
@@ -288,12 +293,3 @@ class CanvasScene(QGraphicsScene):
 
 def _ids(value: frozenset[str] | str | None) -> frozenset[str]:
     return value if isinstance(value, frozenset) else frozenset((value,) if value else ())
-
-
-def _bounds(rect: Rect) -> Bounds:
-    return Bounds(rect.x, rect.y, rect.x + rect.width, rect.y + rect.height)
-
-
-def _around(points: Iterable[tuple[float, float]]) -> Bounds:
-    xs, ys = zip(*points, strict=True)
-    return Bounds(min(xs), min(ys), max(xs), max(ys))

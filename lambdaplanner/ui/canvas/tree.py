@@ -195,6 +195,15 @@ def line_bounds(line: Line, reach: float | None = None) -> Bounds:
     return Bounds(min(xs) - by, min(ys) - by, max(xs) + by, max(ys) + by)
 
 
+def reach_of(tree: DiagramTree, key: str) -> Bounds | None:
+    """What of the plane a box or line covers; None for an unknown id."""
+    place = tree.places.get(key)
+    if place is not None:
+        return place.bounds()
+    line = tree.diagram.lines.get(key)
+    return line_bounds(line) if line is not None else None
+
+
 def _leaf_extent(place: Place) -> Bounds:
     rect = place.box.rect  # type: ignore[union-attr]
     return Bounds(-BOX_REACH, -BOX_REACH, rect.width + BOX_REACH, rect.height + BOX_REACH)
