@@ -138,5 +138,6 @@ def running() -> tuple[list[QTimer], list[QThread]]:
 def with_subclasses(kind: type) -> Iterator[type]:
     """A class and all that derive from it."""
     yield kind
+    derived: type
     for derived in kind.__subclasses__():
         yield from with_subclasses(derived)
