@@ -9,16 +9,15 @@ import dataclasses
 from dataclasses import dataclass
 from pathlib import Path
 
-from lambdaplanner.errors import NotAPlan, PlanFileError, PlanProblems, PlannerError, Problem
+from lambdaplanner.errors import NotAPlan, PlanFileError, PlanProblems, Problem
+from lambdaplanner.formats import picture_plan
+from lambdaplanner.formats.atomic import Fingerprint, fingerprint_of, save_atomically, unchanged
 from lambdaplanner.formats.document import plain_plan, read_plan
-from lambdaplanner.formats.yaml_reader import parse
+from lambdaplanner.formats.source_text import SourceText
+from lambdaplanner.formats.yaml_reader import MAX_BYTES, parse
 from lambdaplanner.formats.yaml_tree import Tree
-from lambdaplanner.formats.yaml_writer import write
 from lambdaplanner.model.fields import Report
 from lambdaplanner.model.plan import Plan
-Fingerprint=object
-is_picture=lambda d: False
-fingerprint=lambda p:None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,18 +26,20 @@ class OpenedPlan:
 
     plan: Plan
     text: str
+    """As the file says it, without byte order mark."""
+    bom: bool = False
     warnings: tuple[Problem, ...] = ()
     notes: tuple[str, ...] = ()
     on_disk: Fingerprint | None = None
-    """How the file looked when it was read or written; None where there is none."""
+    """What the file was like when it was read or written; None where there is none."""
 
     def elsewhere(self) -> OpenedPlan:
-        """The same for another file: its text is the model for saving, its state on disk means nothing there."""
+        """The same for another file: its text stays the model for saving, its state on disk means nothing there."""
         return dataclasses.replace(self, on_disk=None)
 
     def changed_on_disk(self, path: Path) -> bool:
         """Whether somebody else wrote the file since it was read."""
-        return self.on_disk is not None and path.exists() and fingerprint(path) != self.on_disk
+        return self.on_disk is not None and path.exists() and not unchanged(path, self.on_disk)
 
 
 def open_plan(path: Path) -> OpenedPlan:
@@ -46,23 +47,33 @@ def open_plan(path: Path) -> OpenedPlan:
 
     Raises PlanFileError (NotAPlan, NewerPlan, PlanProblems with all of them), OSError where the file cannot be read.
     """
-    data = path.read_bytes()
     where = str(path)
-    if is_picture(data):
-        text = read_picture(data)
+    data, modified_ns = _content(path)
+    if picture_plan.is_picture(data):
+        text = picture_plan.read_plan(path)
         if text is None:
             raise NotAPlan("the picture has no plan inside", hint="export it with its plan", where=where)
         return read_text(text, where=where)
     opened = read_text(data, where=where)
-    return dataclasses.replace(opened, on_disk=fingerprint(path))
+    return dataclasses.replace(opened, on_disk=fingerprint_of(data, modified_ns))
+
+
+def _content(path: Path) -> tuple[bytes, int]:
+    """The bytes of a file, or the first ones of a large picture, and when it was modified."""
+    with path.open("rb") as file:
+        head = file.read(512)
+        if picture_plan.is_picture(head):
+            return head, 0
+        data = head + file.read(MAX_BYTES + 1)
+    return data, path.stat().st_mtime_ns
 
 
 def read_text(source: str | bytes, *, where: str) -> OpenedPlan:
     """The plan of a text; `where` names it in messages. Raises PlanFileError as `open_plan` does."""
     tree = parse(source)
+    if tree.broken:
+        raise PlanProblems(tree.problems, where=where)
     report = Report(list(tree.problems))
-    if tree.problems and not tree.root:
-        raise NotAPlan(_first(tree.problems), where=where)
     try:
         plan, notes = read_plan(tree.root, report)
     except PlanFileError as error:
@@ -73,12 +84,9 @@ def read_text(source: str | bytes, *, where: str) -> OpenedPlan:
     problems = _placed(report.problems, tree)
     if plan is None or tree.problems:
         raise PlanProblems([p for p in problems if p.severity == "error"], where=where)
-    return OpenedPlan(plan=plan, text=tree.text, warnings=tuple(problems), notes=tuple(notes))
-
-
-def _first(problems: list[Problem]) -> str:
-    problem = problems[0]
-    return f"line {problem.line}, column {problem.column}: {problem.message}"
+    return OpenedPlan(
+        plan=plan, text=tree.text, bom=tree.bom, warnings=tuple(problems), notes=tuple(notes)
+    )
 
 
 def _placed(problems: list[Problem], tree: Tree) -> list[Problem]:
@@ -90,3 +98,62 @@ def _placed(problems: list[Problem], tree: Tree) -> list[Problem]:
             problem = dataclasses.replace(problem, line=line, column=column)
         placed.append(problem)
     return sorted(placed, key=lambda problem: (problem.line, problem.column))
+
+
+def _source(text: str, where: str) -> SourceText:
+    """A text that opens, ready to be edited."""
+    tree = parse(text)
+    return SourceText.of(tree, plain_plan(read_text(text, where=where).plan))
+
+
+def plan_text(plan: Plan, previous: str | None = None) -> str:
+    """The file's text for a plan; what `previous` says alike keeps its form, comments and place."""
+    sections = plain_plan(plan)
+    if previous is None:
+        return SourceText.written(sections).text
+    edited = _source(previous, "the file").edited(sections)
+    return edited.text if _says(edited.text, sections) else SourceText.written(sections).text
+
+
+def _says(text: str, sections: dict[str, object]) -> bool:
+    """Whether a text that was pieced together reads as the plan it was made for."""
+    try:
+        return plain_plan(read_text(text, where="the file").plan) == sections
+    except PlanFileError:
+        return False
+
+
+def save_plan(plan: Plan, path: Path, previous: OpenedPlan | None = None) -> OpenedPlan:
+    """Writes a plan in one step, so that the file is there either as before or as new.
+
+    Raises OSError, with the old file as it was.
+    """
+    text = plan_text(plan, None if previous is None else previous.text)
+    bom = previous is not None and previous.bom
+    on_disk = save_atomically(path, _encoded(text, bom=bom))
+    return OpenedPlan(plan=plan, text=text, bom=bom, on_disk=on_disk)
+
+
+def _encoded(text: str, *, bom: bool) -> bytes:
+    return (("\ufeff" if bom else "") + text).encode("utf-8")
+
+
+def formatted(path: Path) -> bytes | None:
+    """The file in canonical form with every comment, or None where it is so already.
+
+    Raises PlanFileError as `open_plan` does, also for a picture, which has no form.
+    """
+    data, _ = _content(path)
+    where = str(path)
+    if picture_plan.is_picture(data):
+        raise NotAPlan("a picture cannot be formatted", hint="format its YAML file", where=where)
+    opened = read_text(data, where=where)
+    sections = plain_plan(opened.plan)
+    source = SourceText.of(parse(opened.text), sections).formatted(sections)
+    made = _encoded(source.text, bom=opened.bom)
+    return None if made == data else made
+
+
+def write_bytes(path: Path, data: bytes) -> None:
+    """Replaces the content of a file in one step. Raises OSError, with the old file as it was."""
+    save_atomically(path, data)
