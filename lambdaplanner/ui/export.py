@@ -1,0 +1,88 @@
+"""From a plan to a picture, the same way for the window and the command line."""
+
+from __future__ import annotations
+
+import os
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
+
+from lambdaplanner.diagram.build import build
+from lambdaplanner.diagram.items import Diagram
+from lambdaplanner.diagram.verdicts import NO_VERDICTS
+from lambdaplanner.editor.shown import shown_of
+from lambdaplanner.errors import QuestionError
+from lambdaplanner.model.fields import suggestion
+from lambdaplanner.model.plan import Plan
+from lambdaplanner.ui import theme as themes
+from lambdaplanner.ui.picture.options import PictureOptions
+from lambdaplanner.ui.picture.png import Progress
+from lambdaplanner.ui.picture.render import ENDINGS, Picture, render
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExportOptions:
+    """What the options of `export` say; lengths in scene units, `scale` in pixels for each of them."""
+
+    scale: float = 2.0
+    dpi: float | None = None
+    transparent: bool = False
+    theme: str = "light"
+    margin: int = 24
+    only: tuple[str, ...] = ()
+    with_plan: bool = True
+    verdicts: bool = True
+
+
+def export_plan(
+    plan: Plan,
+    text: str,
+    out: Path,
+    options: ExportOptions,
+    progress: Progress | None = None,
+) -> Picture | None:
+    """Draws the whole plan and writes it to `out`; `text` is its file's text, which travels inside.
+
+    None where `progress` stopped it. Raises QuestionError for an ending that names no format or an id that is not drawn,
+    OSError where the file cannot be written.
+    """
+    if out.suffix.lower() not in ENDINGS:
+        raise QuestionError(f'a picture cannot end in "{out.suffix}"', hint=f"one of {', '.join(ENDINGS)} can")
+    ensure_application()
+    diagram = build(plan, shown_of(plan) if options.verdicts else NO_VERDICTS)
+    _check_drawn(options.only, diagram)
+    return render(
+        diagram,
+        themes.THEMES[options.theme],
+        PictureOptions(
+            scale=options.scale,
+            dpi=None if options.dpi is None else round(options.dpi),
+            transparent=options.transparent,
+            margin=options.margin,
+            only=frozenset(options.only),
+            name=plan.info.name,
+            description=plan.info.description,
+        ),
+        out,
+        plan=text if options.with_plan else None,
+        progress=progress,
+    )
+
+
+def _check_drawn(ids: tuple[str, ...], diagram: Diagram) -> None:
+    for name in ids:
+        if name not in diagram.boxes:
+            raise QuestionError(f'there is no "{name}" in the diagram{suggestion(name, diagram.boxes)}')
+
+
+def ensure_application() -> QGuiApplication:
+    """The application that fonts and painting need; one without a window where none runs yet."""
+    running = QGuiApplication.instance()
+    if isinstance(running, QGuiApplication):
+        return running
+    if sys.platform.startswith("linux"):
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    return QApplication([])
