@@ -1,4 +1,6 @@
-"""Writing a file so that it is there either as before or as new, and telling whether somebody else changed it."""
+"""Writing a file so that it is there either as before or as new, and telling whether somebody else
+changed it.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +15,9 @@ from pathlib import Path
 
 @dataclass(frozen=True, slots=True)
 class Fingerprint:
-    """What a file was like when it was last read or written. Equal fingerprints: nobody changed it since."""
+    """What a file was like when it was last read or written. Equal fingerprints: nobody changed it
+    since.
+    """
 
     modified_ns: int
     size: int
@@ -21,7 +25,9 @@ class Fingerprint:
     """BLAKE2b of the content, 16 bytes."""
 
     def same_content(self, other: Fingerprint) -> bool:
-        """Whether only the time differs, if anything does (a checkout or a copy touches files without changing them)."""
+        """Whether only the time differs, if anything does (a checkout or a copy touches files
+        without changing them).
+        """
         return self.size == other.size and self.digest == other.digest
 
 
@@ -41,7 +47,8 @@ def fingerprint_of(data: bytes, modified_ns: int) -> Fingerprint:
 def unchanged(path: str | os.PathLike[str], known: Fingerprint) -> bool:
     """Whether the file still has the content that `known` tells of; a file that is gone has not.
 
-    Reads the content only where time or size differ. Raises OSError where the file is there and cannot be read.
+    Reads the content only where time or size differ. Raises OSError where the file is there and
+    cannot be read.
     """
     try:
         status = os.stat(path)
@@ -55,9 +62,10 @@ def unchanged(path: str | os.PathLike[str], known: Fingerprint) -> bool:
 def save_atomically(path: str | os.PathLike[str], data: bytes) -> Fingerprint:
     """Replaces the content of a file in one step, and returns what the file is like now.
 
-    The content goes to a file beside it, reaches the disk, and takes its place; permissions stay, the owner where the
-    system allows it, and a symbolic link stays a link to the file that is replaced. Raises OSError, with the old file
-    as it was and nothing left beside it; PermissionError for a file that may not be written to, though its folder may.
+    The content goes to a file beside it, reaches the disk, and takes its place; permissions stay,
+    the owner where the system allows it, and a symbolic link stays a link to the file that is
+    replaced. Raises OSError, with the old file as it was and nothing left beside it;
+    PermissionError for a file that may not be written to, though its folder may.
     """
     target = Path(os.path.realpath(path))
     before = _status(target)
@@ -93,21 +101,23 @@ def _status(target: Path) -> os.stat_result | None:
 
 
 def _dress(name: str, before: os.stat_result | None) -> None:
-    """Mode and owner of the file that is replaced; for a new file the mode that any new file gets."""
+    """Mode and owner of the file that is replaced; for a new file the mode of any new file."""
     if before is None:
         mask = os.umask(0o077)
         os.umask(mask)
         os.chmod(name, 0o666 & ~mask)
         return
     if hasattr(os, "chown"):
-        # Only the super user may give files away, and only members may give them to a group: neither is a failure.
+        # Only the super user may give files away, only members to a group: no reason not to save.
         with contextlib.suppress(OSError):
             os.chown(name, before.st_uid, before.st_gid)
     os.chmod(name, stat.S_IMODE(before.st_mode))
 
 
 def _settle(folder: Path) -> None:
-    """Makes the new name survive a power cut, where folders can be synchronised at all (not on Windows)."""
+    """Makes the new name survive a power cut, where folders can be synchronised at all (not on
+    Windows).
+    """
     if not hasattr(os, "O_DIRECTORY"):
         return
     with contextlib.suppress(OSError):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from difflib import SequenceMatcher
 from typing import Any
 
@@ -18,9 +18,14 @@ _ENDS_BLANK = re.compile(r"\n[ \t\r]*\n(?:[ \t]*#[^\n]*\n)*$")
 
 
 def changed_sections(
-    head: Piece, pieces: Sequence[Piece], before: Mapping[str, Any], after: Mapping[str, Any], newline: str
+    head: Piece,
+    pieces: Sequence[Piece],
+    before: Mapping[str, Any],
+    after: Mapping[str, Any],
+    newline: str,
 ) -> tuple[Piece, list[Piece]]:
-    """The pieces of a text that said `before`, changed so that they say `after`. The given pieces stay as they are.
+    """The pieces of a text that said `before`, changed so that they say `after`. The given pieces
+    stay as they are.
 
     Raises yaml.YAMLError where a piece cannot be read alone.
     """
@@ -76,7 +81,9 @@ class _Row:
         return other
 
     def insert(self, piece: Piece, previous: Piece | None, *, blank: bool = False) -> None:
-        """Puts a piece behind another one, or first; comments and blank lines behind that one follow the new one."""
+        """Puts a piece behind another one, or first; comments and blank lines behind that one
+        follow the new one.
+        """
         last = self.head if previous is None else previous
         rest = last.detached(self.newline)
         if blank and last is not self.head:
@@ -126,7 +133,9 @@ def _attached(text: str, indent: int) -> int:
 def _spaced(row: _Row) -> bool:
     """Whether most sections have a blank line above them."""
     pairs = zip(row.pieces, row.pieces[1:], strict=False)
-    blank = [_ENDS_BLANK.search(first.last().text) is not None for first, then in pairs if then.parts]
+    blank = [
+        _ENDS_BLANK.search(first.last().text) is not None for first, then in pairs if then.parts
+    ]
     return sum(blank) * 2 > len(blank)
 
 
@@ -142,7 +151,7 @@ def _new_section(name: str, value: Any, newline: str) -> Piece:
 
 
 def _remove_section(row: _Row, piece: Piece) -> None:
-    """Takes out a section; one with comments of its own stays there empty, so that nothing is lost."""
+    """Takes out a section; one with comments of its own stays there, empty."""
     emptied = piece.copied()
     if piece.parts is not None:
         inner = _Row(Piece(None, emptied.text), emptied.parts or [], emptied.indent, row.newline)
@@ -167,7 +176,12 @@ def _remove_section(row: _Row, piece: Piece) -> None:
 
 
 def _change_section(piece: Piece, before: Any, after: Any, newline: str) -> None:
-    if piece.parts is not None and piece.listed and isinstance(before, list) and isinstance(after, list):
+    if (
+        piece.parts is not None
+        and piece.listed
+        and isinstance(before, list)
+        and isinstance(after, list)
+    ):
         if len(before) == len(piece.parts):
             _change_items(piece, before, after, newline)
             return
@@ -186,12 +200,14 @@ def _change_section(piece: Piece, before: Any, after: Any, newline: str) -> None
         piece.indent, piece.listed = pieces[1][0].indent, pieces[1][0].listed
 
 
-def _change_entries(piece: Piece, before: Mapping[str, Any], after: Mapping[str, Any], newline: str) -> None:
+def _change_entries(
+    piece: Piece, before: Mapping[str, Any], after: Mapping[str, Any], newline: str
+) -> None:
     assert piece.parts is not None
     head = Piece(None, piece.text)
     row = _Row(head, piece.parts, piece.indent, newline)
     renamed = _renamed(before, after)
-    parts = {part.name: part for part in row.pieces}
+    parts: dict[str | None, Piece] = {part.name: part for part in row.pieces}
     for old, new in renamed.items():
         part = parts[new] = parts.pop(old)
         part.name = new
@@ -202,15 +218,14 @@ def _change_entries(piece: Piece, before: Mapping[str, Any], after: Mapping[str,
     previous: Piece | None = None
     at_end = piece.name == "layout"
     for name, value in after.items():
-        part = parts.get(name)
-        if part is None:
-            part = Piece(name, write_entry(name, value, piece.indent).replace("\n", newline))
+        found = parts.get(name)
+        part = found or Piece(name, "")
+        if found is None:
+            part.text = write_entry(name, value, piece.indent).replace("\n", newline)
             if at_end and row.pieces:
                 previous = row.pieces[-1]
             row.insert(part, previous)
-        elif name in before and before[name] != value:
-            row.rewrite(part, write_entry(name, value, piece.indent))
-        elif name not in before and name not in renamed.values():
+        elif name not in renamed.values() and (name not in before or before[name] != value):
             row.rewrite(part, write_entry(name, value, piece.indent))
         previous = part
     piece.text = head.text
@@ -256,11 +271,13 @@ def _change_items(piece: Piece, before: list[Any], after: list[Any], newline: st
     assert piece.parts is not None
     head = Piece(None, piece.text)
     row = _Row(head, list(piece.parts), piece.indent, newline)
-    write: Callable[[Any], str] = lambda value: write_item(value, piece.indent)  # noqa: E731
-    old, new = [write(value) for value in before], [write(value) for value in after]
+    old = [write_item(value, piece.indent) for value in before]
+    new = [write_item(value, piece.indent) for value in after]
     originals = list(piece.parts)
     previous: Piece | None = None
-    for step, low, high, first, end in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+    for step, low, high, first, end in SequenceMatcher(
+        None, old, new, autojunk=False
+    ).get_opcodes():
         if step == "equal":
             previous = originals[high - 1]
             continue

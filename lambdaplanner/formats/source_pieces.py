@@ -1,7 +1,9 @@
-"""The text of a plan file cut into pieces, one for each section and entry, so that an edit touches only its own.
+"""The text of a plan file cut into pieces, one for each section and entry, so that an edit touches
+only its own.
 
-A piece begins where the line of its key begins and ends where the next piece begins: comments and blank lines between
-two entries are at the end of the first one's piece until an edit needs to know whose they are (`Piece.detached`).
+A piece begins where the line of its key begins and ends where the next piece begins: comments and
+blank lines between two entries are at the end of the first one's piece until an edit needs to know
+whose they are (`Piece.detached`).
 """
 
 from __future__ import annotations
@@ -23,9 +25,13 @@ class Piece:
 
     name: str | None
     text: str
-    """From the line of its key to the next piece; of a section with `parts` only up to the first of them."""
+    """From the line of its key to the next piece; of a section with `parts` only up to the first of
+    them.
+    """
     parts: list[Piece] | None = None
-    """The entries of a section whose entries stand on lines of their own; None: the section is one thing."""
+    """The entries of a section whose entries stand on lines of their own; None: the section is one
+    thing.
+    """
     indent: int = 0
     """How far in its parts stand."""
     listed: bool = False
@@ -53,7 +59,8 @@ class Piece:
     def detached(self, newline: str) -> str:
         """Cuts off and returns what follows the content: comments and blank lines.
 
-        Comments that stand further in than its key are its own and stay. The text left ends with a line end.
+        Comments that stand further in than its key are its own and stay. The text left ends with a
+        line end.
         """
         last = self.last()
         end = content_end(last.text)
@@ -83,7 +90,9 @@ def _inner(rest: str, column: int) -> int:
 
 
 def content_end(text: str) -> int:
-    """Where the first line after the last value of a piece begins; in a piece without any, its end before comments."""
+    """Where the first line after the last value of a piece begins; in a piece without any, its end
+    before comments.
+    """
     outline = Outline(text)
     if outline.places:
         end = max(place.end for place in outline.places)
@@ -97,7 +106,9 @@ def content_end(text: str) -> int:
 
 
 def cut(tree: Tree) -> tuple[Piece, list[Piece]] | None:
-    """What stands before the first section, and the sections; None where they do not stand on lines of their own."""
+    """What stands before the first section, and the sections; None where they do not stand on lines
+    of their own.
+    """
     text = tree.text
     if tree.anchored or tree.braced or not tree.root:
         return None

@@ -47,7 +47,9 @@ class SourceText:
 
     @classmethod
     def of(cls, tree: Tree, sections: Sections) -> SourceText:
-        """The text that `tree` was parsed from without problems; `sections` is the plan that was read from it."""
+        """The text that `tree` was parsed from without problems; `sections` is the plan that was
+        read from it.
+        """
         found = _BREAK.search(tree.text)
         newline = "\r\n" if found is not None and found.group() == "\r\n" else "\n"
         return cls(tree.text, sections, cut(tree), newline=newline, bom=tree.bom)
@@ -60,11 +62,12 @@ class SourceText:
     def edited(self, sections: Sections) -> SourceText:
         """The text for a changed plan.
 
-        Entries that say the same as before keep their text to the byte, with the comments and blank lines around
-        them. Changed ones are written anew where they stand and keep their comments; an entry that was renamed and
-        else is the same counts as changed. Removed ones take the comments with them that stand directly above, new
-        ones go behind the entry before them, so at the end of their section where nothing is undone. Files in one
-        pair of braces or with anchors are written anew as a whole.
+        Entries that say the same as before keep their text to the byte, with the comments and blank
+        lines around them. Changed ones are written anew where they stand and keep their comments;
+        an entry that was renamed and else is the same counts as changed. Removed ones take the
+        comments with them that stand directly above, new ones go behind the entry before them, so
+        at the end of their section where nothing is undone. Files in one pair of braces or with
+        anchors are written anew as a whole.
         """
         if sections == self.sections and list(sections) == list(self.sections):
             return self
@@ -74,7 +77,7 @@ class SourceText:
         try:
             head, pieces = changed_sections(head, pieces, self.sections, sections, self.newline)
         except yaml.YAMLError:
-            # A piece that cannot be read alone; nothing that was seen, but no reason to lose an edit.
+            # A piece that cannot be read alone: never seen, but no reason to lose an edit.
             return self.formatted(sections)
         text = "".join((head.text, *(part for piece in pieces for part in piece.texts())))
         if not self.text.endswith(("\n", "\r")):
@@ -82,7 +85,7 @@ class SourceText:
         return SourceText(text, sections, (head, pieces), newline=self.newline, bom=self.bom)
 
     def formatted(self, sections: Sections | None = None) -> SourceText:
-        """Everything canonical, with every comment; of the same plan where `sections` is left out."""
+        """Everything canonical, with every comment; the same plan where `sections` is left out."""
         sections = self.sections if sections is None else sections
         text = format_text(self.text, sections)
         return SourceText(
@@ -101,6 +104,7 @@ class SourceText:
 def format_text(text: str, sections: Sections) -> str:
     """The canonical text of `sections` with every comment of `text`, line ends as line feeds.
 
-    Formatting its own result changes nothing. Raises yaml.YAMLError for a text that cannot be parsed.
+    Formatting its own result changes nothing. Raises yaml.YAMLError for a text that cannot be
+    parsed.
     """
     return weave(text, write(sections))

@@ -1,8 +1,9 @@
 """Brings the comments of one text into another one that says the same, or nearly the same.
 
-A comment on a line of its own belongs to what follows it, or, where it stands further in than that, to what it closes.
-A comment at the end of a line belongs to what begins in that line. Where that is not there in the other text, or
-shares its line with more, the comment goes to the nearest thing around it. No comment is ever dropped.
+A comment on a line of its own belongs to what follows it, or, where it stands further in than that,
+to what it closes. A comment at the end of a line belongs to what begins in that line. Where that is
+not there in the other text, or shares its line with more, the comment goes to the nearest thing
+around it. No comment is ever dropped.
 """
 
 from __future__ import annotations
@@ -16,9 +17,12 @@ from lambdaplanner.formats.yaml_reader import parse
 def weave(old: str, new: str, renamed: Mapping[str, str] | None = None) -> str:
     """`new` with the comments of `old`.
 
-    `new` is canonical text: line feeds, no comments, no scalar over several lines. `renamed` leads from keys on top
-    level of `old` to those in `new`. Raises yaml.YAMLError where one of the texts cannot be parsed.
+    `new` is canonical text: line feeds, no comments, no scalar over several lines. `renamed` leads
+    from keys on top level of `old` to those in `new`. Raises yaml.YAMLError where one of the texts
+    cannot be parsed.
     """
+    if "#" not in old:
+        return new
     source = Outline(old)
     if not source.comments:
         return new
@@ -78,7 +82,7 @@ class _Weaver:
         self._before(place, comment.text)
 
     def _opening(self, position: int, index: int) -> Place:
-        """The outermost thing that begins in the line of a comment, else the last thing before it."""
+        """The outermost thing that begins in the line of a comment, else the last one before."""
         places = self.old.places
         begin = self.old.lines[self.old.line(index)]
         while position and places[position - 1].start >= begin:

@@ -35,7 +35,7 @@ def unprintable(text: str) -> Complaint | None:
 
 
 def explained(error: YAMLError | ValueError | OverflowError, text: str) -> Complaint:
-    """One sentence for a failure of the YAML parser, and the character where it is best looked for."""
+    """One sentence for a failure of the YAML parser, and the character to look at."""
     if not isinstance(error, MarkedYAMLError):
         hidden = unprintable(text)
         return hidden or Complaint("this is not valid YAML", 0)
@@ -84,7 +84,7 @@ def _explained(problem: str, context: str, text: str, index: int, begin: int) ->
         )
     if "expected key" in problem or "block mapping" in context:
         return Complaint(
-            f"this does not continue the mapping that {begun}; check the indentation and the quotes",
+            f"this does not continue the mapping that {begun}; check indentation and quotes",
             index,
         )
     return _rarely(problem, context, character, index)

@@ -1,4 +1,4 @@
-"""Where everything in a YAML text stands, comments included: what edits and the formatter work on."""
+"""Where everything in a YAML text stands, comments included; for edits and for the formatter."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from yaml.events import DocumentStartEvent, MappingStartEvent, ScalarEvent, SequenceStartEvent
+from yaml.events import DocumentStartEvent, MappingStartEvent, SequenceStartEvent
 
-from lambdaplanner.formats import yaml_reader
+from lambdaplanner.formats import yaml_builder
 
 _BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 _COMMENT = re.compile("#[^\n\r\x85\u2028\u2029]*")
@@ -68,7 +68,9 @@ class Comment:
 
 
 class Outline:
-    """The places and comments of a text that can be parsed. Raises yaml.YAMLError for one that cannot."""
+    """The places and comments of a text that can be parsed. Raises yaml.YAMLError for one that
+    cannot.
+    """
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -76,10 +78,12 @@ class Outline:
         """Where each line begins."""
         self.root = Place("", None, 0)
         self.places: list[Place] = []
-        """Everything but the root, in the order of the text, what holds something before what it holds."""
+        """Everything but the root, in the order of the text, what holds something before what it
+        holds.
+        """
         self.comments: list[Comment] = []
         self._seen = 0
-        self._get = yaml_reader.PARSER(text).get_event
+        self._get = yaml_builder.PARSER(text).get_event
         self._read()
 
     def line(self, index: int) -> int:
@@ -93,7 +97,9 @@ class Outline:
         return len(found.group()) if found else 0
 
     def inner_column(self, place: Place) -> int:
-        """How far in the keys or the dashes of a mapping or list stand that is not written in braces."""
+        """How far in the keys or the dashes of a mapping or list stand that is not written in
+        braces.
+        """
         first = place.children[0]
         if isinstance(first.part, int):
             return self.indent(first.start)

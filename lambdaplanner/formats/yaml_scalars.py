@@ -1,4 +1,6 @@
-"""How one value is written: plain where every YAML reader gets the same back, else in double quotes."""
+"""How one value is written: plain where every YAML reader gets the same back, else in double
+quotes.
+"""
 
 from __future__ import annotations
 
@@ -12,10 +14,12 @@ _PLAIN_BLOCK = re.compile(
     r"""(?:[^\s\-?:,\[\]{}#&*!|>'"%@`\x00-\x1f\x7f-\xa0\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]
           | [-?:](?=[^\s\-?:,\[\]{}#]) | ::(?=[^\s:]))
         (?:[^\s:\#\x00-\x1f\x7f-\xa0\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]
-          | (?<=\S)\# | :(?=[^\s]) | [ ](?=[^\s\#]))*""",
+          | (?<=\S)\# | :(?=[^\s]) | [ ](?=[ ]*[^\s\#]))*""",
     re.VERBOSE,
 )
-"""No indicator at the begin, no ``: ``, no `` #``, no space or colon at the end, only characters that print."""
+"""No indicator at the begin, no ``: ``, no `` #``, no space or colon at the end, only characters
+that print.
+"""
 
 _FLOW_INDICATOR = re.compile(r"[,\[\]{}?]|^[-:]|:$")
 """What ends or confuses a plain text between brackets."""
@@ -29,7 +33,9 @@ _OTHERS_WORDS = frozenset(("y", "Y", "n", "N"))
 """Truth values of YAML 1.1 that PyYAML reads as text and other tools do not."""
 
 _SIMPLE = re.compile(r"[A-Za-z_/][A-Za-z0-9_./-]*|[0-9]{1,3}(?:\.[0-9]{1,3}){3}(?:/[0-9]{1,2})?")
-"""Ids, words and IPv4 blocks: plain everywhere unless one of the `_WORDS`. Most of a file; decided fast."""
+"""Ids, words and IPv4 blocks: plain everywhere unless one of the `_WORDS`. Most of a file; decided
+fast.
+"""
 
 _WORDS = frozenset(
     form
@@ -85,7 +91,9 @@ def flow_scalar(value: Scalar) -> str:
 
 
 def quoted(text: str) -> str:
-    """The text in double quotes, on one line. Half characters, which UTF-8 cannot hold, become U+FFFD."""
+    """The text in double quotes, on one line. Half characters, which UTF-8 cannot hold, become
+    U+FFFD.
+    """
     text = _LONE_SURROGATE.sub("\ufffd", text)
     return f'"{_TO_ESCAPE.sub(_escape, text)}"'
 
@@ -97,7 +105,9 @@ def _escape(found: re.Match[str]) -> str:
 
 
 def _guessed(text: str) -> bool:
-    """Whether some reader takes the plain text for something else: a number, a truth value, a date, a merge key."""
+    """Whether some reader takes the plain text for something else: a number, a truth value, a date,
+    a merge key.
+    """
     return (
         any(pattern.match(text) for pattern in _GUESSED.get(text[0], ()))
         or _LIKE_NUMBER.fullmatch(text) is not None

@@ -41,7 +41,9 @@ class Seq(list[Node]):
 
 
 class Tree:
-    """A text and what it says. All text values are as written (unquoted), none is turned into another type."""
+    """A text and what it says. All text values are as written (unquoted), none is turned into
+    another type.
+    """
 
     __slots__ = ("_starts", "anchored", "bom", "braced", "broken", "problems", "root", "text")
 
@@ -68,7 +70,9 @@ class Tree:
         return line, index - self._starts[line - 1] + 1
 
     def index(self, path: Sequence[str | int], at: Literal["key", "value"] = "value") -> int:
-        """The character where the key or the value at `path` begins, or its nearest parent that is there."""
+        """The character where the key or the value at `path` begins, or its nearest parent that is
+        there.
+        """
         node: Node = self.root
         index = 0
         for depth, part in enumerate(path):
@@ -86,5 +90,7 @@ class Tree:
     def locate(
         self, path: Sequence[str | int], at: Literal["key", "value"] = "value"
     ) -> tuple[int, int]:
-        """Line and column, both from 1, of the key or the value at `path`, or of its nearest parent that is there."""
+        """Line and column, both from 1, of the key or the value at `path`, or of its nearest parent
+        that is there.
+        """
         return self.position(self.index(path, at))

@@ -1,9 +1,10 @@
 """Plain values to the canonical text of a plan file.
 
-One rule for everything below the sections: a mapping that holds only scalars and lists of scalars stands on one line
-(``id: {vpc: main, az: eu-west-1a}``) as long as that line has at most 100 columns, so does a list of scalars; everything
-else is one line a key or item, two columns further in (list items not, as PyYAML writes them). Sections are always
-one line an entry. Texts are never folded.
+One rule for everything below the sections: a mapping that holds only scalars and lists of scalars
+stands on one line (``id: {vpc: main, az: eu-west-1a}``) as long as that line has at most 100
+columns, so does a list of scalars; everything else is one line a key or item, two columns further
+in (list items not, as PyYAML writes them). Sections are always one line an entry. Texts are never
+folded.
 """
 
 from __future__ import annotations

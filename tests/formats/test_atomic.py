@@ -9,7 +9,6 @@ from typing import Any
 
 import pytest
 
-from lambdaplanner.formats import atomic
 from lambdaplanner.formats.atomic import fingerprint, save_atomically, unchanged
 
 
@@ -17,7 +16,7 @@ def test_a_new_file_holds_the_data_and_nothing_stays_beside_it(tmp_path: Path) -
     target = tmp_path / "plan.yaml"
     save_atomically(target, b"lambdaplanner: 1\n")
     assert target.read_bytes() == b"lambdaplanner: 1\n"
-    assert os.listdir(tmp_path) == ["plan.yaml"]
+    assert [path.name for path in tmp_path.iterdir()] == ["plan.yaml"]
 
 
 def test_a_new_file_gets_the_mode_of_any_new_file(tmp_path: Path) -> None:
@@ -71,11 +70,11 @@ def test_a_failure_leaves_the_old_file_and_nothing_else(
         raise OSError(28, "No space left on device")
 
     with monkeypatch.context() as patch:
-        patch.setattr(atomic.os, step, fails)
+        patch.setattr(os, step, fails)
         with pytest.raises(OSError, match="No space left"):
             save_atomically(target, b"new")
     assert target.read_bytes() == b"old"
-    assert os.listdir(tmp_path) == ["plan.yaml"]
+    assert [path.name for path in tmp_path.iterdir()] == ["plan.yaml"]
 
 
 def test_an_interruption_leaves_the_old_file(
@@ -87,11 +86,11 @@ def test_an_interruption_leaves_the_old_file(
     def interrupted(*_args: Any) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(atomic.os, "replace", interrupted)
+    monkeypatch.setattr(os, "replace", interrupted)
     with pytest.raises(KeyboardInterrupt):
         save_atomically(target, b"new")
     assert target.read_bytes() == b"old"
-    assert os.listdir(tmp_path) == ["plan.yaml"]
+    assert [path.name for path in tmp_path.iterdir()] == ["plan.yaml"]
 
 
 def test_a_file_that_may_not_be_written_is_refused(
@@ -100,7 +99,7 @@ def test_a_file_that_may_not_be_written_is_refused(
     target = tmp_path / "plan.yaml"
     target.write_bytes(b"old")
     # The super user may write everything, so what the system says is set here.
-    monkeypatch.setattr(atomic.os, "access", lambda *_args: False)
+    monkeypatch.setattr(os, "access", lambda *_args: False)
     with pytest.raises(PermissionError):
         save_atomically(target, b"new")
     assert target.read_bytes() == b"old"
@@ -111,7 +110,7 @@ def test_a_folder_and_a_missing_folder_are_refused(tmp_path: Path) -> None:
         save_atomically(tmp_path, b"x")
     with pytest.raises(FileNotFoundError):
         save_atomically(tmp_path / "missing" / "plan.yaml", b"x")
-    assert os.listdir(tmp_path) == []
+    assert [path.name for path in tmp_path.iterdir()] == []
 
 
 def test_the_fingerprint_of_a_save_is_that_of_the_file(tmp_path: Path) -> None:

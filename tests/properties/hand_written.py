@@ -1,4 +1,6 @@
-"""Plans as people write them: any order, indentation, braces or not, comments and blank lines everywhere."""
+"""Plans as people write them: any order, indentation, braces or not, comments and blank lines
+everywhere.
+"""
 
 from __future__ import annotations
 
@@ -7,8 +9,32 @@ from typing import Any
 
 from lambdaplanner.formats.yaml_scalars import block_scalar, flow_scalar
 
-ORDER = ("lambdaplanner", "name", "region", "settings", "vpcs", "subnets", "rules", "expectations", "notes", "layout")
-WORDS = ("main", "a # b", "yes", "10.0.0.0/16", "::/0", "it's", 'say "hi"', "two\nlines", "# no comment", "é", "", "a: b")
+ORDER = (
+    "lambdaplanner",
+    "name",
+    "region",
+    "settings",
+    "vpcs",
+    "subnets",
+    "rules",
+    "expectations",
+    "notes",
+    "layout",
+)
+WORDS = (
+    "main",
+    "a # b",
+    "yes",
+    "10.0.0.0/16",
+    "::/0",
+    "it's",
+    'say "hi"',
+    "two\nlines",
+    "# no comment",
+    "é",
+    "",
+    "a: b",
+)
 
 
 def random_value(rnd: random.Random, depth: int = 0) -> Any:
@@ -21,7 +47,9 @@ def random_value(rnd: random.Random, depth: int = 0) -> Any:
 
 
 def random_record(rnd: random.Random, depth: int = 1) -> dict[str, Any]:
-    keys = rnd.sample(("vpc", "cidr", "routes", "inbound", "no", "0.0.0.0/0", "::/0", "text"), rnd.randint(1, 4))
+    keys = rnd.sample(
+        ("vpc", "cidr", "routes", "inbound", "no", "0.0.0.0/0", "::/0", "text"), rnd.randint(1, 4)
+    )
     return {key: random_value(rnd, depth) for key in keys}
 
 
@@ -33,13 +61,17 @@ def random_plan(rnd: random.Random) -> dict[str, Any]:
         if name in ("name", "region"):
             plan[name] = rnd.choice([word for word in WORDS if word])
         elif name == "settings":
-            plan[name] = {key: rnd.randint(1, 9) for key in rnd.sample(("x", "y", "z"), rnd.randint(1, 3))}
+            plan[name] = {
+                key: rnd.randint(1, 9) for key in rnd.sample(("x", "y", "z"), rnd.randint(1, 3))
+            }
         elif name == "expectations":
             plan[name] = [random_record(rnd, 2) for _ in range(rnd.randint(1, 4))]
         elif name == "layout":
             plan[name] = {f"id{n}": [n, n * 2] for n in rnd.sample(range(9), rnd.randint(1, 4))}
         else:
-            plan[name] = {f"{name}-{n}": random_record(rnd) for n in rnd.sample(range(9), rnd.randint(1, 4))}
+            plan[name] = {
+                f"{name}-{n}": random_record(rnd) for n in rnd.sample(range(9), rnd.randint(1, 4))
+            }
     return plan
 
 
@@ -72,7 +104,9 @@ class Scribe:
             self.lines.append("" if self.rnd.random() < 0.4 else " " * odd + self.comment())
 
     def line(self, text: str) -> None:
-        behind = f"{self.rnd.choice((' ', '   '))}{self.comment()}" if self.rnd.random() < 0.2 else ""
+        behind = (
+            f"{self.rnd.choice((' ', '   '))}{self.comment()}" if self.rnd.random() < 0.2 else ""
+        )
         self.lines.append(text + behind)
 
     def pair(self, column: int, key: str, value: Any, step: int) -> None:
@@ -90,7 +124,11 @@ class Scribe:
                 self.pair(column + step, key, part, step)
         else:
             self.line(head)
-            inner = column + self.rnd.choice((0, step)) if head.endswith(":") and "- " not in head else column + step
+            inner = (
+                column + self.rnd.choice((0, step))
+                if head.endswith(":") and "- " not in head
+                else column + step
+            )
             for part in value:
                 self.aside(inner)
                 self.item(inner, part, step)
@@ -130,7 +168,9 @@ class Scribe:
         self.line(f"{head} {self.flow(value)}")
 
     def members(self, value: Any) -> list[Any]:
-        return [(key, part) for key, part in value.items()] if isinstance(value, dict) else list(value)
+        return (
+            [(key, part) for key, part in value.items()] if isinstance(value, dict) else list(value)
+        )
 
     def flow(self, value: Any) -> str:
         if isinstance(value, tuple):

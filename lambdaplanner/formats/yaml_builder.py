@@ -1,0 +1,260 @@
+"""From the parser's events to a tree, noting everything that has no place in a plan."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any, Final, NoReturn
+
+import yaml
+from yaml.events import (
+    AliasEvent,
+    DocumentStartEvent,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+    StreamEndEvent,
+)
+
+from lambdaplanner.errors import Problem
+from lambdaplanner.formats.yaml_tree import Map, Node, Path, Seq, Tree
+
+PARSER: Final[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""Where the events come from: libyaml, or PyYAML's own slower parser where libyaml is not built in.
+"""
+
+MAX_DEPTH = 32
+"""Plans are five levels deep."""
+MAX_ALIASED = 10_000
+"""How many nodes aliases may add to a file altogether; more is an attack or an accident."""
+MAX_PROBLEMS = 100
+_ENDS = (MappingEndEvent, SequenceEndEvent)
+_STARTS = (MappingStartEvent, SequenceStartEvent)
+
+
+class Stop(Exception):
+    """Nothing more can be read; the problem is noted."""
+
+
+class Builder:
+    """Fills a tree from the events of its text. `build` raises Stop where it cannot go on, and what
+    the parser raises.
+    """
+
+    __slots__ = ("aliased", "anchors", "careful", "get", "tree")
+
+    def __init__(self, tree: Tree) -> None:
+        text = tree.text
+        self.tree = tree
+        self.get: Callable[[], Any] = PARSER(text).get_event
+        self.careful = "&" in text or "*" in text or "!" in text or "<<" in text
+        """Whether there can be anchors, aliases, tags or merge keys at all."""
+        self.anchors: dict[str, Node] = {}
+        self.aliased = 0
+
+    def build(self) -> None:
+        """Reads the one document of the text."""
+        get = self.get
+        get()
+        event = get()
+        if event.__class__ is not DocumentStartEvent:
+            self._stop(
+                "the file is empty"
+                if not self.tree.text.strip()
+                else "the file holds only comments",
+                event,
+            )
+        event = get()
+        if event.__class__ is MappingStartEvent:
+            if self.careful:
+                self._tagged(event, ())
+            self.tree.braced = bool(event.flow_style)
+            self.tree.root = self._mapping((), event)
+        elif event.__class__ is SequenceStartEvent:
+            self._stop("a plan is a mapping of sections, not a list", event)
+        elif event.__class__ is ScalarEvent and event.value == "" and not event.style:
+            self._stop("the file is empty", event)
+        else:
+            self._stop("a plan is a mapping of sections, not a single text", event)
+        get()
+        event = get()
+        if event.__class__ is not StreamEndEvent:
+            self._stop("a second document begins here; a file holds one plan", event)
+
+    def _mapping(self, path: Path, start: Any) -> Map:
+        get, careful = self.get, self.careful
+        mapping = Map()
+        places: dict[str, tuple[int, int]] = {}
+        mapping.places = places
+        while True:
+            event = get()
+            kind = event.__class__
+            if kind is ScalarEvent:
+                key = event.value
+                place = event.start_mark.index
+                skipped = key in mapping
+                if skipped:
+                    self._duplicate(key, event, mapping, path)
+                elif careful and self._merges(event, path):
+                    skipped = True
+            elif kind is MappingEndEvent:
+                break
+            else:
+                self._odd_key(event, path)
+                continue
+            event = get()
+            kind = event.__class__
+            value: Node
+            if kind is ScalarEvent:
+                value = event.value
+                if careful and (event.tag is not None or event.anchor is not None):
+                    self._special(event, value, (*path, key))
+            else:
+                value = self._node(event, (*path, key))
+            if not skipped:
+                mapping[key] = value
+                places[key] = (place, event.start_mark.index)
+        if careful and start.anchor is not None:
+            self._anchor(start.anchor, mapping)
+        return mapping
+
+    def _sequence(self, path: Path, start: Any) -> Seq:
+        get, careful = self.get, self.careful
+        items = Seq()
+        places: list[int] = []
+        items.places = places
+        while True:
+            event = get()
+            kind = event.__class__
+            value: Node
+            if kind is ScalarEvent:
+                value = event.value
+                if careful and (event.tag is not None or event.anchor is not None):
+                    self._special(event, value, (*path, len(items)))
+            elif kind is SequenceEndEvent:
+                break
+            else:
+                value = self._node(event, (*path, len(items)))
+            items.append(value)
+            places.append(event.start_mark.index)
+        if careful and start.anchor is not None:
+            self._anchor(start.anchor, items)
+        return items
+
+    def _node(self, event: Any, path: Path) -> Node:
+        if event.__class__ is AliasEvent:
+            return self._alias(event, path)
+        if len(path) >= MAX_DEPTH:
+            self._stop(f"nested more than {MAX_DEPTH} levels deep; that is no plan", event, path)
+        if self.careful:
+            self._tagged(event, path)
+        if event.__class__ is MappingStartEvent:
+            return self._mapping(path, event)
+        return self._sequence(path, event)
+
+    def _special(self, event: Any, value: Node, path: Path) -> None:
+        self._tagged(event, path)
+        if event.anchor is not None:
+            self._anchor(event.anchor, value)
+
+    def _anchor(self, name: str, value: Node) -> None:
+        self.anchors[name] = value
+        self.tree.anchored = True
+
+    def _tagged(self, event: Any, path: Path) -> None:
+        if event.tag is not None:
+            tag = event.tag.replace("tag:yaml.org,2002:", "!!", 1)
+            self._problem(
+                f"the YAML tag {tag} has no place in a plan; write the plain value", event, path
+            )
+
+    def _merges(self, event: Any, path: Path) -> bool:
+        """Looks at a key with care; whether it is a merge key, which is said and left out."""
+        self._special(event, event.value, (*path, event.value))
+        if event.value != "<<" or event.style:
+            return False
+        self._problem(
+            "merge keys (<<) have no place in a plan; write the keys out",
+            event,
+            (*path, "<<"),
+            on_key=True,
+        )
+        return True
+
+    def _odd_key(self, event: Any, path: Path) -> None:
+        """A list, a mapping or an alias as key: said, and read past together with its value."""
+        if event.__class__ is AliasEvent:
+            self._problem(
+                f"an alias (*{event.anchor}) cannot be a key; write the key out", event, path
+            )
+        else:
+            what = "a list" if event.__class__ is SequenceStartEvent else "a mapping"
+            self._problem(f"{what} cannot be a key; a key is one plain text", event, path)
+            self._skip(event, path)
+        value = self.get()
+        if value.__class__ in _STARTS:
+            self._skip(value, path)
+
+    def _skip(self, event: Any, path: Path) -> None:
+        open_nodes = 1
+        while open_nodes:
+            event = self.get()
+            if event.__class__ in _STARTS:
+                open_nodes += 1
+            elif event.__class__ in _ENDS:
+                open_nodes -= 1
+            if open_nodes + len(path) > MAX_DEPTH:
+                self._stop(
+                    f"nested more than {MAX_DEPTH} levels deep; that is no plan", event, path
+                )
+
+    def _alias(self, event: Any, path: Path) -> Node:
+        name = event.anchor
+        if name not in self.anchors:
+            self._problem(
+                f"the alias *{name} has no finished anchor &{name} before it", event, path
+            )
+            return ""
+        return self._copy(self.anchors[name], event, path, len(path))
+
+    def _copy(self, node: Node, event: Any, path: Path, depth: int) -> Node:
+        """The node once more, so that the result is a tree; counted, so that aliases of aliases
+        cannot explode.
+        """
+        self.aliased += 1
+        if self.aliased > MAX_ALIASED:
+            self._stop(f"aliases add more than {MAX_ALIASED:,} values; write them out", event, path)
+        if depth > MAX_DEPTH:
+            self._stop(f"nested more than {MAX_DEPTH} levels deep; that is no plan", event, path)
+        if isinstance(node, Map):
+            mapping = Map(
+                (key, self._copy(value, event, path, depth + 1)) for key, value in node.items()
+            )
+            mapping.places = node.places
+            return mapping
+        if isinstance(node, Seq):
+            items = Seq(self._copy(value, event, path, depth + 1) for value in node)
+            items.places = node.places
+            return items
+        return node
+
+    def _duplicate(self, key: str, event: Any, mapping: Map, path: Path) -> None:
+        first, _ = self.tree.position(mapping.places[key][0])
+        line, _ = self.tree.position(event.start_mark.index)
+        lines = f"both in line {line}" if line == first else f"in lines {first} and {line}"
+        self._problem(
+            f'the key "{key}" is given twice, {lines}; keep one', event, (*path, key), on_key=True
+        )
+
+    def _problem(
+        self, message: str, event: Any, path: Sequence[str | int], *, on_key: bool = False
+    ) -> None:
+        line, column = self.tree.position(event.start_mark.index)
+        self.tree.problems.append(Problem(message, tuple(path), line, column, on_key=on_key))
+        if len(self.tree.problems) >= MAX_PROBLEMS:
+            raise Stop
+
+    def _stop(self, message: str, event: Any, path: Sequence[str | int] = ()) -> NoReturn:
+        self._problem(message, event, path)
+        raise Stop
