@@ -25,6 +25,13 @@ class Rect(NamedTuple):
     height: float
 
 
+class Point(NamedTuple):
+    """A point in scene units."""
+
+    x: float
+    y: float
+
+
 class Badge(NamedTuple):
     """A small state mark: a glyph for its tone and a short text such as ``internet`` or ``no route``."""
 
@@ -63,13 +70,8 @@ class Box:
     meter: Meter | None = None
     managed: bool = False
     """Made by AWS, not by the user (interfaces, the service VPC): drawn dashed, neither deleted nor renamed."""
-
-
-class Point(NamedTuple):
-    """A point in scene units."""
-
-    x: float
-    y: float
+    origin: Point = Point(0.0, 0.0)
+    """Where its children's placements count from, relative to its top left: not (0, 0) for the region alone."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,170 @@
+"""Where everything stands, kept from one state of a plan to the next: only containers that changed are arranged anew."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import NamedTuple
+
+from lambdaplanner.diagram.arranging import Arranged, Inside, fixed_size
+from lambdaplanner.diagram.items import Point, Rect
+from lambdaplanner.diagram.leaf_grids import arrange_service, arrange_subnet
+from lambdaplanner.diagram.rect_index import RectIndex
+from lambdaplanner.diagram.region_rows import arrange_region, place_internet, place_region
+from lambdaplanner.diagram.structure import INTERNET, PLANE, REGION, SERVICE, Node, Structure
+from lambdaplanner.diagram.vpc_rows import arrange_vpc
+from lambdaplanner.kinds import Size
+from lambdaplanner.model.geometry import Placement
+
+
+class Shift(NamedTuple):
+    """A box's rectangle in its container before and after; None where it was or is not there."""
+
+    old: Rect | None
+    new: Rect | None
+
+
+Shifts = dict[str, dict[str, Shift]]
+"""What moved, by container and box."""
+
+_ARRANGE: Mapping[str, Callable[[Inside], Arranged]] = {
+    "subnet": arrange_subnet,
+    "vpc": arrange_vpc,
+    SERVICE: arrange_service,
+    REGION: arrange_region,
+}
+_NO_RECTS: Mapping[str, Rect] = {}
+
+
+class Arrangement:
+    """The rectangle of every box relative to its container."""
+
+    def __init__(self) -> None:
+        self.structure = Structure()
+        self.rects: dict[str, Rect] = {}
+        self._arranged: dict[str, Arranged] = {}
+        self._indexes: dict[str, RectIndex] = {}
+        self._plane: dict[str, Rect] = {}
+        self._placements: Mapping[str, Placement] = {}
+
+    def rebuild(self, structure: Structure, placements: Mapping[str, Placement]) -> Shifts:
+        """Arranges everything; gives what moved since the last time."""
+        containers = [node.id for node in structure.nodes.values() if node.shape == "container"]
+        self.structure = structure
+        self._placements = placements
+        shifts: Shifts = {}
+        for gone in self._arranged.keys() - set(containers):
+            before = self._arranged.pop(gone).rects
+            self._settle(gone, before, _NO_RECTS, shifts)
+        for name in reversed(containers):
+            self._arrange(name, shifts)
+        self._arrange_plane(shifts)
+        return shifts
+
+    def update(self, moved: Iterable[str], placements: Mapping[str, Placement]) -> Shifts:
+        """Arranges again what the placements of `moved` touch; gives what moved."""
+        self._placements = placements
+        nodes = self.structure.nodes
+        shifts: Shifts = {}
+        stale: dict[str, int] = {}
+        for name in moved:
+            node = nodes.get(name)
+            if node is None:
+                continue
+            if node.shape == "container":
+                stale[name] = self._depth(name)
+            if node.parent != PLANE:
+                stale[node.parent] = self._depth(node.parent)
+        while stale:
+            name = max(stale, key=stale.__getitem__)
+            depth = stale.pop(name)
+            before = self._arranged[name].size
+            self._arrange(name, shifts)
+            if self._arranged[name].size != before and nodes[name].parent != PLANE:
+                stale[nodes[name].parent] = depth - 1
+        self._arrange_plane(shifts)
+        return shifts
+
+    def origin(self, container: str) -> Point:
+        """Where placements of a container's children count from, relative to its top left."""
+        arranged = self._arranged.get(container)
+        return Point(0, 0) if arranged is None else arranged.origin
+
+    def top_left(self, name: str) -> tuple[float, float]:
+        """Where a box stands in the plane; (0, 0) for the plane itself."""
+        x = y = 0.0
+        nodes, rects = self.structure.nodes, self.rects
+        while name != PLANE:
+            rect = rects[name]
+            x += rect.x
+            y += rect.y
+            name = nodes[name].parent
+        return x, y
+
+    def index(self, container: str) -> RectIndex:
+        """A container's children where a search finds them."""
+        found = self._indexes.get(container)
+        if found is None:
+            rects = self._plane if container == PLANE else self._arranged[container].rects
+            found = self._indexes[container] = RectIndex(rects)
+        return found
+
+    def _depth(self, name: str) -> int:
+        depth = 0
+        while (name := self.structure.nodes[name].parent) != PLANE:
+            depth += 1
+        return depth
+
+    def _arrange(self, name: str, shifts: Shifts) -> None:
+        structure = self.structure
+        node = structure.nodes[name]
+        children = [structure.nodes[child] for child in structure.children[name]]
+        sizes = {child.id: self._size(child) for child in children}
+        inside = Inside(node, children, sizes, self._placements, structure)
+        before = self._arranged.get(name)
+        after = self._arranged[name] = _ARRANGE[node.kind](inside)
+        self._settle(name, before.rects if before else _NO_RECTS, after.rects, shifts)
+
+    def _size(self, node: Node) -> Size:
+        if node.shape == "container":
+            return self._arranged[node.id].size
+        return fixed_size(self._placements.get(node.id)) or node.size
+
+    def _arrange_plane(self, shifts: Shifts) -> None:
+        region = self._arranged[REGION]
+        frame = place_region(region, self._placements)
+        before, self._plane = self._plane, {REGION: frame}
+        self.rects[REGION] = frame
+        size = self.structure.nodes[INTERNET].size
+        self._plane[INTERNET] = place_internet(
+            region, frame, self._gateway_middle(), self._placements, size
+        )
+        self._settle(PLANE, before, self._plane, shifts)
+
+    def _gateway_middle(self) -> float | None:
+        """The middle of the first internet gateway in the plane."""
+        for name in self.structure.gateways:
+            return self.top_left(name)[0] + self.rects[name].width / 2
+        return None
+
+    def _settle(
+        self, container: str, before: Mapping[str, Rect], after: Mapping[str, Rect], shifts: Shifts
+    ) -> None:
+        """Takes over a container's rectangles and notes which differ."""
+        found: dict[str, Shift] = {}
+        for name, rect in after.items():
+            old = before.get(name)
+            if old != rect:
+                found[name] = Shift(old, rect)
+                self.rects[name] = rect
+        if len(before) != len(after) or before.keys() != after.keys():
+            for name in before.keys() - after.keys():
+                found[name] = Shift(before[name], None)
+                node = self.structure.nodes.get(name)
+                if node is None:
+                    self.rects.pop(name, None)
+                elif node.parent in self._arranged:
+                    arranged = self._arranged[node.parent].rects
+                    self.rects[name] = arranged.get(name, self.rects[name])
+        if found:
+            shifts[container] = found
+            self._indexes.pop(container, None)

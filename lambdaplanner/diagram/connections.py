@@ -1,0 +1,102 @@
+"""Which lines join the boxes, and what each means.
+
+A line's id says what it stands for, so that a tool can take it out of the plan:
+
+    association:SUBNET->TABLE   the subnet names the table      main:SUBNET->TABLE    it is the VPC's main table
+    route:TABLE->TARGET         every route to that target      peering:VPC->PEERING  one side of a peering
+    attachment:VPC->TGW         a transit gateway attachment    gateway:IGW->internet the way that AWS provides
+    tunnel:FUNCTION->vpc-to-vpc-nat and tunnel:vpc-to-vpc-nat->eni:FUNCTION@SUBNET    a function's attachment
+    default:lambda-service-vpc->internet   default networking of the functions that are not attached
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Literal, NamedTuple
+
+from lambdaplanner.diagram.items import LineStyle
+from lambdaplanner.diagram.structure import INTERNET, SERVICE, SERVICE_NAT, Structure
+from lambdaplanner.kinds.route_table import BLACKHOLE, RouteTable
+from lambdaplanner.model.plan import Plan
+
+Way = Literal["up", "side", "turn"]
+"""How a line likes to run: vertically, horizontally, or up and then into the target's side."""
+
+
+class Connection(NamedTuple):
+    """A line without its way."""
+
+    id: str
+    source: str
+    target: str
+    style: LineStyle
+    label: str = ""
+    arrow: bool = True
+    way: Way = "up"
+    slot: int = 0
+    """Which of the lines that leave the same side it is, counted from the middle; keeps them apart."""
+
+
+def connections_of(plan: Plan, structure: Structure) -> dict[str, Connection]:
+    """Every line of a plan by id; one whose end is not drawn is left out."""
+    nodes = structure.nodes
+    return {
+        one.id: one
+        for one in _all(plan, structure)
+        if one.source in nodes and one.target in nodes
+    }
+
+
+def _all(plan: Plan, structure: Structure) -> Iterator[Connection]:
+    for subnet, seat in structure.seats.items():
+        if seat.table is not None:
+            own = plan.resource(subnet).route_table is not None  # type: ignore[attr-defined]
+            yield _connection("association" if own else "main", subnet, seat.table, "association", way="turn")
+    for table in plan.ordered("route-table"):
+        yield from _routes(plan, table)
+    for endpoint in plan.ordered("endpoint"):
+        if not endpoint.is_interface:
+            for name in endpoint.route_tables:
+                yield _connection("route", name, endpoint.id, "route", endpoint.service, way="side")
+    for kind in ("internet-gateway", "egress-only-internet-gateway"):
+        for gateway in plan.ordered(kind):
+            yield _connection("gateway", gateway.id, INTERNET, "route", way="turn")
+    yield from _functions(plan, structure)
+    for name, vpcs in structure.joins.items():
+        kind = "peering" if plan.resource(name).kind == "peering" else "attachment"
+        for vpc in dict.fromkeys(vpcs):
+            yield _connection(kind, vpc, name, "peering", arrow=False)
+
+
+def _connection(
+    kind: str, source: str, target: str, style: LineStyle, label: str = "", *, arrow: bool = True, way: Way = "up"
+) -> Connection:
+    return Connection(f"{kind}:{source}->{target}", source, target, style, label, arrow, way)
+
+
+def _routes(plan: Plan, table: RouteTable) -> Iterator[Connection]:
+    by_target: dict[str, list[str]] = {}
+    for route in table.routes:
+        if route.target != BLACKHOLE:
+            by_target.setdefault(route.target, []).append(route.destination)
+    slots = _spread(len(by_target))
+    for slot, (target, destinations) in zip(slots, by_target.items(), strict=True):
+        label = destinations[0] if len(destinations) == 1 else f"{destinations[0]} +{len(destinations) - 1}"
+        line = _connection("route", table.id, target, "route", label)
+        yield line._replace(slot=slot)
+
+
+def _spread(count: int) -> list[int]:
+    """Numbers around 0, one for each: 0, or -1 and 1, or -2, 0 and 2."""
+    return list(range(1 - count, count, 2))
+
+
+def _functions(plan: Plan, structure: Structure) -> Iterator[Connection]:
+    functions = plan.ordered("function")
+    for function in functions:
+        if function.attached:
+            yield _connection("tunnel", function.id, SERVICE_NAT, "tunnel", way="side")
+            for interface in structure.interfaces.get(function.id, ()):
+                yield _connection("tunnel", SERVICE_NAT, interface, "tunnel", way="side")
+    if not all(function.attached for function in functions):
+        yield _connection("default", SERVICE, INTERNET, "route", "default networking", way="turn")

@@ -1,0 +1,156 @@
+"""The lines of a diagram, kept from one state to the next: only those that what moved can touch are routed anew."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from lambdaplanner.diagram.arrangement import Arrangement, Shift, Shifts
+from lambdaplanner.diagram.connections import Connection
+from lambdaplanner.diagram.items import Line, Point, Rect
+from lambdaplanner.diagram.routing import MARGIN, Route, Router
+from lambdaplanner.diagram.structure import PLANE
+from lambdaplanner.diagram.ways import Frame
+
+_NEAR = MARGIN + 2
+_PATIENCE = 20_000
+"""From so many comparisons on, routing all lines of a container again costs no more than looking which need it."""
+
+
+class LineBook:
+    """Every line with its way. Says the same whether it learnt of changes one by one or sees all for the first time."""
+
+    def __init__(self) -> None:
+        self.lines: dict[str, Line] = {}
+        self._connections: Mapping[str, Connection] = {}
+        self._routes: dict[str, Route] = {}
+        self._through: dict[str, set[str]] = {}
+        """Lines by each box in their chains: they follow it."""
+        self._around: dict[str, set[str]] = {}
+        """Lines by each container whose boxes they had to avoid."""
+        self._homes: dict[str, set[str]] = {}
+        self._drawn_at: dict[str, tuple[float, float]] = {}
+
+    def update(
+        self, connections: Mapping[str, Connection], arrangement: Arrangement, shifts: Shifts
+    ) -> None:
+        """Brings `lines` up to date with what moved; it becomes another dict if any line differs."""
+        stale = self._unwanted(connections) if connections is not self._connections else set()
+        if shifts:
+            stale |= self._touched(arrangement, shifts)
+        stale &= connections.keys()
+        fresh: dict[str, Line] = {}
+        if stale:
+            rects, nodes = arrangement.rects, arrangement.structure.nodes
+            router = Router(nodes, rects, arrangement.index)
+            for name in stale:
+                self._enter(name, router.route(connections[name]))
+        if shifts or stale:
+            moved = self._moved_homes(arrangement)
+            redrawn = stale.union(*(self._homes.get(home, ()) for home in moved))
+            fresh = {name: self._drawn(connections[name]) for name in redrawn}
+        if connections is not self._connections:
+            old = self.lines
+            self.lines = {name: fresh.get(name) or old[name] for name in connections}
+            self._connections = connections
+        elif fresh:
+            self.lines = {**self.lines, **fresh}
+
+    def _unwanted(self, connections: Mapping[str, Connection]) -> set[str]:
+        """Forgets lines that are no more; the new and those that join other things now."""
+        before = self._connections
+        for name in [name for name in before if name not in connections]:
+            self._forget(name)
+        return {name for name, one in connections.items() if before.get(name) != one}
+
+    def _touched(self, arrangement: Arrangement, shifts: Shifts) -> set[str]:
+        """Lines that end in what moved, and lines that may run past it."""
+        found: set[str] = set()
+        for moved in shifts.values():
+            for name in moved:
+                found |= self._through.get(name, _NONE)
+        for container, moved in shifts.items():
+            passing = self._around.get(container, _NONE) - found
+            if len(passing) * len(moved) > _PATIENCE:
+                found |= passing
+            elif passing:
+                found |= self._past(container, moved.values(), passing, arrangement)
+        return found
+
+    def _past(
+        self, container: str, moved: Iterable[Shift], passing: set[str], arrangement: Arrangement
+    ) -> set[str]:
+        areas = [rect for shift in moved for rect in shift if rect is not None]
+        if container != PLANE and container not in arrangement.structure.nodes:
+            return passing
+        x, y = arrangement.top_left(container)
+        found = set()
+        for name in passing:
+            route = self._routes[name]
+            if route.home != PLANE and route.home not in arrangement.structure.nodes:
+                continue
+            hx, hy = arrangement.top_left(route.home)
+            if any(_near(route.looked, area, x - hx, y - hy) for area in areas):
+                found.add(name)
+        return found
+
+    def _enter(self, name: str, route: Route) -> None:
+        self._forget(name)
+        self._routes[name] = route
+        for index, keys in self._keys(route):
+            for key in keys:
+                index.setdefault(key, set()).add(name)
+
+    def _forget(self, name: str) -> None:
+        route = self._routes.pop(name, None)
+        if route is not None:
+            for index, keys in self._keys(route):
+                for key in keys:
+                    index[key].discard(name)
+
+    def _keys(self, route: Route) -> tuple[tuple[dict[str, set[str]], Iterable[str]], ...]:
+        return (
+            (self._through, (*route.source_chain, *route.target_chain)),
+            (self._around, (route.home, *route.source_chain[1:], *route.target_chain[1:])),
+            (self._homes, (route.home,)),
+        )
+
+    def _moved_homes(self, arrangement: Arrangement) -> list[str]:
+        """The containers of lines that stand elsewhere now."""
+        nodes = arrangement.structure.nodes
+        moved = []
+        for home, lines in self._homes.items():
+            if not lines or (home != PLANE and home not in nodes):
+                continue
+            at = arrangement.top_left(home)
+            if self._drawn_at.get(home) != at:
+                self._drawn_at[home] = at
+                moved.append(home)
+        return moved
+
+    def _drawn(self, connection: Connection) -> Line:
+        route = self._routes[connection.id]
+        dx, dy = self._drawn_at[route.home]
+        line = Line(
+            id=connection.id,
+            source=connection.source,
+            target=connection.target,
+            style=connection.style,
+            points=tuple([Point(x + dx, y + dy) for x, y in route.points]),
+            label=connection.label,
+            arrow=connection.arrow,
+        )
+        old = self.lines.get(connection.id)
+        return old if old == line else line
+
+
+_NONE: frozenset[str] = frozenset()
+
+
+def _near(looked: Frame, area: Rect, dx: float, dy: float) -> bool:
+    x, y = area.x + dx - _NEAR, area.y + dy - _NEAR
+    return (
+        x < looked.right
+        and looked.left < x + area.width + 2 * _NEAR
+        and y < looked.bottom
+        and looked.top < y + area.height + 2 * _NEAR
+    )

@@ -1,0 +1,179 @@
+"""What is drawn and what stands in what: the plan's things, and what AWS adds to them.
+
+Everything here follows from mentions alone, so that neither a badge nor a place changes it: `skeleton` says what of a
+resource is read, and two resources with equal skeletons give the same structure.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Literal, NamedTuple
+
+from lambdaplanner.diagram.tiers import Tier, routed_tier, table_of
+from lambdaplanner.kinds import KINDS, Size
+from lambdaplanner.kinds.function import Function
+from lambdaplanner.kinds.workload import Workload
+from lambdaplanner.model.plan import Plan
+from lambdaplanner.model.records import Resource, referring_fields
+
+REGION = "region"
+INTERNET = "internet"
+SERVICE = "lambda-service-vpc"
+SERVICE_NAT = "vpc-to-vpc-nat"
+MANAGED_IDS = frozenset({REGION, INTERNET, SERVICE, SERVICE_NAT})
+"""Boxes that stand for nothing in the plan; interfaces (`eni:...`) are the others."""
+PLANE = ""
+"""The parent of what stands in no container."""
+
+ENI_SIZE = Size(168, 64)
+SERVICE_NAT_SIZE = Size(168, 56)
+INTERNET_SIZE = Size(168, 56)
+SERVICE_SIZE = Size(368, 288)
+REGION_SIZE = Size(1200, 640)
+
+Edge = Literal["", "top", "right"]
+
+
+class Node(NamedTuple):
+    """A box without its looks and place. `size` is a leaf's size and the least of a container."""
+
+    id: str
+    kind: str
+    parent: str
+    shape: Literal["container", "leaf", "note"]
+    size: Size
+    edge: Edge = ""
+    """The side of its container that it stands across."""
+    owner: str = ""
+    """The resource that it shows; empty for what AWS has once for all."""
+
+
+class SubnetSeat(NamedTuple):
+    """What decides where a subnet stands in its VPC, and who its route table is."""
+
+    zone: str
+    tier: Tier
+    table: str | None
+
+
+class Structure:
+    """The forest of boxes: nodes parents first, and each container's children from back to front."""
+
+    __slots__ = ("children", "gateways", "interfaces", "joins", "nodes", "seats", "tables")
+
+    def __init__(self) -> None:
+        self.nodes: dict[str, Node] = {}
+        self.children: dict[str, list[str]] = {}
+        self.interfaces: dict[str, list[str]] = {}
+        """Boxes of interfaces by the resource whose they are."""
+        self.gateways: list[str] = []
+        """Internet gateways, in the order made."""
+        self.seats: dict[str, SubnetSeat] = {}
+        self.tables: dict[str, list[str]] = {}
+        """Subnets by the route table that serves them."""
+        self.joins: dict[str, tuple[str, ...]] = {}
+        """VPCs by the peering or transit gateway that joins them."""
+
+    def add(self, node: Node) -> None:
+        """Adds a box in front of its siblings."""
+        self.nodes[node.id] = node
+        self.children.setdefault(node.parent, []).append(node.id)
+        if node.shape == "container":
+            self.children.setdefault(node.id, [])
+
+
+def eni_id(owner: str, subnet: str) -> str:
+    """The id of the interface of a function, workload or endpoint in a subnet."""
+    return f"eni:{owner}@{subnet}"
+
+
+def skeleton(resource: Resource) -> tuple[object, ...]:
+    """All of a resource that the structure or a line depends on; labels, sizes and rules are not."""
+    kind = resource.kind
+    if kind in ("security-group", "network-acl"):
+        return (kind, resource.vpc)  # type: ignore[attr-defined]
+    own = _OWN.get(kind, ())
+    return (
+        kind,
+        *(getattr(resource, info.name) for info in referring_fields(type(resource))),
+        *(getattr(resource, name) for name in own),
+    )
+
+
+_OWN: dict[str, tuple[str, ...]] = {
+    "subnet": ("az",),
+    "route-table": ("main",),
+    "nat-gateway": ("mode",),
+    "endpoint": ("type", "service"),
+    "workload": ("type",),
+}
+"""Fields beside mentions that the structure or a line reads."""
+
+
+def structure_of(plan: Plan) -> Structure:
+    """The boxes of a plan, in the order in which they are painted."""
+    made = Structure()
+    add = made.add
+    add(Node(REGION, REGION, PLANE, "container", REGION_SIZE))
+    add(Node(INTERNET, INTERNET, PLANE, "leaf", INTERNET_SIZE))
+    add(Node(SERVICE, SERVICE, REGION, "container", SERVICE_SIZE))
+    for kind in _CONTAINERS_FIRST:
+        row = KINDS[kind]
+        for resource in plan.ordered(kind):
+            homes = row.home(resource)
+            parent = homes[0] if homes else SERVICE if SERVICE in row.containers else REGION
+            if row.shape == "container":
+                size = Size(grid(row.size.width), grid(row.size.height))
+            else:
+                size = row.size
+            edge: Edge = "top" if row.on_border else ""
+            drawn = f"workload-{resource.type}" if isinstance(resource, Workload) else kind
+            add(Node(resource.id, drawn, parent, row.shape, size, edge, resource.id))
+            if isinstance(resource, Function):
+                homes = ("", *resource.subnets)
+            for subnet in homes[1:]:
+                _add_interface(made, resource, subnet)
+    made.gateways = [gateway.id for gateway in plan.ordered("internet-gateway")]
+    if any(function.subnets for function in plan.of("function").values()):
+        add(Node(SERVICE_NAT, SERVICE_NAT, SERVICE, "leaf", SERVICE_NAT_SIZE, "right"))
+    _seats(made, plan)
+    _joins(made, plan)
+    return made
+
+
+def grid(length: float) -> int:
+    """The length rounded up to whole steps of the grid."""
+    return -(-int(length) // 8) * 8
+
+
+def _add_interface(made: Structure, resource: Resource, subnet: str) -> None:
+    name = eni_id(resource.id, subnet)
+    made.add(Node(name, "eni", subnet, "leaf", ENI_SIZE, "", resource.id))
+    made.interfaces.setdefault(resource.id, []).append(name)
+
+
+_CONTAINERS_FIRST = ("vpc", "subnet", *(kind for kind in (
+    "function", "endpoint", "workload", "nat-gateway", "route-table", "security-group",
+    "network-acl", "internet-gateway", "egress-only-internet-gateway", "peering",
+    "transit-gateway", "prefix-list", "note",
+)))  # fmt: skip
+"""Parents before children; among leaves the order is that of the automatic places in a container."""
+
+
+def _seats(made: Structure, plan: Plan) -> None:
+    mains: dict[str, Any] = {}
+    for table in plan.ordered("route-table"):
+        if table.main:
+            mains.setdefault(table.vpc, table)
+    for subnet in plan.ordered("subnet"):
+        table = table_of(plan, subnet, mains)
+        name = None if table is None else table.id
+        made.seats[subnet.id] = SubnetSeat(subnet.az, routed_tier(plan, subnet, table), name)
+        if name is not None:
+            made.tables.setdefault(name, []).append(subnet.id)
+
+
+def _joins(made: Structure, plan: Plan) -> None:
+    for peering in plan.ordered("peering"):
+        made.joins[peering.id] = peering.vpcs
+    for hub in plan.ordered("transit-gateway"):
+        made.joins[hub.id] = tuple(attachment.vpc for attachment in hub.attachments)

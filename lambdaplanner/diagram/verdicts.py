@@ -1,0 +1,81 @@
+"""What a diagram shows of the answers: everything optional, since a picture must not wait for them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import NamedTuple, Protocol
+
+from lambdaplanner.analysis.answers import Answer, CapacityAnswer
+from lambdaplanner.diagram.items import Tone
+
+
+class Mark(NamedTuple):
+    """The findings about one thing as one small badge: the worst tone, how many, and their sentences."""
+
+    tone: Tone
+    count: int
+    text: str = ""
+
+
+def _none() -> Mapping[str, str]:
+    return MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdicts:
+    """The answers that belong to a plan as it is now; what is still being computed is left out."""
+
+    tiers: Mapping[str, str] = field(default_factory=_none)
+    """``public``, ``private`` or ``isolated`` by subnet; one left out is told from its routes alone."""
+    internet: Mapping[str, Answer] = field(default_factory=lambda: MappingProxyType({}))
+    """By function: the answer to "does it reach the internet"."""
+    capacity: CapacityAnswer | None = None
+    marks: Mapping[str, Mark] = field(default_factory=lambda: MappingProxyType({}))
+    """By box id (see `marks_of`)."""
+
+
+NO_VERDICTS = Verdicts()
+
+
+class FindingLike(Protocol):
+    """What `marks_of` reads of a finding."""
+
+    @property
+    def about(self) -> tuple[str, ...]:
+        """The ids that it is about."""
+
+    @property
+    def severity(self) -> str:
+        """``error``, ``warning`` or ``info``."""
+
+    @property
+    def message(self) -> str:
+        """One sentence."""
+
+
+_URGENCY: tuple[Tone, ...] = ("info", "warning", "error")
+
+
+def marks_of(findings: Iterable[FindingLike]) -> dict[str, Mark]:
+    """One mark for each box that findings are about; leave acknowledged findings out before."""
+    marks: dict[str, Mark] = {}
+    for finding in findings:
+        tone: Tone = "info"
+        if finding.severity in ("error", "warning"):
+            tone = "error" if finding.severity == "error" else "warning"
+        for about in dict.fromkeys(drawn_id(one) for one in finding.about):
+            old = marks.get(about)
+            if old is None:
+                marks[about] = Mark(tone, 1, finding.message)
+            else:
+                worst = max(old.tone, tone, key=_URGENCY.index)
+                marks[about] = Mark(worst, old.count + 1, f"{old.text}\n{finding.message}")
+    return marks
+
+
+def drawn_id(resource_id: str) -> str:
+    """The id of the box that shows a thing: ``main-rt:VPC`` and its like have none but the VPC's."""
+    prefix, colon, rest = resource_id.partition(":")
+    return rest if colon and prefix != "eni" else resource_id

@@ -1,0 +1,172 @@
+"""The inside of a VPC: packets flow upwards, from private subnets over route tables to the gateways on the top border.
+
+A column for each zone, a row for each tier, public on top; the tables that serve a row stand right above it; security
+groups and all else in a column at the right.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import NamedTuple
+
+from lambdaplanner.diagram.arranging import (
+    GAP,
+    PADDING,
+    Arranged,
+    Inside,
+    on_edges,
+    settled,
+    size_around,
+    snapped,
+    top_starts,
+)
+from lambdaplanner.diagram.structure import Node, grid
+from lambdaplanner.diagram.tiers import TIERS
+from lambdaplanner.kinds import Size
+
+_TOP = 72
+_BETWEEN = 48
+"""Between subnets side by side and between rows: room for lines and their labels."""
+_UNDER_TABLES = 40
+_TITLE = 240
+"""Gateways on the top border leave the title free."""
+_SIDE_ORDER = ("endpoint", "security-group", "network-acl", "route-table")
+
+Slots = dict[str, tuple[int, int]]
+
+
+class _Rows(NamedTuple):
+    slots: Slots
+    right: int
+    bottom: int
+    centre: int
+
+
+def arrange_vpc(inside: Inside) -> Arranged:
+    """Subnets by tier and zone, tables above the row that they serve, the rest at the right."""
+    subnets = [node for node in inside.children if node.kind == "subnet"]
+    above, aside = _tables(inside, subnets)
+    rows = _rows(inside, subnets, above)
+    beside, width = _side(inside, aside, rows.bottom)
+    least = inside.fixed or inside.container.size
+    needed = rows.right + (_BETWEEN + width if width else 0) + PADDING
+    total = max(least.width, grid(needed))
+    side_left = total - PADDING - width
+    shift = (total - needed) // 2 // 8 * 8
+    slots = {name: (x + shift, y) for name, (x, y) in rows.slots.items()}
+    slots.update({name: (side_left + x, y) for name, (x, y) in beside.items()})
+    rects = settled(inside, slots, Size(total, max(least.height, rows.bottom)), GAP)
+    size = size_around(inside, rects, PADDING)
+    starts = top_starts(inside, rows.centre + shift, _TITLE)
+    return Arranged({**rects, **on_edges(inside, size, starts)}, size)
+
+
+def _tables(inside: Inside, subnets: list[Node]) -> tuple[dict[int, list[Node]], list[Node]]:
+    """What stands above each tier's row, and what stands at the side."""
+    seats, served = inside.structure.seats, inside.structure.tables
+    present = {node.id for node in subnets}
+    first = min((TIERS.index(seats[name].tier) for name in present), default=0)
+    above: dict[int, list[Node]] = {}
+    aside = []
+    for node in inside.children:
+        rows = [TIERS.index(seats[s].tier) for s in served.get(node.id, ()) if s in present]
+        if node.kind == "nat-gateway":
+            rows = [first]
+        if rows:
+            above.setdefault(min(rows), []).append(node)
+        elif node.kind != "subnet" and not node.edge:
+            aside.append(node)
+    aside.sort(key=lambda node: _SIDE_ORDER.index(node.kind))
+    return above, aside
+
+
+def _rows(inside: Inside, subnets: list[Node], above: dict[int, list[Node]]) -> _Rows:
+    seats = inside.structure.seats
+    cells: dict[tuple[int, str], list[Node]] = {}
+    for node in subnets:
+        seat = seats[node.id]
+        cells.setdefault((TIERS.index(seat.tier), seat.zone), []).append(node)
+    lefts, right = _columns(inside, cells)
+    slots: Slots = {}
+    y = _TOP
+    for tier in sorted({tier for tier, _ in cells} | above.keys()):
+        tables = above.get(tier, [])
+        heads = y
+        if tables:
+            y += max(inside.sizes[node.id].height for node in tables) + _UNDER_TABLES
+        bottom = y
+        for zone, left in lefts.items():
+            bottom = max(bottom, _cell(inside, cells.get((tier, zone), []), left, y, slots))
+        right = max(right, _heads(inside, tables, heads, slots, (PADDING + right) // 2))
+        y = grid(bottom) + _BETWEEN
+    return _Rows(slots, right, y - _BETWEEN + PADDING, (PADDING + right) // 2)
+
+
+def _columns(
+    inside: Inside, cells: dict[tuple[int, str], list[Node]]
+) -> tuple[dict[str, int], int]:
+    """The left of each zone's column, and the right of the last."""
+    widths: dict[str, int] = {}
+    for (_, zone), nodes in cells.items():
+        per_row = _per_row(len(nodes))
+        width = per_row * (max(inside.sizes[node.id].width for node in nodes) + _BETWEEN)
+        widths[zone] = max(widths.get(zone, 0), grid(width - _BETWEEN))
+    lefts, x = {}, PADDING
+    for zone in sorted(widths):
+        lefts[zone] = x
+        x += widths[zone] + _BETWEEN
+    return lefts, max(PADDING, x - _BETWEEN)
+
+
+def _per_row(count: int) -> int:
+    return 1 if count < 2 else 2 if count <= 4 else math.ceil(math.sqrt(count))
+
+
+def _cell(inside: Inside, nodes: list[Node], left: int, top: int, slots: Slots) -> int:
+    """Puts the subnets of one tier and zone into rows; the bottom of the last."""
+    if not nodes:
+        return top
+    per_row = _per_row(len(nodes))
+    step = grid(max(inside.sizes[node.id].width for node in nodes)) + _BETWEEN
+    bottom = top
+    for start in range(0, len(nodes), per_row):
+        y = top if not start else grid(bottom) + _BETWEEN
+        for column, node in enumerate(nodes[start : start + per_row]):
+            slots[node.id] = (left + column * step, y)
+            bottom = max(bottom, y + inside.sizes[node.id].height)
+    return bottom
+
+
+def _heads(inside: Inside, tables: list[Node], top: int, slots: Slots, middle: int) -> int:
+    """Puts tables side by side, each over the middle of what it serves; the right of the last."""
+    wanted = []
+    for order, node in enumerate(tables):
+        centres = [
+            slots[name][0] + inside.sizes[name].width / 2
+            for name in inside.structure.tables.get(node.id, ())
+            if name in slots and slots[name][1] > top
+        ]
+        centre = (min(centres) + max(centres)) / 2 if centres else middle
+        wanted.append((centre, order, node))
+    x = PADDING
+    for centre, _, node in sorted(wanted, key=lambda one: one[:2]):
+        width = inside.sizes[node.id].width
+        x = max(x, snapped(centre - width / 2))
+        slots[node.id] = (x, top)
+        x = grid(x + width) + GAP
+    return x - GAP if tables else 0
+
+
+def _side(inside: Inside, nodes: list[Node], bottom: int) -> tuple[Slots, int]:
+    """The column of all else, from its own left, and how wide it is; several where one would be too long."""
+    slots: Slots = {}
+    room = max(bottom, inside.container.size.height) - PADDING
+    x, y, widest = 0, _TOP, 0
+    for node in nodes:
+        width, height = inside.sizes[node.id]
+        if y + height > room and y > _TOP:
+            x, y, widest = x + widest + GAP, _TOP, 0
+        slots[node.id] = (x, y)
+        widest = max(widest, width)
+        y = grid(y + height) + GAP
+    return slots, grid(x + widest)
