@@ -1,0 +1,318 @@
+"""One widget for each sort of single value. All share four things:
+
+`offer` is called with a value that the field itself can mean, and answers with the reason why it is refused ("" where it
+is taken); `show_value` shows what the plan holds without touching what is being typed; `judged` says what is wrong or
+worth knowing (tone, sentence); `left` says that the focus went, so that the next change is a step of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QWheelEvent
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPlainTextEdit, QWidget
+
+from lambdaplanner.model.fields import Choice, Integer, Report, Spec, Text
+from lambdaplanner.model.records import FieldInfo
+from lambdaplanner.ui.panels.words import sentence
+from lambdaplanner.ui.theme import mark
+
+Offer = Callable[[Any], str]
+_STEPS = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1, Qt.Key.Key_PageUp: 10, Qt.Key.Key_PageDown: -10}
+
+
+def nobody_asked(_value: Any) -> str:
+    """The offer of a field that belongs to no form yet: takes everything."""
+    return ""
+
+
+def read_field(info: FieldInfo, text: str) -> tuple[Any, str]:
+    """What `text` means in a field, and a remark worth telling; raises ValueError with the reason where nothing."""
+    spec = info.spec
+    written = text if isinstance(spec, Text) else text.strip()
+    if not written:
+        if info.required:
+            raise ValueError(f"{spec.what} is due here")
+        if info.default in (None, ""):
+            return info.default, ""
+    report = Report([])
+    value = spec.read(written, report)
+    for problem in report.problems:
+        if problem.severity == "error":
+            raise ValueError(problem.message)
+    return value, report.problems[0].message if report.problems else ""
+
+
+def written(spec: Spec, value: Any) -> str:
+    """How a person writes a value."""
+    return "" if value is None else str(spec.plain(value))
+
+
+class LineField(QLineEdit):
+    """A line of text with a meaning. Wrong text stays, with its reason; Esc brings the plan's value back."""
+
+    judged = Signal(str, str)
+    left = Signal()
+
+    def __init__(self, info: FieldInfo, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.info = info
+        self.offer: Offer = nobody_asked
+        self._plan_text = ""
+        self._busy = False
+        self.wrong = False
+        self.setAccessibleName(info.title)
+        self.setAccessibleDescription(info.help)
+        self.textEdited.connect(self._on_typing)
+        self.returnPressed.connect(self.flush)
+
+    def show_value(self, value: Any, *, force: bool = False) -> None:
+        """Shows the plan's value; what is being typed stays unless the plan's value changed."""
+        text = written(self.info.spec, value)
+        if not force and text == self._plan_text:
+            return
+        self._plan_text = text
+        if self.text() != text:
+            self.setText(text)
+        self._judge("", "")
+
+    @property
+    def draft(self) -> str | None:
+        """What stands here that the plan does not have."""
+        return self.text() if self.text() != self._plan_text else None
+
+    def show_draft(self, text: str) -> None:
+        """Brings back text that was not taken, with its reason."""
+        self.setText(text)
+        self.flush()
+
+    def flush(self) -> None:
+        """Offers what was typed; does nothing where that is what the plan has."""
+        if self._busy or self.text() == self._plan_text:
+            if not self._busy:
+                self._judge("", "")
+            return
+        self._busy = True
+        try:
+            value, notice = read_field(self.info, self.text())
+            reason = self.offer(value)
+            if reason:
+                raise ValueError(reason)
+            self.show_value(value, force=True)
+            self._judge("info" if notice else "", sentence(notice))
+        except ValueError as error:
+            self._judge("error", sentence(str(error)))
+        finally:
+            self._busy = False
+
+    def _on_typing(self) -> None:
+        if not self.wrong:
+            return
+        try:
+            read_field(self.info, self.text())
+        except ValueError as error:
+            self._judge("error", sentence(str(error)))
+        else:
+            self._judge("", "")
+
+    def _judge(self, tone: str, text: str) -> None:
+        self.wrong = tone == "error"
+        mark(self, invalid=self.wrong)
+        self.judged.emit(tone, text)
+
+    def _step(self, by: int) -> None:
+        spec = self.info.spec
+        if isinstance(spec, Integer) and self.text().strip().isdecimal():
+            value = min(max(int(self.text()) + by, spec.minimum), spec.maximum)
+            self.setText(str(value))
+            self.flush()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key = event.key()
+        if key == Qt.Key.Key_Escape and (self.wrong or self.draft is not None):
+            self.setText(self._plan_text)
+            self._judge("", "")
+        elif isinstance(self.info.spec, Integer) and key in _STEPS:
+            self._step(_STEPS[Qt.Key(key)])
+        else:
+            super().keyPressEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        # With nothing typed, undo means the plan's, not the field's.
+        if event.type() == QEvent.Type.ShortcutOverride and self.draft is None:
+            assert isinstance(event, QKeyEvent)
+            if event.matches(QKeySequence.StandardKey.Undo) or event.matches(
+                QKeySequence.StandardKey.Redo
+            ):
+                event.ignore()
+                return False
+        return super().event(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        if event.reason() != Qt.FocusReason.PopupFocusReason:
+            self.flush()
+            self.left.emit()
+
+
+class TextBlock(QPlainTextEdit):
+    """Several lines of text, taken as they are typed."""
+
+    judged = Signal(str, str)
+    left = Signal()
+
+    def __init__(self, info: FieldInfo) -> None:
+        super().__init__()
+        self.info = info
+        self.offer: Offer = nobody_asked
+        self.wrong = False
+        self._plan_text = ""
+        self.setTabChangesFocus(True)
+        self.setAccessibleName(info.title)
+        self.setFixedHeight(84)
+
+    def show_value(self, value: Any, *, force: bool = False) -> None:
+        """Shows the plan's text."""
+        text = str(value or "")
+        if text != self._plan_text or force:
+            self._plan_text = text
+            if self.toPlainText() != text:
+                self.setPlainText(text)
+
+    @property
+    def draft(self) -> str | None:
+        """What stands here that the plan does not have."""
+        return self.toPlainText() if self.toPlainText() != self._plan_text else None
+
+    def show_draft(self, text: str) -> None:
+        """Brings back text that was not taken."""
+        self.setPlainText(text)
+
+    def flush(self) -> None:
+        """Offers what was typed."""
+        text = self.toPlainText()
+        if text != self._plan_text and not self.offer(text):
+            self._plan_text = text
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self.draft is not None:
+            self.setPlainText(self._plan_text)
+        elif (
+            event.key() == Qt.Key.Key_Return
+            and event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        ):
+            self.flush()
+        else:
+            super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        if event.reason() != Qt.FocusReason.PopupFocusReason:
+            self.flush()
+            self.left.emit()
+
+
+class Switch(QCheckBox):
+    """True or false."""
+
+    judged = Signal(str, str)
+    left = Signal()
+
+    def __init__(self, info: FieldInfo) -> None:
+        super().__init__()
+        self.info = info
+        self.offer: Offer = nobody_asked
+        self.wrong = False
+        self.draft = None
+        self.setAccessibleName(info.title)
+        self.clicked.connect(self._on_click)
+
+    def show_value(self, value: Any, *, force: bool = False) -> None:
+        """Shows the plan's value."""
+        self.setChecked(bool(value))
+
+    def show_draft(self, text: str) -> None:
+        """A switch is never half typed."""
+
+    def flush(self) -> None:
+        """A switch is taken at once."""
+
+    def _on_click(self, on: bool) -> None:
+        reason = self.offer(on)
+        self.judged.emit("error" if reason else "", sentence(reason))
+        self.left.emit()
+
+
+class QuietCombo(QComboBox):
+    """A list to choose from that the wheel does not change in passing."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(4)
+        self.setIconSize(QSize(16, 16))
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
+
+
+class ChoiceField(QuietCombo):
+    """One of a few words."""
+
+    judged = Signal(str, str)
+    left = Signal()
+
+    def __init__(self, info: FieldInfo, titles: dict[str, str] | None = None) -> None:
+        super().__init__()
+        self.info = info
+        self.offer: Offer = nobody_asked
+        self.wrong = False
+        self.draft = None
+        self._plan_value: Any = None
+        self.setAccessibleName(info.title)
+        self.setAccessibleDescription(info.help)
+        assert isinstance(info.spec, Choice)
+        for option in info.spec.options:
+            self.addItem((titles or {}).get(option, option), option)
+        self.activated.connect(self.flush)
+
+    def show_value(self, value: Any, *, force: bool = False) -> None:
+        """Shows the plan's value."""
+        if value == self._plan_value and not force:
+            return
+        self._plan_value = value
+        self.setCurrentIndex(self.findData(value))
+        self._judge("")
+
+    def show_draft(self, text: str) -> None:
+        """A choice is never half typed."""
+
+    def flush(self) -> None:
+        """Offers what is chosen."""
+        value = self.currentData()
+        if value == self._plan_value:
+            self._judge("")
+            return
+        reason = self.offer(value)
+        if not reason:
+            self._plan_value = value
+        self._judge(reason)
+
+    def _judge(self, reason: str) -> None:
+        self.wrong = bool(reason)
+        mark(self, invalid=self.wrong)
+        self.judged.emit("error" if reason else "", sentence(reason))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self.wrong:
+            self.show_value(self._plan_value, force=True)
+        else:
+            super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        if event.reason() != Qt.FocusReason.PopupFocusReason:
+            self.left.emit()

@@ -1,0 +1,127 @@
+"""What forms know beyond a field's own specification: which fields matter now, what changes together, what may be named."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from lambdaplanner.commands.attachment import detach
+from lambdaplanner.commands.fields import make_main, set_nat_mode
+from lambdaplanner.kinds import kind_of
+from lambdaplanner.kinds.workload import TYPES
+from lambdaplanner.model.edit import Edit
+from lambdaplanner.model.plan import Plan
+from lambdaplanner.model.records import Resource
+
+_FREE = {("subnet", "vpc"), ("nat-gateway", "subnet"), ("peering", "vpcs")}
+"""Fields that move a thing, so that things of other VPCs may be named."""
+
+CHOICE_TITLES: dict[tuple[str, str], dict[str, str]] = {
+    ("workload", "type"): TYPES,
+    ("nat-gateway", "mode"): {"zonal": "Zonal, in a subnet", "regional": "Regional, in the VPC"},
+    ("nat-gateway", "connectivity"): {"public": "Public", "private": "Private"},
+    ("endpoint", "type"): {"gateway": "Gateway, by routes", "interface": "Interface, in subnets"},
+}
+
+_NONE_WORDS = {
+    ("subnet", "route_table"): "The VPC's main table",
+    ("subnet", "network_acl"): "The VPC's default ACL",
+    ("subnet", "ipv6_cidr"): "No IPv6",
+    ("vpc", "ipv6_cidr"): "No IPv6",
+    ("function", "connections_per_environment"): "The plan's setting",
+    ("workload", "port"): "443",
+    ("workload", "private_ip"): "Any free address",
+    ("workload", "ips"): "By type",
+    ("function", "security_groups"): "The VPC's default group",
+    ("workload", "security_groups"): "The VPC's default group",
+    ("endpoint", "security_groups"): "The VPC's default group",
+    ("function", "subnets"): "Not attached to a VPC",
+}
+
+
+def none_words(kind: str, field: str) -> str:
+    """What it means that a field is left out."""
+    return _NONE_WORDS.get((kind, field), "None")
+
+
+def is_relevant(resource: Resource, field: str) -> bool:
+    """Whether a field means anything while the others are as they are; one that holds something always shows."""
+    value = getattr(resource, field)
+    if resource.kind == "endpoint":
+        interface = getattr(resource, "type", "") == "interface"
+        if field == "route_tables":
+            return not interface or bool(value)
+        if field in ("subnets", "security_groups"):
+            return interface or bool(value)
+        if field == "private_dns":
+            return interface
+    if resource.kind == "nat-gateway":
+        regional = getattr(resource, "mode", "") == "regional"
+        if field in ("vpc", "subnet"):
+            return (field == "vpc") == regional or value is not None
+        if field == "elastic_ips":
+            return getattr(resource, "connectivity", "") == "public"
+    return True
+
+
+def command_for(resource: Resource, field: str, value: Any) -> Callable[[Edit], None]:
+    """The edit that gives a field a value, with what AWS changes along with it."""
+    if resource.kind == "nat-gateway" and field == "mode":
+        return lambda edit: set_nat_mode(edit, resource.id, value)
+    if resource.kind == "route-table" and field == "main" and value:
+        return lambda edit: make_main(edit, resource.id)
+    if resource.kind == "function" and field == "subnets" and not value:
+        return lambda edit: detach(edit, resource.id)
+    return lambda edit: edit.update(resource.id, **{field: value})
+
+
+def vpcs_of(plan: Plan, resource: Resource) -> set[str]:
+    """The VPCs that a thing stands in or joins; empty where it belongs to none."""
+    if resource.kind == "vpc":
+        return {resource.id}
+    found: set[str] = set(getattr(resource, "vpcs", ()))
+    found.update(attachment.vpc for attachment in getattr(resource, "attachments", ()))
+    own = getattr(resource, "vpc", None)
+    if own:
+        found.add(own)
+    names = [*getattr(resource, "subnets", ()), getattr(resource, "subnet", None)]
+    for name in names:
+        subnet = plan.find(name)
+        if subnet is not None:
+            found.add(getattr(subnet, "vpc", ""))
+    return found
+
+
+def legal_targets(
+    plan: Plan, owner: Resource | None, field: str, kinds: Iterable[str]
+) -> list[Resource]:
+    """What a field of `owner` may name: things of its kinds, of the owner's VPC where that is the rule."""
+    everything: list[Resource] = [one for kind in kinds for one in plan.ordered(kind)]
+    if owner is None or (owner.kind, field) in _FREE or owner.kind == "transit-gateway":
+        return everything
+    here = vpcs_of(plan, owner)
+    if not here:
+        return everything
+    if field in ("inbound", "outbound"):
+        here |= _neighbours(plan, here)
+    return [one for one in everything if _fits(plan, one, here)]
+
+
+def _fits(plan: Plan, target: Resource, here: set[str]) -> bool:
+    there = vpcs_of(plan, target)
+    return target.kind == "vpc" or not there or not here.isdisjoint(there)
+
+
+def _neighbours(plan: Plan, here: set[str]) -> set[str]:
+    """VPCs whose groups a rule may name as well: those at the other end of a peering."""
+    return {
+        vpc
+        for peering in plan.ordered("peering")
+        for vpc in peering.vpcs
+        if here & set(peering.vpcs)
+    }
+
+
+def detail_of(resource: Resource) -> str:
+    """The short remark beside a name in lists of choices."""
+    return kind_of(resource).summary(resource)

@@ -1,0 +1,182 @@
+"""One finding, or one broken expectation, as a card."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, NamedTuple
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
+
+from lambdaplanner.checks.registry import Finding
+from lambdaplanner.checks.report import ExpectationResult
+from lambdaplanner.ui.panels.fact_list import Links
+from lambdaplanner.ui.panels.parts import Card, IconButton, Pill, label, row
+from lambdaplanner.ui.panels.words import SEVERITY, Word, sentence
+from lambdaplanner.ui.theme import Theme, mark
+
+if TYPE_CHECKING:
+    from lambdaplanner.ui.bridge import Bridge
+
+BROKEN = "Expectation"
+"""What stands in place of a check's id where a promise is broken."""
+
+
+class Shown(NamedTuple):
+    """A finding as the list shows it."""
+
+    id: str
+    severity: str
+    about: tuple[str, ...]
+    message: str
+    fix: str
+    reference: str
+    acknowledged: bool
+
+
+def shown_of(findings: Iterable[Finding], expectations: Iterable[ExpectationResult]) -> list[Shown]:
+    """Broken promises first, then the findings in their order."""
+    broken = [_broken(one) for one in expectations if not one.ok]
+    return [
+        *broken,
+        *(
+            Shown(f.id, f.severity, f.about, f.message, f.fix, f.reference, f.acknowledged)
+            for f in findings
+        ),
+    ]
+
+
+def _broken(one: ExpectationResult) -> Shown:
+    port = "" if one.port is None else f" {one.port}"
+    asked = f"{one.source} to {one.target}, {one.protocol}{port}"
+    if one.verdict is None:
+        message = f"{asked}: {one.problem}"
+    else:
+        message = f"{asked} should be {one.expect}, and is {one.verdict}."
+    fix = "Follow the path to see what decides, or change what the plan promises."
+    return Shown(BROKEN, "error", (one.source, one.target), message, fix, "", False)
+
+
+class FindingCard(Card):
+    """Severity, id, what is wrong, what to do, what it is about; click or Enter jumps there.
+
+    Signals:
+        chosen: it was clicked, or Enter was pressed on it.
+        acknowledge_wanted: somebody decided to live with it, for the reason given.
+        reopen_wanted: it is to be shown again.
+        reference_wanted: AWS's page is asked for.
+    """
+
+    chosen = Signal()
+    acknowledge_wanted = Signal(str)
+    reopen_wanted = Signal()
+    reference_wanted = Signal()
+
+    def __init__(self, shown: Shown, bridge: Bridge, theme: Theme) -> None:
+        super().__init__()
+        self.shown = shown
+        self._theme = theme
+        self._current = False
+        word = SEVERITY[shown.severity]
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAccessibleName(f"{word.text} {shown.id}: {shown.message}")
+        state = Word("muted", "Acknowledged") if shown.acknowledged else word
+        self.column.setSpacing(5)
+        self.reason_field = QLineEdit()
+        self.reason_field.setPlaceholderText("Why is this all right? Enter notes it, Esc does not.")
+        self.reason_field.setAccessibleName("Reason")
+        self.reason_field.hide()
+        self.reason_field.returnPressed.connect(self._on_reason)
+        id_label = label(shown.id, "code")
+        links = Links(bridge, theme, shown.about[:6])
+        self.column.addLayout(
+            row(Pill(theme, state), id_label, 1, *self._buttons(theme), spacing=8)
+        )
+        self.message: QLabel = label(sentence(shown.message), wrap=True, selectable=False)
+        self.column.addWidget(self.message)
+        if shown.fix:
+            self.column.addWidget(label(sentence(shown.fix), "muted", wrap=True))
+        if shown.about:
+            self.column.addWidget(links)
+        self.column.addWidget(self.reason_field)
+        if shown.acknowledged:
+            self.message.setEnabled(False)
+
+    def _buttons(self, theme: Theme) -> list[QWidget]:
+        made: list[QWidget] = []
+        if self.shown.reference:
+            page = QPushButton("AWS page")
+            page.setToolTip(self.shown.reference)
+            mark(page, kind="quiet")
+            page.clicked.connect(self.reference_wanted)
+            made.append(page)
+        if self.shown.id == BROKEN:
+            return made
+        if self.shown.acknowledged:
+            self.acknowledge = IconButton("undo", "Show it again", theme, text="Show again")
+            self.acknowledge.clicked.connect(self.reopen_wanted)
+        else:
+            self.acknowledge = IconButton(
+                "ok", "Live with it, for a reason", theme, text="Acknowledge"
+            )
+            self.acknowledge.clicked.connect(self._ask_reason)
+        made.append(self.acknowledge)
+        return made
+
+    def _ask_reason(self) -> None:
+        self.reason_field.show()
+        self.reason_field.setFocus()
+
+    def _on_reason(self) -> None:
+        reason = self.reason_field.text().strip()
+        if not reason:
+            self.reason_field.setPlaceholderText("A reason is due, so that others understand.")
+            mark(self.reason_field, invalid=True)
+            return
+        self.acknowledge_wanted.emit(reason)
+
+    def set_current(self, current: bool) -> None:
+        """Marks it as the one that was jumped to."""
+        if current != self._current:
+            self._current = current
+            self.update()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton:
+            self.setFocus()
+            self.chosen.emit()
+        super().mousePressEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            if not self.reason_field.hasFocus():
+                self.chosen.emit()
+        elif event.key() == Qt.Key.Key_Escape and self.reason_field.isVisible():
+            self.reason_field.hide()
+            self.setFocus()
+        else:
+            super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.update()
+
+    def retint(self, theme: Theme) -> None:
+        self._theme = theme
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not (self._current or self.hasFocus()):
+            return
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        colour = "focus" if self.hasFocus() else "selection"
+        painter.setPen(QPen(self._theme.colour(colour), 2))
+        painter.drawRoundedRect(self.rect().adjusted(1, 1, -1, -1), 8, 8)

@@ -1,0 +1,223 @@
+"""Everything that is wrong with the plan, worst first, with what to do; broken expectations stand on top."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QUrl, Signal
+from PySide6.QtGui import QDesktopServices, QKeyEvent
+from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QVBoxLayout, QWidget
+
+from lambdaplanner.model.document import Acknowledgement
+from lambdaplanner.model.edit import Edit
+from lambdaplanner.ui.panels.finding_cards import FindingCard, Shown, shown_of
+from lambdaplanner.ui.panels.parts import EDGE, IconButton, column, label, retint, row, scrolled
+from lambdaplanner.ui.panels.words import SEVERITY, count, shown_subject
+from lambdaplanner.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from lambdaplanner.ui.bridge import Bridge
+
+_AT_ONCE = 200
+"""So many findings are shown; more than that nobody reads one by one."""
+
+
+class FindingsPanel(QWidget):
+    """The list of findings.
+
+    Signals:
+        title_changed: the dock's title with the number of findings.
+    """
+
+    title_changed = Signal(str)
+
+    def __init__(self, bridge: Bridge, theme: Theme) -> None:
+        super().__init__()
+        self._bridge = bridge
+        self._theme = theme
+        self._cards: list[FindingCard] = []
+        self._current = -1
+        self._stale = True
+        self.title = ""
+        self.search = QLineEdit()
+        self.search.setPlaceholderText("Filter by id, text or thing")
+        self.search.setAccessibleName("Filter the findings")
+        self.search.setClearButtonEnabled(True)
+        self.search.setMaximumWidth(320)
+        self.search.textChanged.connect(lambda _text: self._fill())
+        self.severities: dict[str, IconButton] = {}
+        for severity, word in SEVERITY.items():
+            button = IconButton(
+                severity,
+                f"Show {word.text.lower()} findings",
+                theme,
+                text=word.text,
+                colour=f"{severity}.solid",
+            )
+            button.setCheckable(True)
+            button.setChecked(True)
+            button.toggled.connect(lambda _on: self._fill())
+            self.severities[severity] = button
+        self.acknowledged = QCheckBox("Acknowledged")
+        self.acknowledged.setToolTip("Show also what somebody decided to live with")
+        self.acknowledged.toggled.connect(lambda _on: self._fill())
+        self.empty: QLabel = label("", "muted", wrap=True)
+        self.empty.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        content = QWidget()
+        self._list: QVBoxLayout = column(content, spacing=8)
+        self._list.setContentsMargins(EDGE, 4, EDGE, EDGE)
+        self._list.addStretch(1)
+        self._area = scrolled(content)
+        bar = row(self.search, *self.severities.values(), 1, self.acknowledged)
+        bar.setContentsMargins(EDGE, 8, EDGE, 4)
+        layout = column(self, spacing=2)
+        layout.addLayout(bar)
+        layout.addWidget(self.empty)
+        layout.addWidget(self._area, 1)
+        self.empty.setContentsMargins(EDGE, 26, EDGE, 26)
+        bridge.analysed.connect(self.refresh)
+        bridge.replaced.connect(self.refresh)
+        self.refresh()
+
+    @property
+    def cards(self) -> list[FindingCard]:
+        """What is shown, in order."""
+        return [card for card in self._cards if not card.isHidden()]
+
+    def set_theme(self, theme: Theme) -> None:
+        """Redraws what does not follow the style sheet."""
+        self._theme = theme
+        retint(self, theme)
+
+    def refresh(self) -> None:
+        """Brings the list up to date; while nobody sees it, only the title."""
+        self._all = shown_of(self._bridge.live.findings(), self._bridge.live.expectations())
+        open_ = [one for one in self._all if not one.acknowledged]
+        numbers = {s: sum(one.severity == s for one in open_) for s in SEVERITY}
+        for severity, button in self.severities.items():
+            button.setText(f"{numbers[severity]} {SEVERITY[severity].text.lower()}")
+        self._retitle(len(open_))
+        self._stale = True
+        if self.isVisible():
+            self._fill()
+
+    def step(self, by: int) -> None:
+        """Goes to the next finding (1) or the one before (-1), round and round, and shows what it is about."""
+        self._fill_if_stale()
+        shown = self.cards
+        if not shown:
+            self._bridge.told.emit("info", "There is no finding.")
+            return
+        start = -1 if by > 0 and self._current < 0 else max(self._current, 0)
+        self._go_to((start + by) % len(shown))
+
+    def _go_to(self, place: int) -> None:
+        shown = self.cards
+        self._current = place
+        for index, card in enumerate(shown):
+            card.set_current(index == place)
+        self._area.ensureWidgetVisible(shown[place])
+        self._jump(shown[place].shown)
+
+    def _jump(self, shown: Shown) -> None:
+        if shown.about:
+            self._bridge.reveal(shown_subject(self._bridge.session.plan, shown.about[0]))
+
+    def _retitle(self, number: int) -> None:
+        title = f"Findings ({number})" if number else "Findings"
+        if title != self.title:
+            self.title = title
+            self.title_changed.emit(title)
+
+    def _fill_if_stale(self) -> None:
+        if self._stale:
+            self._fill()
+
+    def _fill(self) -> None:
+        self._stale = False
+        words = self.search.text().lower().split()
+        wanted = [one for one in self._all if self._fits(one, words)]
+        keep = {card.shown: card for card in self._cards}
+        current = (
+            self._cards[self._current].shown if 0 <= self._current < len(self._cards) else None
+        )
+        self._cards = []
+        for place, one in enumerate(wanted[:_AT_ONCE]):
+            card = keep.pop(one, None) or self._card(one)
+            if self._list.indexOf(card) != place:
+                self._list.insertWidget(place, card)
+            self._cards.append(card)
+        for card in keep.values():
+            self._list.removeWidget(card)
+            card.hide()
+            card.deleteLater()
+        self._current = next((i for i, c in enumerate(self._cards) if c.shown == current), -1)
+        self._say_empty(len(wanted))
+
+    def _say_empty(self, number: int) -> None:
+        if number > _AT_ONCE:
+            text = (
+                f"{count(number, 'finding')}; the first {_AT_ONCE} are shown. Filter to see others."
+            )
+        elif number:
+            text = ""
+        elif any(not one.acknowledged for one in self._all):
+            text = "Nothing fits the filter."
+        else:
+            text = "Nothing found. The plan holds what it promises."
+        self.empty.setText(text)
+        self.empty.setVisible(bool(text))
+        self._area.setVisible(number > 0)
+
+    def _fits(self, one: Shown, words: list[str]) -> bool:
+        if one.acknowledged and not self.acknowledged.isChecked():
+            return False
+        if not self.severities[one.severity].isChecked():
+            return False
+        text = " ".join((one.id, one.message, one.fix, *one.about)).lower()
+        return all(word in text for word in words)
+
+    def _card(self, one: Shown) -> FindingCard:
+        card = FindingCard(one, self._bridge, self._theme)
+        card.chosen.connect(lambda: self._go_to(self.cards.index(card)))
+        card.acknowledge_wanted.connect(lambda reason: self.acknowledge(one, reason))
+        card.reopen_wanted.connect(lambda: self.reopen(one))
+        card.reference_wanted.connect(lambda: QDesktopServices.openUrl(QUrl(one.reference)))
+        return card
+
+    def acknowledge(self, one: Shown, reason: str) -> None:
+        """Notes that somebody decided to live with a finding, and why; one undo step."""
+
+        def command(edit: Edit) -> None:
+            about = tuple(dict.fromkeys(one.about))
+            new = Acknowledgement(finding=one.id, about=about, reason=reason)
+            edit.set_acknowledged((*edit.plan.acknowledged, new))
+
+        self._bridge.do(f"Acknowledge {one.id}", command)
+
+    def reopen(self, one: Shown) -> None:
+        """Takes an acknowledgement back; one undo step."""
+
+        def command(edit: Edit) -> None:
+            rows = tuple(
+                a
+                for a in edit.plan.acknowledged
+                if not (a.finding == one.id and set(a.about) <= set(one.about))
+            )
+            edit.set_acknowledged(rows)
+
+        self._bridge.do(f"Show {one.id} again", command)
+
+    def showEvent(self, event: object) -> None:
+        super().showEvent(event)  # type: ignore[arg-type]
+        self._fill_if_stale()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        steps = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
+        step = steps.get(Qt.Key(event.key()))
+        if step is not None and self.cards:
+            place = min(max(self._current + step, 0), len(self.cards) - 1)
+            self._go_to(place)
+            self.cards[place].setFocus()
+        else:
+            super().keyPressEvent(event)

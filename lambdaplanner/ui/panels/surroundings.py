@@ -1,0 +1,83 @@
+"""What an editor knows of the form it stands in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from lambdaplanner.model.fields import Cidr, CidrOr
+from lambdaplanner.model.records import FieldInfo, Resource
+from lambdaplanner.ui.panels.field_rules import detail_of, legal_targets, vpcs_of
+from lambdaplanner.ui.panels.reference_editors import Option
+from lambdaplanner.ui.panels.words import icon_of_resource
+from lambdaplanner.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from lambdaplanner.ui.bridge import Bridge
+
+ANYWHERE = (
+    Option("0.0.0.0/0", "internet", "everything, IPv4"),
+    Option("::/0", "internet", "everything, IPv6"),
+)
+
+
+@dataclass(slots=True)
+class Surroundings:
+    """The bridge, the theme, whose fields these are, and how an editor for a field is made."""
+
+    bridge: Bridge
+    theme: Theme
+    owner: Callable[[], Resource | None]
+    make: Callable[[FieldInfo, str], Any]
+    """An editor for a field of a record that stands in the given field of the owner."""
+
+    def options(
+        self, field: str, kinds: Sequence[str], words: Sequence[str] = ()
+    ) -> Callable[[], list[Option]]:
+        """What a field may name, asked anew each time."""
+
+        def ask() -> list[Option]:
+            plan = self.bridge.session.plan
+            things = legal_targets(plan, self.owner(), field, kinds)
+            found = [Option(one.id, icon_of_resource(one), detail_of(one)) for one in things]
+            return [*found, *(Option(word, "blocked", "drops packets") for word in words)]
+
+        return ask
+
+    def destinations(self, kinds: Sequence[str]) -> Callable[[], list[Option]]:
+        """Where routes usually lead: everywhere, the blocks of joined VPCs, prefix lists."""
+
+        def ask() -> list[Option]:
+            plan = self.bridge.session.plan
+            owner = self.owner()
+            here = vpcs_of(plan, owner) if owner is not None else set()
+            others = [vpc for vpc in plan.ordered("vpc") if vpc.id not in here]
+            blocks = [Option(vpc.cidr, "vpc", vpc.id) for vpc in others[:40]]
+            lists = [
+                Option(one.id, "prefix-list", detail_of(one))
+                for kind in kinds
+                for one in plan.ordered(kind)
+            ]
+            return [*ANYWHERE, *blocks, *lists]
+
+        return ask
+
+
+def read_block_or_list(kinds: tuple[str, ...]) -> Callable[[str], str]:
+    """How typed text becomes a destination: only a block, since lists are chosen by name."""
+
+    def read(text: str) -> str:
+        value = CidrOr(kinds).parse(text)
+        if "/" not in value:
+            raise ValueError(f'"{text}" is neither a CIDR block nor a prefix list of this plan')
+        return value
+
+    return read
+
+
+def read_block(text: str) -> str:
+    """The canonical block of typed text; raises ValueError where it is none."""
+    if "/" not in text and "." not in text and ":" not in text:
+        raise ValueError(f'"{text}" is neither a CIDR block nor a group or prefix list here')
+    return Cidr().parse(text)

@@ -1,0 +1,149 @@
+"""What panels call things: kinds, verdicts and severities in words, each with a tone, which also names its glyph."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from lambdaplanner.kinds import KINDS
+from lambdaplanner.kinds.workload import TYPES
+from lambdaplanner.model.plan import Plan
+from lambdaplanner.model.records import Resource
+from lambdaplanner.ui import icons
+
+
+class Word(NamedTuple):
+    """A state for people: its tone, which is also the name of its glyph, and what to say."""
+
+    tone: str
+    text: str
+
+
+REACH = {
+    "reachable": Word("ok", "Reachable"),
+    "partial": Word("warning", "Partial"),
+    "unreachable": Word("error", "Unreachable"),
+}
+CAPACITY = {
+    "ok": Word("ok", "Fits"),
+    "tight": Word("warning", "Tight"),
+    "uneven": Word("warning", "Uneven"),
+    "exhausted": Word("error", "Exhausted"),
+}
+SEVERITY = {
+    "error": Word("error", "Error"),
+    "warning": Word("warning", "Warning"),
+    "info": Word("info", "Info"),
+}
+MODEL_TITLES = {
+    "per-invocation": "Per invocation",
+    "eni-per-3gb": "Per 3 GB (until 2019)",
+    "hyperplane": "Hyperplane (today)",
+}
+MODEL_RULES = {
+    "per-invocation": "Each concurrent invocation holds one address.",
+    "eni-per-3gb": "One address for every 3 GB of memory in use.",
+    "hyperplane": "One address for each subnet and set of security groups.",
+}
+
+DERIVED_TITLES = {
+    "eni": "Network interface",
+    "vpc-to-vpc-nat": "VPC-to-VPC NAT",
+    "lambda-service-vpc": "Lambda service VPC",
+    "internet": "Internet",
+    "region": "Region",
+    "address": "Address",
+    "aws-service": "AWS service",
+}
+_FALLBACK_ICONS = {"address": "internet", "aws-service": "internet", "service": "internet"}
+
+
+def kind_word(kind: str) -> str:
+    """A kind's name in a sentence of its own: ``NAT gateway``, ``Network interface``."""
+    if kind in KINDS:
+        return KINDS[kind].title
+    return DERIVED_TITLES.get(kind) or kind.replace("-", " ").capitalize()
+
+
+def icon_of(kind: str) -> str:
+    """The drawing of a kind, also of what AWS makes."""
+    if icons.has(kind):
+        return kind
+    return _FALLBACK_ICONS.get(kind, "info")
+
+
+def icon_of_resource(resource: Resource) -> str:
+    """The drawing of a thing; a workload has one by its type."""
+    variant = f"workload-{getattr(resource, 'type', '')}" if resource.kind == "workload" else ""
+    return variant if variant and icons.has(variant) else icon_of(resource.kind)
+
+
+def title_of_resource(resource: Resource) -> str:
+    """What sort of thing it is: a workload says its type."""
+    if resource.kind == "workload":
+        return TYPES.get(getattr(resource, "type", ""), KINDS["workload"].title)
+    return KINDS[resource.kind].title
+
+
+def kind_of_id(plan: Plan, name: str) -> str:
+    """The kind behind an id, also behind one that AWS makes (``eni:a@b``)."""
+    found = plan.find(name)
+    if found is not None:
+        return found.kind
+    prefix = name.partition(":")[0]
+    derived = {
+        "main-rt": "route-table",
+        "default-acl": "network-acl",
+        "default-sg": "security-group",
+    }
+    if prefix in derived:
+        return derived[prefix]
+    if prefix == "aws":
+        return "aws-service"
+    return prefix if prefix in DERIVED_TITLES else "address"
+
+
+def icon_of_id(plan: Plan, name: str) -> str:
+    """The drawing of what stands behind an id."""
+    found = plan.find(name)
+    return icon_of_resource(found) if found is not None else icon_of(kind_of_id(plan, name))
+
+
+def called(plan: Plan, name: str) -> str:
+    """How a sentence names an id, also one that AWS makes."""
+    prefix, colon, rest = name.partition(":")
+    if colon and prefix == "eni":
+        owner, _, subnet = rest.partition("@")
+        return f"interface of {owner} in {subnet}" if subnet else f"interface of {owner}"
+    if colon and prefix == "main-rt":
+        return f"main table of {rest}"
+    if colon and prefix == "default-acl":
+        return f"default ACL of {rest}"
+    if colon and prefix == "default-sg":
+        return f"default group of {rest}"
+    if name in DERIVED_TITLES:
+        return DERIVED_TITLES[name]
+    found = plan.find(name)
+    return found.title if found is not None else name
+
+
+def shown_subject(plan: Plan, name: str) -> str:
+    """The id to show on the canvas for `name`: AWS's own tables and groups show their VPC."""
+    prefix, colon, rest = name.partition(":")
+    if colon and prefix in ("main-rt", "default-acl", "default-sg") and rest in plan:
+        return rest
+    return name
+
+
+def sentence(text: str) -> str:
+    """`text` with a capital at the start and a full stop at the end."""
+    text = text.strip()
+    if not text:
+        return ""
+    if not text.split(" ", 1)[0].strip('"').count("."):
+        text = text[0].upper() + text[1:]
+    return text if text[-1] in ".!?" else f"{text}."
+
+
+def count(number: int, one: str, many: str = "") -> str:
+    """`3 subnets`, `1 subnet`, thousands set apart."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
