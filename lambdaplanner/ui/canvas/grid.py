@@ -69,6 +69,9 @@ class Grid(Generic[Item]):
     def __len__(self) -> int:
         return len(self._where)
 
+    def __iter__(self) -> Iterator[Item]:
+        return iter(self._where)
+
     def put(self, item: Item, bounds: Bounds) -> None:
         """Adds the item, or moves it."""
         if item in self._where:

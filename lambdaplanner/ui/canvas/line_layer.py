@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from itertools import count
 from typing import TYPE_CHECKING
 
@@ -25,10 +26,11 @@ _STAMPS = count(1)
 class _Group:
     """The lines of one container as one batch a colour."""
 
-    __slots__ = ("drawn", "inks", "stamp")
+    __slots__ = ("drawn", "inks", "stamp", "zoom")
 
-    def __init__(self, stamp: int, drawn: dict[str, Drawn]) -> None:
+    def __init__(self, stamp: int, zoom: float, drawn: dict[str, Drawn]) -> None:
         self.stamp = stamp
+        self.zoom = zoom
         self.drawn = drawn
         self.inks: dict[tuple[int, str], list[QRect]] = {}
         for one in drawn.values():
@@ -39,8 +41,9 @@ class _Group:
 class LineLayer:
     """Paints lines for one zoom and screen scale at a time."""
 
-    def __init__(self, look: Look) -> None:
+    def __init__(self, look: Look, late: Callable[[], bool]) -> None:
         self._look = look
+        self._late = late
         self._stamp = next(_STAMPS)
         self._scale = (1.0, 1.0)
         self._maker = LineMaker(look, 1.0, 1.0)
@@ -64,8 +67,13 @@ class LineLayer:
                 continue
             group = place.drawn_lines
             if group is None or group.stamp != self._stamp:
-                group = self._group(place)
+                if not self._late():
+                    group = self._group(place)
+                elif group is None:
+                    continue
             painter.translate(x, y)
+            if group.stamp != self._stamp:
+                painter.scale(self._scale[0] / group.zoom, self._scale[0] / group.zoom)
             if emphasis is None:
                 for (percent, colour), rects in group.inks.items():
                     painter.setBrush(self._look.alpha(colour, percent))
@@ -75,7 +83,7 @@ class LineLayer:
             else:
                 for key, drawn in group.drawn.items():
                     self._single(painter, key, drawn, emphasis)
-            painter.translate(-x, -y)
+            painter.resetTransform()
 
     def paint_cross(
         self,
@@ -121,7 +129,7 @@ class LineLayer:
     def _group(self, place: Place) -> _Group:
         origin = place.origin()
         drawn = {line.id: self._maker.make(line, origin) for line in place.lines}
-        place.drawn_lines = group = _Group(self._stamp, drawn)
+        place.drawn_lines = group = _Group(self._stamp, self._scale[0], drawn)
         return group
 
     def _single(self, painter: QPainter, key: str, drawn: Drawn, emphasis: Emphasis | None) -> None:

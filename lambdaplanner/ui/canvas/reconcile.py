@@ -5,10 +5,15 @@ repaint.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import compress
+from operator import is_not
+from typing import TypeVar
 
 from lambdaplanner.diagram.items import Box, Diagram, Line
 from lambdaplanner.ui.canvas.grid import Bounds
 from lambdaplanner.ui.canvas.tree import DiagramTree, Place, line_bounds
+
+Value = TypeVar("Value", Box, Line)
 
 
 def reconcile(tree: DiagramTree, diagram: Diagram) -> list[Bounds]:
@@ -18,7 +23,7 @@ def reconcile(tree: DiagramTree, diagram: Diagram) -> list[Bounds]:
     tree.diagram = diagram
     reordered = _boxes(tree, old.boxes, diagram.boxes, dirty)
     changed = _changed(old.lines, diagram.lines)
-    gone = [old.lines[key] for key in old.lines.keys() - diagram.lines.keys()]
+    gone = [old.lines[key] for key in _gone(old.lines, diagram.lines)]
     _lines(tree, old.lines, changed, gone, dirty)
     if reordered:
         _sort(tree)
@@ -31,7 +36,7 @@ def _boxes(
 ) -> bool:
     stale: dict[Place, None] = {}
     structure = False
-    for key in [key for key in reversed(old) if key not in new]:
+    for key in reversed(_gone(old, new)):
         gone = tree.places.pop(key)
         dirty.append(gone.reach())
         _detach(tree, gone, stale)
@@ -52,13 +57,30 @@ def _boxes(
     return structure or _order_differs(old, new)
 
 
-def _changed(old: dict[str, Box] | dict[str, Line], new: dict) -> dict:  # type: ignore[type-arg]
+def _changed(old: dict[str, Value], new: dict[str, Value]) -> dict[str, Value]:
+    """What is new or different; without a Python step for values that stayed the same object."""
+    if old is new:
+        return {}
+    if _same_keys(old, new):
+        other = compress(new.items(), map(is_not, old.values(), new.values()))
+        return {key: value for key, value in other if value != old[key]}
     find = old.get
     return {
         key: value
         for key, value in new.items()
         if (before := find(key)) is not value and before != value
     }
+
+
+def _gone(old: dict[str, Value], new: dict[str, Value]) -> list[str]:
+    if old is new or _same_keys(old, new):
+        return []
+    return [key for key in old if key not in new]
+
+
+def _same_keys(old: dict[str, Value], new: dict[str, Value]) -> bool:
+    """Whether both hold the same keys in the same order."""
+    return len(old) == len(new) and list(old) == list(new)
 
 
 def _same_seat(tree: DiagramTree, place: Place, box: Box) -> bool:
@@ -127,8 +149,9 @@ def _measure(tree: DiagramTree, stale: dict[Place, None]) -> None:
     for place in sorted(chain, key=chain.__getitem__, reverse=True):
         place.measure()
         if place.parent is tree.root and _alive(tree, place):
-            tree.grid.put(place, place.reach())
-    tree.root.measure()
+            reach = place.reach()
+            tree.grid.put(place, reach)
+            tree.root.extent = tree.root.extent.joined(reach)
 
 
 def _alive(tree: DiagramTree, place: Place) -> bool:
@@ -136,7 +159,7 @@ def _alive(tree: DiagramTree, place: Place) -> bool:
 
 
 def _order_differs(old: dict[str, Box], new: dict[str, Box]) -> bool:
-    return old is not new and list(old) != list(new)
+    return old is not new and not _same_keys(old, new)
 
 
 def _sort(tree: DiagramTree) -> None:

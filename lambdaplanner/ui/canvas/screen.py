@@ -48,7 +48,7 @@ class ScreenPainter:
         self._look = look
         self._frames = FrameShop(look)
         self._flat = FlatShop(look)
-        self._lines = LineLayer(look)
+        self._lines = LineLayer(look, self.sprites.late)
 
     @property
     def complete(self) -> bool:

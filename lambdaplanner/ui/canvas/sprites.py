@@ -16,7 +16,7 @@ from lambdaplanner.ui.canvas import container, leaf
 from lambdaplanner.ui.canvas.look import Look
 from lambdaplanner.ui.canvas.tree import Place
 
-FRAME_SECONDS = 0.006
+FRAME_SECONDS = 0.004
 """How long one frame may draw new sprites; the rest follows in the next frames."""
 _AT_LEAST = 4
 """Sprites that even a late frame draws, so that a slow machine gets done too."""
@@ -70,7 +70,7 @@ class SpriteShop:
         none.
         """
         sprite: Sprite | None = place.drawn
-        if (sprite is not None and sprite.stamp == self.stamp) or self._late():
+        if (sprite is not None and sprite.stamp == self.stamp) or self.late():
             return sprite
         box = place.box
         assert box is not None
@@ -98,7 +98,7 @@ class SpriteShop:
     def title(self, place: Place, *, far: bool = False) -> Sprite | None:
         """The picture of a container's title rows, the one for the overview where `far`."""
         sprite: Sprite | None = place.drawn
-        if (sprite is not None and sprite.stamp == self.stamp) or self._late():
+        if (sprite is not None and sprite.stamp == self.stamp) or self.late():
             return sprite
         box = place.box
         assert box is not None
@@ -113,7 +113,7 @@ class SpriteShop:
     def composed(self, place: Place, drawing: Callable[[QPainter], None]) -> Sprite | None:
         """The picture of a whole container; `drawing` paints it in pixels."""
         sprite: Sprite | None = place.overview
-        if (sprite is not None and sprite.stamp == self.stamp) or self._late():
+        if (sprite is not None and sprite.stamp == self.stamp) or self.late():
             return sprite
         box = place.box
         assert box is not None
@@ -171,7 +171,8 @@ class SpriteShop:
             oldest.drawn = None
         return sprite
 
-    def _late(self) -> bool:
+    def late(self) -> bool:
+        """Whether the frame's time is up; what is left out then comes in the next frames."""
         if self._credit > 0 or perf_counter() <= self._deadline:
             self._credit -= 1
             return False

@@ -48,7 +48,8 @@ class Place:
         self.lines: list[Line] = []
         """Lines between two things that stand directly in here; absolute points."""
         self.extent = _NOWHERE
-        """Around itself and all within, relative to its own top left."""
+        """Around itself and all within, relative to its own top left. The plane's only grows, until
+        `DiagramTree.bounds` measures it."""
         self.drawn: Any = None
         self.drawn_lines: Any = None
         self.overview: Any = None
@@ -177,8 +178,10 @@ class DiagramTree:
 
     def bounds(self) -> Bounds | None:
         """Around everything, lines too; None for an empty diagram."""
+        self.root.measure()
         found = self.root.extent if self.places else None
-        for line in self.diagram.lines.values():
+        for key in self.line_grid:
+            line = self.diagram.lines[key]
             if line.points:
                 exact = line_bounds(line, reach=2.0 if not line.label else 20.0)
                 found = found.joined(exact) if found else exact
