@@ -8,7 +8,7 @@ run:
 	@.ci/example
 
 test: lint
-	@$(python) -m pytest --numprocesses 2
+	@$(python) -m pytest --numprocesses 2 --dist worksteal
 
 lint:
 	@.ci/setup test

@@ -41,14 +41,15 @@ def python(
     *arguments: str, cwd: Path, path: Path | None = None
 ) -> subprocess.CompletedProcess[str]:
     """Runs Python in a folder, with `path` before all installed packages."""
-    environment = {**os.environ, "PYTHONPATH": str(path) if path else "", "PYTHONSAFEPATH": "1"}
+    environment = {
+        **os.environ,
+        "PYTHONPATH": str(path) if path else "",
+        "PYTHONSAFEPATH": "1",
+        "PYTHONDONTWRITEBYTECODE": "1",
+    }
+    command = [sys.executable, *arguments]
     return subprocess.run(
-        [sys.executable, *arguments],
-        cwd=cwd,
-        env=environment,
-        capture_output=True,
-        text=True,
-        check=False,
+        command, cwd=cwd, env=environment, capture_output=True, text=True, check=False
     )
 
 
