@@ -48,7 +48,8 @@ class SourceText:
     @classmethod
     def of(cls, tree: Tree, sections: Sections) -> SourceText:
         """The text that `tree` was parsed from without problems; `sections` is the plan that was
-        read from it.
+        read from it. For a file that was migrated take `formatted` of the result: its text says
+        something else, even where `sections` did not change.
         """
         found = _BREAK.search(tree.text)
         newline = "\r\n" if found is not None and found.group() == "\r\n" else "\n"

@@ -32,12 +32,14 @@ _LIKE_NUMBER = re.compile(
 _OTHERS_WORDS = frozenset(("y", "Y", "n", "N"))
 """Truth values of YAML 1.1 that PyYAML reads as text and other tools do not."""
 
-_SIMPLE = re.compile(r"[A-Za-z_/][A-Za-z0-9_./-]*|[0-9]{1,3}(?:\.[0-9]{1,3}){3}(?:/[0-9]{1,2})?")
-"""Ids, words and IPv4 blocks: plain everywhere unless one of the `_WORDS`. Most of a file; decided
+SIMPLE = re.compile(
+    r"[A-Za-z_/][A-Za-z0-9_./-]*|[0-9]{1,3}(?:\.[0-9]{1,3}){3}(?:/[0-9]{1,2})?"
+).fullmatch
+"""Ids, words and IPv4 blocks: plain everywhere unless one of the `WORDS`. Most of a file; decided
 fast.
 """
 
-_WORDS = frozenset(
+WORDS = frozenset(
     form
     for word in ("y", "n", "yes", "no", "on", "off", "true", "false", "null")
     for form in (word, word.capitalize(), word.upper())
@@ -71,7 +73,7 @@ def block_scalar(value: Scalar) -> str:
     if value.__class__ is not str:
         return _number(value)
     assert isinstance(value, str)
-    if _SIMPLE.fullmatch(value) and value not in _WORDS:
+    if SIMPLE(value) and value not in WORDS:
         return value
     if _PLAIN_BLOCK.fullmatch(value) and not _guessed(value):
         return value
@@ -83,7 +85,7 @@ def flow_scalar(value: Scalar) -> str:
     if value.__class__ is not str:
         return _number(value)
     assert isinstance(value, str)
-    if _SIMPLE.fullmatch(value) and value not in _WORDS:
+    if SIMPLE(value) and value not in WORDS:
         return value
     if _PLAIN_BLOCK.fullmatch(value) and not _FLOW_INDICATOR.search(value) and not _guessed(value):
         return value

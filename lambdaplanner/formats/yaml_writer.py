@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from lambdaplanner.formats.yaml_scalars import Scalar, block_scalar, flow_scalar
+from lambdaplanner.formats.yaml_scalars import SIMPLE, WORDS, Scalar, block_scalar, flow_scalar
 
 WIDTH = 100
 """Columns that a line in braces or brackets may have."""
@@ -21,7 +21,7 @@ Plain = Any
 """Text, int, bool, and lists and mappings of these."""
 
 
-class _Cache(dict[Scalar, str]):
+class _Cache(dict[str, str]):
     """Written forms of the texts seen so far: ids and zones come again and again."""
 
     __slots__ = ("form",)
@@ -30,8 +30,9 @@ class _Cache(dict[Scalar, str]):
         super().__init__()
         self.form = form
 
-    def __missing__(self, value: Scalar) -> str:
-        text = self[value] = self.form(value)
+    def __missing__(self, value: str) -> str:
+        text = value if SIMPLE(value) and value not in WORDS else self.form(value)
+        self[value] = text
         return text
 
 
@@ -94,8 +95,9 @@ class _Writer:
         if kind is str:
             self.lines.append(f"{indent}{name}: {self.block[value]}\n")
             return
-        if kind is bool or kind is int:
-            self.lines.append(f"{indent}{name}: {block_scalar(value)}\n")
+        if kind is int or kind is bool:
+            text = str(value) if kind is int else block_scalar(value)
+            self.lines.append(f"{indent}{name}: {text}\n")
             return
         line = self.one_line(value, WIDTH - len(indent) - len(name) - 2)
         if line is not None:

@@ -52,9 +52,56 @@ layout:
 """
 
 
-def test_the_canonical_form_is_a_fixed_point() -> None:
-    data = yaml.safe_load(CANONICAL)
-    assert write(data) == CANONICAL
+WORKED_EXAMPLE = """\
+lambdaplanner: 1
+name: The brief's network
+description: One function in a customer VPC with internet through a NAT gateway, \
+one with Lambda's default networking
+region: eu-west-1
+vpcs:
+  customer: {cidr: 10.0.0.0/16}
+internet_gateways:
+  igw: {vpc: customer}
+subnets:
+  public: {vpc: customer, az: eu-west-1a, cidr: 10.0.0.0/24, route_table: public-routes}
+  private: {vpc: customer, az: eu-west-1a, cidr: 10.0.1.0/24, route_table: private-routes}
+nat_gateways:
+  nat: {subnet: public}
+route_tables:
+  public-routes:
+    vpc: customer
+    routes: {0.0.0.0/0: igw}
+  private-routes:
+    vpc: customer
+    routes: {0.0.0.0/0: nat}
+security_groups:
+  function-sg: {vpc: customer}
+  database-sg:
+    vpc: customer
+    inbound:
+    - {protocol: tcp, ports: 5432, security_group: function-sg}
+functions:
+  attached:
+    memory_mb: 512
+    concurrency: 200
+    role_policies: [AWSLambdaVPCAccessExecutionRole]
+    subnets: [private]
+    security_groups: [function-sg]
+  unattached: {concurrency: 50}
+workloads:
+  database: {type: rds, subnets: [private], security_groups: [database-sg], port: 5432}
+expectations:
+- {from: attached, to: internet, port: 443, expect: reachable}
+- {from: attached, to: database, expect: reachable}
+- {from: unattached, to: internet, port: 443, expect: reachable}
+- {from: unattached, to: database, expect: unreachable}
+- {from: internet, to: database, expect: unreachable}
+"""
+
+
+@pytest.mark.parametrize("text", [CANONICAL, WORKED_EXAMPLE], ids=["everything", "example"])
+def test_the_canonical_form_is_a_fixed_point(text: str) -> None:
+    assert write(yaml.safe_load(text)) == text
 
 
 @pytest.mark.parametrize("extra", [0, 1])
