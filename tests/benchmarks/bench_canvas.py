@@ -30,7 +30,7 @@ from lambdaplanner.ui.picture.composition import Composition
 from lambdaplanner.ui.picture.options import PictureOptions
 from lambdaplanner.ui.picture.render import encode
 from lambdaplanner.ui.theme import LIGHT
-from tests.benchmarks.diagrams import diagram, moved
+from tests.benchmarks.diagrams import diagram, moved, touched_by_move
 from tests.benchmarks.raw_painting import Recorder, interleaved, replay
 
 SIZE = (1600, 1000)
@@ -103,10 +103,10 @@ def test_drag_of_a_container_with_20_children(benchmark: Any, view: CanvasView) 
     """From the next diagram to the repainted pixels; making the diagram is not the canvas's."""
     shown = view.canvas.diagram
     steps = [moved(shown, "c0", 3 * index, index) for index in range(40)]
-    ahead = iter(steps * 100)
+    ahead, touched = iter(steps * 100), touched_by_move(shown, "c0")
 
     def drag() -> None:
-        view.canvas.update_diagram(next(ahead))
+        view.canvas.update_diagram(next(ahead), touched)
         QApplication.processEvents()
 
     benchmark.pedantic(drag, rounds=60)

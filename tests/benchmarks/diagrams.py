@@ -50,6 +50,12 @@ def moved(given: Diagram, key: str, dx: float, dy: float) -> Diagram:
     return Diagram(boxes, lines)
 
 
+def touched_by_move(given: Diagram, key: str) -> list[str]:
+    """What `moved` makes different."""
+    prefix = key.replace("c", "l") + "-"
+    return [key, *(name for name in given.lines if name.startswith(prefix))]
+
+
 def _container(found: Diagram, index: int, left: float, top: float) -> None:
     key = f"c{index}"
     tone, tag = _TONES[index % len(_TONES)]

@@ -77,6 +77,28 @@ def test_any_way_between_diagrams_ends_as_if_built_afresh(steps: list[Diagram]) 
         assert _shape(tree) == _shape(_tree(step))
 
 
+@settings(max_examples=200, deadline=None)
+@given(_diagrams(), _diagrams(), st.booleans())
+def test_naming_what_differs_gives_the_same_tree(
+    before: Diagram, after: Diagram, keep_keys: bool
+) -> None:
+    if keep_keys:
+        after = Diagram(
+            {key: replace(box, rect=Rect(7, 9, 60, 50)) for key, box in before.boxes.items()},
+            {key: replace(line, tone="ok") for key, line in before.lines.items()},
+        )
+    touched = {
+        key
+        for kept, new in ((before.boxes, after.boxes), (before.lines, after.lines))
+        for key in kept.keys() | new.keys()
+        if kept.get(key) != new.get(key)
+    }
+    if keep_keys or touched & (before.boxes.keys() ^ after.boxes.keys()):
+        tree = _tree(before)
+        reconcile(tree, after, touched)
+        assert _shape(tree) == _shape(_tree(after))
+
+
 @settings(max_examples=100, deadline=None)
 @given(_diagrams(), _diagrams())
 def test_all_that_differs_is_repainted(before: Diagram, after: Diagram) -> None:

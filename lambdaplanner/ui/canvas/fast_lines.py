@@ -18,6 +18,7 @@ from lambdaplanner.ui.canvas import connector
 from lambdaplanner.ui.canvas.look import Look
 from lambdaplanner.ui.canvas.segments import Corner, Part, bars, sign, split
 
+_REMEMBERED = 20_000
 _ROUND_FROM = 0.5
 """Corners and arrowheads are drawn from this zoom on."""
 
@@ -46,13 +47,24 @@ class LineMaker:
         self._zoom = zoom
         self._ratio = ratio
         self._sprites: dict[tuple[object, ...], QPixmap] = {}
+        self._made: dict[tuple[object, ...], Drawn] = {}
 
     def make(self, line: Line, origin: tuple[float, float], *, plain: bool = False) -> Drawn:
         """The line relative to `origin` in the plane; `plain` without corners, arrows and label."""
-        points = [
-            (round((x - origin[0]) * self._zoom), round((y - origin[1]) * self._zoom))
-            for x, y in line.points
-        ]
+        left, top, zoom = *origin, self._zoom
+        points = [(round((x - left) * zoom), round((y - top) * zoom)) for x, y in line.points]
+        key = (*points, line.style, line.tone, line.arrow, line.label, plain)
+        found = self._made.get(key)
+        if found is None:
+            # What moves with its container keeps its shape, so it is found again.
+            if len(self._made) > _REMEMBERED:
+                self._made.clear()
+            found = self._made[key] = self._make(line, points, origin, plain)
+        return found
+
+    def _make(
+        self, line: Line, points: list[tuple[int, int]], origin: tuple[float, float], plain: bool
+    ) -> Drawn:
         drawn = connector.stroke(self._look, line)
         width = max(1, round(drawn.width * self._zoom))
         detailed = not plain and self._zoom >= _ROUND_FROM

@@ -57,6 +57,28 @@ def bounds_around(points: Iterable[tuple[float, float]]) -> Bounds:
     return Bounds(min(xs), min(ys), max(xs), max(ys))
 
 
+def without_covered(areas: list[Bounds]) -> list[Bounds]:
+    """The areas without those that lie within one of the largest."""
+    kept: list[Bounds] = []
+    for area in sorted(areas, key=_area, reverse=True):
+        if not any(_covers(large, area) for large in kept[:8]):
+            kept.append(area)
+    return kept
+
+
+def _area(bounds: Bounds) -> float:
+    return (bounds.right - bounds.left) * (bounds.bottom - bounds.top)
+
+
+def _covers(outer: Bounds, inner: Bounds) -> bool:
+    return (
+        outer.left <= inner.left
+        and outer.top <= inner.top
+        and outer.right >= inner.right
+        and outer.bottom >= inner.bottom
+    )
+
+
 class Grid(Generic[Item]):
     """Items by the square cells their bounds touch; those on very many are kept apart."""
 

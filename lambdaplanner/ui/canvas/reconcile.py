@@ -4,7 +4,7 @@ repaint.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from itertools import compress
 from operator import is_not
 from typing import TypeVar
@@ -16,15 +16,50 @@ from lambdaplanner.ui.canvas.tree import DiagramTree, Place, line_bounds
 Value = TypeVar("Value", Box, Line)
 
 
-def reconcile(tree: DiagramTree, diagram: Diagram) -> list[Bounds]:
-    """Makes `tree` show `diagram`; gives the bounds of the plane that look different now."""
+def reconcile(
+    tree: DiagramTree, diagram: Diagram, touched: Collection[str] | None = None
+) -> list[Bounds]:
+    """Makes `tree` show `diagram`; gives the bounds of the plane that look different now.
+
+    Finds by itself what differs. `touched` spares the search through everything: the caller's word
+    that nothing but these boxes and lines differs, and that no box or line came, went or changed
+    its order. Where one of them did come or go, the word is not taken.
+    """
+    if touched is not None and _only_values(tree.diagram, diagram, touched):
+        return _touch(tree, diagram, touched)
     old = tree.diagram
     dirty: list[Bounds] = []
     tree.diagram = diagram
     reordered = _boxes(tree, old.boxes, diagram.boxes, dirty)
-    changed = _changed(old.lines, diagram.lines)
-    gone = [old.lines[key] for key in _gone(old.lines, diagram.lines)]
+    same = _same_keys(old.lines, diagram.lines)
+    changed = _changed(old.lines, diagram.lines, same)
+    gone = [] if same else [line for key, line in old.lines.items() if key not in diagram.lines]
     _lines(tree, old.lines, changed, gone, dirty)
+    if reordered:
+        _sort(tree)
+        _rehome(tree)
+    return dirty
+
+
+def _only_values(old: Diagram, new: Diagram, touched: Collection[str]) -> bool:
+    sizes = len(old.boxes) == len(new.boxes) and len(old.lines) == len(new.lines)
+    return sizes and all(
+        (key in old.boxes and key in new.boxes) or (key in old.lines and key in new.lines)
+        for key in touched
+    )
+
+
+def _touch(tree: DiagramTree, diagram: Diagram, touched: Collection[str]) -> list[Bounds]:
+    """As `reconcile` of two diagrams that hold nothing but what was touched."""
+    old = tree.diagram
+    boxes = {key: old.boxes[key] for key in touched if key in old.boxes}
+    lines = {key: old.lines[key] for key in touched if key in old.lines}
+    dirty: list[Bounds] = []
+    tree.diagram = diagram
+    new_boxes = {key: diagram.boxes[key] for key in boxes}
+    reordered = _boxes(tree, boxes, new_boxes, dirty)
+    changed = _changed(lines, {key: diagram.lines[key] for key in lines}, same_keys=True)
+    _lines(tree, lines, changed, (), dirty)
     if reordered:
         _sort(tree)
         _rehome(tree)
@@ -36,12 +71,13 @@ def _boxes(
 ) -> bool:
     stale: dict[Place, None] = {}
     structure = False
-    for key in reversed(_gone(old, new)):
+    same = _same_keys(old, new)
+    for key in [] if same else [key for key in reversed(old) if key not in new]:
         gone = tree.places.pop(key)
         dirty.append(gone.reach())
         _detach(tree, gone, stale)
         structure = True
-    for key, box in _changed(old, new).items():
+    for key, box in _changed(old, new, same).items():
         place = tree.places.get(key)
         if place is None or not _same_seat(tree, place, box):
             if place is not None:
@@ -54,14 +90,14 @@ def _boxes(
             stale[place] = None
     _measure(tree, stale)
     dirty.extend(place.reach() for place in stale if place.box is not None and _alive(tree, place))
-    return structure or _order_differs(old, new)
+    return structure or not same
 
 
-def _changed(old: dict[str, Value], new: dict[str, Value]) -> dict[str, Value]:
+def _changed(old: dict[str, Value], new: dict[str, Value], same_keys: bool) -> dict[str, Value]:
     """What is new or different; without a Python step for values that stayed the same object."""
     if old is new:
         return {}
-    if _same_keys(old, new):
+    if same_keys:
         other = compress(new.items(), map(is_not, old.values(), new.values()))
         return {key: value for key, value in other if value != old[key]}
     find = old.get
@@ -72,15 +108,9 @@ def _changed(old: dict[str, Value], new: dict[str, Value]) -> dict[str, Value]:
     }
 
 
-def _gone(old: dict[str, Value], new: dict[str, Value]) -> list[str]:
-    if old is new or _same_keys(old, new):
-        return []
-    return [key for key in old if key not in new]
-
-
 def _same_keys(old: dict[str, Value], new: dict[str, Value]) -> bool:
     """Whether both hold the same keys in the same order."""
-    return len(old) == len(new) and list(old) == list(new)
+    return old is new or (len(old) == len(new) and list(old) == list(new))
 
 
 def _same_seat(tree: DiagramTree, place: Place, box: Box) -> bool:
@@ -156,10 +186,6 @@ def _measure(tree: DiagramTree, stale: dict[Place, None]) -> None:
 
 def _alive(tree: DiagramTree, place: Place) -> bool:
     return place.box is not None and tree.places.get(place.box.id) is place
-
-
-def _order_differs(old: dict[str, Box], new: dict[str, Box]) -> bool:
-    return old is not new and not _same_keys(old, new)
 
 
 def _sort(tree: DiagramTree) -> None:

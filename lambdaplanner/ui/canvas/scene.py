@@ -4,7 +4,7 @@ document.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from PySide6.QtCore import QRect, QRectF, QTimer, Signal
 from PySide6.QtGui import QPainter
@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QGraphicsScene
 from lambdaplanner.diagram.items import Diagram, Highlight, Rect
 from lambdaplanner.ui.canvas import handles, hit_test
 from lambdaplanner.ui.canvas.emphasis import Emphasis
-from lambdaplanner.ui.canvas.grid import Bounds, bounds_around, bounds_of
+from lambdaplanner.ui.canvas.grid import Bounds, bounds_around, bounds_of, without_covered
 from lambdaplanner.ui.canvas.ground import Ground
 from lambdaplanner.ui.canvas.look import Look
 from lambdaplanner.ui.canvas.overlay import MARGIN, Overlay
@@ -72,14 +72,18 @@ class CanvasScene(QGraphicsScene):
         self._repaint_all()
         self.bounds_changed.emit()
 
-    def update_diagram(self, diagram: Diagram) -> None:
-        """Goes to the next state of the same plan; touches and repaints only what differs."""
+    def update_diagram(self, diagram: Diagram, touched: Collection[str] | None = None) -> None:
+        """Goes to the next state of the same plan; touches and repaints only what differs.
+
+        `touched`: the caller knows that only these boxes and lines differ (a drag does), which
+        spares comparing all.
+        """
         before = self.tree.root.extent
-        dirty = reconcile(self.tree, diagram)
+        dirty = reconcile(self.tree, diagram, touched)
         if not dirty:
             return
         self._renew_emphasis()
-        for bounds in dirty:
+        for bounds in without_covered(dirty):
             self._repaint(bounds)
         if self.tree.root.extent != before:
             self.bounds_changed.emit()
