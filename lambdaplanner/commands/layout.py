@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from lambdaplanner.model.changes import Change, ChangeSet, Key
 from lambdaplanner.model.edit import Edit
 from lambdaplanner.model.geometry import Placement
 
@@ -14,9 +15,8 @@ def place_all(placements: Mapping[str, Placement | None]) -> Command:
     """Puts each thing in its place; None leaves the place to the automatic layout."""
 
     def command(edit: Edit) -> None:
-        for name, placement in placements.items():
-            if name in edit.plan:
-                edit.place(name, placement)
+        keys = {Key("placement", name): placement for name, placement in placements.items()}
+        edit.write(ChangeSet({k: Change(edit.plan.value(k), new) for k, new in keys.items()}))
 
     return command
 

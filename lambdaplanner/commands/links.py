@@ -72,6 +72,12 @@ def connection_targets(plan: Plan, source: str) -> frozenset[str]:
     )
 
 
+def can_start(plan: Plan, source: str) -> bool:
+    """Whether a line could begin here at all."""
+    found = plan.find(end_of(source))
+    return found is not None and any(found.kind in kinds for kinds in RULES)
+
+
 def connect(edit: Edit, source: str, target: str) -> str:
     """Joins two things; says in one sentence what was done. Raises EditError with the reason where it cannot be."""
     reason = can_connect(edit.plan, source, target)

@@ -34,7 +34,7 @@ def can_reparent(plan: Plan, resource_id: str, container: str | None) -> str | N
     if resource is None:
         return "AWS makes this; it stays where it is"
     if isinstance(resource, Function):
-        if container in (None, SERVICE_VPC):
+        if container == SERVICE_VPC:
             return None
         if container is not None and isinstance(plan.find(container), Subnet):
             return can_attach(plan, resource_id, container)

@@ -6,9 +6,10 @@ import dataclasses
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from lambdaplanner.commands.attachment import attach, can_attach, detach
+from lambdaplanner.commands.attachment import attach
 from lambdaplanner.commands.defaults import MAKERS, Wanted
 from lambdaplanner.commands.places import SERVICE_VPC, called, interface_of, noun
+from lambdaplanner.commands.unlink import leave_subnet
 from lambdaplanner.errors import EditError
 from lambdaplanner.kinds import kind_named
 from lambdaplanner.kinds.function import Function
@@ -127,7 +128,7 @@ def remove(edit: Edit, box_ids: Iterable[str]) -> None:
     for box in boxes:
         interface = interface_of(box)
         if interface is not None and interface[0] not in boxes and interface[1] not in boxes:
-            detach(edit, *interface)
+            leave_subnet(edit, *interface)
     things = [box for box in boxes if box in edit.plan]
     if things:
         edit.remove(*things)
@@ -181,16 +182,3 @@ def describe(plan: Plan, box_ids: Sequence[str]) -> str:
         return called(plan, box_ids[0])
     return f"{len(box_ids)} things"
 
-
-__all__ = [
-    "add",
-    "also_removed",
-    "can_add",
-    "can_attach",
-    "can_remove",
-    "can_rename",
-    "describe",
-    "home_for",
-    "remove",
-    "rename",
-]

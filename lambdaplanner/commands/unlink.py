@@ -6,9 +6,10 @@ from collections.abc import Callable
 from typing import Any
 
 from lambdaplanner.commands import attachment, routing
-from lambdaplanner.commands.places import called, interface_of
+from lambdaplanner.commands.places import SERVICE_NAT, called, interface_of
 from lambdaplanner.errors import EditError
 from lambdaplanner.kinds.endpoint import Endpoint
+from lambdaplanner.kinds.function import Function
 from lambdaplanner.kinds.peering import Peering
 from lambdaplanner.kinds.route_table import TARGET_KINDS
 from lambdaplanner.kinds.transit_gateway import TransitGateway
@@ -36,15 +37,17 @@ def disconnect(edit: Edit, source: str, target: str) -> str:
 
 
 def _found(plan: Plan, source: str, target: str) -> tuple[Part, str, str] | None:
-    for one in (source, target):
+    for one, other in ((source, target), (target, source)):
         interface = interface_of(one)
-        if interface is not None:
-            other = target if one == source else source
-            if other not in interface and plan.find(other) is not None:
-                kind = plan.resource(other).kind
-                if kind == "security-group":
-                    return _let_go("security_groups"), interface[0], other
-            return (_detach, *interface) if interface[0] in plan else None
+        if interface is not None and all(end in plan for end in interface):
+            group = plan.find(other)
+            if group is not None and group.kind == "security-group":
+                return _let_go("security_groups"), interface[0], other
+            return leave_subnet, *interface
+        if one == SERVICE_NAT:
+            function = plan.find(other)
+            if isinstance(function, Function):
+                return _detach_wholly, other, one
     ends = plan.find(source), plan.find(target)
     if ends[0] is None or ends[1] is None:
         return None
@@ -54,6 +57,21 @@ def _found(plan: Plan, source: str, target: str) -> tuple[Part, str, str] | None
     if kinds[::-1] in _PARTS:
         return _PARTS[kinds[::-1]], target, source
     return None
+
+
+def _detach_wholly(edit: Edit, function: str, _nat: str) -> str:
+    attachment.detach(edit, function)
+    return f"{called(edit.plan, function)} is no longer attached to a VPC"
+
+
+def leave_subnet(edit: Edit, owner: str, subnet: str) -> str:
+    """Takes a function's, workload's or endpoint's interface out of a subnet; says what was done.
+
+    Raises EditError for the only interface of a workload, which cannot be without one.
+    """
+    if isinstance(edit.plan.resource(owner), Function):
+        return _detach(edit, owner, subnet)
+    return _leave_subnet(edit, owner, subnet)
 
 
 def _detach(edit: Edit, function: str, subnet: str) -> str:
@@ -77,7 +95,7 @@ def _let_go(field: str) -> Part:
 
 def _leave_subnet(edit: Edit, workload: str, subnet: str) -> str:
     thing: Any = edit.plan.resource(workload)
-    if thing.subnets == (subnet,):
+    if thing.kind == "workload" and thing.subnets == (subnet,):
         raise EditError(f"{thing.title} stands in no other subnet; delete it instead")
     return _let_go("subnets")(edit, workload, subnet)
 

@@ -1,0 +1,248 @@
+"""What lies under a point or in a rectangle of a diagram, from a grid over absolute rectangles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from lambdaplanner.diagram.items import Box, Diagram, Line, Rect
+from lambdaplanner.editor.pointer import Handle, Part
+
+TITLE_HEIGHT = 32.0
+METER_HEIGHT = 24.0
+_EDGE_PIXELS = 5.0
+_GRIP_PIXELS = 7.0
+_PORT_PIXELS = 12.0
+"""How far outside of a box its ports stand."""
+_CELL = 256.0
+_MANY = 64
+_RESIZE: tuple[tuple[Handle, float, float], ...] = (
+    ("nw", 0, 0), ("n", 0.5, 0), ("ne", 1, 0), ("e", 1, 0.5),
+    ("se", 1, 1), ("s", 0.5, 1), ("sw", 0, 1), ("w", 0, 0.5),
+)  # fmt: skip
+_PORTS: tuple[tuple[Handle, float, float, int, int], ...] = (
+    ("port-n", 0.5, 0, 0, -1), ("port-e", 1, 0.5, 1, 0),
+    ("port-s", 0.5, 1, 0, 1), ("port-w", 0, 0.5, -1, 0),
+)  # fmt: skip
+
+
+def holds(rect: Rect, x: float, y: float) -> bool:
+    """Whether a rectangle holds a point."""
+    return rect.x <= x <= rect.x + rect.width and rect.y <= y <= rect.y + rect.height
+
+
+def encloses(outer: Rect, inner: Rect) -> bool:
+    """Whether a rectangle lies wholly in another."""
+    return (
+        outer.x <= inner.x
+        and outer.y <= inner.y
+        and inner.x + inner.width <= outer.x + outer.width
+        and inner.y + inner.height <= outer.y + outer.height
+    )
+
+
+def touches(one: Rect, other: Rect) -> bool:
+    """Whether two rectangles share a point."""
+    return (
+        one.x <= other.x + other.width
+        and other.x <= one.x + one.width
+        and one.y <= other.y + other.height
+        and other.y <= one.y + one.height
+    )
+
+
+def around(rects: Iterable[Rect]) -> Rect | None:
+    """The smallest rectangle around all; None for none."""
+    found = list(rects)
+    if not found:
+        return None
+    left, top = min(r.x for r in found), min(r.y for r in found)
+    right, bottom = max(r.x + r.width for r in found), max(r.y + r.height for r in found)
+    return Rect(left, top, right - left, bottom - top)
+
+
+class HitTest:
+    """One diagram, ready to be asked. Never changes; make another for another diagram."""
+
+    def __init__(self, diagram: Diagram) -> None:
+        self.diagram = diagram
+        self.rects: dict[str, Rect] = {}
+        """Absolute rectangles by box."""
+        self.children: dict[str | None, list[str]] = {}
+        self._rank: dict[str, int] = {}
+        self._cells: dict[tuple[int, int], list[str]] = {}
+        self._large: list[str] = []
+        for rank, box in enumerate(diagram.boxes.values()):
+            self._put(box, rank)
+
+    def _put(self, box: Box, rank: int) -> None:
+        rect = box.rect
+        parent = self.rects.get(box.parent) if box.parent is not None else None
+        if parent is not None:
+            rect = Rect(parent.x + rect.x, parent.y + rect.y, rect.width, rect.height)
+        self.rects[box.id] = rect
+        self._rank[box.id] = rank
+        self.children.setdefault(box.parent, []).append(box.id)
+        columns, rows = _span(rect.x, rect.width), _span(rect.y, rect.height)
+        if len(columns) * len(rows) > _MANY:
+            self._large.append(box.id)
+            return
+        for column in columns:
+            for row in rows:
+                self._cells.setdefault((column, row), []).append(box.id)
+
+    def boxes_at(self, x: float, y: float) -> list[str]:
+        """Every box at a point, topmost first: leaves, then the containers around them from the inside out."""
+        near = (*self._large, *self._cells.get((int(x // _CELL), int(y // _CELL)), ()))
+        rects = self.rects
+        found = [name for name in near if holds(rects[name], x, y)]
+        found.sort(key=self._rank.__getitem__, reverse=True)
+        return found
+
+    def box_at(self, x: float, y: float) -> str | None:
+        """The topmost box at a point."""
+        found = self.boxes_at(x, y)
+        return found[0] if found else None
+
+    def part_at(self, box_id: str, x: float, y: float, zoom: float = 1.0) -> Part:
+        """Which part of a box a point of it hits. Of a container all but the body takes hold of it."""
+        box, rect = self.diagram.boxes[box_id], self.rects[box_id]
+        x, y = x - rect.x, y - rect.y
+        if box.shape != "container":
+            on_badges = box.shape == "leaf" and box.badges and y > rect.height - 24
+            return "badge" if on_badges else "body"
+        slack = max(_EDGE_PIXELS, min(_EDGE_PIXELS / zoom, 12.0))
+        if min(x, y, rect.width - x, rect.height - y) <= slack:
+            return "border"
+        if y <= TITLE_HEIGHT:
+            on_badges = bool(box.badges) and x > rect.width - 8 - 90 * len(box.badges)
+            return "badge" if on_badges else "title"
+        if box.meter is not None and y <= TITLE_HEIGHT + METER_HEIGHT:
+            return "meter" if x > rect.width * 0.4 else "title"
+        return "body"
+
+    def boxes_in(self, area: Rect, *, touching: bool) -> list[str]:
+        """Boxes wholly inside a rectangle, or all that it touches; containers only if wholly inside."""
+        boxes = self.diagram.boxes
+        found = []
+        for name in self._near(area):
+            rect = self.rects[name]
+            loose = touching and boxes[name].shape != "container" and touches(area, rect)
+            if loose or encloses(area, rect):
+                found.append(name)
+        return sorted(found, key=self._rank.__getitem__)
+
+    def _near(self, area: Rect) -> Iterable[str]:
+        columns, rows = _span(area.x, area.width), _span(area.y, area.height)
+        if len(columns) * len(rows) >= len(self._cells):
+            return self.rects
+        found = dict.fromkeys(self._large)
+        for column in columns:
+            for row in rows:
+                found.update(dict.fromkeys(self._cells.get((column, row), ())))
+        return found
+
+    def nearest(self, x: float, y: float, reach: float, among: Iterable[str]) -> str | None:
+        """The box of `among` nearest to a point, none beyond `reach`; of several that hold it the innermost."""
+        wanted = among if isinstance(among, frozenset | set) else set(among)
+        best, least = None, (reach, 0)
+        for name in self._near(Rect(x - reach, y - reach, 2 * reach, 2 * reach)):
+            if name in wanted:
+                rect = self.rects[name]
+                distance = max(
+                    rect.x - x, x - rect.x - rect.width, rect.y - y, y - rect.y - rect.height, 0.0
+                )
+                if (distance, -self._rank[name]) <= least:
+                    best, least = name, (distance, -self._rank[name])
+        return best
+
+    def line_at(self, x: float, y: float, tolerance: float = 6.0) -> str | None:
+        """The line nearest to a point within `tolerance` scene units."""
+        best, least = None, tolerance
+        for line in self.diagram.lines.values():
+            distance = _distance(line, x, y, least)
+            if distance <= least:
+                best, least = line.id, distance
+        return best
+
+    def grip_at(self, box_id: str, x: float, y: float, zoom: float) -> Handle | None:
+        """The grip to resize a box at a point; None for what has none."""
+        box = self.diagram.boxes.get(box_id)
+        if box is None or not resizable(box):
+            return None
+        return _nearest_handle(self.grips(box_id), x, y, zoom)
+
+    def port_at(self, box_id: str, x: float, y: float, zoom: float) -> Handle | None:
+        """The start of a line beside a box at a point."""
+        rect = self.rects.get(box_id)
+        if rect is None:
+            return None
+        out = _PORT_PIXELS / zoom
+        points = (
+            (name, px + dx * out, py + dy * out)
+            for name, fx, fy, dx, dy in _PORTS
+            for px, py in (_along(rect, fx, fy),)
+        )
+        return _nearest_handle(points, x, y, zoom)
+
+    def grips(self, box_id: str) -> Iterator[tuple[Handle, float, float]]:
+        """The eight grips of a box with their centres."""
+        rect = self.rects[box_id]
+        for name, fx, fy in _RESIZE:
+            yield name, *_along(rect, fx, fy)
+
+    def ancestors(self, box_id: str) -> list[str]:
+        """The containers around a box, from the inside out."""
+        found: list[str] = []
+        box = self.diagram.boxes.get(box_id)
+        while box is not None and box.parent is not None:
+            found.append(box.parent)
+            box = self.diagram.boxes.get(box.parent)
+        return found
+
+    def inside(self, box_id: str) -> set[str]:
+        """A box and everything in it."""
+        found: set[str] = set()
+        waiting = [box_id]
+        while waiting:
+            name = waiting.pop()
+            found.add(name)
+            waiting += self.children.get(name, ())
+        return found
+
+
+def resizable(box: Box) -> bool:
+    """Whether a box may have another size: containers and notes of the user's own."""
+    return box.shape != "leaf" and not box.managed
+
+
+def _span(start: float, length: float) -> range:
+    return range(int(start // _CELL), int((start + length) // _CELL) + 1)
+
+
+def _along(rect: Rect, fx: float, fy: float) -> tuple[float, float]:
+    return rect.x + rect.width * fx, rect.y + rect.height * fy
+
+
+def _nearest_handle(
+    points: Iterable[tuple[Handle, float, float]], x: float, y: float, zoom: float
+) -> Handle | None:
+    best, least = None, _GRIP_PIXELS / zoom
+    for name, px, py in points:
+        distance = max(abs(px - x), abs(py - y))
+        if distance <= least:
+            best, least = name, distance
+    return best
+
+
+def _distance(line: Line, x: float, y: float, reach: float) -> float:
+    best = float("inf")
+    for (ax, ay), (bx, by) in zip(line.points, line.points[1:], strict=False):
+        if x < min(ax, bx) - reach or x > max(ax, bx) + reach:
+            continue
+        run, rise = bx - ax, by - ay
+        length = run * run + rise * rise
+        part = 0.0
+        if length:
+            part = max(0.0, min(1.0, ((x - ax) * run + (y - ay) * rise) / length))
+        best = min(best, ((ax + part * run - x) ** 2 + (ay + part * rise - y) ** 2) ** 0.5)
+    return best

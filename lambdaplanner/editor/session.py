@@ -1,0 +1,195 @@
+"""An editing session: one plan with its history, selection and tool. The window drives it; it knows no Qt.
+
+The canvas gives it pointer, key and drop events and shows what `transient` and `selection` say; after each edit the
+next diagram comes back through `show`, so that hit tests speak of what is seen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+from typing import Any, Literal, NamedTuple, TypeVar
+
+from lambdaplanner.diagram.items import Diagram
+from lambdaplanner.editor import keys
+from lambdaplanner.editor.announcing import Announcer
+from lambdaplanner.editor.hit_test import HitTest
+from lambdaplanner.editor.pointer import DropEvent, KeyEvent, PointerEvent
+from lambdaplanner.editor.selection import Selection
+from lambdaplanner.editor.tools import TOOLS
+from lambdaplanner.editor.tools.place import PlaceTool
+from lambdaplanner.editor.tools.tool import Tool
+from lambdaplanner.editor.transient import Transient
+from lambdaplanner.model.changes import ChangeSet
+from lambdaplanner.model.edit import Edit
+from lambdaplanner.model.history import History
+from lambdaplanner.model.plan import Plan
+
+Result = TypeVar("Result")
+
+
+class Request(NamedTuple):
+    """Something only the window can do: edit a title in place, open a menu, offer what could be connected here."""
+
+    what: Literal["edit", "menu", "quick-add"]
+    id: str | None
+    x: float = 0.0
+    y: float = 0.0
+    screen_x: int = 0
+    screen_y: int = 0
+
+
+class Session:
+    """What a window edits."""
+
+    def __init__(self, plan: Plan) -> None:
+        self.plan = plan
+        self.history = History(plan)
+        self.selection = Selection()
+        self.transient = Transient()
+        self.told = Announcer()
+        """Announces (tone, sentence): what was done beyond what was asked, or why something cannot be."""
+        self.requests = Announcer()
+        """Announces a `Request`."""
+        self.tool_changed = Announcer()
+        self.tool: Tool = TOOLS["select"](self)
+        self._diagram = Diagram()
+        self._hits: HitTest | None = None
+        self._gestures = 0
+        plan.subscribe(self._follow)
+
+    def do(
+        self, label: str, command: Callable[[Edit], Result], merge: Hashable | None = None
+    ) -> Result:
+        """Runs a command; one step to undo, joined to the last one where `merge` equals its key.
+
+        Raises EditError where the plan cannot take it; nothing has changed then.
+        """
+        edit = Edit(self.plan)
+        try:
+            result = command(edit)
+        except BaseException:
+            edit.roll_back()
+            raise
+        self.history.commit(label, edit.changes, merge)
+        if edit.changes:
+            self.plan.announce(edit.changes)
+        return result
+
+    def undo(self) -> ChangeSet:
+        """Takes the last step back; while a gesture is under way, that."""
+        if self.tool.cancel():
+            return ChangeSet()
+        return self.history.undo()
+
+    def redo(self) -> ChangeSet:
+        """Does the last undone step again."""
+        if self.tool.cancel():
+            return ChangeSet()
+        return self.history.redo()
+
+    def seal(self) -> None:
+        """Ends merging: the next edit is a step of its own."""
+        self.history.seal()
+
+    def cancel(self, merge: Hashable) -> ChangeSet:
+        """Takes back an unfinished merged step without a trace."""
+        return self.history.cancel(merge)
+
+    def mark_saved(self) -> None:
+        """Notes that the plan as it is now stands on disk."""
+        self.history.mark_saved()
+
+    @property
+    def is_clean(self) -> bool:
+        """Whether the plan is as it was saved."""
+        return self.history.clean
+
+    def next_gesture(self) -> Hashable:
+        """A merge key that no other gesture has."""
+        self._gestures += 1
+        return "gesture", self._gestures
+
+    def show(self, diagram: Diagram) -> None:
+        """Takes the diagram that is seen now."""
+        if diagram is self._diagram:
+            return
+        self._diagram = diagram
+        self._hits = None
+        if self.selection.ids:
+            self.selection.keep({*diagram.boxes, *diagram.lines, *self.plan})
+        transient = self.transient
+        gone = [
+            name
+            for name in ("hover", "ports", "focus")
+            if (box := getattr(transient, name)) is not None
+            and box not in diagram.boxes
+            and box not in diagram.lines
+        ]
+        transient.show(**dict.fromkeys(gone))
+
+    @property
+    def diagram(self) -> Diagram:
+        """The diagram that is seen now."""
+        return self._diagram
+
+    @property
+    def hits(self) -> HitTest:
+        """What lies where in the diagram that is seen now."""
+        if self._hits is None:
+            self._hits = HitTest(self._diagram)
+        return self._hits
+
+    @staticmethod
+    def hit_test(diagram: Diagram) -> HitTest:
+        """What lies where in any diagram."""
+        return HitTest(diagram)
+
+    def pointer(self, event: PointerEvent) -> None:
+        """Takes one step of the mouse."""
+        self.tool.pointer(event)
+
+    def key(self, event: KeyEvent) -> bool:
+        """Takes a key pressed on the canvas; True where it was used."""
+        return keys.pressed(self, event)
+
+    def drop(self, event: DropEvent) -> bool:
+        """Takes a kind dragged from the palette; True where it may be, or was, let go here."""
+        kind, _, variant = event.what.partition(":")
+        if event.step == "leave":
+            self.transient.clear()
+            return False
+        placing = PlaceTool(self, kind, variant)
+        if event.step == "move":
+            return placing.aim(event.x, event.y, free="ctrl" in event.modifiers)
+        return placing.put(event.x, event.y, free="ctrl" in event.modifiers) is not None
+
+    def drop_kind(self, kind: str, variant: str, x: float, y: float) -> str | None:
+        """Adds a thing of a kind at a point; gives its id, None where it cannot stand there (the reason is told)."""
+        return PlaceTool(self, kind, variant).put(x, y)
+
+    def choose_tool(self, name: str) -> None:
+        """Takes up a tool: select, hand or connect."""
+        self.use(TOOLS[name](self))
+
+    def start_placing(self, kind: str, variant: str = "") -> None:
+        """Takes up the tool that places a kind; an empty kind lets it go."""
+        self.use(PlaceTool(self, kind, variant) if kind else TOOLS["select"](self))
+
+    def use(self, tool: Tool) -> None:
+        """Lets the tool in hand go, and takes another."""
+        self.tool.cancel()
+        self.transient.clear()
+        self.tool = tool
+        self.tool_changed.announce()
+
+    def say(self, tone: str, sentence: str) -> None:
+        """Tells the user something."""
+        if sentence:
+            self.told.announce(tone, sentence)
+
+    def request(self, what: Literal["edit", "menu", "quick-add"], **about: Any) -> None:
+        """Asks the window for something."""
+        self.requests.announce(Request(what, **{"id": None, **about}))
+
+    def _follow(self, changes: ChangeSet) -> None:
+        self.selection.follow(changes)

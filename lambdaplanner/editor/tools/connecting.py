@@ -1,0 +1,95 @@
+"""Drawing a line from one thing to another: legal targets are lit, and the pointer need only come near."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from lambdaplanner.commands.links import can_connect, connect, connection_targets, end_of
+from lambdaplanner.commands.places import called
+from lambdaplanner.diagram.items import Point, Rect
+from lambdaplanner.diagram.structure import MANAGED_IDS
+from lambdaplanner.editor.hit_test import holds
+from lambdaplanner.editor.pointer import PointerEvent
+from lambdaplanner.editor.tools.tool import Gesture
+from lambdaplanner.editor.transient import DropTarget, RubberLine
+
+if TYPE_CHECKING:
+    from lambdaplanner.editor.session import Session
+
+MAGNET_PIXELS = 12.0
+
+
+class Connecting:
+    """The line so far."""
+
+    name = "connecting"
+
+    def __init__(self, session: Session, source: str) -> None:
+        self._session = session
+        self._source = source
+        self._hits = session.hits
+        self._legal = connection_targets(session.plan, source)
+        session.transient.show(lit=self._legal, hover=None, ports=None)
+
+    def move(self, event: PointerEvent) -> Gesture:
+        target, reason = self._target(event)
+        allowed = None if target is None else reason is None
+        drop = None
+        if target is not None:
+            words = reason or f"to {called(self._session.plan, end_of(target))}"
+            drop = DropTarget(target, reason is None, words, event.x, event.y)
+        self._session.transient.show(rubber=RubberLine(self._way(event, target), allowed), drop=drop)
+        return self
+
+    def _target(self, event: PointerEvent) -> tuple[str | None, str | None]:
+        """What the line would end at here, and why it cannot."""
+        stack = self._hits.boxes_at(event.x, event.y)
+        for box in stack:
+            if end_of(box) in self._legal:
+                return box, None
+        near = self._hits.nearest(event.x, event.y, MAGNET_PIXELS / event.zoom, self._legal)
+        if near is not None:
+            return near, None
+        top = next(iter(stack), None)
+        if top is None or top in MANAGED_IDS or end_of(top) == end_of(self._source):
+            return None, None
+        return top, can_connect(self._session.plan, self._source, top)
+
+    def _way(self, event: PointerEvent, target: str | None) -> tuple[Point, ...]:
+        pointer = Point(event.x, event.y)
+        rects = self._hits.rects
+        start = rects.get(self._source, Rect(event.x, event.y, 0, 0))
+        end = pointer
+        if target is not None and end_of(target) in self._legal and target in rects:
+            rect = rects[target]
+            end = pointer if holds(rect, *pointer) else nearest_on(rect, pointer)
+        return nearest_on(start, end), end
+
+    def release(self, event: PointerEvent) -> None:
+        session = self._session
+        target, reason = self._target(event)
+        session.transient.clear()
+        if target is None:
+            session.request("quick-add", id=end_of(self._source), x=event.x, y=event.y)
+            return
+        if reason is not None:
+            session.say("warning", reason)
+            return
+        source, to = end_of(self._source), end_of(target)
+        label = f"Connect {called(session.plan, source)} to {called(session.plan, to)}"
+        session.say("ok", session.do(label, lambda edit: connect(edit, source, to)))
+
+    def cancel(self) -> None:
+        self._session.transient.clear()
+
+
+def nearest_on(rect: Rect, point: Point) -> Point:
+    """The middle of the side of a rectangle that is nearest to a point."""
+    x, y = rect.x + rect.width / 2, rect.y + rect.height / 2
+    sides = (
+        Point(rect.x, y),
+        Point(rect.x + rect.width, y),
+        Point(x, rect.y),
+        Point(x, rect.y + rect.height),
+    )
+    return min(sides, key=lambda side: (side.x - point.x) ** 2 + (side.y - point.y) ** 2)
