@@ -1,4 +1,6 @@
-"""The two models in which concurrency takes addresses: one for each invocation, or one for every 3 GB of memory."""
+"""The two models in which concurrency takes addresses: one for each invocation, or one for every 3
+GB of memory.
+"""
 
 from __future__ import annotations
 
@@ -36,7 +38,9 @@ ENI_PER_3GB = AddressModel(
 
 
 class Spreading:
-    """One address model on one question: even shares of all, and maximum flow where they do not fit."""
+    """One address model on one question: even shares of all, and maximum flow where they do not
+    fit.
+    """
 
     def __init__(self, model: AddressModel, question: CapacityQuestion) -> None:
         self._model = model
@@ -49,12 +53,14 @@ class Spreading:
             for subnet, share in even_shares(self._needed[asked.id], asked.subnets):
                 self.demand[subnet] = self.demand.get(subnet, 0) + share
         self._overfull = {
-            subnet for subnet, count in self.demand.items() if count > question.free(subnet)
+            subnet for subnet, count in self.demand.items() if count > question.free[subnet]
         }
         self._places: dict[tuple[str, ...], tuple[_Competition, int]] | None = None
 
     def verdict(self, asked: Asked) -> CapacityVerdict:
-        """Whether the function's target fits; one that wants nothing, or needs no address, always does."""
+        """Whether the function's target fits; one that wants nothing, or needs no address, always
+        does.
+        """
         if not asked.attached or not asked.concurrency:
             return "ok"
         if not asked.subnets:
@@ -80,7 +86,9 @@ class Spreading:
         )
 
     def _most(self, asked: Asked) -> int:
-        """How far the function could go, the others at their targets or, where those do not fit, at their best."""
+        """How far the function could go, the others at their targets or, where those do not fit,
+        at their best.
+        """
         if not asked.attached:
             return max(asked.concurrency, self._question.settings.account_concurrency)
         if not asked.subnets:
@@ -120,7 +128,9 @@ def even_shares(count: int, subnets: tuple[str, ...]) -> list[tuple[str, int]]:
 
 
 def prefix_for(addresses: int) -> int | None:
-    """The longest prefix of a subnet with that many usable addresses; None where AWS makes none so large."""
+    """The longest prefix of a subnet with that many usable addresses; None where AWS makes none so
+    large.
+    """
     prefix = min(SMALLEST_PREFIX, suggested_prefix(addresses + 5))
     return prefix if prefix >= LARGEST_PREFIX else None
 
@@ -136,23 +146,34 @@ class _Competition:
 def _competitions(
     question: CapacityQuestion, needed: dict[str, int]
 ) -> dict[tuple[str, ...], tuple[_Competition, int]]:
-    """For each list of subnets, the competition it takes part in and its index there."""
+    """For each list of subnets, the competition it takes part in and its index there.
+
+    The order of a list matters to even shares, not here: functions with the same set of subnets
+    compete as one.
+    """
+    ways: dict[frozenset[str], tuple[str, ...]] = {}
     targets: dict[tuple[str, ...], int] = {}
+    written: dict[tuple[str, ...], tuple[str, ...]] = {}
     for asked in question.functions:
-        if asked.subnets:
-            targets[asked.subnets] = targets.get(asked.subnets, 0) + needed[asked.id]
+        if not asked.subnets:
+            continue
+        way = written.get(asked.subnets)
+        if way is None:
+            way = ways.setdefault(frozenset(asked.subnets), asked.subnets)
+            written[asked.subnets] = way
+        targets[way] = targets.get(way, 0) + needed[asked.id]
     places: dict[tuple[str, ...], tuple[_Competition, int]] = {}
-    for ways in _joined(list(targets)):
-        names = tuple(dict.fromkeys(subnet for way in ways for subnet in way))
+    for joined in _joined(list(targets)):
+        names = tuple(dict.fromkeys(subnet for way in joined for subnet in way))
         index = {name: place for place, name in enumerate(names)}
         asked_here = Question(
-            tuple(tuple(index[name] for name in way) for way in ways),
-            tuple(targets[way] for way in ways),
-            tuple(question.free(name) for name in names),
+            tuple(tuple(index[name] for name in way) for way in joined),
+            tuple(targets[way] for way in joined),
+            tuple(question.free[name] for name in names),
         )
         competition = _Competition(names, asked_here)
-        places.update((way, (competition, place)) for place, way in enumerate(ways))
-    return places
+        places.update((way, (competition, place)) for place, way in enumerate(joined))
+    return {way: places[same] for way, same in written.items()}
 
 
 def _joined(ways: list[tuple[str, ...]]) -> list[list[tuple[str, ...]]]:

@@ -1,15 +1,18 @@
-"""Do the subnets have the addresses that the functions' concurrency targets take? The ledger and three models.
+"""Do the subnets have the addresses that the functions' concurrency targets take? The ledger and
+three models.
 
 What a number means (AWS.md 1.1 to 1.4 for the models themselves):
 
-- `max_concurrency` is what addresses allow this function while the others keep their targets. Where those alone do not
-  fit, they are first given as much as fits, and this one what can be had beside that. The account's quota does not
-  cap it; a function that is not attached takes no addresses, so there the quota (or a higher target) is the answer.
-- A verdict is about all functions that share subnets, directly or through others: `exhausted` where no spread carries
-  all their targets, even if this one's own target could be carried, because Lambda goes on spreading evenly and meets
-  the full subnet. A function whose target is 0 is `ok`, except under hyperplane, where even an idle attachment
-  has its interfaces.
-- Without a zone, its subnets keep their rows with no demand, and functions left with no subnet are exhausted.
+- `max_concurrency` is what addresses allow this function while the others keep their targets.
+  Where those alone do not fit, they are first given as much as fits, and this one what can be had
+  beside that. The account's quota does not cap it; a function that is not attached takes no
+  addresses, so there the quota (or a higher target) is the answer.
+- A verdict is about all functions that share subnets, directly or through others: `exhausted`
+  where no spread carries all their targets, even if this one's own target could be carried,
+  because Lambda goes on spreading evenly and meets the full subnet. A function whose target is 0
+  is `ok`, except under hyperplane, where even an idle attachment has its interfaces.
+- Without a zone, its subnets keep their rows with no demand, and functions left with no subnet are
+  exhausted.
 """
 
 from __future__ import annotations
@@ -57,8 +60,9 @@ def assess(
 ) -> CapacityAnswer:
     """The ledger of every subnet and the verdict on every function, in the order made.
 
-    `model` overrides the plan's; `concurrency` overrides targets by id; `without_az` asks what if that zone is gone;
-    `rows` is the plan's ledger where the caller has it. Raises QuestionError where an id, model or zone is unknown.
+    `model` overrides the plan's; `concurrency` overrides targets by id; `without_az` asks what if
+    that zone is gone; `rows` is the plan's ledger where the caller has it. Raises QuestionError
+    where an id, model or zone is unknown.
     """
     chosen = plan.info.settings.capacity_model if model is None else model
     check_model(chosen)
@@ -115,7 +119,8 @@ def _subnet(subnet: Subnet, question: CapacityQuestion, demand: int) -> SubnetCa
 _RULES = {
     "per-invocation": "Every concurrent invocation holds an address of its own",
     "eni-per-3gb": "An interface is shared by as many invocations as 3 GB of memory hold",
-    "hyperplane": "All functions with the same subnet and set of security groups share an interface, "
+    "hyperplane": "All functions with the same subnet and set of security groups share an "
+    "interface, "
     "and each carries 65,000 connections",
 }
 _OUTCOMES: dict[CapacityVerdict, str] = {
@@ -138,7 +143,7 @@ def _reason(
         lost = "1 function is" if stranded == 1 else f"{stranded} functions are"
         return f"{_RULES[name]}; {lost} left with no subnet at all."
     wanted = sum(demand.values())
-    free = sum(question.free(subnet) for subnet in demand)
+    free = sum(question.free[subnet] for subnet in demand)
     invocations = sum(asked.concurrency for asked in attached)
     return (
         f"{_RULES[name]}: {invocations:,} {_plural(invocations, 'invocation')} "

@@ -1,4 +1,6 @@
-"""What a capacity question is about: the functions as asked, the subnets that remain, and the ledger."""
+"""What a capacity question is about: the functions as asked, the subnets that remain, and the
+ledger.
+"""
 
 from __future__ import annotations
 
@@ -38,10 +40,8 @@ class CapacityQuestion:
     settings: Settings
     functions: tuple[Asked, ...]
     ledger: Ledger
-
-    def free(self, subnet: str) -> int:
-        """Addresses that functions can have; a subnet that is overfull has none."""
-        return max(0, self.ledger[subnet].free)
+    free: Mapping[str, int]
+    """Addresses that functions can have, by subnet; one that is overfull has none."""
 
 
 def ask(
@@ -53,7 +53,8 @@ def ask(
 ) -> CapacityQuestion:
     """The question about a plan; `rows` is its ledger where the caller already has it.
 
-    Raises QuestionError where an override names no function or is negative, or no subnet stands in the zone.
+    Raises QuestionError where an override names no function or is negative, or no subnet stands in
+    the zone.
     """
     overrides = dict(concurrency or {})
     _check_overrides(plan, overrides)
@@ -64,7 +65,10 @@ def ask(
         _asked(plan, function, overrides, settings, without_az)
         for function in plan.ordered(Function.kind)
     )
-    return CapacityQuestion(plan, settings, functions, ledger(plan) if rows is None else rows)
+    if rows is None:
+        rows = ledger(plan)
+    free = {name: max(0, row.free) for name, row in rows.items()}
+    return CapacityQuestion(plan, settings, functions, rows, free)
 
 
 def check_model(model: str) -> None:

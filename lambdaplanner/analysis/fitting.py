@@ -1,7 +1,9 @@
-"""Which targets fit together in shared subnets: a maximum flow from groups to subnets, and its minimum cut.
+"""Which targets fit together in shared subnets: a maximum flow from groups to subnets, and its
+minimum cut.
 
-Functions with the same subnets are one group, and only subnets that are shared join groups into one question. Equal
-questions are answered once: an edit of one function asks anew only about those it shares a subnet with.
+Functions with the same subnets are one group, and only subnets that are shared join groups into
+one question. Equal questions are answered once: an edit of one function asks anew only about those
+it shares a subnet with.
 """
 
 from __future__ import annotations
@@ -14,7 +16,9 @@ from lambdaplanner.analysis.spreading import UNBOUNDED, Spread
 
 
 class Question(NamedTuple):
-    """Groups that compete: for each the indexes of its subnets and its target; for each subnet its free addresses."""
+    """Groups that compete: for each the indexes of its subnets and its target; for each subnet its
+    free addresses.
+    """
 
     ways: tuple[tuple[int, ...], ...]
     targets: tuple[int, ...]
@@ -22,7 +26,9 @@ class Question(NamedTuple):
 
 
 class Fit(NamedTuple):
-    """A best spread: how much of all targets it carries, and the full subnets that keep it from more."""
+    """A best spread: how much of all targets it carries, and the full subnets that keep it from
+    more.
+    """
 
     carried: int
     complete: bool
@@ -32,19 +38,23 @@ class Fit(NamedTuple):
 
 
 class Extremes(NamedTuple):
-    """How much all groups together can carry if one wants nothing, and if it wants all it can get."""
+    """How much all groups together carry if one wants nothing, and if it wants all it can get."""
 
     without: int
     unbounded: int
 
 
 _NETWORK_AT_MOST = 120
-"""Ways from groups to subnets up to which networkx solves a question in about 2 ms; `Spread.push` takes over above."""
+"""Ways from groups to subnets up to which networkx solves a question in about 2 ms; `Spread.push`
+takes over above.
+"""
 
 
 @lru_cache(maxsize=1024)
 def fit(question: Question) -> Fit:
-    """The best spread of a question: the even one, completed by a maximum flow where it falls short."""
+    """The best spread of a question: the even one, completed by a maximum flow where it falls
+    short.
+    """
     spread = Spread(question.ways, question.free)
     spread.share_evenly(question.targets)
     missing = {
@@ -65,9 +75,11 @@ def fit(question: Question) -> Fit:
 
 
 def _maximum_flow(spread: Spread, missing: dict[int, int]) -> tuple[int, frozenset[int]]:
-    """Brings the spread to a maximum; gives what was gained and the subnets on the source's side of the cut.
+    """Brings the spread to a maximum; gives what was gained and the subnets on the source's side
+    of the cut.
 
-    The network is the residual of the even spread, so that networkx only has to move what did not fit.
+    The network is the residual of the even spread, so that networkx only has to move what did not
+    fit.
     """
     import networkx as nx
 
@@ -92,7 +104,9 @@ def _maximum_flow(spread: Spread, missing: dict[int, int]) -> tuple[int, frozens
 
 
 def _drawn_from(residual: object, source: tuple[str, int]) -> frozenset[int]:
-    """The subnets that the source can still reach: with them the minimum cut that lies nearest to the source."""
+    """The subnets that the source can still reach: with them the minimum cut that lies nearest to
+    the source.
+    """
     neighbours = residual.adj  # type: ignore[attr-defined]
     reached = {source}
     waiting = [source]
@@ -108,8 +122,9 @@ def _drawn_from(residual: object, source: tuple[str, int]) -> frozenset[int]:
 def extremes(question: Question) -> tuple[Extremes, ...]:
     """The extremes of every group of a question.
 
-    As a function of one group's target x, the others kept, the maximum flow is min(without + x, unbounded): every cut
-    either goes through that group's edge or does not. So two numbers say all.
+    As a function of one group's target x, the others kept, the maximum flow is min(without + x,
+    unbounded): every cut either goes through that group's edge or does not. So two numbers say
+    all.
     """
     best = fit(question)
     if len(question.ways) == 1:
@@ -147,7 +162,9 @@ def _unbounded(question: Question, best: Fit) -> list[int]:
 
 
 def _cut_values(question: Question, sets: list[frozenset[int]]) -> Callable[[frozenset[int]], int]:
-    """The value of the cut behind some subnets: their addresses, and the targets of all who can go elsewhere."""
+    """The value of the cut behind some subnets: their addresses, and the targets of all who can go
+    elsewhere.
+    """
     total = sum(question.targets)
     users: dict[int, list[int]] = {}
     for group, own in enumerate(sets):
@@ -169,10 +186,9 @@ def _without(
     if best.complete or best.carried < unbounded:
         return best.carried - question.targets[group]
     missing = {other: count for other, count in short.items() if other != group}
-    bound = min(best.spread.carried(group), sum(missing.values()))
-    if best.spread.can_inherit(group, missing) >= bound:
-        return best.carried - best.spread.carried(group) + bound
+    carried = best.spread.carried(group)
+    bound = min(carried, sum(missing.values()))
     trial = best.spread.copy()
-    released = trial.release(group)
-    gained, _ = trial.push(missing, bound)
-    return best.carried - released + gained
+    inherited = trial.inherit(group, missing)
+    pushed, _ = trial.push(missing, bound - inherited)
+    return best.carried - carried + inherited + pushed

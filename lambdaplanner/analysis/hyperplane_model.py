@@ -1,6 +1,8 @@
-"""AWS today: one network interface for each distinct (subnet, set of security groups), shared by all functions.
+"""AWS today: one network interface for each distinct (subnet, set of security groups), shared by
+all functions.
 
-https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html#configuration-vpc-enis; the sizing is AWS.md 1.3.
+https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html#configuration-vpc-enis; the
+sizing is AWS.md 1.3.
 """
 
 from __future__ import annotations
@@ -23,7 +25,9 @@ SHARING_THE_QUOTA = frozenset({"efs"})
 
 
 class InterfaceKey(NamedTuple):
-    """What makes an interface the same: the subnet and the whole set of groups, whatever their order."""
+    """What makes an interface the same: the subnet and the whole set of groups, whatever their
+    order.
+    """
 
     subnet: str
     groups: frozenset[str]
@@ -44,7 +48,9 @@ class Interfaces:
                 self._load[key] = self._load.get(key, 0) + load
         self.demand: dict[str, int] = {}
         self._spare: dict[str, int] = {}
-        """One more for each key of a subnet: interfaces being replaced stand beside their successors."""
+        """One more for each key of a subnet: interfaces being replaced stand beside their
+        successors.
+        """
         for key, load in self._load.items():
             count = self._count(load)
             self.demand[key.subnet] = self.demand.get(key.subnet, 0) + count
@@ -58,16 +64,18 @@ class Interfaces:
         if not asked.subnets or self._over_quota(asked):
             return "exhausted"
         free = self._question.free
-        if any(self.demand[subnet] > free(subnet) for subnet in asked.subnets):
+        if any(self.demand[subnet] > free[subnet] for subnet in asked.subnets):
             return "exhausted"
         if any(
-            self.demand[subnet] + self._spare[subnet] > free(subnet) for subnet in asked.subnets
+            self.demand[subnet] + self._spare[subnet] > free[subnet] for subnet in asked.subnets
         ):
             return "tight"
         return "ok"
 
     def function(self, asked: Asked) -> FunctionCapacity:
-        """Everything about one function; its demand is the interfaces it uses, shared ones included."""
+        """Everything about one function; its demand is the interfaces it uses, shared ones
+        included.
+        """
         verdict = self.verdict(asked)
         most = self._most(asked)
         short = verdict == "exhausted"
@@ -120,7 +128,9 @@ class Interfaces:
         return any(self.per_vpc[self._vpc(subnet)] > quota for subnet in asked.subnets)
 
     def _most(self, asked: Asked) -> int:
-        """The highest concurrency whose connections its interfaces can carry, the others at their targets."""
+        """The highest concurrency whose connections its interfaces can carry, the others at their
+        targets.
+        """
         if not asked.attached:
             return max(asked.concurrency, self._question.settings.account_concurrency)
         if not asked.subnets:
@@ -133,7 +143,7 @@ class Interfaces:
         for key in self._keys[asked.id]:
             load = self._load[key]
             count = self._count(load)
-            room = self._question.free(key.subnet) - (self.demand[key.subnet] - count)
+            room = self._question.free[key.subnet] - (self.demand[key.subnet] - count)
             most.append(self._within(room, [load - own], step))
             vpc = self._vpc(key.subnet)
             by_vpc.setdefault(vpc, []).append(load - own)
@@ -144,10 +154,11 @@ class Interfaces:
         return min(most)
 
     def _within(self, interfaces: int, others: list[int], step: int) -> int:
-        """The highest concurrency that so many interfaces carry together; each has a load of others and takes `step`.
+        """The highest concurrency that so many interfaces carry together; each has a load of
+        others and takes `step`.
 
-        Starts where whole interfaces would be full, and goes back from one interface's limit to the next: at most
-        once for each of them.
+        Starts where whole interfaces would be full, and goes back from one interface's limit to
+        the next: at most once for each of them.
         """
         if interfaces < len(others):
             return 0
@@ -175,6 +186,6 @@ class Interfaces:
 
     def _bottleneck(self, asked: Asked) -> tuple[str, ...]:
         free = self._question.free
-        short = [s for s in asked.subnets if self.demand[s] > free(s)]
-        tight = [s for s in asked.subnets if self.demand[s] + self._spare[s] > free(s)]
+        short = [s for s in asked.subnets if self.demand[s] > free[s]]
+        tight = [s for s in asked.subnets if self.demand[s] + self._spare[s] > free[s]]
         return tuple(short or tight)

@@ -14,14 +14,17 @@ from lambdaplanner.model.records import Resource, references_of
 
 
 class LedgerRow(NamedTuple):
-    """IPv4 addresses of one subnet, functions left out; `free` is negative where more is used than there is."""
+    """IPv4 addresses of one subnet, functions left out; `free` is negative where more is used than
+    there is.
+    """
 
     addresses: int
     reserved: int
     usable: int
     used: int
     used_by: tuple[tuple[str, int], ...]
-    """Who takes how many, the subnet's own reserved addresses under its own id; in the order made."""
+    """Who takes how many, the subnet's own reserved addresses under its own id; in the order made.
+    """
 
     @property
     def free(self) -> int:

@@ -1,7 +1,9 @@
-"""A spread of demands over subnets, and what can be moved in it: the residual of a flow, in plain integers.
+"""A spread of demands over subnets, and what can be moved in it: the residual of a flow, in plain
+integers.
 
-networkx finds the maximum flow itself (`fitting`); the many small what-if questions after it (how far could this one
-go?) start from that flow and only push what is missing, so that each costs microseconds instead of a network.
+networkx finds the maximum flow itself (`fitting`); the many small what-if questions after it (how
+far could this one go?) start from that flow and only push what is missing, so that each costs
+microseconds instead of a network.
 """
 
 from __future__ import annotations
@@ -91,24 +93,31 @@ class Spread:
                     return False
         return True
 
-    def can_inherit(self, group: int, missing: Mapping[int, int]) -> int:
-        """How much of what a group has others would surely take at once, if it left; at least this much."""
+    def inherit(self, group: int, missing: dict[int, int]) -> int:
+        """Takes everything from a group and gives what can be to those who lack addresses and
+        have the same subnets; lowers what they miss. Says how much was given.
+        """
         left = self.given[group].copy()
+        self.release(group)
         taken = 0
         for other, count in missing.items():
             for subnet in self.ways[other]:
                 step = min(left.get(subnet, 0), count)
                 if step:
+                    self.give(other, subnet, step)
                     left[subnet] -= step
                     count -= step
                     taken += step
+            missing[other] = count
         return taken
 
     def push(self, wanting: Mapping[int, int], bound: int) -> tuple[int, set[int] | None]:
-        """Gives the wanting groups all that can be had, moving others aside, none of whom loses any.
+        """Gives the wanting groups all that can be had, moving others aside, none of whom loses
+        any.
 
-        `bound` is known to be the most possible. The answer: how much was gained, and, where that is less than the
-        bound, the subnets that could be drawn from and are all full: a minimum cut.
+        `bound` is known to be the most possible. The answer: how much was gained, and, where that
+        is less than the bound, the subnets that could be drawn from and are all full: a minimum
+        cut.
         """
         missing = dict(wanting)
         gained = 0
@@ -137,7 +146,9 @@ class Spread:
     def _search(
         self, came: dict[int, tuple[int, int]], seen: set[int], queue: list[int], bound: int
     ) -> list[int]:
-        """Subnets with something left that can be drawn from, nearest first, until they promise enough."""
+        """Subnets with something left that can be drawn from, nearest first, until they promise
+        enough.
+        """
         ways, held, slack = self.ways, self.held, self.slack
         ends: list[int] = []
         promised = 0
@@ -149,6 +160,8 @@ class Spread:
                 promised += min(width, slack[subnet])
                 if promised >= bound:
                     break
+            if len(seen) == len(ways):
+                continue
             for group, amount in held[subnet].items():
                 if group in seen:
                     continue

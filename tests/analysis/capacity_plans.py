@@ -20,7 +20,7 @@ ZONES = "abc"
 def network(
     subnets: dict[str, int], *things: Resource, free: dict[str, int] | None = None, **settings: Any
 ) -> Plan:
-    """A plan of subnets by id and prefix; `free` sets how many addresses functions may have there."""
+    """Subnets by id and prefix; `free` says how many addresses functions may have there."""
     made: list[Resource] = [Vpc(id="main", cidr="10.0.0.0/8")]
     for place, (name, prefix) in enumerate(subnets.items()):
         usable = (1 << (32 - prefix)) - 5

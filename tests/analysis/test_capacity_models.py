@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from lambdaplanner.analysis.capacity import assess
@@ -12,11 +14,11 @@ from tests.analysis.capacity_plans import function, network
 SUBNETS = ("a", "b", "c")
 
 
-def twenty(prefix: int, *, own_groups: bool, **settings: int) -> Plan:
+def twenty(prefix: int, *, own_groups: bool, **settings: Any) -> Plan:
     return many(20, prefix, own_groups=own_groups, **settings)
 
 
-def many(count: int, prefix: int, *, own_groups: bool, **settings: int) -> Plan:
+def many(count: int, prefix: int, *, own_groups: bool, **settings: Any) -> Plan:
     functions = (
         function(f"f{i}", 1, *SUBNETS, security_groups=(f"sg{i}" if own_groups else "sg",))
         for i in range(count)

@@ -61,9 +61,9 @@ def some_spread_fits(functions: list[tuple[int, tuple[str, ...]]], free: dict[st
         left = dict(free)
         for name, part in zip(ways, parts, strict=True):
             left[name] -= part
-        if all(left[name] >= 0 for name, part in zip(ways, parts, strict=True) if part):
-            if some_spread_fits(rest, left):
-                return True
+        fits = all(left[name] >= 0 for name, part in zip(ways, parts, strict=True) if part)
+        if fits and some_spread_fits(rest, left):
+            return True
     return False
 
 
@@ -156,7 +156,7 @@ def with_prefix(plan: Plan, name: str, prefix: int) -> str:
 def test_more_free_addresses_never_make_it_worse(
     case: tuple[Plan, dict[str, int]], model: str
 ) -> None:
-    plan, free = case
+    plan, _ = case
     order = ("ok", "tight", "uneven", "exhausted")
     things = [plan.resource(i) for i in sorted(plan, key=plan.order)]
     roomier = plan_of(

@@ -1,0 +1,242 @@
+"""Checks of a function's attachment: zones, role, groups, limits and room."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lambdaplanner.analysis.view import PlanAnalysis
+from lambdaplanner.checks.registry import Draft, check
+from lambdaplanner.kinds.function import VPC_ACCESS_POLICY, Function
+from lambdaplanner.kinds.security_group import SecurityGroup
+
+VPC_PAGE = "https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html"
+QUOTAS_PAGE = "https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html"
+SUBNETS_AT_MOST, GROUPS_AT_MOST = 16, 5
+MEMORY_MB = (128, 10_240)
+TIMEOUT_S = (1, 900)
+
+
+@check(
+    "LAM-001",
+    "warning",
+    "An attached function stands in one availability zone only",
+    reference="https://docs.aws.amazon.com/config/latest/developerguide/lambda-vpc-multi-az-check.html",
+)
+def single_zone(view: PlanAnalysis) -> Iterator[Draft]:
+    """When that zone fails the function has no interface left; two zones cost nothing more."""
+    for function in view.attached:
+        zones = {view.subnet(name).az for name in function.subnets}
+        if len(zones) == 1:
+            zone = zones.pop()
+            yield Draft(
+                about=(function.id, *function.subnets),
+                message=f'Function "{function.id}" is attached to subnets of one zone only, '
+                f"{zone}: "
+                "without that zone it cannot run.",
+                fix="Attach it to a private subnet of a second zone as well.",
+            )
+
+
+@check(
+    "LAM-005",
+    "error",
+    "The execution role may not create network interfaces",
+    reference=VPC_PAGE + "#configuration-vpc-permissions",
+)
+def role_without_interfaces(view: PlanAnalysis) -> Iterator[Draft]:
+    """Lambda uses the function's own role to create its interface; without the right, the
+    attachment is refused.
+    """
+    for function in view.attached:
+        if not function.may_create_interfaces:
+            yield Draft(
+                about=(function.id,),
+                message=f'Function "{function.id}" is attached to a VPC, but its execution role '
+                "has no policy "
+                "that lets Lambda create the network interface.",
+                fix=f"Add the managed policy {VPC_ACCESS_POLICY} to its role.",
+            )
+
+
+@check(
+    "LAM-006",
+    "error",
+    "A function's subnets and security groups do not go together",
+    reference="https://docs.aws.amazon.com/lambda/latest/api/API_VpcConfig.html",
+)
+def attachment_limits(view: PlanAnalysis) -> Iterator[Draft]:
+    """Subnets and groups must be of one VPC, at most 16 subnets and 5 groups."""
+    for function in view.attached:
+        vpcs = list(dict.fromkeys(view.subnet(name).vpc for name in function.subnets))
+        if len(vpcs) > 1:
+            yield Draft(
+                about=(function.id, *function.subnets),
+                message=f'Function "{function.id}" is attached to subnets of {len(vpcs)} VPCs '
+                f"({', '.join(vpcs)}); a function can be in one.",
+                fix="Keep the subnets of one VPC, and join it to the others, or use a function "
+                "for each.",
+            )
+        strangers = [g for g in view.groups(function) if g.vpc not in vpcs]
+        if strangers:
+            named = ", ".join(f'"{group.id}" of VPC "{group.vpc}"' for group in strangers)
+            yield Draft(
+                about=(function.id, *(group.id for group in strangers)),
+                message=f'Function "{function.id}" is in VPC "{vpcs[0]}", but has the security '
+                f"group {named}.",
+                fix=f'Use security groups of VPC "{vpcs[0]}".',
+            )
+        yield from _too_many(function)
+
+
+def _too_many(function: Function) -> Iterator[Draft]:
+    for names, what, most in (
+        (function.subnets, "subnets", SUBNETS_AT_MOST),
+        (function.security_groups, "security groups", GROUPS_AT_MOST),
+    ):
+        if len(names) > most:
+            yield Draft(
+                about=(function.id,),
+                message=f'Function "{function.id}" has {len(names)} {what}; AWS takes at most '
+                f"{most}.",
+                fix=f"Take {len(names) - most} of them away.",
+            )
+
+
+@check(
+    "LAM-007",
+    "error",
+    "A function's subnets are short of addresses for its concurrency",
+    reference="https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html#configuration-vpc-enis",
+    reads="amounts",
+)
+def out_of_addresses(view: PlanAnalysis) -> Iterator[Draft]:
+    """Judged by the plan's capacity model: no spread over the subnets carries the concurrency
+    target.
+    """
+    answer = view.capacity()
+    for name, found in answer.functions.items():
+        if found.verdict != "exhausted":
+            continue
+        if found.shortfall:
+            said = f"its subnets have room for {found.max_concurrency:,} at most"
+        else:
+            said = "its subnets are too full with those of others"
+        larger = found.suggested_prefix
+        if larger is None:
+            fix = "Add subnets, or lower the target."
+        else:
+            fix = (
+                f"Give each of its subnets a /{larger} or larger, add subnets, or lower the target."
+            )
+        yield Draft(
+            about=(name, *found.bottleneck),
+            message=f'Function "{name}" is to run {found.concurrency:,} times at once, but {said}: '
+            f"invocations would fail with {found.error} (model {answer.model}).",
+            fix=fix,
+        )
+
+
+@check(
+    "LAM-010",
+    "error",
+    "A function's security groups do not let out what it needs",
+    reference="https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html",
+)
+def no_way_out_of_the_groups(view: PlanAnalysis) -> Iterator[Draft]:
+    """No rule out at all, or none for a target that an expectation says it reaches."""
+    for function in view.attached:
+        groups = view.groups(function)
+        if groups and not any(group.outbound_rules for group in groups):
+            named = ", ".join(f'"{group.id}"' for group in groups)
+            yield Draft(
+                about=(function.id, *(group.id for group in groups)),
+                message=f'Function "{function.id}" can send nothing: its security groups ({named}) '
+                "have no outbound rule.",
+                fix="Add an outbound rule for each target, such as tcp 443 to 0.0.0.0/0.",
+            )
+            continue
+        yield from _needed_but_kept_in(view, function, groups)
+
+
+def _needed_but_kept_in(
+    view: PlanAnalysis, function: Function, groups: list[SecurityGroup]
+) -> Iterator[Draft]:
+    own = {group.id for group in groups}
+    for row, answer in view.expected_of(function.id):
+        for path in answer.paths:
+            blocking = [
+                o
+                for o in path.obstacles
+                if o.code in ("ENI_SG_RULES_MISMATCH", "SG_HAS_NO_RULES")
+                and o.direction == "forward"
+                and (o.at in own or o.at.startswith((f"eni:{function.id}@", "default-sg:")))
+            ]
+            if not blocking:
+                continue
+            port = "" if answer.port is None else f" {answer.port}"
+            yield Draft(
+                about=(function.id, *dict.fromkeys(o.at for o in blocking if o.at in own)),
+                message=f'Function "{function.id}" is expected to reach {row.target}, but its '
+                "security groups "
+                f"let no {answer.protocol}{port} out to it.",
+                fix=blocking[0].fix,
+            )
+            break
+
+
+@check(
+    "LAM-021",
+    "error",
+    "A function has values that AWS refuses",
+    reference=QUOTAS_PAGE,
+    reads="amounts",
+)
+def values_beyond_limits(view: PlanAnalysis) -> Iterator[Draft]:
+    """Memory is 128 to 10,240 MB, the timeout 1 to 900 seconds."""
+    for function in view.of(Function):
+        for value, (least, most), said in (
+            (function.memory_mb, MEMORY_MB, f"{function.memory_mb:,} MB of memory"),
+            (function.timeout_s, TIMEOUT_S, f"a timeout of {function.timeout_s:,} seconds"),
+        ):
+            if not least <= value <= most:
+                yield Draft(
+                    about=(function.id,),
+                    message=f'Function "{function.id}" has {said}; '
+                    f"AWS takes {least:,} to {most:,}.",
+                    fix=f"Choose a value from {least:,} to {most:,}.",
+                )
+
+
+@check(
+    "LAM-022",
+    "warning",
+    "A function's concurrency fits with nothing to spare",
+    reference="https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html#configuration-vpc-enis",
+    reads="amounts",
+)
+def fits_badly(view: PlanAnalysis) -> Iterator[Draft]:
+    """It fits only if Lambda does not spread evenly, or with no room for interfaces that are being
+    replaced.
+    """
+    answer = view.capacity()
+    for name, found in answer.functions.items():
+        if found.verdict not in ("uneven", "tight"):
+            continue
+        if found.verdict == "uneven":
+            said = (
+                f"its {found.concurrency:,} invocations fit only if Lambda does not spread them "
+                "evenly: "
+                f"{', '.join(found.bottleneck)} would be full"
+            )
+        else:
+            said = (
+                f"{', '.join(found.bottleneck)} has no room for interfaces that are being replaced"
+            )
+        larger = found.suggested_prefix
+        yield Draft(
+            about=(name, *found.bottleneck),
+            message=f'Function "{name}": {said}.',
+            fix="Lower the target."
+            if larger is None
+            else f"Give each of its subnets a /{larger} or larger.",
+        )

@@ -1,0 +1,133 @@
+"""Checks of a function's way to the internet and to services."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lambdaplanner.analysis.answers import Answer
+from lambdaplanner.analysis.view import PlanAnalysis
+from lambdaplanner.checks.registry import Draft, check
+from lambdaplanner.kinds.function import Function
+
+INTERNET_PAGE = "https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc-internet.html"
+DIES_AT_GATEWAY = "IGW_PUBLIC_IP_ASSOCIATION_FOR_EGRESS"
+
+
+@check(
+    "LAM-002",
+    "error",
+    "A function in a public subnet is expected to reach the internet",
+    reference=INTERNET_PAGE,
+)
+def public_subnet_trap(view: PlanAnalysis) -> Iterator[Draft]:
+    """A function's interface never gets a public address, so its packets die at the internet
+    gateway.
+
+    It needs the internet where an expectation says that it reaches something behind that gateway.
+    """
+    for function in view.attached:
+        dying = _dying(view, function)
+        if dying:
+            via, gateway, target = dying
+            named = ", ".join(f'"{name}"' for name in via)
+            yield Draft(
+                about=(function.id, *via, gateway),
+                message=f'Function "{function.id}" is to reach {target}, but its packets from '
+                f"public subnet {named} "
+                f'die at internet gateway "{gateway}": a function\'s interface never has a '
+                "public address.",
+                fix="Attach it to private subnets whose default route leads to a NAT gateway.",
+            )
+
+
+@check("LAM-003", "warning", "A function stands in a public subnet", reference=INTERNET_PAGE)
+def function_in_public_subnet(view: PlanAnalysis) -> Iterator[Draft]:
+    """It gives no internet and no public address; where an expectation needs the internet, LAM-002
+    says so.
+    """
+    for function in view.attached:
+        public = [name for name in function.subnets if view.is_public(name)]
+        if not public or _dying(view, function):
+            continue
+        named = ", ".join(f'"{name}"' for name in public)
+        yield Draft(
+            about=(function.id, *public),
+            message=f'Function "{function.id}" stands in public subnet {named}, which gives it '
+            "neither internet "
+            "nor a public address.",
+            fix="Attach it to private subnets; they need a NAT gateway only if it is to reach "
+            "the internet.",
+        )
+
+
+def _dying(view: PlanAnalysis, function: Function) -> tuple[tuple[str, ...], str, str] | None:
+    """The subnets whose packets die at a gateway, the gateway, and what they were to reach."""
+    if not any(view.is_public(name) for name in function.subnets):
+        return None
+    for _, answer in view.expected_of(function.id):
+        stops = [
+            (path.via, obstacle.at)
+            for path in answer.paths
+            for obstacle in path.obstacles
+            if obstacle.code == DIES_AT_GATEWAY and path.via is not None
+        ]
+        if stops:
+            via = tuple(dict.fromkeys(name for name, _ in stops if name is not None))
+            return via, stops[0][1], _spoken(answer.target)
+    return None
+
+
+@check(
+    "LAM-004",
+    "error",
+    "A function's subnets do not reach the same",
+    reference=INTERNET_PAGE,
+)
+def mixed_subnets(view: PlanAnalysis) -> Iterator[Draft]:
+    """Lambda spreads invocations over all attached subnets: those in the wrong one time out, now
+    and then.
+    """
+    for function in view.attached:
+        if len(function.subnets) < 2:
+            continue
+        for answer in _questions(view, function):
+            bad = _failing(answer)
+            if bad:
+                yield _mixed(function, answer, bad)
+                break
+
+
+def _questions(view: PlanAnalysis, function: Function) -> Iterator[Answer]:
+    yield view.internet_like(function)
+    for _, answer in view.expected_of(function.id):
+        yield answer
+
+
+def _failing(answer: Answer) -> list[str]:
+    """The subnets from which it fails, where others do better; none where all are alike."""
+    states: dict[str, set[str]] = {}
+    for path in answer.paths:
+        if path.via is not None:
+            states.setdefault(path.via, set()).add(path.verdict)
+    if len({frozenset(found) for found in states.values()}) < 2:
+        return []
+    return [name for name, found in states.items() if "unreachable" in found] or [
+        name for name, found in states.items() if found != {"reachable"}
+    ]
+
+
+def _mixed(function: Function, answer: Answer, bad: list[str]) -> Draft:
+    share = round(100 * len(bad) / len(function.subnets))
+    named = ", ".join(f'"{name}"' for name in bad)
+    return Draft(
+        about=(function.id, *bad),
+        message=f'Function "{function.id}" reaches {_spoken(answer.target)} from some of its '
+        "subnets, "
+        f"but not from {named}: about {share} % of its invocations would time out, if Lambda "
+        "spreads them evenly.",
+        fix="Give all its subnets the same routes, or detach it from those that differ.",
+    )
+
+
+def _spoken(target: str) -> str:
+    return "the internet" if target == "internet" else f'"{target}"'

@@ -1,0 +1,146 @@
+"""All findings of a plan, in order and with acknowledgements, and whether its expectations hold."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Literal
+
+from lambdaplanner.analysis.answers import Verdict
+from lambdaplanner.analysis.view import PlanAnalysis
+from lambdaplanner.checks.catalogue import CHECKS
+from lambdaplanner.checks.registry import SEVERITIES, Finding, Reads, run_check
+from lambdaplanner.errors import QuestionError
+from lambdaplanner.model.document import Acknowledgement
+from lambdaplanner.model.plan import Plan
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExpectationResult:
+    """What the design promises, and what is."""
+
+    source: str
+    target: str
+    protocol: str
+    port: int | None
+    """The port that was asked: the expectation's, else the target's own."""
+    expect: str
+    verdict: Verdict | None
+    """None where the question makes no sense; `problem` then says why."""
+    ok: bool
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckReport:
+    """`fail` where an error that nobody acknowledged or a broken expectation stands."""
+
+    verdict: Literal["pass", "fail"]
+    findings: tuple[Finding, ...]
+    expectations: tuple[ExpectationResult, ...]
+
+
+def report(plan: Plan, today: date | None = None) -> CheckReport:
+    """Everything that `check` says about a plan; `today` (the local day where left out) ends
+    acknowledgements.
+    """
+    view = PlanAnalysis(plan)
+    found = findings(view, today or local_day())
+    expectations = judge_expectations(view)
+    return CheckReport(
+        verdict=verdict_of(found, expectations), findings=found, expectations=expectations
+    )
+
+
+def local_day() -> date:
+    """Today where the user is."""
+    return datetime.now(tz=UTC).astimezone().date()
+
+
+def verdict_of(
+    found: Iterable[Finding], expectations: Iterable[ExpectationResult]
+) -> Literal["pass", "fail"]:
+    """`fail` where something stands that nobody may live with in silence."""
+    broken = any(not row.ok for row in expectations)
+    wrong = any(finding.severity == "error" and not finding.acknowledged for finding in found)
+    return "fail" if broken or wrong else "pass"
+
+
+def findings(view: PlanAnalysis, today: date | None) -> tuple[Finding, ...]:
+    """Every finding: worst first, then by check, then in the order of the things they are about.
+
+    Without `today` no acknowledgement has come to its end.
+    """
+    return finished(view.plan, raw_findings(view), today)
+
+
+def raw_findings(view: PlanAnalysis, reads: Reads | None = None) -> list[Finding]:
+    """What the checks (of one kind, or all) find, acknowledgements left aside."""
+    return [
+        finding
+        for rule in CHECKS.values()
+        if reads is None or rule.reads == reads
+        for finding in run_check(rule, view)
+    ]
+
+
+def finished(plan: Plan, found: Iterable[Finding], today: date | None) -> tuple[Finding, ...]:
+    """The findings in their order, each with whether somebody decided to live with it."""
+    living = [row for row in plan.acknowledged if _holds(row, today)]
+    marked = (
+        dataclasses.replace(finding, acknowledged=True)
+        if acknowledged(finding, living)
+        else finding
+        for finding in found
+    )
+    return tuple(sorted(marked, key=lambda finding: _rank(plan, finding)))
+
+
+def acknowledged(finding: Finding, rows: Sequence[Acknowledgement]) -> bool:
+    """Whether one of the rows covers the finding.
+
+    It does where it names the finding's id and nothing that the finding is not about: naming one
+    thing covers every such finding about that thing, naming none covers them all.
+    """
+    return any(row.finding == finding.id and set(row.about) <= set(finding.about) for row in rows)
+
+
+def _holds(row: Acknowledgement, today: date | None) -> bool:
+    return row.until is None or today is None or today.isoformat() <= row.until
+
+
+def _rank(plan: Plan, finding: Finding) -> tuple[object, ...]:
+    orders = tuple(plan.order(name) if name in plan else -1 for name in finding.about)
+    return SEVERITIES.index(finding.severity), finding.id, orders, finding.message
+
+
+def judge_expectations(view: PlanAnalysis) -> tuple[ExpectationResult, ...]:
+    """What the design promises against what is, in the order of the plan."""
+    return tuple(
+        _judged(view, row.source, row.target, row.protocol, row.port, row.expect)
+        for row in view.plan.expectations
+    )
+
+
+def _judged(
+    view: PlanAnalysis, source: str, target: str, protocol: str, port: int | None, expect: str
+) -> ExpectationResult:
+    verdict: Verdict | None = None
+    problem = ""
+    try:
+        answer = view.question(source, target, port, protocol)
+        verdict, port = answer.verdict, answer.port
+    except QuestionError as error:
+        problem = str(error)
+    return ExpectationResult(
+        source=source,
+        target=target,
+        protocol=protocol,
+        port=port,
+        expect=expect,
+        verdict=verdict,
+        ok=verdict == expect,
+        problem=problem,
+    )

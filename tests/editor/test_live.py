@@ -1,0 +1,137 @@
+"""What an edit makes stale, and what it leaves."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from lambdaplanner.analysis import view as view_module
+from lambdaplanner.analysis.network import compile_network
+from lambdaplanner.editor.live import Live
+from lambdaplanner.errors import QuestionError
+from lambdaplanner.model.document import Acknowledgement
+from lambdaplanner.model.edit import Edit
+from lambdaplanner.model.geometry import Placement
+from lambdaplanner.model.plan import Plan
+from tests.checks.cases import plan_with
+
+TODAY = date(2026, 6, 1)
+
+
+@pytest.fixture
+def plan() -> Plan:
+    return plan_with(expectations="[{from: f, to: internet, expect: reachable}]")
+
+
+@pytest.fixture
+def live(plan: Plan) -> Live:
+    return Live(plan, today=lambda: TODAY)
+
+
+def edit(plan: Plan) -> Edit:
+    return Edit(plan)
+
+
+def done(draft: Edit) -> None:
+    draft.plan.announce(draft.changes)
+
+
+def test_a_place_changes_no_answer(plan: Plan, live: Live) -> None:
+    before = (live.network, live.capacity(), live.findings(), live.revision)
+    draft = edit(plan)
+    draft.place("f", Placement(7, 7))
+    done(draft)
+    assert not live.stale
+    after = (live.network, live.capacity(), live.findings(), live.revision)
+    assert all(one is other for one, other in zip(before[:3], after[:3], strict=True))
+    assert before[3] == after[3]
+
+
+def test_a_target_changes_capacity_and_leaves_paths(plan: Plan, live: Live) -> None:
+    network, answer, capacity = live.network, live.internet("f"), live.capacity()
+    expectations = live.expectations()
+    draft = edit(plan)
+    draft.update("f", concurrency=503)
+    done(draft)
+    assert live.stale
+    assert live.network is network
+    assert live.internet("f") is answer
+    assert live.expectations() is expectations
+    assert live.capacity() is not capacity
+    assert live.capacity().functions["f"].verdict == "exhausted"
+    assert [finding.id for finding in live.findings()] == ["LAM-007"]
+    assert not live.stale
+
+
+def test_a_route_changes_paths(plan: Plan, live: Live) -> None:
+    assert live.internet("f").verdict == "reachable"
+    assert live.findings() == ()
+    draft = edit(plan)
+    draft.remove("nat")
+    done(draft)
+    assert live.internet("f").verdict == "unreachable"
+    assert [row.ok for row in live.expectations()] == [False]
+    assert [finding.id for finding in live.findings()] == ["NET-001"]
+
+
+def test_the_network_is_compiled_once_for_many_questions(
+    plan: Plan, live: Live, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    compiled: list[Plan] = []
+
+    def counting(of: Plan) -> object:
+        compiled.append(of)
+        return compile_network(of)
+
+    monkeypatch.setattr(view_module, "compile_network", counting)
+    for _ in range(3):
+        live.internet("f")
+        live.question("f", "10.0.1.9")
+        live.findings()
+        live.expectations()
+    assert compiled == [plan]
+
+
+def test_overrides_are_answered_beside_the_plan(live: Live) -> None:
+    assert live.capacity({"f": 503}).verdict == "exhausted"
+    assert live.capacity().verdict == "ok"
+    assert live.capacity({"f": 502}).verdict == "ok"
+    with pytest.raises(QuestionError):
+        live.capacity({"nobody": 1})
+
+
+def test_an_acknowledgement_marks_findings_at_once(plan: Plan, live: Live) -> None:
+    draft = edit(plan)
+    draft.update("f", role_policies=())
+    done(draft)
+    assert [f.acknowledged for f in live.findings()] == [False]
+    draft = edit(plan)
+    draft.set_acknowledged((Acknowledgement(finding="LAM-005"),))
+    done(draft)
+    assert [f.acknowledged for f in live.findings()] == [True]
+
+
+def test_an_acknowledgement_ends_while_the_window_is_open(plan: Plan) -> None:
+    days = [date(2026, 6, 1), date(2026, 6, 2)]
+    live = Live(plan, today=lambda: days[0])
+    draft = edit(plan)
+    draft.update("f", role_policies=())
+    draft.set_acknowledged((Acknowledgement(finding="LAM-005", until="2026-06-01"),))
+    done(draft)
+    assert [f.acknowledged for f in live.findings()] == [True]
+    days.pop(0)
+    assert [f.acknowledged for f in live.findings()] == [False]
+
+
+def test_a_question_about_nothing_is_refused(live: Live) -> None:
+    with pytest.raises(QuestionError):
+        live.question("f", "no-such-thing")
+
+
+def test_closed_it_follows_no_more(plan: Plan, live: Live) -> None:
+    live.close()
+    draft = edit(plan)
+    draft.update("f", concurrency=503)
+    done(draft)
+    assert live.revision == 0
