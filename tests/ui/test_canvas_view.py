@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, QPointF, Qt
+from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, QPointF, QRect, Qt
 from PySide6.QtGui import (
     QColor,
     QDropEvent,
@@ -22,10 +22,14 @@ from pytestqt.qtbot import QtBot
 
 from lambdaplanner.diagram.items import Diagram, Highlight, Rect
 from lambdaplanner.ui import theme as themes
+from lambdaplanner.ui.canvas import sprites
 from lambdaplanner.ui.canvas.events import PALETTE_MIME, DropEvent, KeyEvent, PointerEvent
+from lambdaplanner.ui.canvas.look import Look
 from lambdaplanner.ui.canvas.scene import CanvasScene
+from lambdaplanner.ui.canvas.screen import ScreenPainter
 from lambdaplanner.ui.canvas.states import DropTarget, Ghost
 from lambdaplanner.ui.canvas.title_editor import TitleEditor
+from lambdaplanner.ui.canvas.tree import DiagramTree
 from lambdaplanner.ui.canvas.view import CanvasView
 from tests.benchmarks.diagrams import diagram, moved
 
@@ -337,6 +341,35 @@ def test_a_small_change_repaints_little(view: CanvasView) -> None:
     painted = watch.region.boundingRect()
     assert 0 < painted.width() < 300
     assert 0 < painted.height() < 180
+
+
+@pytest.mark.parametrize("zoom", [0.1, 0.25, 0.5, 1.0])
+def test_frames_cut_short_end_in_the_picture_of_one_that_took_its_time(
+    zoom: float, monkeypatch: pytest.MonkeyPatch, qapp: QApplication
+) -> None:
+    assert qapp is not None
+    trees = {unhurried: DiagramTree() for unhurried in (True, False)}
+    for tree in trees.values():
+        tree.build(diagram(200))
+    area = QRect(0, 0, 900, 640)
+
+    def painted(painting: ScreenPainter, *, unhurried: bool) -> QImage:
+        image = QImage(area.size(), QImage.Format.Format_RGB32)
+        image.fill(Qt.GlobalColor.white)
+        painter = QPainter(image)
+        painting.paint(painter, trees[unhurried], area, zoom, (0, 0), unhurried=unhurried)
+        painter.end()
+        return image
+
+    whole = painted(ScreenPainter(Look(themes.LIGHT)), unhurried=True)
+    monkeypatch.setattr(sprites, "FRAME_SECONDS", -1.0)
+    hurried = ScreenPainter(Look(themes.LIGHT))
+    for _ in range(200):
+        last = painted(hurried, unhurried=False)
+        if hurried.complete:
+            break
+    assert hurried.complete
+    assert last == whole
 
 
 def test_another_theme_paints_other_grounds(view: CanvasView) -> None:

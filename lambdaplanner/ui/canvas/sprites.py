@@ -118,7 +118,10 @@ class SpriteShop:
         box = place.box
         assert box is not None
         size = (box.rect.width, box.rect.height)
+        # Once begun it is finished: a picture without its lines would be kept as if it were whole.
+        deadline, self._deadline = self._deadline, float("inf")
         pixmap = self.pixmap(size, 0, drawing, scaled=False)
+        self._deadline = deadline
         place.overview = Sprite(self.stamp, self.zoom, pixmap, 0)
         return place.overview  # type: ignore[no-any-return]
 
