@@ -1,11 +1,14 @@
-"""Composition root: application, fonts, theme, window first; engine, plan and panels once it has been painted."""
+"""Composition root: application, fonts, theme, window first; engine, plan and panels once it has
+been painted.
+"""
 
 from __future__ import annotations
 
 import builtins
 
 PLAIN_IMPORT = builtins.__import__
-"""Python's own import, taken before PySide6 wraps it; the wrapper makes each later import slower."""
+"""Python's own import, taken before PySide6 wraps it; the wrapper makes each later import slower.
+"""
 
 import gc  # noqa: E402  # the line above must come before the first import of PySide6
 import os  # noqa: E402
@@ -25,7 +28,8 @@ ORGANISATION = "lambdaplanner"
 
 
 def run_window(path: Path | None) -> int:
-    """Opens the window, on a plan where one is named, and stays until it is closed; gives the exit status.
+    """Opens the window, on a plan where one is named, and stays until it is closed; gives the exit
+    status.
 
     Raises PlannerError where there is no display.
     """
@@ -97,6 +101,8 @@ def load(window: Shell, settings: QSettings, path: Path | None) -> None:
 
 
 def _settle() -> None:
-    """What is there by now lives as long as the program: the collector need not look at it again."""
+    """What is there by now lives as long as the program: the collector need not look at
+    it again.
+    """
     gc.freeze()
     gc.enable()

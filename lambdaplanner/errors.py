@@ -8,8 +8,9 @@
         ├── NewerPlan    written by a newer format version
         └── PlanProblems one or many problems inside a plan file, all of them at once
 
-Each carries `message` (one sentence: what, where), `hint` (what would be right) and `where` (file, or id).
-The command line prints them without a traceback, the window shows them in one place. Anything else is a bug.
+Each carries `message` (one sentence: what, where), `hint` (what would be right) and `where` (file,
+or id). The command line prints them without a traceback, the window shows them in one place.
+Anything else is a bug.
 """
 
 from __future__ import annotations
@@ -56,7 +57,9 @@ class NewerPlan(PlanFileError):
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing wrong in a file: where (1-based line and column, path in the plan), and what would be right."""
+    """One thing wrong in a file: where (1-based line and column, path in the plan), and what would
+    be right.
+    """
 
     message: str
     path: tuple[str | int, ...] = ()

@@ -6,7 +6,15 @@ import argparse
 from typing import Any
 
 from lambdaplanner.analysis.answers import CapacityAnswer, FunctionCapacity
-from lambdaplanner.cli.shared import ALL_WELL, BAD_ANSWER, add_json, add_plan, opened, print_json, print_table
+from lambdaplanner.cli.shared import (
+    ALL_WELL,
+    BAD_ANSWER,
+    add_json,
+    add_plan,
+    opened,
+    print_json,
+    print_table,
+)
 from lambdaplanner.errors import QuestionError
 from lambdaplanner.model.document import MODELS
 
@@ -19,7 +27,11 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
     """PLAN, --concurrency, --model, --without-az, --json."""
     add_plan(command)
     command.add_argument(
-        "--concurrency", metavar="ID=N", action="append", default=[], help="another target for one function; repeatable"
+        "--concurrency",
+        metavar="ID=N",
+        action="append",
+        default=[],
+        help="another target for one function; repeatable",
     )
     command.add_argument("--model", choices=MODELS, help="another capacity model than the plan's")
     command.add_argument("--without-az", metavar="AZ", help="what if this zone is gone")
@@ -47,7 +59,7 @@ def run(arguments: argparse.Namespace) -> int:
 def _override(text: str) -> tuple[str, int]:
     name, _, number = text.rpartition("=")
     if not name or not number.isascii() or not number.isdecimal() or len(number) > 9:
-        raise QuestionError(f'--concurrency {text}: ID=N is due, such as orders=800')
+        raise QuestionError(f"--concurrency {text}: ID=N is due, such as orders=800")
     return name, int(number)
 
 
@@ -97,7 +109,10 @@ def _print_answer(answer: CapacityAnswer) -> None:
     print(f"{answer.verdict} ({answer.model})\n")
     print_table(
         ("subnet", "cidr", "zone", "usable", "used", "free", "demand", "headroom"),
-        [(n, s.cidr, s.az, s.usable, s.used, s.free, s.demand, s.headroom) for n, s in answer.subnets.items()],
+        [
+            (n, s.cidr, s.az, s.usable, s.used, s.free, s.demand, s.headroom)
+            for n, s in answer.subnets.items()
+        ],
     )
     print()
     print_table(

@@ -12,13 +12,21 @@ if TYPE_CHECKING:
     from lambdaplanner.checks.report import CheckReport
 
 NAME = "check"
-SUMMARY = "findings and expectations; fails on an error that nobody acknowledged, or a broken expectation"
+SUMMARY = (
+    "findings and expectations; fails on an error that nobody acknowledged, or a broken expectation"
+)
 EXAMPLE = "lambdaplanner check plans/*.yaml"
 
 
 def add_arguments(command: argparse.ArgumentParser) -> None:
     """PLAN..., --json."""
-    command.add_argument("plans", metavar="PLAN", type=Path, nargs="+", help="plan files, or pictures with their plan inside")
+    command.add_argument(
+        "plans",
+        metavar="PLAN",
+        type=Path,
+        nargs="+",
+        help="plan files, or pictures with their plan inside",
+    )
     add_json(command)
 
 
@@ -86,4 +94,6 @@ def _print_report(path: Path, found: CheckReport) -> None:
     for row in found.expectations:
         port = "" if row.port is None else f" {row.port}"
         state = "holds" if row.ok else f"BROKEN: it is {row.verdict}"
-        print(f"  {row.source} to {row.target}, {row.protocol}{port}, expected {row.expect}: {state}")
+        print(
+            f"  {row.source} to {row.target}, {row.protocol}{port}, expected {row.expect}: {state}"
+        )

@@ -17,15 +17,39 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
     """PLAN, OUT and the options of the picture."""
     add_plan(command)
     command.add_argument("out", metavar="OUT", type=Path, help="the picture to write")
-    command.add_argument("--scale", metavar="N", type=_positive, default=2.0, help="pixels for each unit (default: 2)")
-    command.add_argument("--dpi", metavar="N", type=_positive, help="dots per inch noted in the picture (default: 96 for each unit of scale)")
+    command.add_argument(
+        "--scale",
+        metavar="N",
+        type=_positive,
+        default=2.0,
+        help="pixels for each unit (default: 2)",
+    )
+    command.add_argument(
+        "--dpi",
+        metavar="N",
+        type=_positive,
+        help="dots per inch noted in the picture (default: 96 for each unit of scale)",
+    )
     command.add_argument("--transparent", action="store_true", help="no background")
-    command.add_argument("--theme", choices=("light", "dark"), default="light", help="default: light")
-    command.add_argument("--margin", metavar="N", type=_margin, default=24, help="units around the diagram (default: 24)")
-    command.add_argument("--only", metavar="ID", nargs="+", default=(), help="only these things and what is in them")
+    command.add_argument(
+        "--theme", choices=("light", "dark"), default="light", help="default: light"
+    )
+    command.add_argument(
+        "--margin",
+        metavar="N",
+        type=_margin,
+        default=24,
+        help="units around the diagram (default: 24)",
+    )
+    command.add_argument(
+        "--only", metavar="ID", nargs="+", default=(), help="only these things and what is in them"
+    )
     command.add_argument("--no-plan", action="store_true", help="leave the plan out of the picture")
     command.add_argument(
-        "--verdicts", action=argparse.BooleanOptionalAction, default=True, help="badges and capacity bars (default: yes)"
+        "--verdicts",
+        action=argparse.BooleanOptionalAction,
+        default=True,
+        help="badges and capacity bars (default: yes)",
     )
 
 

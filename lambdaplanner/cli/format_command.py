@@ -17,7 +17,9 @@ EXAMPLE = "lambdaplanner format --check plans/*.yaml"
 def add_arguments(command: argparse.ArgumentParser) -> None:
     """PLAN..., --check."""
     command.add_argument("plans", metavar="PLAN", type=Path, nargs="+", help="plan files")
-    command.add_argument("--check", action="store_true", help="only say which files would change; exit 1 if any")
+    command.add_argument(
+        "--check", action="store_true", help="only say which files would change; exit 1 if any"
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:

@@ -17,7 +17,9 @@ EXAMPLE = "lambdaplanner new orders.yaml --template two-zones"
 
 def add_arguments(command: argparse.ArgumentParser) -> None:
     """OUT, --template, --list."""
-    command.add_argument("out", metavar="OUT", type=Path, nargs="?", help="the file to write; it must not exist yet")
+    command.add_argument(
+        "out", metavar="OUT", type=Path, nargs="?", help="the file to write; it must not exist yet"
+    )
     command.add_argument("--template", metavar="NAME", help="which template (default: the first)")
     command.add_argument("--list", action="store_true", help="show the templates")
 
@@ -35,7 +37,9 @@ def run(arguments: argparse.Namespace) -> int:
         with arguments.out.open("x", encoding="utf-8", newline="") as file:
             file.write(text)
     except FileExistsError:
-        raise PlanFileError("the file exists already", hint="choose another name", where=str(arguments.out)) from None
+        raise PlanFileError(
+            "the file exists already", hint="choose another name", where=str(arguments.out)
+        ) from None
     print(f"wrote {arguments.out}")
     return ALL_WELL
 
@@ -47,4 +51,7 @@ def _chosen(found: list[Template], name: str | None) -> Template:
         if template.name == name:
             return template
     names = [template.name for template in found]
-    raise QuestionError(f'there is no template "{name}"{suggestion(name, names)}', hint=f"there are {', '.join(names)}")
+    raise QuestionError(
+        f'there is no template "{name}"{suggestion(name, names)}',
+        hint=f"there are {', '.join(names)}",
+    )

@@ -12,7 +12,13 @@ EXAMPLE = "lambdaplanner orders.yaml"
 
 def add_arguments(command: argparse.ArgumentParser) -> None:
     """PLAN, optional."""
-    command.add_argument("plan", metavar="PLAN", type=Path, nargs="?", help="a plan file, or a picture with its plan inside")
+    command.add_argument(
+        "plan",
+        metavar="PLAN",
+        type=Path,
+        nargs="?",
+        help="a plan file, or a picture with its plan inside",
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:

@@ -1,6 +1,7 @@
 """Reads the command line, runs one command, and turns errors into one sentence and an exit status.
 
-Exit status: 0 all well; 1 the answer is bad; 2 the question could not be asked (message on stderr, nothing written).
+Exit status: 0 all well; 1 the answer is bad; 2 the question could not be asked (message on stderr,
+nothing written).
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 from lambdaplanner.cli import (
     capacity_command,
@@ -36,7 +38,9 @@ NOT_ASKED = 2
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Runs the program with these arguments (the process's own where left out); gives the exit status."""
+    """Runs the program with these arguments (the process's own where left out); gives the exit
+    status.
+    """
     arguments = list(sys.argv[1:] if argv is None else argv)
     _write_any_text()
     try:
@@ -61,9 +65,9 @@ def parser() -> argparse.ArgumentParser:
     """The parser of the whole command line."""
     top = argparse.ArgumentParser(
         prog="lambdaplanner",
-        description="Draw AWS VPCs with Lambda attachments; know at once what reaches what, and what fits.",
+        description="Draw AWS VPCs with Lambda attachments; know what reaches what, and what fits.",
         epilog="example: lambdaplanner reach orders.yaml orders internet\n"
-        "A plan may also be a picture that was exported with its plan inside (.png, .svg).",
+        "A plan may also be a picture with its plan inside (.png, .svg).",
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     from lambdaplanner import __version__
@@ -91,7 +95,7 @@ def _with_command(arguments: list[str]) -> list[str]:
     first = arguments[0]
     if first in names or first in ("-h", "--help", "--version"):
         return arguments
-    looks_like_file = not first.startswith("-") and ("." in first or os.path.exists(first))
+    looks_like_file = not first.startswith("-") and ("." in first or Path(first).exists())
     return ["open", *arguments] if looks_like_file else arguments
 
 

@@ -20,8 +20,12 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
     add_plan(command)
     command.add_argument("source", metavar="FROM", help=ENDS)
     command.add_argument("target", metavar="TO", help=ENDS)
-    command.add_argument("--port", metavar="N", help="default: the target workload's port, else 443")
-    command.add_argument("--protocol", choices=("tcp", "udp", "icmp"), default="tcp", help="default: tcp")
+    command.add_argument(
+        "--port", metavar="N", help="default: the target workload's port, else 443"
+    )
+    command.add_argument(
+        "--protocol", choices=("tcp", "udp", "icmp"), default="tcp", help="default: tcp"
+    )
     add_json(command)
 
 
@@ -32,7 +36,9 @@ def run(arguments: argparse.Namespace) -> int:
 
     network = compile_network(opened(arguments.plan).plan)
     port = _port(arguments.port)
-    answer = reach(network, arguments.source, arguments.target, port=port, protocol=arguments.protocol)
+    answer = reach(
+        network, arguments.source, arguments.target, port=port, protocol=arguments.protocol
+    )
     if arguments.json:
         print_json(reach_document(answer))
     else:
@@ -68,7 +74,13 @@ def _path_document(path: PathAnswer) -> dict[str, Any]:
         "hops": [_hop_document(hop) for hop in path.hops],
         "return_hops": [_hop_document(hop) for hop in path.return_hops],
         "obstacles": [
-            {"at": o.at, "code": o.code, "direction": o.direction, "message": o.message, "fix": o.fix}
+            {
+                "at": o.at,
+                "code": o.code,
+                "direction": o.direction,
+                "message": o.message,
+                "fix": o.fix,
+            }
             for o in path.obstacles
         ],
     }

@@ -17,12 +17,20 @@ BAD_ANSWER = 1
 
 def add_plan(command: argparse.ArgumentParser, **options: Any) -> None:
     """The argument PLAN."""
-    command.add_argument("plan", metavar="PLAN", type=Path, help="a plan file, or a picture with its plan inside", **options)
+    command.add_argument(
+        "plan",
+        metavar="PLAN",
+        type=Path,
+        help="a plan file, or a picture with its plan inside",
+        **options,
+    )
 
 
 def add_json(command: argparse.ArgumentParser) -> None:
     """The option --json."""
-    command.add_argument("--json", action="store_true", help="print one JSON document and nothing else")
+    command.add_argument(
+        "--json", action="store_true", help="print one JSON document and nothing else"
+    )
 
 
 def opened(path: Path) -> OpenedPlan:
@@ -43,7 +51,11 @@ def print_json(document: Any) -> None:
 def print_table(head: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
     """Columns as wide as needed; numbers to the right."""
     cells = [[f"{cell:,}" if isinstance(cell, int) else str(cell) for cell in row] for row in rows]
-    numeric = [isinstance(cell, int) for cell in next(iter(rows), ())] if isinstance(rows, list) and rows else []
+    numeric = (
+        [isinstance(cell, int) for cell in next(iter(rows), ())]
+        if isinstance(rows, list) and rows
+        else []
+    )
     widths = [max(len(line[i]) for line in [list(head), *cells]) for i in range(len(head))]
     for line in [list(head), *cells]:
         parts = [

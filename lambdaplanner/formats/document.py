@@ -58,14 +58,13 @@ _EMPTY = ("", "~", "null")
 def read_plan(root: dict[str, Any], report: Report) -> tuple[Plan | None, list[str]]:
     """The plan of a raw mapping and notes of migrations; None where `report` then holds an error.
 
-    Raises NotAPlan where it has no format version, NewerPlan where its version is newer than this program's.
+    Raises NotAPlan where it has no format version, NewerPlan where its version is newer than this
+    program's.
     """
     notes = _migrated(root, report)
     for key in root:
         if key not in SECTIONS:
-            report.at(key).error(
-                f'unknown section "{key}"{suggestion(key, SECTIONS)}', on_key=True
-            )
+            report.at(key).error(f'unknown section "{key}"{suggestion(key, SECTIONS)}', on_key=True)
     declared: dict[str, str] = {}
     resources = _resources(root, report, declared)
     info = read_record(PlanInfo, {k: root[k] for k in INFO_KEYS if k in root}, report)
@@ -90,7 +89,7 @@ def _migrated(root: dict[str, Any], report: Report) -> list[str]:
         return []
     if version > FORMAT_VERSION:
         raise NewerPlan(
-            f"the file has format version {version}, and this program reads up to version {FORMAT_VERSION}",
+            f"the file has format version {version}; this program reads version {FORMAT_VERSION}",
             hint="install a newer lambdaplanner",
         )
     return migrate(root, version)
@@ -101,17 +100,15 @@ def _section(root: dict[str, Any], name: str, report: Report) -> dict[str, Raw]:
     if raw is None or (isinstance(raw, str) and raw in _EMPTY):
         return {}
     if not isinstance(raw, dict):
-        report.at(name).error(
-            f"a mapping from ids to things is due here, not {kind_of_raw(raw)}"
-        )
+        report.at(name).error(f"a mapping from ids to things is due here, not {kind_of_raw(raw)}")
         return {}
     return raw
 
 
-def _resources(
-    root: dict[str, Any], report: Report, declared: dict[str, str]
-) -> list[Resource]:
-    """Every readable thing, in the order of the file; `declared` takes every id with its section."""
+def _resources(root: dict[str, Any], report: Report, declared: dict[str, str]) -> list[Resource]:
+    """Every readable thing, in the order of the file; `declared` takes every id with its
+    section.
+    """
     resources: list[Resource] = []
     for section in root:
         kind = SECTION_KINDS.get(section)
@@ -127,7 +124,8 @@ def _resources(
                 continue
             if name in declared:
                 entry.error(
-                    f'the id "{name}" is taken in {declared[name]}; ids are unique in the whole file',
+                    f'the id "{name}" is taken in {declared[name]}; '
+                    "ids are unique in the whole file",
                     on_key=True,
                 )
                 continue
@@ -144,17 +142,11 @@ def _resource(kind: ResourceKind, name: str, raw: Raw, report: Report) -> Any:
     if kind.short and not isinstance(raw, dict):
         info = next(i for i in fields_of(kind.model) if i.name == kind.short)
         value = info.spec.read(raw, report)
-        return (
-            UNREADABLE
-            if value is UNREADABLE
-            else kind.model(id=name, **{kind.short: value})
-        )
+        return UNREADABLE if value is UNREADABLE else kind.model(id=name, **{kind.short: value})
     return read_record(kind.model, raw, report, id=name)
 
 
-def _rows(
-    root: dict[str, Any], name: str, spec: Rows, report: Report
-) -> tuple[Any, ...]:
+def _rows(root: dict[str, Any], name: str, spec: Rows, report: Report) -> tuple[Any, ...]:
     raw = root.get(name)
     if raw is None or (isinstance(raw, str) and raw in _EMPTY):
         return ()
@@ -175,9 +167,7 @@ def _placements(
             and ":" not in name
             and name != "region"
         ):
-            entry.error(
-                f'there is no "{name}"{suggestion(name, declared)}', on_key=True
-            )
+            entry.error(f'there is no "{name}"{suggestion(name, declared)}', on_key=True)
             continue
         if not isinstance(raw, list) or len(raw) not in (2, 4):
             entry.error("[x, y] or [x, y, width, height] is due here")
@@ -214,10 +204,10 @@ def _built(
 
 
 def plain_plan(plan: Plan) -> dict[str, Any]:
-    """The plan as the writer takes it: every section in order, defaults and empty sections left out."""
-    return {
-        key: value for key, value in _plain_sections(plan) if value not in ("", [], {})
-    }
+    """The plan as the writer takes it: every section in order, defaults and empty sections left
+    out.
+    """
+    return {key: value for key, value in _plain_sections(plan) if value not in ("", [], {})}
 
 
 def _plain_sections(plan: Plan) -> Iterator[tuple[str, Any]]:
@@ -233,9 +223,7 @@ def _plain_sections(plan: Plan) -> Iterator[tuple[str, Any]]:
 
 def plain_things(plan: Plan, kind: ResourceKind) -> dict[str, Any]:
     """One section of things, in the order in which they were made."""
-    return {
-        resource.id: plain_thing(resource, kind) for resource in plan.ordered(kind.slug)
-    }
+    return {resource.id: plain_thing(resource, kind) for resource in plan.ordered(kind.slug)}
 
 
 def plain_thing(resource: Resource, kind: ResourceKind) -> Any:

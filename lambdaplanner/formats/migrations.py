@@ -1,7 +1,8 @@
 """From older format versions to this one: one function a step, on plain mappings.
 
-`MIGRATIONS[n]` turns version n + 1 into version n + 2 and may give notes for the user. They never import the model, and
-are never edited after a release. Version 1 is the first, so that there is nothing to do yet.
+`MIGRATIONS[n]` turns version n + 1 into version n + 2 and may give notes for the user. They never
+import the model, and are never edited after a release. Version 1 is the first, so that there is
+nothing to do yet.
 """
 
 from __future__ import annotations

@@ -30,11 +30,15 @@ class OpenedPlan:
     bom: bool = False
     warnings: tuple[Problem, ...] = ()
     notes: tuple[str, ...] = ()
+    source: SourceText | None = None
+    """The text as it was saved last, ready for the next edit; None where it was only read."""
     on_disk: Fingerprint | None = None
     """What the file was like when it was read or written; None where there is none."""
 
     def elsewhere(self) -> OpenedPlan:
-        """The same for another file: its text stays the model for saving, its state on disk means nothing there."""
+        """The same for another file: its text stays the model for saving, its state on disk means
+        nothing there.
+        """
         return dataclasses.replace(self, on_disk=None)
 
     def changed_on_disk(self, path: Path) -> bool:
@@ -45,14 +49,17 @@ class OpenedPlan:
 def open_plan(path: Path) -> OpenedPlan:
     """The plan of a YAML file, or of a picture that carries one.
 
-    Raises PlanFileError (NotAPlan, NewerPlan, PlanProblems with all of them), OSError where the file cannot be read.
+    Raises PlanFileError (NotAPlan, NewerPlan, PlanProblems with all of them), OSError where the
+    file cannot be read.
     """
     where = str(path)
     data, modified_ns = _content(path)
     if picture_plan.is_picture(data):
         text = picture_plan.read_plan(path)
         if text is None:
-            raise NotAPlan("the picture has no plan inside", hint="export it with its plan", where=where)
+            raise NotAPlan(
+                "the picture has no plan inside", hint="export it with its plan", where=where
+            )
         return read_text(text, where=where)
     opened = read_text(data, where=where)
     return dataclasses.replace(opened, on_disk=fingerprint_of(data, modified_ns))
@@ -69,7 +76,9 @@ def _content(path: Path) -> tuple[bytes, int]:
 
 
 def read_text(source: str | bytes, *, where: str) -> OpenedPlan:
-    """The plan of a text; `where` names it in messages. Raises PlanFileError as `open_plan` does."""
+    """The plan of a text; `where` names it in messages. Raises PlanFileError as
+    `open_plan` does.
+    """
     tree = parse(source)
     if tree.broken:
         raise PlanProblems(tree.problems, where=where)
@@ -100,19 +109,30 @@ def _placed(problems: list[Problem], tree: Tree) -> list[Problem]:
     return sorted(placed, key=lambda problem: (problem.line, problem.column))
 
 
-def _source(text: str, where: str) -> SourceText:
-    """A text that opens, ready to be edited."""
-    tree = parse(text)
-    return SourceText.of(tree, plain_plan(read_text(text, where=where).plan))
-
-
-def plan_text(plan: Plan, previous: str | None = None) -> str:
+def plan_text(plan: Plan, previous: OpenedPlan | None = None) -> str:
     """The file's text for a plan; what `previous` says alike keeps its form, comments and place."""
+    return _edited(plan, previous).text
+
+
+def _edited(plan: Plan, previous: OpenedPlan | None) -> SourceText:
     sections = plain_plan(plan)
     if previous is None:
-        return SourceText.written(sections).text
-    edited = _source(previous, "the file").edited(sections)
-    return edited.text if _says(edited.text, sections) else SourceText.written(sections).text
+        return SourceText.written(sections)
+    edited = _source(previous).edited(sections)
+    return edited if _says(edited.text, sections) else SourceText.written(sections)
+
+
+def _source(opened: OpenedPlan) -> SourceText:
+    """The text that was opened or saved last, ready to be edited; the plan itself has changed
+    since.
+    """
+    if opened.source is not None:
+        return opened.source
+    tree = parse(opened.text)
+    tree.bom = opened.bom
+    said = read_text(opened.text, where="the file")
+    source = SourceText.of(tree, plain_plan(said.plan))
+    return source.formatted() if said.notes else source
 
 
 def _says(text: str, sections: dict[str, object]) -> bool:
@@ -128,10 +148,9 @@ def save_plan(plan: Plan, path: Path, previous: OpenedPlan | None = None) -> Ope
 
     Raises OSError, with the old file as it was.
     """
-    text = plan_text(plan, None if previous is None else previous.text)
-    bom = previous is not None and previous.bom
-    on_disk = save_atomically(path, _encoded(text, bom=bom))
-    return OpenedPlan(plan=plan, text=text, bom=bom, on_disk=on_disk)
+    source = _edited(plan, previous)
+    on_disk = save_atomically(path, source.encoded())
+    return OpenedPlan(plan=plan, text=source.text, bom=source.bom, on_disk=on_disk, source=source)
 
 
 def _encoded(text: str, *, bom: bool) -> bytes:

@@ -10,7 +10,9 @@ from lambdaplanner.model.fields import ReferenceTo, Report, suggestion
 from lambdaplanner.model.records import Resource, references_of
 
 SUGGESTIONS = 40
-"""Near names are searched for this many problems of a file; a search through thousands of ids takes its time."""
+"""Near names are searched for this many problems of a file; a search through thousands of ids takes
+its time.
+"""
 
 _SECTION_SLUGS = {kind.section: slug for slug, kind in KINDS.items()}
 
@@ -22,7 +24,9 @@ def check_references(
     declared: dict[str, str],
     report: Report,
 ) -> None:
-    """Notes every mention of an id that is not declared, or of the wrong kind. `declared`: id -> section."""
+    """Notes every mention of an id that is not declared, or of the wrong kind. `declared`: id ->
+    section.
+    """
     for resource in resources:
         entry: Report | None = None
         for mention in references_of(resource):
@@ -65,9 +69,7 @@ def _note(mention: ReferenceTo, report: Report, declared: dict[str, str]) -> Non
             for name, section in declared.items()
             if not mention.kinds or _SECTION_SLUGS[section] in mention.kinds
         ]
-        near = suggestion(mention.target, fitting) or suggestion(
-            mention.target, declared
-        )
+        near = suggestion(mention.target, fitting) or suggestion(mention.target, declared)
     report.error(f'no {wanted} "{mention.target}"{near}')
 
 

@@ -7,8 +7,8 @@ from typing import Any
 from lambdaplanner.formats.document import (
     ACKNOWLEDGED_ROWS,
     EXPECTATION_ROWS,
-    SECTIONS,
     SECTION_KINDS,
+    SECTIONS,
 )
 from lambdaplanner.formats.migrations import FORMAT_VERSION, VERSION_KEY
 from lambdaplanner.kinds.registry import ResourceKind

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lambdaplanner.kinds.catalogue import KINDS, kind_of, kind_named
+from lambdaplanner.kinds.catalogue import KINDS, kind_named, kind_of
 from lambdaplanner.kinds.registry import ResourceKind, Size
 
 __all__ = ["KINDS", "ResourceKind", "Size", "kind_named", "kind_of"]

@@ -1,4 +1,6 @@
-"""All kinds, in the order of the plan file. An explicit list: searching for a kind finds this line."""
+"""All kinds, in the order of the plan file. An explicit list: searching for a kind finds
+this line.
+"""
 
 from __future__ import annotations
 

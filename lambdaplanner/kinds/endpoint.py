@@ -51,11 +51,7 @@ class Endpoint(Resource):
 
 
 def _home(endpoint: Endpoint) -> tuple[str, ...]:
-    return (
-        endpoint.subnets
-        if endpoint.is_interface and endpoint.subnets
-        else (endpoint.vpc,)
-    )
+    return endpoint.subnets if endpoint.is_interface and endpoint.subnets else (endpoint.vpc,)
 
 
 KIND = ResourceKind(

@@ -12,7 +12,8 @@ from lambdaplanner.model.records import Resource, attr
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InternetGateway(Resource):
-    """Translates one to one between private addresses and the public addresses associated with them.
+    """Translates one to one between private addresses and the public addresses associated with
+    them.
 
     https://docs.aws.amazon.com/vpc/latest/userguide/VPC_Internet_Gateway.html
     """

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
-from lambdaplanner.kinds.registry import ResourceKind, Size
+from lambdaplanner.kinds.registry import ResourceKind
 from lambdaplanner.model.fields import Choice, Integer, Ref
 from lambdaplanner.model.records import Resource, attr
 
@@ -26,9 +26,7 @@ class NatGateway(Resource):
         Ref(("vpc",)), "VPC", default=None, help="Where a regional gateway stands"
     )
     mode: str = attr(Choice(("zonal", "regional")), "Mode", default="zonal")
-    connectivity: str = attr(
-        Choice(("public", "private")), "Connectivity", default="public"
-    )
+    connectivity: str = attr(Choice(("public", "private")), "Connectivity", default="public")
     elastic_ips: int = attr(
         Integer(0, 64, "addresses"),
         "Elastic IPs",

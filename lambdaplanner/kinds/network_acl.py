@@ -31,7 +31,8 @@ class AclEntry(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NetworkAcl(Resource):
-    """Judges every packet that enters or leaves a subnet, replies too; what no rule names is denied.
+    """Judges every packet that enters or leaves a subnet, replies too; what no rule names is
+    denied.
 
     https://docs.aws.amazon.com/vpc/latest/userguide/vpc-network-acls.html
     """

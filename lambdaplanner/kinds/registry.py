@@ -1,4 +1,6 @@
-"""What the rest of the program knows of a kind: one table row, read by canvas, palette, forms, files and analysis."""
+"""What the rest of the program knows of a kind: one table row, read by canvas, palette, forms,
+files and analysis.
+"""
 
 from __future__ import annotations
 
@@ -51,7 +53,9 @@ class ResourceKind:
     containers: tuple[str, ...] = ()
     """Kinds it may be dropped into on the canvas; empty: it stands in the region."""
     home: Callable[[Any], tuple[str, ...]] = _nowhere
-    """The ids of the containers it is drawn in, the first one the box, further ones its interfaces' places."""
+    """The ids of the containers it is drawn in, the first one the box, further ones its interfaces'
+    places.
+    """
     shape: Shape = "leaf"
     size: Size = Size(168, 56)
     on_border: bool = False

@@ -36,7 +36,8 @@ class Route(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RouteTable(Resource):
-    """Routes beside the local ones, which AWS adds for every block of the VPC and which are not written.
+    """Routes beside the local ones, which AWS adds for every block of the VPC and which are not
+    written.
 
     https://docs.aws.amazon.com/vpc/latest/userguide/VPC_Route_Tables.html
     """
@@ -56,11 +57,7 @@ class RouteTable(Resource):
 
 def _summary(table: RouteTable) -> str:
     count = len(table.routes)
-    routes = (
-        "no routes of its own"
-        if not count
-        else f"{count} route{'' if count == 1 else 's'}"
-    )
+    routes = "no routes of its own" if not count else f"{count} route{'' if count == 1 else 's'}"
     return f"Main, {routes}" if table.main else routes.capitalize()
 
 

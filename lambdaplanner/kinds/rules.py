@@ -18,5 +18,5 @@ def ignored_ports(rule: Any) -> Iterator[tuple[str, str]]:
     if rule.ports is not None and rule.protocol not in ("tcp", "udp"):
         yield (
             "ports",
-            f"no meaning with protocol {rule.protocol}: the rule matches every port; name tcp or udp",
+            f"no meaning with protocol {rule.protocol}: it matches every port; name tcp or udp",
         )

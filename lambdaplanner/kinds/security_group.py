@@ -20,9 +20,7 @@ class SecurityGroupRule(Record):
     protocol: str = attr(PROTOCOL, "Protocol", default=ALL)
     ports: PortRange | None = attr(PORTS, "Ports", default=None, help=PORTS_HELP)
     cidr: str | None = attr(Cidr(), "CIDR", default=None)
-    security_group: str | None = attr(
-        Ref(("security-group",)), "Security group", default=None
-    )
+    security_group: str | None = attr(Ref(("security-group",)), "Security group", default=None)
     prefix_list: str | None = attr(Ref(("prefix-list",)), "Prefix list", default=None)
     description: str = attr(Text(), "Description", default="")
 

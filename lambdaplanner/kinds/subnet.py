@@ -59,8 +59,6 @@ KIND = ResourceKind(
     shape="container",
     size=Size(330, 220),
     tone="isolated",
-    addresses=lambda subnet, subnet_id: (
-        subnet.reserved_ips if subnet.id == subnet_id else 0
-    ),
+    addresses=lambda subnet, subnet_id: subnet.reserved_ips if subnet.id == subnet_id else 0,
     summary=lambda subnet: f"{subnet.cidr}  {subnet.az}",
 )

@@ -15,7 +15,9 @@ from lambdaplanner.model.structures import Keyed, Many
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TransitAttachment(Record):
-    """A VPC's attachment: its interfaces' subnets, and the table that its packets are looked up in."""
+    """A VPC's attachment: its interfaces' subnets, and the table that its packets are
+    looked up in.
+    """
 
     vpc: str = attr(Ref(("vpc",)), "VPC")
     subnets: tuple[str, ...] = attr(Many(Ref(("subnet",))), "Subnets", default=())
@@ -41,9 +43,7 @@ class TransitRouteTable(Record):
     """A table inside a transit gateway; VPCs that propagate to it are known to it."""
 
     name: str = attr(Text(), "Name")
-    propagate: tuple[str, ...] = attr(
-        Many(Ref(("vpc",))), "Propagated VPCs", default=()
-    )
+    propagate: tuple[str, ...] = attr(Many(Ref(("vpc",))), "Propagated VPCs", default=())
     routes: tuple[TransitRoute, ...] = attr(
         Keyed(TransitRoute, "destination", short="target"), "Routes", default=()
     )
@@ -57,9 +57,7 @@ class TransitGateway(Resource):
     """
 
     kind: ClassVar[str] = "transit-gateway"
-    security_group_referencing: bool = attr(
-        Boolean(), "Security group referencing", default=False
-    )
+    security_group_referencing: bool = attr(Boolean(), "Security group referencing", default=False)
     attachments: tuple[TransitAttachment, ...] = attr(
         Keyed(TransitAttachment, "vpc"), "Attachments", default=()
     )
@@ -81,7 +79,8 @@ class TransitGateway(Resource):
             if table is not None and table not in names:
                 yield (
                     "attachments",
-                    f'{attachment.vpc}: no transit route table "{table}" in route_tables{suggestion(table, names)}',
+                    f'{attachment.vpc}: there is no transit route table "{table}"'
+                    f"{suggestion(table, names)}",
                 )
 
 

@@ -24,7 +24,9 @@ TYPES = {
 }
 
 ADDRESSES = {"alb": 8, "nlb": 1, "rds-proxy": 10}
-"""Addresses that a type takes in each of its subnets where `ips` says nothing; others take one (AWS.md 2.3)."""
+"""Addresses that a type takes in each of its subnets where `ips` says nothing; others take one
+(AWS.md 2.3).
+"""
 
 LOAD_BALANCERS = frozenset({"alb", "nlb"})
 
@@ -80,7 +82,7 @@ KIND = ResourceKind(
     plural="Workloads",
     stem="workload",
     model=Workload,
-    description="Anything else with addresses in a subnet: a database, an instance, a load balancer.",
+    description="Anything else in a subnet: a database, an instance, a load balancer.",
     reference="https://docs.aws.amazon.com/vpc/latest/userguide/how-it-works.html",
     containers=("subnet",),
     home=lambda workload: workload.subnets,

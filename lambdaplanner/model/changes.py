@@ -1,6 +1,7 @@
 """An edit as a value: what was, and what is now.
 
-A `ChangeSet` is the undo entry, the event to the canvas, what invalidates analysis, and the oracle of tests.
+A `ChangeSet` is the undo entry, the event to the canvas, what invalidates analysis, and the oracle
+of tests.
 """
 
 from __future__ import annotations
@@ -8,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, Literal, NamedTuple
 
-Facet = Literal[
-    "resource", "order", "placement", "info", "expectations", "acknowledged"
-]
+Facet = Literal["resource", "order", "placement", "info", "expectations", "acknowledged"]
 
 
 class Key(NamedTuple):
-    """What a change is about: a facet of a plan, and the id where the facet has one for each thing."""
+    """What a change is about: a facet of a plan, and the id where the facet has one for
+    each thing.
+    """
 
     facet: Facet
     id: str = ""
@@ -39,9 +40,7 @@ class ChangeSet:
 
     def __init__(self, changes: Mapping[Key, Change] | None = None) -> None:
         self._changes: dict[Key, Change] = {
-            key: change
-            for key, change in (changes or {}).items()
-            if change.old != change.new
+            key: change for key, change in (changes or {}).items() if change.old != change.new
         }
 
     def __bool__(self) -> bool:
@@ -74,10 +73,7 @@ class ChangeSet:
     def inverse(self) -> ChangeSet:
         """What takes it back."""
         return ChangeSet(
-            {
-                key: Change(new, old)
-                for key, (old, new) in reversed(self._changes.items())
-            }
+            {key: Change(new, old) for key, (old, new) in reversed(self._changes.items())}
         )
 
     def then(self, later: ChangeSet) -> ChangeSet:
@@ -95,6 +91,4 @@ class ChangeSet:
     @property
     def topological(self) -> bool:
         """Whether anything changes that an answer could depend on (not only where boxes stand)."""
-        return any(
-            key.facet not in ("placement", "acknowledged") for key in self._changes
-        )
+        return any(key.facet not in ("placement", "acknowledged") for key in self._changes)

@@ -1,7 +1,8 @@
-"""CIDR blocks and addresses as integers; netaddr reads and writes them, hot paths only compare numbers.
+"""CIDR blocks and addresses as integers; netaddr reads and writes them, hot paths only compare
+numbers.
 
-`Block` is the value of analysis. Records and files keep plain canonical strings; `block(text)` is cached, so that
-turning a record's string into numbers costs one dictionary look-up.
+`Block` is the value of analysis. Records and files keep plain canonical strings; `block(text)` is
+cached, so that turning a record's string into numbers costs one dictionary look-up.
 """
 
 from __future__ import annotations
@@ -47,9 +48,7 @@ class Block(NamedTuple):
 
     def holds(self, address: Address) -> bool:
         """Whether the address lies in this block."""
-        return (
-            address.version == self.version and self.first <= address.value <= self.last
-        )
+        return address.version == self.version and self.first <= address.value <= self.last
 
     def covers(self, other: Block) -> bool:
         """Whether every address of `other` lies in this block."""
@@ -97,11 +96,10 @@ def read_block(text: str) -> tuple[Block, bool]:
         try:
             single = read_address(text)
         except ValueError:
-            raise ValueError(
-                f'"{text}" is not a CIDR block, such as 10.0.0.0/16'
-            ) from None
+            raise ValueError(f'"{text}" is not a CIDR block, such as 10.0.0.0/16') from None
         raise ValueError(
-            f'"{text}" has no prefix length; for this one address write {text}/{_BITS[single.version]}'
+            f'"{text}" has no prefix length; '
+            f"for this one address write {text}/{_BITS[single.version]}"
         )
     try:
         address = read_address(address_text)

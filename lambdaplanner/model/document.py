@@ -17,9 +17,7 @@ VERDICTS = ("reachable", "partial", "unreachable")
 class Settings(Record):
     """Assumptions and quotas; every number that AWS can change is a setting (AWS.md 1.5)."""
 
-    capacity_model: str = attr(
-        Choice(MODELS), "Capacity model", default="per-invocation"
-    )
+    capacity_model: str = attr(Choice(MODELS), "Capacity model", default="per-invocation")
     connections_per_environment: int = attr(
         Integer(1, 1000, "connections"), "Connections per environment", default=10
     )
@@ -81,15 +79,9 @@ class Acknowledgement(Record):
 
     finding: str = attr(Text(), "Finding")
     about: tuple[str, ...] = attr(
-        Many(
-            _FindingSubject(
-                (), words=("internet", "lambda-service-vpc", "vpc-to-vpc-nat")
-            )
-        ),
+        Many(_FindingSubject((), words=("internet", "lambda-service-vpc", "vpc-to-vpc-nat"))),
         "About",
         default=(),
     )
     reason: str = attr(Text(), "Reason", default="")
-    until: str | None = attr(
-        Day(), "Until", default=None, help="After that day it shows again"
-    )
+    until: str | None = attr(Day(), "Until", default=None, help="After that day it shows again")

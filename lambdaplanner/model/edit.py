@@ -54,7 +54,9 @@ class Edit:
         self.add_all([(resource, placement)])
 
     def add_all(self, things: Sequence[tuple[Resource, Placement | None]]) -> None:
-        """Adds new things at once, which may mention each other in rings. Raises EditError as `add` does."""
+        """Adds new things at once, which may mention each other in rings. Raises EditError as `add`
+        does.
+        """
         coming: dict[str, Resource] = {}
         parts: dict[Key, Change] = {}
         for number, (resource, placement) in enumerate(things, self.plan.next_order):
@@ -81,10 +83,10 @@ class Edit:
         self.write(ChangeSet({Key("resource", resource_id): Change(old, new)}))
 
     def set_raw(self, resource_id: str, field: str, raw: Raw) -> None:
-        """Gives one field the value written as raw input; raises EditError with the reason where it has none."""
-        info = next(
-            i for i in fields_of(type(self._existing(resource_id))) if i.name == field
-        )
+        """Gives one field the value written as raw input; raises EditError with the reason where it
+        has none.
+        """
+        info = next(i for i in fields_of(type(self._existing(resource_id))) if i.name == field)
         report = Report([], ())
         value = info.spec.read(raw, report)
         if value is UNREADABLE:
@@ -92,20 +94,16 @@ class Edit:
         self.update(resource_id, **{field: value})
 
     def place(self, resource_id: str, placement: Placement | None) -> None:
-        """Puts a thing somewhere in its container; None leaves its place to the automatic layout."""
+        """Puts a thing somewhere in its container; None leaves its place to the
+        automatic layout.
+        """
         key = Key("placement", resource_id)
         self.write(ChangeSet({key: Change(self.plan.value(key), placement)}))
 
     def set_info(self, **values: Any) -> None:
         """Changes name, description, region or settings."""
         self.write(
-            ChangeSet(
-                {
-                    INFO: Change(
-                        self.plan.info, dataclasses.replace(self.plan.info, **values)
-                    )
-                }
-            )
+            ChangeSet({INFO: Change(self.plan.info, dataclasses.replace(self.plan.info, **values))})
         )
 
     def set_expectations(self, rows: tuple[Any, ...]) -> None:
@@ -117,7 +115,9 @@ class Edit:
         self.write(ChangeSet({ACKNOWLEDGED: Change(self.plan.acknowledged, rows)}))
 
     def remove(self, *resource_ids: str) -> None:
-        """Takes things out, with what lives in them; mentions elsewhere go too, a route to one becomes a blackhole."""
+        """Takes things out, with what lives in them; mentions elsewhere go too, a route to one
+        becomes a blackhole.
+        """
         going = dict.fromkeys(self.dependants(*resource_ids))
         changed: dict[str, Resource] = {}
         for name in going:
@@ -136,7 +136,9 @@ class Edit:
         self.write(ChangeSet(parts))
 
     def dependants(self, *resource_ids: str) -> list[str]:
-        """These and all that cannot be without them, in the order found: what `remove` would take out."""
+        """These and all that cannot be without them, in the order found: what `remove` would take
+        out.
+        """
         going: dict[str, None] = {}
         waiting = list(reversed(resource_ids))
         while waiting:
@@ -150,7 +152,9 @@ class Edit:
         return list(going)
 
     def rename(self, old_id: str, new_id: str) -> None:
-        """Gives a thing another id, wherever it is mentioned. Raises EditError where that id cannot be."""
+        """Gives a thing another id, wherever it is mentioned. Raises EditError where that id cannot
+        be.
+        """
         if old_id == new_id:
             return
         old = self._existing(old_id)
@@ -204,9 +208,7 @@ class Edit:
             raise EditError(str(error)) from error
         if resource_id in self.plan:
             kind = self.plan.resource(resource_id).kind.replace("-", " ")
-            raise EditError(
-                f'"{resource_id}" is taken by a {kind}', hint="choose another id"
-            )
+            raise EditError(f'"{resource_id}" is taken by a {kind}', hint="choose another id")
 
     def _check_kinds(self, resource: Resource, coming: Mapping[str, Resource] = _NOTHING) -> None:
         for mention in references_of(resource):
@@ -229,9 +231,7 @@ class Edit:
 
     def _without(self, going: dict[str, None]) -> Iterator[tuple[Key, Change]]:
         expectations = tuple(
-            row
-            for row in self.plan.expectations
-            if not {row.source, row.target} & going.keys()
+            row for row in self.plan.expectations if not {row.source, row.target} & going.keys()
         )
         yield EXPECTATIONS, Change(self.plan.expectations, expectations)
         acknowledged = tuple(

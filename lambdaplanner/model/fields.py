@@ -1,8 +1,9 @@
 """What a field of a record may hold: reading, writing, describing and following it.
 
-Each specification turns raw text (from a file or a form) into a value and back, describes itself as JSON Schema, and
-knows which other things its value refers to. File, form, schema, graph links, renaming and deleting all ask here,
-so that a new field is one line in one record. Scalars stand here, lists and mappings in `structures`.
+Each specification turns raw text (from a file or a form) into a value and back, describes itself as
+JSON Schema, and knows which other things its value refers to. File, form, schema, graph links,
+renaming and deleting all ask here, so that a new field is one line in one record. Scalars stand
+here, lists and mappings in `structures`.
 """
 
 from __future__ import annotations
@@ -17,7 +18,9 @@ from lambdaplanner.errors import Problem
 from lambdaplanner.model import cidr
 
 Raw = Any
-"""Raw input: text, a list of raw input or a mapping from text to raw input; what a reader without types sees."""
+"""Raw input: text, a list of raw input or a mapping from text to raw input; what a reader without
+types sees.
+"""
 
 Plain = Any
 """Output for a writer: text, int, bool, and lists and mappings of these."""
@@ -39,9 +42,7 @@ class Report:
 
     __slots__ = ("path", "problems")
 
-    def __init__(
-        self, problems: list[Problem], path: tuple[PathPart, ...] = ()
-    ) -> None:
+    def __init__(self, problems: list[Problem], path: tuple[PathPart, ...] = ()) -> None:
         self.problems = problems
         self.path = path
 
@@ -73,7 +74,7 @@ class Spec:
     what = "a value"
     refers = False
 
-    def parse(self, text: str) -> Any:
+    def parse(self, text: str) -> Any:  # noqa: ARG002  # for structures, which no text holds
         """The value written as `text`; raises ValueError with one sentence for a person."""
         raise ValueError(f"{self.what} is due here")
 
@@ -96,16 +97,16 @@ class Spec:
         """The JSON Schema of the written form."""
         return {"type": "string"}
 
-    def enough(self, value: Any) -> bool:
+    def enough(self, value: Any) -> bool:  # noqa: ARG002  # lists look at it
         """Whether a value that lost mentions still is one."""
         return True
 
-    def references(self, value: Any) -> Iterator[ReferenceTo]:
+    def references(self, value: Any) -> Iterator[ReferenceTo]:  # noqa: ARG002  # most have none
         """The other things that `value` mentions."""
         return iter(())
 
-    def replaced(self, value: Any, old: str, new: str | None) -> Any:
-        """`value` with every mention of `old` turned into `new`, or taken out where `new` is None."""
+    def replaced(self, value: Any, old: str, new: str | None) -> Any:  # noqa: ARG002  # as above
+        """`value` with every mention of `old` turned into `new`, or taken out where that is None."""
         return value
 
 
@@ -217,11 +218,7 @@ class Cidr(Spec):
                 f'"{text}" is IPv{block.version}; an IPv{self.versions[0]} block is due here'
             )
         canonical = str(block)
-        notice = (
-            f"{text} has host bits set; AWS makes it {canonical}"
-            if had_host_bits
-            else ""
-        )
+        notice = f"{text} has host bits set; AWS makes it {canonical}" if had_host_bits else ""
         return canonical, notice
 
     def read(self, raw: Raw, report: Report) -> Any:
@@ -260,9 +257,7 @@ class PortRange(NamedTuple):
     last: int
 
     def __str__(self) -> str:
-        return (
-            str(self.first) if self.first == self.last else f"{self.first}-{self.last}"
-        )
+        return str(self.first) if self.first == self.last else f"{self.first}-{self.last}"
 
 
 ALL_PORTS = PortRange(0, 65535)
@@ -318,9 +313,7 @@ class Day(Spec):
 
 
 ID_PATTERN = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}", re.ASCII)
-RESERVED_IDS = frozenset(
-    {"internet", "local", "blackhole", "lambda-service-vpc", "vpc-to-vpc-nat"}
-)
+RESERVED_IDS = frozenset({"internet", "local", "blackhole", "lambda-service-vpc", "vpc-to-vpc-nat"})
 
 
 def read_id(text: str) -> str:
@@ -337,7 +330,9 @@ def read_id(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Ref(Spec):
-    """The id of a thing of one of `kinds`, or one of `words`; `when_removed` takes its place when that thing goes."""
+    """The id of a thing of one of `kinds`, or one of `words`; `when_removed` takes its place when
+    that thing goes.
+    """
 
     kinds: tuple[str, ...]
     words: tuple[str, ...] = ()
@@ -404,11 +399,7 @@ class Party(Spec):
             return read_id(text)
 
     def references(self, value: Any) -> Iterator[ReferenceTo]:
-        if (
-            ID_PATTERN.fullmatch(value)
-            and value != "internet"
-            and not _is_address(value)
-        ):
+        if ID_PATTERN.fullmatch(value) and value != "internet" and not _is_address(value):
             yield ReferenceTo((), value, self.kinds)
 
     def replaced(self, value: Any, old: str, new: str | None) -> Any:

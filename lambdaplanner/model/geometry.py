@@ -6,7 +6,9 @@ from typing import NamedTuple
 
 
 class Placement(NamedTuple):
-    """Top left relative to the container, in scene units; width and height where the user chose them."""
+    """Top left relative to the container, in scene units; width and height where the user chose
+    them.
+    """
 
     x: int
     y: int

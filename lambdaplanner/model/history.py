@@ -42,32 +42,22 @@ class History:
     @property
     def labels(self) -> tuple[list[str], list[str]]:
         """The labels of what was done, oldest first, and of what was undone, next first."""
-        return [entry.label for entry in self._done], [
-            e.label for e in reversed(self._undone)
-        ]
+        return [entry.label for entry in self._done], [e.label for e in reversed(self._undone)]
 
     @property
     def clean(self) -> bool:
         """Whether the plan is as it was saved."""
-        return (
-            self._saved_reachable
-            and (self._done[-1] if self._done else None) is self._saved
-        )
+        return self._saved_reachable and (self._done[-1] if self._done else None) is self._saved
 
-    def commit(
-        self, label: str, changes: ChangeSet, merge: Hashable | None = None
-    ) -> None:
-        """Notes changes that the plan has already taken; an equal merge key joins them to the last step."""
+    def commit(self, label: str, changes: ChangeSet, merge: Hashable | None = None) -> None:
+        """Notes changes that the plan has already taken; an equal merge key joins them to the last
+        step.
+        """
         if not changes:
             return
         self._forget_undone()
         last = self._done[-1] if self._done else None
-        if (
-            merge is not None
-            and self._open
-            and last is not None
-            and last.merge == merge
-        ):
+        if merge is not None and self._open and last is not None and last.merge == merge:
             last.changes = last.changes.then(changes)
             if not last.changes:
                 self._done.pop()

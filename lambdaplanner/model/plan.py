@@ -1,8 +1,8 @@
 """The document: a networkx graph of frozen records, and the few things beside it.
 
-Node = resource id with one attribute ``resource``; edge = a mention of one thing by another (a subnet's VPC, a route's
-target, a rule's group) with one attribute ``link``. Edges follow from the records and are never edited by themselves.
-`Plan.apply` is the only writer.
+Node = resource id with one attribute ``resource``; edge = a mention of one thing by another (a
+subnet's VPC, a route's target, a rule's group) with one attribute ``link``. Edges follow from the
+records and are never edited by themselves. `Plan.apply` is the only writer.
 """
 
 from __future__ import annotations
@@ -113,9 +113,7 @@ class Plan:
 
     def ordered(self, kind: str) -> list[Any]:
         """All things of a kind in the order in which they were made."""
-        return sorted(
-            self.of(kind).values(), key=lambda resource: self._orders[resource.id]
-        )
+        return sorted(self.of(kind).values(), key=lambda resource: self._orders[resource.id])
 
     def order(self, resource_id: str) -> int:
         """When this thing was made, as a rising number."""
@@ -125,9 +123,7 @@ class Plan:
         """Every mention of this thing by others."""
         if resource_id not in self._graph:
             return []
-        return [
-            data["link"] for _, _, data in self._graph.in_edges(resource_id, data=True)
-        ]
+        return [data["link"] for _, _, data in self._graph.in_edges(resource_id, data=True)]
 
     def users(self, resource_id: str, field: str, kind: str) -> list[Any]:
         """The things of a kind that name this one in `field`, each once, in the order made."""
@@ -136,10 +132,7 @@ class Plan:
             for link in self.mentions_of(resource_id)
             if link.field == field and self._resources[link.source].kind == kind
         }
-        return [
-            self._resources[name]
-            for name in sorted(found, key=self._orders.__getitem__)
-        ]
+        return [self._resources[name] for name in sorted(found, key=self._orders.__getitem__)]
 
     def value(self, key: Key) -> Any:
         """What stands under a key of a change set now."""
@@ -165,13 +158,12 @@ class Plan:
     def apply(self, changes: ChangeSet, *, notify: bool = True) -> None:
         """Makes the changes, all or none.
 
-        Raises EditError where an old value is not what stands there, or a mention would lead to nothing.
+        Raises EditError where an old value is not what stands there, or a mention would lead to
+        nothing.
         """
         for key, change in changes.items():
             if self.value(key) != change.old:
-                raise EditError(
-                    f"{key.facet} {key.id} has changed meanwhile".replace("  ", " ")
-                )
+                raise EditError(f"{key.facet} {key.id} has changed meanwhile".replace("  ", " "))
         self._check_mentions(changes)
         for key, change in changes.items():
             self._write(key, change)
@@ -190,24 +182,15 @@ class Plan:
 
     def _check_mentions(self, changes: ChangeSet) -> None:
         going = {
-            k.id
-            for k, change in changes.items()
-            if k.facet == "resource" and change.new is None
+            k.id for k, change in changes.items() if k.facet == "resource" and change.new is None
         }
-        coming = {
-            k.id
-            for k, change in changes.items()
-            if k.facet == "resource" and change.new
-        }
+        coming = {k.id for k, change in changes.items() if k.facet == "resource" and change.new}
         for name in coming:
             for mention in references_of(changes[Key("resource", name)].new):
                 if mention.target in going or (
-                    mention.target not in coming
-                    and mention.target not in self._resources
+                    mention.target not in coming and mention.target not in self._resources
                 ):
-                    raise EditError(
-                        f'{name} mentions "{mention.target}", which is not there'
-                    )
+                    raise EditError(f'{name} mentions "{mention.target}", which is not there')
         for name in going:
             for link in self.mentions_of(name):
                 if link.source not in going and link.source not in coming:
@@ -256,11 +239,7 @@ class Plan:
             if key.facet != "resource" or change.new is None:
                 continue
             if change.old is not None:
-                self._graph.remove_edges_from(
-                    list(self._graph.out_edges(key.id, keys=True))
-                )
+                self._graph.remove_edges_from(list(self._graph.out_edges(key.id, keys=True)))
             for mention in references_of(change.new):
                 link = Link(key.id, mention.target, mention.path)
-                self._graph.add_edge(
-                    key.id, mention.target, key=mention.path, link=link
-                )
+                self._graph.add_edge(key.id, mention.target, key=mention.path, link=link)

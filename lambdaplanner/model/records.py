@@ -1,4 +1,6 @@
-"""Records: frozen dataclasses whose fields say what they may hold, read and written by one pair of functions."""
+"""Records: frozen dataclasses whose fields say what they may hold, read and written by one pair of
+functions.
+"""
 
 from __future__ import annotations
 
@@ -27,10 +29,12 @@ def attr(
     title: str,
     *,
     key: str = "",
-    help: str = "",
+    help: str = "",  # noqa: A002  # forms call it so
     default: Any = dataclasses.MISSING,
 ) -> Any:
-    """A field of a record: what it may hold, its title in forms, its key in files (its name where left out)."""
+    """A field of a record: what it may hold, its title in forms, its key in files (its name where
+    left out).
+    """
     metadata = {_SPEC: spec, "title": title, "key": key, "help": help}
     return dataclasses.field(default=default, metadata=metadata)
 
@@ -84,9 +88,7 @@ def referring_fields(model: type[Any]) -> tuple[FieldInfo, ...]:
     """The fields of a record class that can mention other things."""
     known = _REFERRING.get(model)
     if known is None:
-        known = _REFERRING[model] = tuple(
-            info for info in fields_of(model) if info.spec.refers
-        )
+        known = _REFERRING[model] = tuple(info for info in fields_of(model) if info.spec.refers)
     return known
 
 
@@ -95,17 +97,23 @@ class Record:
     """A value with typed fields."""
 
     def complaints(self) -> Iterator[tuple[str, str]]:
-        """What is wrong with fields that are each right alone: (key of the field or "", sentence)."""
+        """What is wrong with fields that are each right alone: (key of the field or "",
+        sentence).
+        """
         return iter(())
 
     def notices(self) -> Iterator[tuple[str, str]]:
-        """What is understood, but probably not as it was meant: (key of the field or "", sentence)."""
+        """What is understood, but probably not as it was meant: (key of the field or "",
+        sentence).
+        """
         return iter(())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Resource(Record):
-    """A thing with an id. `label`, where given, is what a person reads on the canvas instead of the id."""
+    """A thing with an id. `label`, where given, is what a person reads on the canvas instead of the
+    id.
+    """
 
     kind: ClassVar[str] = ""
     id: str
@@ -128,9 +136,7 @@ def read_record(model: type[Any], raw: Raw, report: Report, **given: Any) -> Any
     for key, part in raw.items():
         info = known.get(key)
         if info is None or info.name in given:
-            report.at(key).error(
-                f'unknown key "{key}"{suggestion(key, known)}', on_key=True
-            )
+            report.at(key).error(f'unknown key "{key}"{suggestion(key, known)}', on_key=True)
             readable = False
             continue
         value = info.spec.read(part, report.at(key))
@@ -140,9 +146,7 @@ def read_record(model: type[Any], raw: Raw, report: Report, **given: Any) -> Any
             values[info.name] = value
     for info in fields_of(model):
         if info.required and info.name not in given and info.key not in raw:
-            report.error(
-                f'"{info.key}" is missing; {info.spec.what} is due', on_key=True
-            )
+            report.error(f'"{info.key}" is missing; {info.spec.what} is due', on_key=True)
             readable = False
     if not readable:
         return UNREADABLE
@@ -188,7 +192,9 @@ def references_of(record: Any) -> Iterator[ReferenceTo]:
 
 
 def with_mentions(record: Any, old: str, new: str | None) -> Any:
-    """The record with every mention of `old` turned into `new`, or taken out where `new` is None."""
+    """The record with every mention of `old` turned into `new`, or taken out where `new`
+    is None.
+    """
     changed: dict[str, Any] = {}
     for info in referring_fields(type(record)):
         value = getattr(record, info.name)

@@ -1,4 +1,6 @@
-"""Fields that hold several values: lists, lists of records, mappings from a key to a value or to a record."""
+"""Fields that hold several values: lists, lists of records, mappings from a key to a value or to a
+record.
+"""
 
 from __future__ import annotations
 
@@ -112,9 +114,7 @@ class Rows(Spec):
         if not isinstance(raw, list):
             report.error(f"a list is due here, not {kind_of_raw(raw)}")
             return UNREADABLE
-        rows = [
-            read_record(self.model, part, report.at(i)) for i, part in enumerate(raw)
-        ]
+        rows = [read_record(self.model, part, report.at(i)) for i, part in enumerate(raw)]
         return UNREADABLE if UNREADABLE in rows else tuple(rows)
 
     def plain(self, value: Any) -> Plain:
@@ -142,7 +142,8 @@ class Rows(Spec):
 class Keyed(Spec):
     """A mapping whose key is one field of a record, and whose value is the rest.
 
-    `short`, where given, names the one other field whose value alone stands there (``0.0.0.0/0: igw``).
+    `short`, where given, names the one other field whose value alone stands there (``0.0.0.0/0:
+    igw``).
     """
 
     model: type[Any]
@@ -187,9 +188,7 @@ class Keyed(Spec):
             return read_record(self.model, part, report, **{self.key: key})
         value = self._field(self.short).spec.read(part, report)
         return (
-            UNREADABLE
-            if value is UNREADABLE
-            else self.model(**{self.key: key, self.short: value})
+            UNREADABLE if value is UNREADABLE else self.model(**{self.key: key, self.short: value})
         )
 
     def plain(self, value: Any) -> Plain:
@@ -197,9 +196,7 @@ class Keyed(Spec):
         if self.short:
             short = self._field(self.short)
             return {
-                key.spec.plain(getattr(row, self.key)): short.spec.plain(
-                    getattr(row, self.short)
-                )
+                key.spec.plain(getattr(row, self.key)): short.spec.plain(getattr(row, self.short))
                 for row in value
             }
         return {

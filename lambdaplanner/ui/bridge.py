@@ -1,7 +1,9 @@
-"""Between the session, which knows no Qt, and the widgets: changes become signals, answers come one tick later.
+"""Between the session, which knows no Qt, and the widgets: changes become signals, answers come one
+tick later.
 
-An edit is announced at once (`changed`), so that the canvas follows the hand; what it means is computed when the event loop
-is next idle (`analysed`), so that ten edits in one tick cost one analysis.
+An edit is announced at once (`changed`), so that the canvas follows the hand; what it means is
+computed when the event loop is next idle (`analysed`), so that ten edits in one tick cost one
+analysis.
 """
 
 from __future__ import annotations
@@ -56,7 +58,9 @@ class Bridge(QObject):
 
     def open(self, plan: Plan) -> None:
         """Shows another plan, with a fresh history."""
+        self._idle.stop()
         self._unsubscribe()
+        self.live.close()
         self._question = None
         self.answer = None
         self._adopt(plan)
@@ -111,11 +115,16 @@ class Bridge(QObject):
     def _adopt(self, plan: Plan) -> None:
         self.session = Session(plan)
         self.live = Live(plan)
-        ends = [
+        ends = (
             plan.subscribe(self._on_change),
             self.session.selection.subscribe(self.selected.emit),
-        ]
-        self._unsubscribe = lambda: [end() for end in ends] and None  # type: ignore[func-returns-value]
+        )
+
+        def unsubscribe() -> None:
+            for end in ends:
+                end()
+
+        self._unsubscribe = unsubscribe
 
     def _on_change(self, changes: ChangeSet) -> None:
         self.changed.emit(changes)

@@ -1,4 +1,6 @@
-"""Every question the window asks outside its panels, behind one protocol, so that tests answer without a dialog."""
+"""Every question the window asks outside its panels, behind one protocol, so that tests answer
+without a dialog.
+"""
 
 from __future__ import annotations
 

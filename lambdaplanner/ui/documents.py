@@ -1,8 +1,9 @@
-"""The file behind the window: new, open, save, recent files, and the question before anything is lost."""
+"""The file behind the window: new, open, save, recent files, and the question before anything is
+lost.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QSettings, Signal
@@ -119,7 +120,7 @@ class Documents(QObject):
         """The plan as its file would say it now."""
         from lambdaplanner.formats.plan_file import plan_text
 
-        return plan_text(self._bridge.session.plan, None if self._file is None else self._file.text)
+        return plan_text(self._bridge.session.plan, self._file)
 
     def _read(self, path: Path) -> OpenedPlan | None:
         try:
@@ -188,5 +189,3 @@ def _file_name(title: str) -> str:
     """A title as a file name that every system takes."""
     kept = "".join(letter if letter.isalnum() else "-" for letter in title.lower())
     return "-".join(part for part in kept.split("-") if part)[:60] or "plan"
-
-

@@ -10,7 +10,7 @@ from pathlib import Path
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
-from lambdaplanner.diagram.build import build
+from lambdaplanner.diagram.builder import build
 from lambdaplanner.diagram.items import Diagram
 from lambdaplanner.diagram.verdicts import NO_VERDICTS
 from lambdaplanner.editor.shown import shown_of
@@ -20,12 +20,14 @@ from lambdaplanner.model.plan import Plan
 from lambdaplanner.ui import theme as themes
 from lambdaplanner.ui.picture.options import PictureOptions
 from lambdaplanner.ui.picture.png import Progress
-from lambdaplanner.ui.picture.render import ENDINGS, Picture, render
+from lambdaplanner.ui.picture.render import ENDINGS, Picture, encode, render
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExportOptions:
-    """What the options of `export` say; lengths in scene units, `scale` in pixels for each of them."""
+    """What the options of `export` say; lengths in scene units, `scale` in pixels for
+    each of them.
+    """
 
     scale: float = 2.0
     dpi: float | None = None
@@ -46,36 +48,59 @@ def export_plan(
 ) -> Picture | None:
     """Draws the whole plan and writes it to `out`; `text` is its file's text, which travels inside.
 
-    None where `progress` stopped it. Raises QuestionError for an ending that names no format or an id that is not drawn,
-    OSError where the file cannot be written.
+    None where `progress` stopped it. Raises QuestionError for an ending that names no format or an
+    id that is not drawn, OSError where the file cannot be written.
     """
     if out.suffix.lower() not in ENDINGS:
-        raise QuestionError(f'a picture cannot end in "{out.suffix}"', hint=f"one of {', '.join(ENDINGS)} can")
+        raise QuestionError(
+            f'a picture cannot end in "{out.suffix}"', hint=f"one of {', '.join(ENDINGS)} can"
+        )
     ensure_application()
-    diagram = build(plan, shown_of(plan) if options.verdicts else NO_VERDICTS)
-    _check_drawn(options.only, diagram)
     return render(
-        diagram,
+        _drawn(plan, options),
         themes.THEMES[options.theme],
-        PictureOptions(
-            scale=options.scale,
-            dpi=None if options.dpi is None else round(options.dpi),
-            transparent=options.transparent,
-            margin=options.margin,
-            only=frozenset(options.only),
-            name=plan.info.name,
-            description=plan.info.description,
-        ),
+        _picture_options(plan, options),
         out,
         plan=text if options.with_plan else None,
         progress=progress,
     )
 
 
+def picture_of(plan: Plan, text: str, options: ExportOptions) -> bytes:
+    """The same picture as PNG bytes, for the clipboard."""
+    ensure_application()
+    return encode(
+        _drawn(plan, options),
+        themes.THEMES[options.theme],
+        _picture_options(plan, options),
+        plan=text if options.with_plan else None,
+    )
+
+
+def _drawn(plan: Plan, options: ExportOptions) -> Diagram:
+    diagram = build(plan, shown_of(plan) if options.verdicts else NO_VERDICTS)
+    _check_drawn(options.only, diagram)
+    return diagram
+
+
+def _picture_options(plan: Plan, options: ExportOptions) -> PictureOptions:
+    return PictureOptions(
+        scale=options.scale,
+        dpi=None if options.dpi is None else round(options.dpi),
+        transparent=options.transparent,
+        margin=options.margin,
+        only=frozenset(options.only),
+        name=plan.info.name,
+        description=plan.info.description,
+    )
+
+
 def _check_drawn(ids: tuple[str, ...], diagram: Diagram) -> None:
     for name in ids:
         if name not in diagram.boxes:
-            raise QuestionError(f'there is no "{name}" in the diagram{suggestion(name, diagram.boxes)}')
+            raise QuestionError(
+                f'there is no "{name}" in the diagram{suggestion(name, diagram.boxes)}'
+            )
 
 
 def ensure_application() -> QGuiApplication:

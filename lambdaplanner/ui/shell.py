@@ -1,6 +1,8 @@
-"""The main window before and after the engine is there: menus, tool bar, docks and status bar around the canvas.
+"""The main window before and after the engine is there: menus, tool bar, docks and status bar
+around the canvas.
 
-It is shown at once with an empty canvas; the workbench, which needs networkx and the analysis, is loaded after the first paint.
+It is shown at once with an empty canvas; the workbench, which needs networkx and the analysis, is
+loaded after the first paint.
 """
 
 from __future__ import annotations
@@ -39,7 +41,7 @@ class Shell(QMainWindow):
 
     def __init__(self, canvas: QWidget, theme: Theme, settings: QSettings) -> None:
         super().__init__()
-        self._theme = theme
+        self.theme = theme
         self._settings = settings
         self._workbench: Workbench | None = None
         self._may_close: Callable[[], bool] = lambda: True
@@ -104,9 +106,15 @@ class Shell(QMainWindow):
             self._name("edit.undo", "Undo", history.undo_label)
             self._name("edit.redo", "Redo", history.redo_label)
 
+    def sub_menu(self, title: str, menu: QMenu, before: QAction) -> QMenu:
+        """A new menu inside another one."""
+        made = QMenu(title, menu)
+        menu.insertMenu(before, made)
+        return made
+
     def set_theme(self, theme: Theme) -> None:
         """Redraws the icons of menus and tool bar."""
-        self._theme = theme
+        self.theme = theme
         for row in ACTIONS:
             if row.icon:
                 self.qt_actions[row.id].setIcon(icons.icon(row.icon, theme))
@@ -144,7 +152,7 @@ class Shell(QMainWindow):
         action.setStatusTip(row.tip)
         action.setCheckable(row.checked is not None)
         if row.icon:
-            action.setIcon(icons.icon(row.icon, self._theme))
+            action.setIcon(icons.icon(row.icon, self.theme))
         if row.canvas_only:
             action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             self._canvas.addAction(action)
@@ -199,7 +207,9 @@ class Shell(QMainWindow):
         self.statusBar().addPermanentWidget(self.status_zoom)
 
     def _name(self, action_id: str, word: str, label: str) -> None:
-        self.qt_actions[action_id].setText(f"{word} {label[:1].lower()}{label[1:]}" if label else word)
+        self.qt_actions[action_id].setText(
+            f"{word} {label[:1].lower()}{label[1:]}" if label else word
+        )
 
     def event(self, event: QEvent) -> bool:
         done = super().event(event)

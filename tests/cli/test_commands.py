@@ -1,4 +1,6 @@
-"""The command line as a person and a script use it: what is printed, and with which status it ends."""
+"""The command line as a person and a script use it: what is printed, and with which
+status it ends.
+"""
 
 from __future__ import annotations
 

@@ -38,7 +38,7 @@ def edited(text: str, *commands: str) -> str:
             edit.remove(name)
         else:
             edit.update(name, concurrency=60)
-    return plan_text(opened.plan, text)
+    return plan_text(opened.plan, opened)
 
 
 def test_saving_without_a_change_is_the_same_to_the_byte() -> None:
@@ -48,16 +48,21 @@ def test_saving_without_a_change_is_the_same_to_the_byte() -> None:
 def test_one_edit_is_a_small_difference() -> None:
     after = edited(HAND_WRITTEN, "change reports").splitlines()
 
-    differing = [new for old, new in zip(HAND_WRITTEN.splitlines(), after, strict=True) if old != new]
+    differing = [
+        new for old, new in zip(HAND_WRITTEN.splitlines(), after, strict=True) if old != new
+    ]
     assert differing == ["  reports: {concurrency: 60}  # batch"]
 
 
 def test_new_entries_go_to_the_end_of_their_section() -> None:
     after = edited(HAND_WRITTEN, "add fresh")
     assert after.index("fresh") > after.index("other")
-    assert after.replace("    fresh: {cidr: 10.7.0.0/16}\n", "").replace(
-        "  fresh: {cidr: 10.7.0.0/16}\n", ""
-    ) == HAND_WRITTEN
+    assert (
+        after.replace("    fresh: {cidr: 10.7.0.0/16}\n", "").replace(
+            "  fresh: {cidr: 10.7.0.0/16}\n", ""
+        )
+        == HAND_WRITTEN
+    )
 
 
 def test_removed_entries_vanish_and_undo_puts_them_back() -> None:
@@ -94,7 +99,12 @@ def test_a_link_stays_a_link(tmp_path: Path) -> None:
 
 def test_pictures_with_a_plan_inside_open(tmp_path: Path) -> None:
     png = tmp_path / "p.png"
-    png.write_bytes(PNG_SIGNATURE + png_chunk(b"IHDR", b"\0" * 13) + plan_chunk(HAND_WRITTEN) + png_chunk(b"IEND", b""))
+    png.write_bytes(
+        PNG_SIGNATURE
+        + png_chunk(b"IHDR", b"\0" * 13)
+        + plan_chunk(HAND_WRITTEN)
+        + png_chunk(b"IEND", b"")
+    )
     svg = tmp_path / "p.svg"
     svg.write_bytes(b"<svg><metadata>" + svg_element(HAND_WRITTEN) + b"</metadata></svg>")
 
@@ -113,7 +123,9 @@ def test_a_picture_without_a_plan_says_so(tmp_path: Path) -> None:
         open_plan(path)
 
 
-@pytest.mark.parametrize("data", [b"", b"\xff\xfea\0", b"\x80\x81", b"\0\0\0", PNG_SIGNATURE, b"<svg>"])
+@pytest.mark.parametrize(
+    "data", [b"", b"\xff\xfea\0", b"\x80\x81", b"\0\0\0", PNG_SIGNATURE, b"<svg>"]
+)
 def test_what_is_no_plan_is_refused_in_one_sentence(data: bytes, tmp_path: Path) -> None:
     path = tmp_path / "p.yaml"
     path.write_bytes(data)

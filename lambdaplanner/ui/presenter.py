@@ -1,0 +1,104 @@
+"""Keeps the canvas showing the plan: diagram after each edit, answers when they are there, the
+session's passing state.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Qt
+
+from lambdaplanner.diagram.builder import DiagramBuilder
+from lambdaplanner.diagram.highlight import highlight_for
+from lambdaplanner.diagram.items import Diagram
+from lambdaplanner.diagram.verdicts import NO_VERDICTS, Verdicts
+from lambdaplanner.editor.shown import shown
+from lambdaplanner.model.changes import ChangeSet
+from lambdaplanner.ui.bridge import Bridge
+from lambdaplanner.ui.canvas.view import CanvasView
+
+CURSORS = {
+    "arrow": Qt.CursorShape.ArrowCursor,
+    "cross": Qt.CursorShape.CrossCursor,
+    "hand": Qt.CursorShape.OpenHandCursor,
+}
+
+
+class Presenter(QObject):
+    """One canvas, one bridge. The scene holds nothing that is not in the diagram or the session."""
+
+    def __init__(self, bridge: Bridge, view: CanvasView, parent: QObject) -> None:
+        super().__init__(parent)
+        self._bridge = bridge
+        self._view = view
+        self._scene = view.canvas
+        self._verdicts: Verdicts = NO_VERDICTS
+        self._builder = DiagramBuilder(bridge.session.plan)
+        self._ends: list[Callable[[], None]] = []
+        bridge.replaced.connect(self._adopt)
+        bridge.changed.connect(self._follow)
+        bridge.analysed.connect(self._judge)
+        bridge.asked.connect(self._show_path)
+        bridge.selected.connect(self._show_selection)
+        self._adopt()
+
+    @property
+    def diagram(self) -> Diagram:
+        """What is shown now."""
+        return self._builder.diagram
+
+    def _adopt(self) -> None:
+        for end in self._ends:
+            end()
+        session = self._bridge.session
+        self._verdicts = NO_VERDICTS
+        self._builder = DiagramBuilder(session.plan)
+        diagram = self._builder.update(None, self._verdicts)
+        session.show(diagram)
+        self._scene.show_diagram(diagram)
+        self._ends = [
+            session.transient.subscribe(self._show_transient),
+            session.tool_changed.subscribe(self._show_tool),
+        ]
+        self._show_tool()
+        self._show_selection()
+
+    def _follow(self, changes: ChangeSet) -> None:
+        self._show(self._builder.update(changes, self._verdicts))
+
+    def _judge(self) -> None:
+        live = self._bridge.live
+        self._verdicts = shown(live.view, live.findings())
+        self._show(self._builder.update(None, self._verdicts))
+        self._show_path()
+
+    def _show(self, diagram: Diagram) -> None:
+        self._bridge.session.show(diagram)
+        self._scene.update_diagram(diagram)
+
+    def _show_path(self) -> None:
+        answer = self._bridge.answer
+        path = None if answer is None else highlight_for(answer, self.diagram)
+        self._bridge.session.transient.show(highlight=path)
+
+    def _show_selection(self) -> None:
+        self._scene.set_selection(self._bridge.session.selection.ids)
+
+    def _show_tool(self) -> None:
+        tool = self._bridge.session.tool
+        self._view.set_hand(tool.name == "hand")
+        self._view.set_tool_cursor(CURSORS.get(tool.cursor, Qt.CursorShape.ArrowCursor))
+
+    def _show_transient(self) -> None:
+        state = self._bridge.session.transient
+        scene = self._scene
+        scene.set_hover(state.hover)
+        scene.set_focus_box(state.focus)
+        scene.set_ports(state.ports)
+        scene.set_drop_target(state.drop)
+        scene.set_marquee(state.marquee)
+        scene.set_guides(state.guides)
+        scene.set_rubber_line(state.rubber)
+        scene.set_ghosts(state.ghosts)
+        scene.set_tag(state.tag)
+        scene.set_highlight(state.highlight)

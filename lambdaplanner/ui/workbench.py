@@ -1,0 +1,306 @@
+"""The window at work: session, canvas, panels and files wired together, and what every
+action does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QSettings, Qt
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
+
+from lambdaplanner.editor import verbs
+from lambdaplanner.editor.live import Live
+from lambdaplanner.editor.session import Request, Session
+from lambdaplanner.errors import PlannerError
+from lambdaplanner.formats.templates import templates
+from lambdaplanner.kinds import kind_named
+from lambdaplanner.model.plan import Plan
+from lambdaplanner.ui import theme as themes
+from lambdaplanner.ui.bridge import Bridge
+from lambdaplanner.ui.canvas.view import CanvasView
+from lambdaplanner.ui.connect_dialog import ConnectDialog
+from lambdaplanner.ui.context_menu import context_menu
+from lambdaplanner.ui.dialogs import Dialogs, QtDialogs
+from lambdaplanner.ui.documents import Documents
+from lambdaplanner.ui.export import ExportOptions, export_plan, picture_of
+from lambdaplanner.ui.help_pages import HelpDialog
+from lambdaplanner.ui.panels.capacity_panel import CapacityPanel
+from lambdaplanner.ui.panels.findings_panel import FindingsPanel
+from lambdaplanner.ui.panels.inspector import InspectorPanel
+from lambdaplanner.ui.panels.palette import PalettePanel
+from lambdaplanner.ui.panels.trace_panel import TracePanel
+from lambdaplanner.ui.plan_dialog import PlanDialog
+from lambdaplanner.ui.presenter import Presenter
+from lambdaplanner.ui.shell import Shell
+from lambdaplanner.ui.theme import Theme
+
+
+class Workbench(QObject):
+    """Everything behind the window once the engine is there."""
+
+    window: Shell
+    view: CanvasView
+    theme: Theme
+    documents: Documents
+
+    def __init__(self, window: Shell, settings: QSettings, dialogs: Dialogs | None = None) -> None:
+        super().__init__(window)
+        self.window = window
+        self.settings = settings
+        self.theme = window.theme
+        view = window.centralWidget()
+        assert isinstance(view, CanvasView)
+        self.view = view
+        self.dialogs: Dialogs = dialogs or QtDialogs(window)
+        self.bridge = Bridge(Plan(), self)
+        self.documents = Documents(self.bridge, self.dialogs, settings, self)
+        self.presenter = Presenter(self.bridge, view, self)
+        self._ends: list[Callable[[], None]] = []
+        self._make_panels()
+        self._connect()
+        self._adopt()
+        window.attach(self, self.documents.may_leave)
+        self._fill_file_menu()
+
+    @property
+    def session(self) -> Session:
+        """The session of the plan that is open."""
+        return self.bridge.session
+
+    @property
+    def live(self) -> Live:
+        """The answers about the plan that is open."""
+        return self.bridge.live
+
+    @property
+    def tool_name(self) -> str:
+        """The tool in hand."""
+        return self.session.tool.name
+
+    def start(self, path: Path | None) -> None:
+        """Opens the plan named on the command line, if one was."""
+        if path is not None:
+            self.documents.open(path)
+        self.view.setFocus()
+
+    def undo(self) -> None:
+        """Takes the last step back, and says which."""
+        label = self.session.history.undo_label
+        self.session.undo()
+        self.tell("info", f"Undid: {label}")
+
+    def redo(self) -> None:
+        """Does the last undone step again, and says which."""
+        label = self.session.history.redo_label
+        self.session.redo()
+        self.tell("info", f"Did again: {label}")
+
+    def delete_selected(self) -> None:
+        """Deletes what is selected, and says what else went."""
+        verbs.delete_selected(self.session)
+
+    def duplicate_selected(self) -> None:
+        """Duplicates what is selected, with what is in it."""
+        verbs.duplicate_selected(self.session)
+
+    def rename_selected(self) -> None:
+        """Edits the id of the one thing selected, in place."""
+        name = self.session.selection.only
+        if name is not None and name in self.session.plan:
+            self._edit_title(name)
+
+    def select_all(self) -> None:
+        """Selects every thing of the plan."""
+        verbs.select_all(self.session)
+
+    def choose_tool(self, name: str) -> None:
+        """Takes up a tool."""
+        self.session.choose_tool(name)
+
+    def fit_selection(self) -> None:
+        """Shows what is selected."""
+        self.view.fit_boxes(frozenset(self.session.selection.ids))
+
+    def toggle_theme(self) -> None:
+        """Light or dark, remembered."""
+        self.theme = themes.LIGHT if self.theme.dark else themes.DARK
+        self.settings.setValue("window/theme", self.theme.name)
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        themes.apply(app, self.theme)
+        self.view.canvas.set_theme(self.theme)
+        self.window.set_theme(self.theme)
+        for panel in self._panels:
+            panel.set_theme(self.theme)
+
+    def connect_function(self, function: str = "") -> None:
+        """Opens the three steps for the selected function, or the first one."""
+        plan = self.session.plan
+        chosen = function or next(
+            (i for i in self.session.selection.ids if i in plan.of("function")), ""
+        )
+        if not chosen and plan.of("function"):
+            chosen = plan.ordered("function")[0].id
+        if not chosen:
+            self.tell("info", "Place a Lambda function first.")
+            return
+        dialog = ConnectDialog(self.bridge, self.theme, chosen, self.window)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
+    def trace_selected(self) -> None:
+        """Asks how the selected thing reaches the internet, and shows the path."""
+        name = self.session.selection.only
+        plan = self.session.plan
+        if name is None or not (name in plan.of("function") or name in plan.of("workload")):
+            self.tell("info", "Select a function or a workload to trace its way to the internet.")
+            return
+        self.bridge.ask(name, "internet", 443)
+        self.window.show_dock("trace")
+
+    def step_finding(self, step: int) -> None:
+        """Jumps to the next finding."""
+        self.findings.step(step)
+
+    def show_plan_settings(self) -> None:
+        """Name, region, capacity model, quotas and expectations."""
+        dialog = PlanDialog(self.bridge, self.theme, self.window)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
+    def show_help(self, page: str) -> None:
+        """A page of the guide, the shortcuts, or what this is."""
+        dialog = HelpDialog(page, self.theme, self.window)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.show()
+
+    def export(self) -> None:
+        """Asks for a file and draws the whole plan there, as the command line does."""
+        suggestion = (self.documents.path or Path.home() / "plan").with_suffix(".png")
+        path = self.dialogs.picture_path(suggestion)
+        if path is None:
+            return
+        try:
+            export_plan(self.session.plan, self.documents.text, path, ExportOptions())
+        except (PlannerError, OSError) as error:
+            self.dialogs.problems(f"{path.name} could not be written.", [str(error)])
+            return
+        self.tell("ok", f"Exported {path.name}")
+
+    def copy_picture(self) -> None:
+        """Puts the picture of the whole plan on the clipboard."""
+        data = picture_of(self.session.plan, self.documents.text, ExportOptions())
+        QApplication.clipboard().setImage(QImage.fromData(data))
+        self.tell("ok", "Copied the diagram as a picture")
+
+    def tell(self, tone: str, sentence: str) -> None:
+        """One line in the status bar."""
+        self.window.tell(sentence, tone)
+
+    def _make_panels(self) -> None:
+        self.palette = PalettePanel(self.bridge, self.theme)
+        self.inspector = InspectorPanel(self.bridge, self.theme)
+        self.findings = FindingsPanel(self.bridge, self.theme)
+        self.trace = TracePanel(self.bridge, self.theme)
+        self.capacity = CapacityPanel(self.bridge, self.theme)
+        self._panels = (self.palette, self.inspector, self.findings, self.trace, self.capacity)
+        for name in ("palette", "inspector", "findings", "trace", "capacity"):
+            widget = getattr(self, name)
+            assert isinstance(widget, QWidget)
+            self.window.put(name, widget)
+
+    def _connect(self) -> None:
+        bridge, window, view = self.bridge, self.window, self.view
+        bridge.told.connect(self.tell)
+        bridge.replaced.connect(self._adopt)
+        bridge.changed.connect(lambda _changes: window.refresh_actions())
+        bridge.selected.connect(window.refresh_actions)
+        bridge.analysed.connect(self._summarise)
+        bridge.reveal_wanted.connect(view.reveal)
+        bridge.placing_wanted.connect(self._place)
+        self.documents.renamed.connect(self._title)
+        self.findings.title_changed.connect(window.docks["findings"].setWindowTitle)
+        self.inspector.connect_wanted.connect(self.connect_function)
+        self.inspector.settings_wanted.connect(self.show_plan_settings)
+        view.pointed.connect(lambda event: self.session.pointer(event))
+        view.on_key = lambda event: self.session.key(event)
+        view.on_drop = lambda event: self.session.drop(event)
+        view.zoom_changed.connect(lambda zoom: window.status_zoom.setText(f"{zoom:.0%}"))
+
+    def _adopt(self) -> None:
+        for end in self._ends:
+            end()
+        session = self.session
+        self._ends = [
+            session.told.subscribe(self.bridge.told.emit),
+            session.requests.subscribe(self._requested),
+            session.tool_changed.subscribe(self.window.refresh_actions),
+        ]
+        self._title()
+        self._summarise()
+        self.view.fit_all()
+
+    def _place(self, kind: str, variant: str) -> None:
+        self.session.start_placing(kind, variant)
+        if kind:
+            self.tell("info", f"Click where the {kind_named(kind).noun} shall stand; Esc ends it.")
+
+    def _requested(self, request: Request) -> None:
+        if request.what == "edit" and request.id is not None:
+            self._edit_title(request.id)
+        elif request.what == "menu":
+            context_menu(self, request)
+
+    def _edit_title(self, name: str) -> None:
+        if name not in self.session.plan:
+            self.window.show_dock("inspector")
+            return
+
+        def rename(text: str | None) -> None:
+            if text is not None:
+                verbs.rename_to(self.session, name, text.strip())
+
+        self.view.edit_title(name, rename)
+
+    def _title(self) -> None:
+        mark = "" if self.documents.clean else "*"
+        self.window.setWindowTitle(f"{self.documents.name}{mark} - Lambda Planner")
+        self.window.setWindowModified(not self.documents.clean)
+
+    def _summarise(self) -> None:
+        found = [f for f in self.live.findings() if not f.acknowledged]
+        errors = sum(f.severity == "error" for f in found)
+        warnings = sum(f.severity == "warning" for f in found)
+        broken = sum(not row.ok for row in self.live.expectations())
+        parts = [
+            f"{count} {word}{'' if count == 1 else 's'}"
+            for count, word in (
+                (errors, "error"),
+                (warnings, "warning"),
+                (broken, "broken expectation"),
+            )
+            if count
+        ]
+        self.window.status_summary.setText(", ".join(parts) or "Nothing found")
+
+    def _fill_file_menu(self) -> None:
+        menu = self.window.menus["File"]
+        before = self.window.qt_actions["file.save"]
+        start = self.window.sub_menu("New from template", menu, before)
+        for template in templates():
+            action = start.addAction(template.title)
+            action.setToolTip(template.description)
+            action.triggered.connect(lambda _checked=False, t=template: self.documents.new_from(t))
+        recent = self.window.sub_menu("Open recent", menu, before)
+        recent.aboutToShow.connect(lambda: self._fill_recent(recent))
+
+    def _fill_recent(self, menu: QMenu) -> None:
+        menu.clear()
+        for path in self.documents.recent():
+            action = menu.addAction(str(path))
+            action.triggered.connect(lambda _checked=False, p=path: self.documents.open(p))
+        if menu.isEmpty():
+            menu.addAction("No file was opened yet").setEnabled(False)
