@@ -19,6 +19,11 @@ def icon_path(slug: str) -> Path:
     return _existing(f"icons/{slug}.svg")
 
 
+def icon_folder() -> Path:
+    """Where all drawings are, for style sheets, which name files."""
+    return _root() / "icons"
+
+
 def template_paths() -> tuple[Path, ...]:
     """The plans to start from, by name."""
     return tuple(sorted((_root() / "templates").glob("*.yaml")))

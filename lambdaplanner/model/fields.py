@@ -106,7 +106,7 @@ class Spec:
         return iter(())
 
     def replaced(self, value: Any, old: str, new: str | None) -> Any:  # noqa: ARG002  # as above
-        """`value` with every mention of `old` turned into `new`, or taken out where that is None."""
+        """`value` with every mention of `old` turned into `new`; None takes it out."""
         return value
 
 

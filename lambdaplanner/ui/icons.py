@@ -12,9 +12,8 @@ from PySide6.QtCore import QByteArray, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QIcon, QIconEngine, QImage, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
+from lambdaplanner import assets
 from lambdaplanner.ui.theme import Theme
-
-FOLDER = Path(__file__).resolve().parents[2] / "resources" / "icons"
 
 
 def has(name: str) -> bool:
@@ -115,4 +114,4 @@ def _source(name: str) -> bytes:
 
 
 def _file(name: str) -> Path:
-    return FOLDER / f"{name}.svg"
+    return assets.icon_folder() / f"{name}.svg"

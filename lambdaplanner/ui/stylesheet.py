@@ -9,12 +9,10 @@ labels, ``role="card|divider"`` on frames, ``role="boxed"`` on lists, ``invalid=
 from __future__ import annotations
 
 from functools import cache
-from pathlib import Path
 from string import Template
 
+from lambdaplanner import assets
 from lambdaplanner.ui.theme_colours import Colours, StateColours, by_name
-
-_ICONS = Path(__file__).resolve().parents[2] / "resources" / "icons"
 
 
 @cache
@@ -27,7 +25,7 @@ def stylesheet(colours: Colours, *, dark: bool) -> str:
     names = {name: _css(value) for name, value in by_name(colours).items() if "." not in name}
     names["menu"] = colours.raised if dark else colours.surface
     names["field"] = colours.window if dark else colours.surface
-    names["icons"] = _ICONS.as_posix()
+    names["icons"] = assets.icon_folder().as_posix()
     names["error"] = colours.states["error"].solid
     names["error_soft"] = colours.states["error"].soft
     names["error_text"] = colours.states["error"].foreground

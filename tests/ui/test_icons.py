@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QColor, QFontMetricsF, QIcon, QImage, QPainter, QPixmap
 
+from lambdaplanner import assets
 from lambdaplanner.ui import fonts, icons
 from lambdaplanner.ui.theme import LIGHT
 
@@ -64,7 +65,7 @@ def test_an_icon_is_there_in_one_colour_and_fills_its_square(name: str) -> None:
         assert max(map(abs, apart)) <= 2, "rounding aside, one colour only"
     reach = max(max(x, y) for x, y, _ in shown) - min(min(x, y) for x, y, _ in shown)
     assert reach >= 26
-    source = (icons.FOLDER / f"{name}.svg").read_text()
+    source = (assets.icon_path(name)).read_text()
     assert 'viewBox="0 0 24 24"' in source
     assert not re.search(r'(fill|stroke)="#', source)
 

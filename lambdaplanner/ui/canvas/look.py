@@ -9,6 +9,7 @@ from PySide6.QtCore import QByteArray, QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPen
 from PySide6.QtSvg import QSvgRenderer
 
+from lambdaplanner import assets
 from lambdaplanner.ui import fonts, icons
 from lambdaplanner.ui.theme import Theme
 
@@ -146,5 +147,5 @@ class Look:
 def _renderer(name: str, colour: QColor) -> QSvgRenderer | None:
     if not icons.has(name):
         return None
-    source = (icons.FOLDER / f"{name}.svg").read_bytes()
+    source = (assets.icon_path(name)).read_bytes()
     return QSvgRenderer(QByteArray(source.replace(b"currentColor", colour.name().encode())))
