@@ -1,0 +1,88 @@
+"""What is made of single frozen records: compiled once each, however often the plan around them changes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any, TypeVar
+
+from lambdaplanner.analysis.filters import Entries, Group, compile_group
+from lambdaplanner.analysis.routes import IMPLIED, LISTED, LOCAL, WRITTEN, Way
+from lambdaplanner.kinds.route_table import Route, RouteTable
+from lambdaplanner.kinds.security_group import SecurityGroup
+from lambdaplanner.kinds.vpc import Vpc
+from lambdaplanner.model import cidr
+from lambdaplanner.model.records import Resource
+
+R = TypeVar("R", bound=Resource)
+V = TypeVar("V")
+K = TypeVar("K")
+
+_COMPILED_KEPT = 65_536
+
+
+class Compiled:
+    """What was made of frozen records, by identity; the record is held too, so that its identity stays its own."""
+
+    def __init__(self) -> None:
+        self._known: dict[int, tuple[object, Any]] = {}
+
+    def of(self, record: R, compile_one: Callable[[R], V]) -> V:
+        """The value made of this very record."""
+        known = self._known.get(id(record))
+        if known is not None and known[0] is record:
+            value: V = known[1]
+            return value
+        if len(self._known) >= _COMPILED_KEPT:
+            self._known.clear()
+        value = compile_one(record)
+        self._known[id(record)] = (record, value)
+        return value
+
+
+compiled = Compiled()
+
+
+def service_name(service: str) -> str:
+    """The short name of an AWS service: ``com.amazonaws.eu-west-1.s3`` is ``s3``."""
+    parts = service.split(".")
+    return ".".join(parts[3:]) if parts[:2] == ["com", "amazonaws"] and len(parts) > 3 else service
+
+
+def grouped(pairs: Iterable[tuple[K, str]]) -> dict[K, list[str]]:
+    found: dict[K, list[str]] = {}
+    for key, name in pairs:
+        found.setdefault(key, []).append(name)
+    for names in found.values():
+        names.sort()
+    return found
+
+
+def local_ways(vpc: Vpc) -> tuple[Way, ...]:
+    texts = (*vpc.cidrs, *((vpc.ipv6_cidr,) if vpc.ipv6_cidr else ()))
+    return tuple(Way(cidr.block(text), LOCAL, text, IMPLIED) for text in texts)
+
+
+def written_ways(table: RouteTable) -> tuple[Way, ...]:
+    return tuple(way for route in table.routes for way in ways_of(route, _no_entries))
+
+
+def ways_of(route: Route, entries: Entries) -> Iterable[Way]:
+    if "/" in route.destination:
+        return (Way(cidr.block(route.destination), route.target, route.destination, WRITTEN),)
+    return [
+        Way(cidr.block(text), route.target, route.destination, LISTED)
+        for text in entries(route.destination)
+    ]
+
+
+def _no_entries(_prefix_list: str) -> tuple[str, ...]:
+    return ()
+
+
+def plain_group(record: SecurityGroup) -> Group:
+    return compile_group(record, _no_entries)
+
+
+def names_prefix_list(record: SecurityGroup) -> bool:
+    rules = (*record.inbound, *(record.outbound or ()))
+    return any(rule.prefix_list is not None for rule in rules)

@@ -1,0 +1,112 @@
+"""Filters at the border of a subnet and at an interface: what of a trip gets through."""
+
+from __future__ import annotations
+
+from lambdaplanner.analysis.answers import Hop, Obstacle
+from lambdaplanner.analysis.filters import GroupsVerdict, judge_acl, judge_groups
+from lambdaplanner.analysis.group_obstacles import groups_deny
+from lambdaplanner.analysis.network import Network
+from lambdaplanner.analysis.obstacles import Side, acl_denies, acl_denies_some
+from lambdaplanner.analysis.packets import Goal, Packet, Station, Trip
+from lambdaplanner.analysis.ranges import Ranges, joined, minus_all
+
+_KEPT = frozenset({"vpc", "peering", "transit", "assumed"})
+"""Relations over which an inbound rule's reference to the sender's group holds."""
+
+
+def cross(network: Network, trip: Trip, subnet: str, *, outward: bool) -> list[Trip]:
+    """The trip past the network ACL of a subnet, in as many parts as get through; stopped where none does."""
+    acl = network.acl_of(subnet)
+    if acl is None:
+        return [trip]
+    packet = trip.packet
+    addresses = packet.target if outward else packet.source
+    rules = acl.outbound if outward else acl.inbound
+    verdict = judge_acl(rules, packet.version, packet.protocol, addresses, packet.ports)
+    side: Side = "outbound" if outward else "inbound"
+    reason = verdict.allowing or verdict.denying
+    met = trip.met(Hop(id=acl.id, kind="network-acl", detail=f"{side} {reason}"))
+    if not verdict.denied:
+        return [met]
+    if not verdict.allowed:
+        return [met.blocked(acl_denies(trip, acl.id, subnet, side, verdict.denying))]
+    stopped: Ranges = joined([span for _, ports in verdict.denied for span in ports])
+    ports = stopped if packet.protocol != "icmp" and stopped != packet.ports else ()
+    problem = acl_denies_some(trip, acl.id, subnet, side, ports)
+    return [
+        met.narrowed(_only(packet, some, outward)._replace(ports=through), problem)
+        for some, through in verdict.allowed
+    ]
+
+
+def _only(packet: Packet, addresses: Ranges, outward: bool) -> Packet:
+    """The packet with these addresses alone at the end that a filter looks at."""
+    return packet._replace(target=addresses) if outward else packet._replace(source=addresses)
+
+
+def emitted(network: Network, trip: Trip, goal: Goal) -> Trip:
+    """The trip past the outbound rules of its sender's groups (AWS.md 6.1)."""
+    station = trip.sender
+    claimed: frozenset[str] = frozenset()
+    near = False
+    if isinstance(goal, Station):
+        claimed = group_ids(goal)
+        near = goal.vpc == station.vpc or network.peered(goal.vpc, station.vpc)
+    verdict = _judged(trip, station, claimed if near else frozenset(), claimed, outward=True)
+    if not verdict.denied:
+        return trip.met(_hop(station, verdict))
+    problem = groups_deny(trip, station, goal, verdict, "outbound")
+    return _after(trip, station, verdict, problem)
+
+
+def admitted(trip: Trip, station: Station) -> Trip:
+    """The trip past the inbound rules of the goal's groups; replies and NAT gateways are not judged."""
+    if trip.direction == "return" or station.groups is None:
+        return trip
+    first = trip.clients[0].station if trip.clients else trip.sender
+    claimed = group_ids(first)
+    known = claimed if trip.relation in _KEPT else frozenset()
+    verdict = _judged(trip, station, known, claimed, outward=False)
+    if not verdict.denied:
+        return trip.met(_hop(station, verdict))
+    problem = groups_deny(trip, station, first, verdict, "inbound")
+    return _after(trip, station, verdict, problem)
+
+
+def group_ids(station: Station) -> frozenset[str]:
+    """The groups that references can name."""
+    return frozenset(group.id for group in station.groups or ())
+
+
+def _judged(
+    trip: Trip,
+    station: Station,
+    known: frozenset[str],
+    claimed: frozenset[str],
+    *,
+    outward: bool,
+) -> GroupsVerdict:
+    packet = trip.packet
+    rules = (
+        (group.id, rule)
+        for group in station.groups or ()
+        for rule in group.rules(outward)
+        if rule.speaks(packet.protocol, packet.ports)
+    )
+    far = packet.target if outward else packet.source
+    return judge_groups(rules, packet.version, far, known, claimed)
+
+
+def _hop(station: Station, verdict: GroupsVerdict) -> Hop:
+    return Hop(id=verdict.group, kind="security-group", detail=f"allows {verdict.rule}")
+
+
+def _after(trip: Trip, station: Station, verdict: GroupsVerdict, problem: Obstacle) -> Trip:
+    """The trip behind groups that stop it, or a part of it."""
+    outward = station is trip.sender
+    if not verdict.group:
+        hops = [Hop(id=problem.at, kind="security-group", detail="allows none of it")]
+        return trip.met(*(hops if station.groups else ())).blocked(problem)
+    packet = trip.packet
+    through = minus_all(packet.target if outward else packet.source, verdict.denied)
+    return trip.met(_hop(station, verdict)).narrowed(_only(packet, through, outward), problem)

@@ -1,0 +1,224 @@
+"""What stands against a path at its two ends: roles, protocols, addresses, the door of the VPC."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from lambdaplanner.analysis.answers import Hop, Obstacle
+from lambdaplanner.analysis.obstacles import block_of, block_to, name_of
+from lambdaplanner.analysis.packets import Goal, Station, Trip
+from lambdaplanner.analysis.ranges import meet_all
+from lambdaplanner.analysis.stations import misplaced
+from lambdaplanner.kinds.endpoint import Endpoint
+from lambdaplanner.kinds.function import VPC_ACCESS_POLICY, Function
+from lambdaplanner.kinds.internet_gateway import InternetGateway
+from lambdaplanner.kinds.workload import Workload
+
+if TYPE_CHECKING:
+    from lambdaplanner.analysis.parties import Party
+    from lambdaplanner.analysis.paths import Ask
+
+
+# at the source ------------------------------------------------------------------------------------
+
+
+def at_source(ask: Ask, trip: Trip) -> Iterator[Obstacle]:
+    """What keeps an interface from sending at all."""
+    record = ask.network.resources.get(trip.sender.id)
+    if isinstance(record, Function):
+        if not record.may_create_interfaces:
+            yield _lacks_role(trip, record)
+        yield from _protocol(trip, record.id)
+        if ask.version == 6:
+            yield from _function_ipv6(trip, record)
+    elif isinstance(record, Workload):
+        if misplaced(ask.network, record):
+            yield _misplaced(trip, trip.sender, record)
+        if ask.version == 6:
+            yield no_ipv6_address(trip, trip.sender)
+
+
+def _lacks_role(trip: Trip, function: Function) -> Obstacle:
+    return block_to(
+        trip,
+        function.id,
+        "LAMBDA_ROLE_LACKS_ENI_ACCESS",
+        f"The execution role of {function.id} does not let Lambda create its network interface.",
+        f"Attach the policy {VPC_ACCESS_POLICY} to the role.",
+    )
+
+
+def _protocol(trip: Trip, function: str) -> Iterator[Obstacle]:
+    if trip.packet.protocol == "icmp":
+        yield block_to(
+            trip,
+            function,
+            "PROTOCOL_RESTRICTION",
+            f"{function} is a Lambda function; it speaks TCP and UDP, not ICMP.",
+            "Ask about tcp or udp.",
+        )
+
+
+def _function_ipv6(trip: Trip, function: Function) -> Iterator[Obstacle]:
+    if not function.ipv6:
+        yield block_to(
+            trip,
+            function.id,
+            "NO_IPV6_EGRESS",
+            f"{function.id} does not use IPv6: dual-stack subnets are not allowed for it.",
+            f"Set ipv6 of {function.id}, and attach it to dual-stack subnets only.",
+        )
+    if not trip.sender.addresses:
+        yield block_to(
+            trip,
+            trip.sender.subnet or "",
+            "NO_IPV6_EGRESS",
+            f"{trip.sender.subnet} has no IPv6 block.",
+            f"Give {trip.sender.subnet} an IPv6 block.",
+        )
+
+
+def _misplaced(trip: Trip, station: Station, workload: Workload) -> Obstacle:
+    return block_to(
+        trip,
+        station.interface,
+        "ENI_ADDRESS_RESTRICTION",
+        f"The private address {workload.private_ip} lies in no subnet of {workload.id}.",
+        f"Choose an address of {station.subnet}, or leave it out.",
+    )
+
+
+def no_ipv6_address(trip: Trip, station: Station) -> Obstacle:
+    """Workloads have IPv4 addresses on a plan."""
+    return block_to(
+        trip,
+        station.interface,
+        "NO_IPV6_EGRESS",
+        f"The plan gives {station.id} no IPv6 address.",
+        "Ask about IPv4.",
+    )
+
+
+def at_outside(ask: Ask, trip: Trip, near: Party) -> Iterator[Obstacle]:
+    """What keeps a function with default networking from sending."""
+    if near.function is None:
+        return
+    yield from _protocol(trip, near.function.id)
+    if ask.version == 6:
+        yield block_to(
+            trip,
+            near.function.id,
+            "NO_IPV6_EGRESS",
+            f"{near.function.id} is not attached to a VPC, and Lambda's default networking has no IPv6.",
+            "Attach it to dual-stack subnets with an egress-only internet gateway.",
+        )
+
+
+def not_attached(trip: Trip, function: str, goal: Goal) -> Obstacle:
+    """Default networking knows no private address."""
+    return block_to(
+        trip,
+        function,
+        "LAMBDA_NOT_ATTACHED",
+        f"{function} is not attached to a VPC, and {name_of(goal)} has a private address only: "
+        "Lambda's default networking reaches nothing inside a VPC.",
+        f"Attach {function} to private subnets of the VPC.",
+    )
+
+
+def no_such_source(trip: Trip, text: str) -> Obstacle:
+    """A private address that nobody has."""
+    return block_to(
+        trip,
+        text,
+        "NO_SOURCE_OR_DESTINATION",
+        f"Nothing on the plan holds {text}, and it is no address of the internet.",
+        f"Ask from a workload, or give one the private address {text}.",
+    )
+
+
+# at the goal --------------------------------------------------------------------------------------
+
+
+def at_goal(ask: Ask, trip: Trip, goal: Goal) -> Iterator[Obstacle]:
+    """What keeps a goal from being reached, however good the way."""
+    if not isinstance(goal, Station):
+        return
+    record = ask.network.resources.get(goal.id)
+    if isinstance(record, Workload) and misplaced(ask.network, record):
+        yield _misplaced(trip, goal, record)
+    if isinstance(record, Endpoint) and trip.packet.protocol != "tcp":
+        yield block_to(
+            trip,
+            record.id,
+            "PROTOCOL_RESTRICTION",
+            f"{record.id} is an interface endpoint; it is sure to carry TCP only.",
+            "Ask about tcp.",
+        )
+
+
+def takes_no_inbound(trip: Trip, function: str) -> Obstacle:
+    """The VPC-to-VPC NAT works one way."""
+    return block_to(
+        trip,
+        function,
+        "LAMBDA_TAKES_NO_INBOUND",
+        f"Nothing opens a connection to {function} through its network interface: the way from the "
+        "Lambda service VPC is one-way.",
+        f"Invoke {function} through the Lambda API.",
+    )
+
+
+def no_interface(trip: Trip, endpoint: Endpoint) -> Obstacle:
+    """An endpoint without subnets."""
+    return block_to(
+        trip,
+        endpoint.id,
+        "NO_POSSIBLE_DESTINATION",
+        f"{endpoint.id} takes over the name of {endpoint.service} but has no interface in any subnet.",
+        f"Give {endpoint.id} subnets.",
+    )
+
+
+# at the door of the VPC ---------------------------------------------------------------------------
+
+
+def door(ask: Ask, goal: Station) -> tuple[Hop, ...]:
+    """The internet gateway by which the internet comes in, if the VPC has one."""
+    gateways = ask.network.internet_gateways(goal.vpc)
+    detail = f"public address of {goal.id}" if goal.public else f"no public address of {goal.id}"
+    return tuple(Hop(id=name, kind=InternetGateway.kind, detail=detail) for name in gateways[:1])
+
+
+def at_door(ask: Ask, trip: Trip, goal: Station) -> Iterator[Obstacle]:
+    """What the internet gateway asks of a packet that comes in (AWS.md 5)."""
+    gateways = ask.network.internet_gateways(goal.vpc)
+    at = gateways[0] if gateways else goal.interface
+    if not gateways:
+        yield block_to(
+            trip,
+            goal.vpc,
+            "NO_PATH",
+            f"{goal.vpc} has no internet gateway: nothing comes in from the internet.",
+            f"Add an internet gateway to {goal.vpc}, if it should.",
+        )
+    if not goal.public:
+        yield block_to(
+            trip,
+            at,
+            "IGW_PRIVATE_IP_ASSOCIATION_FOR_INGRESS",
+            f"From the internet only public addresses are reached, and {goal.id} is meant by its private "
+            f"one ({block_of(goal)}).",
+            f"Give {goal.id} a public address, if the internet should reach it.",
+        )
+    if ask.version == 6:
+        yield no_ipv6_address(trip, goal)
+    elif meet_all(trip.packet.source, ask.network.whole_vpc(goal.vpc)):
+        yield block_to(
+            trip,
+            at,
+            "GATEWAY_REJECTS_SPOOFED_TRAFFIC",
+            f"The source address belongs to {goal.vpc} itself; its gateway drops such packets.",
+            f"Ask from an address outside of {goal.vpc}.",
+        )

@@ -1,0 +1,46 @@
+"""What a packet meets behind a route, by the kind of thing that the route leads to (AWS.md 3.2)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from lambdaplanner.analysis import obstacles
+from lambdaplanner.analysis.answers import Hop
+from lambdaplanner.analysis.gateways import through_egress_only_gateway, through_internet_gateway
+from lambdaplanner.analysis.nat import through_nat
+from lambdaplanner.analysis.peering import over_peering
+from lambdaplanner.analysis.packets import Trip
+from lambdaplanner.analysis.routes import LOCAL
+from lambdaplanner.analysis.service_gateways import through_endpoint
+from lambdaplanner.analysis.transit import through_transit_gateway
+from lambdaplanner.analysis.travel import Handler, Journey, Step, deliver
+from lambdaplanner.kinds.route_table import BLACKHOLE
+
+
+def stay_local(journey: Journey, trip: Trip, step: Step) -> Iterator[Trip]:
+    """A local route: the router of the VPC delivers."""
+    yield from deliver(journey, trip, step.table)
+
+
+def drop(_journey: Journey, trip: Trip, step: Step) -> Iterator[Trip]:
+    """A blackhole; there is no fall-back to a wider route."""
+    yield trip.blocked(obstacles.blackhole(trip, step.table, step.way.detail))
+
+
+def through_workload(_journey: Journey, trip: Trip, step: Step) -> Iterator[Trip]:
+    """An appliance: the plan cannot know what it does."""
+    hop = Hop(id=step.way.target, kind="workload")
+    yield trip.met(hop).blocked(obstacles.appliance(trip, step.way.target, step.way.detail))
+
+
+HANDLERS: Mapping[str, Handler] = {
+    LOCAL: stay_local,
+    BLACKHOLE: drop,
+    "internet-gateway": through_internet_gateway,
+    "egress-only-internet-gateway": through_egress_only_gateway,
+    "nat-gateway": through_nat,
+    "peering": over_peering,
+    "transit-gateway": through_transit_gateway,
+    "endpoint": through_endpoint,
+    "workload": through_workload,
+}

@@ -1,0 +1,81 @@
+"""Internet gateways on the way out, for IPv4 and for IPv6 (AWS.md 5)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lambdaplanner.analysis import obstacles
+from lambdaplanner.analysis.answers import Hop, Obstacle
+from lambdaplanner.analysis.packets import Outside, Trip
+from lambdaplanner.analysis.ranges import RFC1918, RFC6598, meet_all
+from lambdaplanner.analysis.travel import Journey, Step, leave
+from lambdaplanner.kinds.egress_only_internet_gateway import EgressOnlyInternetGateway
+from lambdaplanner.kinds.internet_gateway import InternetGateway
+
+
+def through_internet_gateway(journey: Journey, trip: Trip, step: Step) -> Iterator[Trip]:
+    """One-to-one translation for what has a public address, and nothing for anybody else (AWS.md 5)."""
+    gateway = journey.network.of(InternetGateway)[step.way.target]
+    if gateway.vpc != trip.vpc:
+        yield trip.blocked(obstacles.not_attached_here(trip, step.table, step.way.detail))
+        return
+    goal = journey.goal
+    if trip.direction == "return" and not isinstance(goal, Outside):
+        yield trip.blocked(obstacles.reply_lost(trip, step.table, step.way.detail, goal))
+        return
+    hop = Hop(id=gateway.id, kind=gateway.kind, detail=_association(trip))
+    yield from past_internet_gateway(journey, trip.met(hop), hop)
+
+
+def past_internet_gateway(journey: Journey, trip: Trip, hop: Hop) -> Iterator[Trip]:
+    """What the internet gateway does with a packet that stands before it."""
+    goal = journey.goal
+    private = _private_range(trip)
+    if trip.packet.version == 6:
+        why = "only an egress-only internet gateway is known to carry it for this interface"
+        yield trip.blocked(obstacles.no_ipv6_through(trip, hop.id, why))
+    elif private:
+        yield trip.blocked(obstacles.private_destination(trip, hop.id, goal, private))
+    elif not isinstance(goal, Outside):
+        yield trip.blocked(obstacles.out_of_the_vpc(trip, hop.id, goal))
+    elif not goal.public:
+        yield trip.blocked(obstacles.unknown_address(trip, goal))
+    elif trip.sender.public and trip.sender.vpc == trip.vpc:
+        yield from leave(journey, trip, hop)
+    else:
+        yield from leave(journey, trip.blocked(_unseen(trip, hop.id)), hop)
+
+
+def _unseen(trip: Trip, gateway: str) -> Obstacle:
+    if trip.sender.kind == "nat-gateway":
+        return obstacles.private_nat(trip, trip.sender.id)
+    return obstacles.no_public_address(trip, gateway)
+
+
+def _association(trip: Trip) -> str:
+    if not trip.sender.public:
+        return "no public address is associated with the source"
+    kind = "elastic IP" if trip.sender.kind == "nat-gateway" else "public address"
+    return f"{kind} of {trip.sender.id}"
+
+
+def _private_range(trip: Trip) -> str:
+    for number, blocks in (("1918", RFC1918), ("6598", RFC6598)):
+        if trip.packet.version == 4 and meet_all(trip.packet.target, blocks):
+            return number
+    return ""
+
+
+def through_egress_only_gateway(journey: Journey, trip: Trip, step: Step) -> Iterator[Trip]:
+    """IPv6 out, and only replies in."""
+    gateway = journey.network.of(EgressOnlyInternetGateway)[step.way.target]
+    goal = journey.goal
+    if gateway.vpc != trip.vpc or trip.packet.version != 6:
+        yield trip.blocked(obstacles.not_attached_here(trip, step.table, step.way.detail))
+    elif trip.direction == "return":
+        yield trip.blocked(obstacles.reply_lost(trip, step.table, step.way.detail, goal))
+    elif isinstance(goal, Outside) and goal.public:
+        hop = Hop(id=gateway.id, kind=gateway.kind)
+        yield from leave(journey, trip.met(hop), hop)
+    else:
+        yield trip.blocked(obstacles.out_of_the_vpc(trip, gateway.id, goal))

@@ -1,0 +1,62 @@
+"""The words of obstacles at security groups."""
+
+from __future__ import annotations
+
+from lambdaplanner.analysis.answers import Obstacle
+from lambdaplanner.analysis.filters import GroupsVerdict
+from lambdaplanner.analysis.obstacles import Side, block_of, block_to, name_of, said
+from lambdaplanner.analysis.packets import Goal, Station, Trip
+
+_PRESERVED = "SG_REFERENCES_NOT_PRESERVED"
+_UNKEPT = {
+    "lost": (_PRESERVED, "address translation hides the sender's groups"),
+    "transit": (_PRESERVED, "references do not hold on this way"),
+    "transit-off": (
+        "SG_REFERENCING_SUPPORT",
+        "the transit gateway has security group referencing switched off",
+    ),
+}
+
+
+def groups_deny(
+    trip: Trip, station: Station, far: Goal, verdict: GroupsVerdict, side: Side
+) -> Obstacle:
+    """The groups of an interface let nothing, or not everything, through."""
+    names = [group.id for group in station.groups or ()]
+    at = names[0] if names else station.interface
+    code, why = _reason(station, trip, verdict, side)
+    word = "to" if side == "outbound" else "from"
+    some = "only in part" if verdict.group else "not at all"
+    listed = " and ".join(names) or f"{station.interface} (no group of its VPC applies)"
+    message = (
+        f"{listed} let {said(trip.packet)} {word} {name_of(far)} through {some}: {why}."
+        if len(names) > 1
+        else f"{listed} lets {said(trip.packet)} {word} {name_of(far)} through {some}: {why}."
+    )
+    fix = f"Allow {side} {said(trip.packet)} {word} {_rule_end(trip, far, side)} in {at}."
+    if not names:
+        fix = f"Give {station.id} a security group of {station.vpc}."
+    return block_to(trip, at, code, message, fix)
+
+
+def _rule_end(trip: Trip, far: Goal, side: Side) -> str:
+    """What a rule would name: a group where that works, else a block."""
+    if side == "inbound" and trip.relation == "lost":
+        return trip.sender.where
+    if isinstance(far, Station) and far.groups and trip.relation in ("vpc", "peering"):
+        return far.groups[0].id
+    return block_of(far)
+
+
+def _reason(station: Station, trip: Trip, verdict: GroupsVerdict, side: Side) -> tuple[str, str]:
+    if verdict.unkept and side == "outbound":
+        why = "outbound rules can name groups only of the same VPC or of a peered one"
+        return _PRESERVED, f"a rule names {verdict.unkept}, but {why}"
+    if verdict.unkept:
+        code, why = _UNKEPT[trip.relation]
+        return code, f"a rule names {verdict.unkept}, but {why}"
+    if station.groups and not any(g.rules(side == "outbound") for g in station.groups):
+        return "SG_HAS_NO_RULES", f"there is no {side} rule"
+    if verdict.group:
+        return "ENI_SG_RULES_MISMATCH", f"no {side} rule covers all the addresses it may have"
+    return "ENI_SG_RULES_MISMATCH", f"no {side} rule allows it"

@@ -1,0 +1,78 @@
+"""The way to the internet: of a function, and of a subnet, which makes it public or private (AWS.md 3.3)."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from lambdaplanner.analysis.answers import Answer
+from lambdaplanner.analysis.forwarding import HANDLERS
+from lambdaplanner.analysis.network import Network
+from lambdaplanner.analysis.packets import Packet, Station, Trip
+from lambdaplanner.analysis.ranges import INTERNET
+from lambdaplanner.analysis.reach import reach
+from lambdaplanner.analysis.replies import Leaf, round_trips
+from lambdaplanner.analysis.stations import THE_INTERNET
+from lambdaplanner.analysis.travel import Journey
+from lambdaplanner.errors import QuestionError
+from lambdaplanner.kinds.function import Function
+from lambdaplanner.kinds.internet_gateway import InternetGateway
+from lambdaplanner.kinds.subnet import Subnet
+from lambdaplanner.model.fields import suggestion
+
+Tier = Literal["public", "private", "private-broken", "isolated"]
+"""public: a route to an internet gateway. private: a working way out for what has no public address.
+private-broken: a default route that leads nowhere. isolated: no default route."""
+
+_FILTER = "SUBNET_ACL_RESTRICTION"
+
+
+def internet_path(network: Network, function_id: str) -> Answer:
+    """Whether a function reaches the internet, tcp 443. Raises QuestionError where there is no such function."""
+    functions = network.of(Function)
+    if function_id not in functions:
+        near = suggestion(function_id, functions)
+        raise QuestionError(f'there is no function "{function_id}"{near}')
+    return reach(network, function_id, "internet", port=443)
+
+
+def subnet_tier(network: Network, subnet_id: str) -> Tier:
+    """What a subnet is by its routes alone, never by a flag or a filter. Raises QuestionError for an unknown subnet."""
+    key = ("tier", subnet_id)
+    found: Tier | None = network.memo.get(key)
+    if found is None:
+        if subnet_id not in network.of(Subnet):
+            near = suggestion(subnet_id, network.of(Subnet))
+            raise QuestionError(f'there is no subnet "{subnet_id}"{near}')
+        found = network.memo[key] = _tier(network, subnet_id)
+    return found
+
+
+def _tier(network: Network, subnet_id: str) -> Tier:
+    if is_public(network, subnet_id):
+        return "public"
+    table = network.table_of(subnet_id)
+    if not table.winners(4, INTERNET[0][0]):
+        return "isolated"
+    codes = {o.code for leaf in _probe(network, subnet_id) for o in leaf.obstacles}
+    return "private-broken" if codes - {_FILTER} else "private"
+
+
+def is_public(network: Network, subnet_id: str) -> bool:
+    """Whether a subnet has a route to an internet gateway that is attached to its VPC."""
+    gateways = network.of(InternetGateway)
+    vpc = network.of(Subnet)[subnet_id].vpc
+    return any(
+        way.target in gateways and gateways[way.target].vpc == vpc
+        for way in network.table_of(subnet_id).ways
+    )
+
+
+def _probe(network: Network, subnet_id: str) -> list[Leaf]:
+    """The way of an interface without a public address and without groups."""
+    vpc = network.of(Subnet)[subnet_id].vpc
+    addresses = network.free_addresses(subnet_id)
+    where = str(network.subnet_block(subnet_id))
+    station = Station(f"hosts in {subnet_id}", Subnet.kind, vpc, subnet_id, addresses, where)
+    packet = Packet(4, addresses, INTERNET, "tcp", ((443, 443),))
+    start = Trip(packet, station, vpc, subnet_id)
+    return round_trips(Journey(network, THE_INTERNET, HANDLERS), start)

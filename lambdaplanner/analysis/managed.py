@@ -1,0 +1,34 @@
+"""What AWS makes and nobody writes: its ids, which have a colon where the plan has no name for the thing."""
+
+from __future__ import annotations
+
+from lambdaplanner.analysis.answers import Hop
+
+INTERNET_ID = "internet"
+SERVICE_VPC_ID = "lambda-service-vpc"
+V2N_ID = "vpc-to-vpc-nat"
+
+SERVICE_VPC = Hop(id=SERVICE_VPC_ID, kind=SERVICE_VPC_ID, detail="Lambda's default networking")
+V2N = Hop(
+    id=V2N_ID, kind=V2N_ID, detail="from the Lambda service VPC into the function's interface"
+)
+
+
+def interface_id(owner: str, subnet: str) -> str:
+    """The network interface of a function, workload or endpoint in a subnet."""
+    return f"eni:{owner}@{subnet}"
+
+
+def main_table_id(vpc: str) -> str:
+    """The main route table of a VPC for which none is written."""
+    return f"main-rt:{vpc}"
+
+
+def default_group_id(vpc: str) -> str:
+    """The default security group of a VPC."""
+    return f"default-sg:{vpc}"
+
+
+def default_acl_id(vpc: str) -> str:
+    """The default network ACL of a VPC."""
+    return f"default-acl:{vpc}"

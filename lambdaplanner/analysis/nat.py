@@ -1,0 +1,132 @@
+"""NAT gateways on the way: who may use one, where it must stand, and who replies come back to (AWS.md 4)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lambdaplanner.analysis import obstacles
+from lambdaplanner.analysis.answers import Hop, Obstacle
+from lambdaplanner.analysis.crossing import cross
+from lambdaplanner.analysis.gateways import past_internet_gateway
+from lambdaplanner.analysis.network import Network
+from lambdaplanner.analysis.packets import Client, Goal, Outside, Station, Trip
+from lambdaplanner.analysis.travel import Journey, Step, arrive, depart, leave
+from lambdaplanner.kinds.internet_gateway import InternetGateway
+from lambdaplanner.kinds.nat_gateway import NatGateway
+
+
+def through_nat(journey: Journey, trip: Trip, step: Step) -> Iterator[Trip]:
+    """The gateway sends on under its own address, so that the far end sees and answers it."""
+    nat = journey.network.of(NatGateway)[step.way.target]
+    if trip.direction == "return":
+        yield trip.blocked(obstacles.reply_lost(trip, step.table, step.way.detail, journey.goal))
+        return
+    home = journey.network.home_of(nat)
+    station = _station(journey.network, nat, home)
+    problem = _refused(trip, nat, home, step)
+    if problem is not None:
+        stopped = trip.met(station.arrival[0]).blocked(problem)
+        yield _without_address(stopped, nat, journey.goal)
+        return
+    entering = [trip]
+    if nat.subnet is not None:
+        entering = cross(journey.network, trip, nat.subnet, outward=False)
+    for entered in entering:
+        yield from _sent_on(journey, _translated(entered.met(*station.arrival), station), nat)
+
+
+def _refused(trip: Trip, nat: NatGateway, home: str, step: Step) -> Obstacle | None:
+    if home != trip.vpc:
+        return obstacles.foreign_nat(trip, nat.id, home)
+    if trip.packet.version == 6:
+        return obstacles.no_ipv6_through(trip, nat.id, "a NAT gateway carries IPv4")
+    if nat.subnet is not None and nat.subnet == trip.subnet:
+        return obstacles.nat_in_source_subnet(trip, nat.id)
+    if trip.sender.kind == nat.kind and trip.sender.vpc == home:
+        return obstacles.nat_after_nat(trip, nat.id, step.way.detail)
+    return None
+
+
+def _station(network: Network, nat: NatGateway, home: str) -> Station:
+    """The gateway as what sends and gets replies. An elastic IP that is missing is told once, before."""
+    public = nat.connectivity == "public"
+    used = "its elastic IP" if nat.elastic_ips == 1 else f"one of its {nat.elastic_ips} elastic IPs"
+    detail = f"translates to {used}" if public else "translates to its private address"
+    hop = Hop(id=nat.id, kind=nat.kind, detail=detail)
+    if nat.subnet is None:
+        addresses, where = network.whole_vpc(home), "an address of its own"
+    else:
+        addresses = network.free_addresses(nat.subnet)
+        where = str(network.subnet_block(nat.subnet))
+    return Station(
+        nat.id, nat.kind, home, nat.subnet, addresses, where, public=public, arrival=(hop,)
+    )
+
+
+def _translated(trip: Trip, station: Station) -> Trip:
+    return trip._replace(
+        packet=trip.packet._replace(source=station.addresses),
+        sender=station,
+        clients=(*trip.clients, Client(trip.sender, trip.packet.source)),
+        vpc=station.vpc,
+        subnet=station.subnet,
+        relation="lost",
+    )
+
+
+def _sent_on(journey: Journey, trip: Trip, nat: NatGateway) -> Iterator[Trip]:
+    judged = _without_address(trip, nat, journey.goal)
+    if nat.subnet is None:
+        yield from _from_regional(journey, judged, nat)
+        return
+    problems = _not_public(journey, judged, nat)
+    if not problems:
+        yield from depart(journey, judged)
+        return
+    for problem in problems:
+        judged = judged.blocked(problem)
+    for leaving in cross(journey.network, judged, nat.subnet, outward=True):
+        yield from leave(journey, leaving, Hop(id=nat.id, kind=nat.kind))
+
+
+def _without_address(trip: Trip, nat: NatGateway, goal: Goal) -> Trip:
+    bound_out = isinstance(goal, Outside) and goal.public
+    if bound_out and nat.connectivity == "public" and nat.elastic_ips == 0:
+        return trip.blocked(obstacles.nat_lacks_address(trip, nat.id))
+    return trip
+
+
+def _not_public(journey: Journey, trip: Trip, nat: NatGateway) -> list[Obstacle]:
+    """Why a public NAT gateway's own subnet does not lead to the internet."""
+    network, goal, subnet = journey.network, journey.goal, nat.subnet or ""
+    if nat.connectivity == "private" or not isinstance(goal, Outside) or not goal.public:
+        return []
+    table = network.table_of(subnet)
+    winners = table.winners(4, trip.packet.target[0][0])
+    gateways = network.of(InternetGateway)
+    target = winners[0].target if winners else ""
+    if target in gateways and gateways[target].vpc == trip.vpc:
+        return []
+    leads = f"follows {winners[0].detail}" if winners else "has no route to the internet"
+    problems = [obstacles.nat_not_public(trip, nat.id, subnet, f"{leads} ({table.id})")]
+    if target == "blackhole":
+        problems.append(obstacles.blackhole(trip, table.id, winners[0].detail))
+    return problems
+
+
+def _from_regional(journey: Journey, trip: Trip, nat: NatGateway) -> Iterator[Trip]:
+    """A regional gateway's route table is AWS's own: the internet gateway, and the VPC (AWS.md 4.2)."""
+    goal = journey.goal
+    if not isinstance(goal, Outside):
+        if goal.vpc == trip.vpc:
+            yield from arrive(journey, trip)
+        else:
+            yield trip.blocked(obstacles.regional_nat_stranded(trip, nat.id, trip.vpc, goal))
+        return
+    gateways = journey.network.internet_gateways(trip.vpc)
+    if not gateways:
+        stopped = trip.blocked(obstacles.regional_nat_stranded(trip, nat.id, trip.vpc, goal))
+        yield from leave(journey, stopped, Hop(id=nat.id, kind=nat.kind))
+        return
+    hop = Hop(id=gateways[0], kind=InternetGateway.kind, detail=f"elastic IP of {nat.id}")
+    yield from past_internet_gateway(journey, trip.met(hop), hop)

@@ -1,0 +1,324 @@
+"""A plan compiled for questions: a snapshot with look-ups for routes, groups, ACLs and interfaces.
+
+`compile_network` only takes the things as they stand; every table, group and list is compiled when a question first
+needs it. Compiled records are shared between networks by the identity of the record, which is frozen, so that after an
+edit only what was edited is compiled again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cached_property
+from typing import Any, NamedTuple, TypeVar
+
+import networkx as nx
+
+from lambdaplanner.analysis.compiled import (
+    compiled,
+    grouped,
+    local_ways,
+    names_prefix_list,
+    plain_group,
+    service_name,
+    ways_of,
+    written_ways,
+)
+from lambdaplanner.analysis.filters import Acl, Group, compile_acl, compile_group, default_group
+from lambdaplanner.analysis.hop_graph import hop_graph
+from lambdaplanner.analysis.managed import default_group_id, main_table_id
+from lambdaplanner.analysis.ranges import Ranges, block_range, joined, minus
+from lambdaplanner.analysis.routes import RoutingTable, Way, Winners
+from lambdaplanner.kinds.egress_only_internet_gateway import EgressOnlyInternetGateway
+from lambdaplanner.kinds.endpoint import Endpoint
+from lambdaplanner.kinds.function import Function
+from lambdaplanner.kinds.internet_gateway import InternetGateway
+from lambdaplanner.kinds.nat_gateway import NatGateway
+from lambdaplanner.kinds.network_acl import NetworkAcl
+from lambdaplanner.kinds.peering import Peering
+from lambdaplanner.kinds.prefix_list import PrefixList
+from lambdaplanner.kinds.route_table import RouteTable
+from lambdaplanner.kinds.security_group import SecurityGroup
+from lambdaplanner.kinds.subnet import Subnet
+from lambdaplanner.kinds.transit_gateway import TransitGateway
+from lambdaplanner.kinds.vpc import Vpc
+from lambdaplanner.kinds.workload import Workload
+from lambdaplanner.model import cidr
+from lambdaplanner.model.plan import Plan
+from lambdaplanner.model.records import Resource
+
+R = TypeVar("R", bound=Resource)
+
+
+class RouteLookup(NamedTuple):
+    """How a route table decides for a destination: the winning routes (none: no route), and why they win."""
+
+    table: str
+    winners: Winners
+    reason: str
+
+    @property
+    def target(self) -> str | None:
+        """Where it leads: an id, `local`, `blackhole`; None where no route fits."""
+        return self.winners[0].target if self.winners else None
+
+
+class Network:
+    """One state of a plan, ready for questions; later edits of the plan do not reach it."""
+
+    def __init__(self, plan: Plan) -> None:
+        self.region = plan.info.region
+        self.resources: dict[str, Resource] = {}
+        self._by_kind: dict[str, dict[str, Any]] = {}
+        for name in _KINDS:
+            found = dict(plan.of(name))
+            self._by_kind[name] = found
+            self.resources.update(found)
+        self.memo: dict[Any, Any] = {}
+        """Answers and parts of answers, kept by the questions themselves."""
+
+    def of(self, model: type[R]) -> dict[str, R]:
+        """All things of a kind by id."""
+        return self._by_kind[model.kind]
+
+    # addresses ----------------------------------------------------------------------------------
+
+    @cached_property
+    def _fixed(self) -> dict[str, list[tuple[int, str]]]:
+        """Subnet -> fixed addresses in it, each with its workload."""
+        fixed: dict[str, list[tuple[int, str]]] = {}
+        subnets = self.of(Subnet)
+        for workload in self.of(Workload).values():
+            if workload.private_ip is None:
+                continue
+            address = cidr.address(workload.private_ip)
+            for name in workload.subnets:
+                if name in subnets and cidr.block(subnets[name].cidr).holds(address):
+                    fixed.setdefault(name, []).append((address.value, workload.id))
+        return fixed
+
+    def free_addresses(self, subnet_id: str) -> Ranges:
+        """What an interface without a fixed address may get in a subnet: neither AWS's own nor somebody's fixed one.
+
+        The whole block where it is too small to have any.
+        """
+        key = ("free", subnet_id)
+        if key not in self.memo:
+            block = cidr.block(self.of(Subnet)[subnet_id].cidr)
+            whole: Ranges = ((block.first, block.last),)
+            free: Ranges = ((block.first + 4, block.last - 1),) if block.size > 5 else whole
+            for value, _ in self._fixed.get(subnet_id, ()):
+                free = minus(free, (value, value))
+            self.memo[key] = free or whole
+        found: Ranges = self.memo[key]
+        return found
+
+    def holders(self, address: cidr.Address) -> list[Workload]:
+        """The workloads whose fixed address this is, by id."""
+        if address.version != 4:
+            return []
+        workloads = self.of(Workload).values()
+        found = [w for w in workloads if w.private_ip and cidr.address(w.private_ip) == address]
+        return sorted(found, key=lambda workload: workload.id)
+
+    def blocks(self, vpc_id: str, version: int = 4) -> tuple[cidr.Block, ...]:
+        """The blocks of a VPC of one IP version."""
+        vpc = self.of(Vpc)[vpc_id]
+        texts = vpc.cidrs if version == 4 else ((vpc.ipv6_cidr,) if vpc.ipv6_cidr else ())
+        return tuple(cidr.block(text) for text in texts)
+
+    def whole_vpc(self, vpc_id: str) -> Ranges:
+        """Every IPv4 address of a VPC."""
+        return joined([block_range(block) for block in self.blocks(vpc_id)])
+
+    def subnet_block(self, subnet_id: str, version: int = 4) -> cidr.Block | None:
+        """A subnet's block of one IP version, if it has one."""
+        subnet = self.of(Subnet)[subnet_id]
+        text = subnet.cidr if version == 4 else subnet.ipv6_cidr
+        return cidr.block(text) if text else None
+
+    def subnet_at(self, vpc_id: str, address: cidr.Address) -> str | None:
+        """The subnet of a VPC that owns an address; of overlapping ones the smallest."""
+        found = [
+            (-block.prefix, name)
+            for name in self._subnets_by_vpc.get(vpc_id, ())
+            if (block := self.subnet_block(name, address.version)) and block.holds(address)
+        ]
+        return min(found)[1] if found else None
+
+    @cached_property
+    def _subnets_by_vpc(self) -> dict[str, list[str]]:
+        return grouped((subnet.vpc, subnet.id) for subnet in self.of(Subnet).values())
+
+    # routes -------------------------------------------------------------------------------------
+
+    @cached_property
+    def _main_tables(self) -> dict[str, str]:
+        """VPC -> its written main table; of several the first by id."""
+        tables = self.of(RouteTable)
+        return {
+            tables[name].vpc: name for name in sorted(tables, reverse=True) if tables[name].main
+        }
+
+    def table_of(self, subnet_id: str) -> RoutingTable:
+        """The route table that serves a subnet: its own, else its VPC's main one, which AWS makes where none is written."""
+        subnet = self.of(Subnet)[subnet_id]
+        written = subnet.route_table or self._main_tables.get(subnet.vpc)
+        key = ("table", written, subnet.vpc)
+        found: RoutingTable | None = self.memo.get(key)
+        if found is None:
+            found = self.memo[key] = self._compile_table(written, subnet.vpc)
+        return found
+
+    def _compile_table(self, written: str | None, vpc_id: str) -> RoutingTable:
+        vpc = self.of(Vpc)[vpc_id]
+        local = compiled.of(vpc, local_ways)
+        if written is None:
+            return RoutingTable(main_table_id(vpc_id), local)
+        table = self.of(RouteTable)[written]
+        if all("/" in route.destination for route in table.routes):
+            ways: Iterable[Way] = compiled.of(table, written_ways)
+        else:
+            ways = [way for route in table.routes for way in ways_of(route, self.entries)]
+        return RoutingTable(written, (*ways, *local), self._services_of(table))
+
+    def _services_of(self, table: RouteTable) -> dict[str, str]:
+        """AWS service -> gateway endpoint; associated with the table, or named by a route of a prefix list."""
+        endpoints = self.of(Endpoint)
+        named = [route.target for route in table.routes if "/" not in route.destination]
+        found = (*self._gateway_endpoints.get(table.id, ()), *(n for n in named if n in endpoints))
+        return {
+            service_name(endpoints[name].service): name
+            for name in sorted(found, reverse=True)
+            if not endpoints[name].is_interface and endpoints[name].vpc == table.vpc
+        }
+
+    @cached_property
+    def _gateway_endpoints(self) -> dict[str, list[str]]:
+        return grouped(
+            (table, endpoint.id)
+            for endpoint in self.of(Endpoint).values()
+            if not endpoint.is_interface
+            for table in endpoint.route_tables
+        )
+
+    def entries(self, prefix_list: str) -> tuple[str, ...]:
+        """The blocks of a prefix list."""
+        found = self.of(PrefixList).get(prefix_list)
+        return found.entries if found else ()
+
+    def lookup(self, subnet_id: str, destination: cidr.Block) -> list[tuple[Ranges, RouteLookup]]:
+        """How a subnet's table decides for a block, piece by piece."""
+        table = self.table_of(subnet_id)
+        pieces = table.pieces(destination.version, (block_range(destination),))
+        return [(ranges, RouteLookup(table.id, won, _reason(won))) for ranges, won in pieces]
+
+    # filters ------------------------------------------------------------------------------------
+
+    def groups_of(self, groups: tuple[str, ...], vpc_id: str) -> tuple[Group, ...]:
+        """The groups that apply to an interface: those named that are of its VPC; the default one where none is named."""
+        if not groups:
+            return (self._default_group(vpc_id),)
+        return tuple(found for name in groups if (found := self.group(name)).vpc == vpc_id)
+
+    def _default_group(self, vpc_id: str) -> Group:
+        return default_group(default_group_id(vpc_id), vpc_id)
+
+    def group(self, group_id: str) -> Group:
+        """A written security group, compiled."""
+        record = self.of(SecurityGroup)[group_id]
+        if not names_prefix_list(record):
+            return compiled.of(record, plain_group)
+        key = ("group", group_id)
+        if key not in self.memo:
+            self.memo[key] = compile_group(record, self.entries)
+        found: Group = self.memo[key]
+        return found
+
+    def acl_of(self, subnet_id: str) -> Acl | None:
+        """The ACL of a subnet; None: the default one, which lets everything through."""
+        name = self.of(Subnet)[subnet_id].network_acl
+        return None if name is None else compiled.of(self.of(NetworkAcl)[name], compile_acl)
+
+    # things of a VPC ----------------------------------------------------------------------------
+
+    def internet_gateways(self, vpc_id: str) -> list[str]:
+        """The internet gateways attached to a VPC, by id; AWS allows one."""
+        return self._gateways.get(vpc_id, [])
+
+    @cached_property
+    def _gateways(self) -> dict[str, list[str]]:
+        return grouped((gateway.vpc, gateway.id) for gateway in self.of(InternetGateway).values())
+
+    def interface_endpoints(self, vpc_id: str, service: str) -> list[Endpoint]:
+        """The interface endpoints of a VPC for an AWS service, by id."""
+        names = self._interface_endpoints.get((vpc_id, service), [])
+        return [self.of(Endpoint)[name] for name in names]
+
+    @cached_property
+    def _interface_endpoints(self) -> dict[tuple[str, str], list[str]]:
+        return grouped(
+            ((endpoint.vpc, service_name(endpoint.service)), endpoint.id)
+            for endpoint in self.of(Endpoint).values()
+            if endpoint.is_interface
+        )
+
+    def home_of(self, nat: NatGateway) -> str:
+        """The VPC of a NAT gateway."""
+        return nat.vpc or "" if nat.subnet is None else self.of(Subnet)[nat.subnet].vpc
+
+    @cached_property
+    def _peered(self) -> set[frozenset[str]]:
+        peerings = self.of(Peering).values()
+        return {frozenset(peering.vpcs) for peering in peerings if self.peering_works(peering)}
+
+    def peered(self, one: str, other: str) -> bool:
+        """Whether an active peering joins two VPCs."""
+        return frozenset((one, other)) in self._peered
+
+    def peering_works(self, peering: Peering) -> bool:
+        """Whether a peering can be active: no block of one side overlaps one of the other (AWS.md 3.4)."""
+        one, other = (
+            [*self.blocks(vpc), *self.blocks(vpc, 6)] for vpc in (peering.vpcs[0], peering.vpcs[1])
+        )
+        return not any(a.overlaps(b) for a in one for b in other)
+
+    # the whole ----------------------------------------------------------------------------------
+
+    @cached_property
+    def graph(self) -> nx.DiGraph[str]:
+        """The frozen hop graph: where packets can go next, filters left aside."""
+        return hop_graph(self)
+
+
+_KINDS = [
+    model.kind
+    for model in (
+        Vpc,
+        InternetGateway,
+        EgressOnlyInternetGateway,
+        Subnet,
+        NatGateway,
+        RouteTable,
+        PrefixList,
+        SecurityGroup,
+        NetworkAcl,
+        Endpoint,
+        Peering,
+        TransitGateway,
+        Function,
+        Workload,
+    )
+]
+
+
+def compile_network(plan: Plan) -> Network:
+    """The plan as it stands, ready for questions."""
+    return Network(plan)
+
+
+def _reason(winners: Winners) -> str:
+    if not winners:
+        return "no route"
+    if len(winners) > 1:
+        return "two prefix lists name the same block, and AWS picks one of them"
+    return f"longest prefix: {winners[0].detail}"

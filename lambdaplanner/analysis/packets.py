@@ -1,0 +1,106 @@
+"""What travels in an analysis: a packet standing for a whole set of packets, and its trip so far."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from lambdaplanner.analysis.answers import Direction, Hop, Obstacle
+from lambdaplanner.analysis.filters import Group
+from lambdaplanner.analysis.ranges import Range, Ranges
+
+ANY_EPHEMERAL: Range = (1024, 65535)
+"""Ports that replies come to at functions, NAT gateways, load balancers and unknown hosts (AWS.md 6.2)."""
+
+LINUX_EPHEMERAL: Range = (32768, 60999)
+"""Ports that replies come to at other workloads."""
+
+
+class Packet(NamedTuple):
+    """A set of packets: every source with every target and every (target) port."""
+
+    version: int
+    source: Ranges
+    target: Ranges
+    protocol: str
+    ports: Ranges
+
+
+class Station(NamedTuple):
+    """Something with an interface: an end inside a VPC, or a NAT gateway (a regional one stands in no subnet)."""
+
+    id: str
+    kind: str
+    vpc: str
+    subnet: str | None
+    addresses: Ranges
+    where: str
+    """Its addresses as a person reads them: the subnet's block, or the fixed address."""
+    ephemeral: Range = ANY_EPHEMERAL
+    public: bool = False
+    """Whether the internet gateway knows a public address for it."""
+    interface: str = ""
+    groups: tuple[Group, ...] | None = None
+    """None: nothing filters here (a NAT gateway has no security group)."""
+    arrival: tuple[Hop, ...] = ()
+    """What a packet meets when it comes in, behind every filter."""
+
+
+class Outside(NamedTuple):
+    """An end beyond every interface on the plan: the internet, an address, an AWS service."""
+
+    text: str
+    addresses: Ranges
+    arrival: tuple[Hop, ...]
+    public: bool = True
+    """Whether the internet has it; a private address that nothing holds is nowhere."""
+    service: str | None = None
+
+
+Goal = Station | Outside
+
+
+class Client(NamedTuple):
+    """Somebody to whom replies go back, and those of its addresses that got through so far."""
+
+    station: Station
+    addresses: Ranges
+
+
+class Trip(NamedTuple):
+    """A packet on its way: where it is, what it met, and what stood against it.
+
+    A trip that is not `alive` is stopped: it meets no further hop, but is judged further, so that every obstacle is
+    found. `whole` is lost once a part of its addresses or ports was filtered out.
+    """
+
+    packet: Packet
+    sender: Station
+    vpc: str
+    subnet: str | None
+    direction: Direction = "forward"
+    hops: tuple[Hop, ...] = ()
+    obstacles: tuple[Obstacle, ...] = ()
+    alive: bool = True
+    whole: bool = True
+    arrived: bool = False
+    relation: str = "vpc"
+    """How the source's groups are known at the far end: `vpc`, `peering`, `transit`, `transit-off`, `lost`."""
+    clients: tuple[Client, ...] = ()
+    """Senders hidden behind address translation, the first one first."""
+    exit: Hop | None = None
+    """The gateway by which it left."""
+    landed: str | None = None
+    """The subnet that owns the address, where nothing on the plan holds it."""
+    seen: tuple[tuple[str, str | None, Packet], ...] = ()
+
+    def met(self, *hops: Hop) -> Trip:
+        """The trip with more behind it."""
+        return self._replace(hops=self.hops + hops) if self.alive else self
+
+    def blocked(self, obstacle: Obstacle) -> Trip:
+        """The trip, stopped."""
+        return self._replace(obstacles=(*self.obstacles, obstacle), alive=False)
+
+    def narrowed(self, packet: Packet, obstacle: Obstacle) -> Trip:
+        """The trip of what got through, where something did not."""
+        return self._replace(packet=packet, obstacles=(*self.obstacles, obstacle), whole=False)

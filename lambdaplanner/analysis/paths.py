@@ -1,0 +1,244 @@
+"""One path: from one interface (or from the internet) to one goal, judged whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from lambdaplanner.analysis import end_obstacles as ends
+from lambdaplanner.analysis import obstacles
+from lambdaplanner.analysis.answers import Hop, Obstacle, PathAnswer, Verdict
+from lambdaplanner.analysis.crossing import emitted
+from lambdaplanner.analysis.forwarding import HANDLERS
+from lambdaplanner.analysis.managed import SERVICE_VPC
+from lambdaplanner.analysis.network import Network
+from lambdaplanner.analysis.packets import ANY_EPHEMERAL, Goal, Outside, Packet, Station, Trip
+from lambdaplanner.analysis.parties import Party
+from lambdaplanner.analysis.ranges import ALL_PORTS
+from lambdaplanner.analysis.replies import Leaf, round_trips
+from lambdaplanner.analysis.service_gateways import without_dns
+from lambdaplanner.analysis.services import ServiceWay
+from lambdaplanner.analysis.stations import INTERNET_HOP, THE_INTERNET, address_goal, host
+from lambdaplanner.analysis.travel import Journey, arrive, depart
+from lambdaplanner.kinds.function import Function
+
+
+class Ask(NamedTuple):
+    """What is asked of every path of a question."""
+
+    network: Network
+    protocol: str
+    port: int | None
+    version: int
+
+    def packet(self, source: Station, goal: Goal) -> Packet:
+        """The request."""
+        ports = ALL_PORTS if self.port is None else (self.port, self.port)
+        return Packet(self.version, source.addresses, goal.addresses, self.protocol, (ports,))
+
+    def towards(self, goal: Goal) -> Journey:
+        """A journey in this network."""
+        return Journey(self.network, goal, HANDLERS)
+
+
+# from inside a VPC --------------------------------------------------------------------------------
+
+
+def from_station(
+    ask: Ask, station: Station, goal: Goal, service: ServiceWay | None = None
+) -> PathAnswer:
+    """From an interface to a goal."""
+    own, *further = reversed(station.arrival)
+    start = Trip(ask.packet(station, goal), station, station.vpc, station.subnet, hops=(own,))
+    for problem in ends.at_source(ask, start):
+        start = start.blocked(problem)
+    start = start.met(*further)
+    if not station.addresses or not goal.addresses:
+        return _ended(start, _into(goal))
+    start = emitted(ask.network, start, goal)
+    leaves = _with_problems(_leaves(ask, start, goal), ends.at_goal(ask, start, goal))
+    if service is not None:
+        leaves = [_with_service(start, leaf, service) for leaf in leaves]
+    return _summed(start, leaves, _into(goal))
+
+
+def _into(goal: Goal) -> str | None:
+    return goal.subnet if isinstance(goal, Station) else None
+
+
+def _leaves(ask: Ask, start: Trip, goal: Goal) -> list[Leaf]:
+    """The ways on from the source's own filters; those to the outside are shared by all that leave a subnet alike."""
+    fresh = start._replace(hops=(), obstacles=(), alive=True, whole=True)
+    if isinstance(goal, Station):
+        return round_trips(ask.towards(goal), fresh)
+    station = start.sender
+    key = _shared_key(ask, station, goal)
+    found: list[Leaf] | None = ask.network.memo.get(key)
+    if found is None:
+        anonymous = _anonymous(station)
+        fresh = fresh._replace(sender=anonymous, packet=ask.packet(anonymous, goal))
+        found = ask.network.memo[key] = round_trips(ask.towards(goal), fresh)
+    return [
+        leaf._replace(return_hops=leaf.return_hops + station.arrival) if leaf.alive else leaf
+        for leaf in found
+    ]
+
+
+def _shared_key(ask: Ask, station: Station, goal: Outside) -> tuple[object, ...]:
+    name = "" if station.kind == Function.kind else station.id
+    question = (ask.protocol, ask.port, ask.version, goal.text)
+    return ("outside", station.subnet, station.addresses, name, station.public, question)
+
+
+def _anonymous(station: Station) -> Station:
+    """The station without what differs between functions of one subnet."""
+    name = f"functions in {station.subnet}" if station.kind == Function.kind else station.id
+    return station._replace(id=name, arrival=(), groups=(), interface="")
+
+
+def _with_service(start: Trip, leaf: Leaf, service: ServiceWay) -> Leaf:
+    problems = [ends.no_interface(start, service.empty)] if service.empty is not None else []
+    if not leaf.alive:
+        problems += [without_dns(start, endpoint, service.vpc) for endpoint in service.without_dns]
+    return _with_problems([leaf], problems)[0]
+
+
+def _with_problems(leaves: list[Leaf], problems: Iterable[Obstacle]) -> list[Leaf]:
+    """The same ways, with something at their end that no packet gets past."""
+    more = tuple(problems)
+    if not more:
+        return leaves
+    return [leaf._replace(obstacles=(*leaf.obstacles, *more), alive=False) for leaf in leaves]
+
+
+def _summed(start: Trip, leaves: list[Leaf], into: str | None) -> PathAnswer:
+    """One path out of the ways that its packets take."""
+    best = max(leaves, key=lambda leaf: (leaf.alive, leaf.whole))
+    obstacles = tuple(dict.fromkeys((*start.obstacles, *(o for f in leaves for o in f.obstacles))))
+    return PathAnswer(
+        via=start.sender.subnet,
+        into=into or best.landed,
+        verdict=_verdict(start, leaves),
+        hops=start.hops + best.hops if start.alive else start.hops,
+        return_hops=best.return_hops if start.alive else (),
+        obstacles=obstacles,
+    )
+
+
+def _verdict(start: Trip, leaves: list[Leaf]) -> Verdict:
+    if not start.alive or not any(leaf.alive for leaf in leaves):
+        return "unreachable"
+    whole = start.whole and all(leaf.alive and leaf.whole for leaf in leaves)
+    return "reachable" if whole else "partial"
+
+
+def _ended(trip: Trip, into: str | None) -> PathAnswer:
+    """A path that ends with this trip: it was stopped, or there is nothing more to meet."""
+    return PathAnswer(
+        via=trip.sender.subnet,
+        into=into,
+        verdict="reachable" if trip.alive else "unreachable",
+        hops=trip.hops,
+        return_hops=tuple(reversed(trip.hops)) if trip.alive else (),
+        obstacles=trip.obstacles,
+    )
+
+
+# from the internet --------------------------------------------------------------------------------
+
+
+def from_outside(ask: Ask, near: Party, goal: Station) -> PathAnswer:
+    """From the internet through the VPC's internet gateway to an interface."""
+    head = _head(near)
+    sender = _sender(near)
+    start = Trip(ask.packet(sender, goal), sender, goal.vpc, None, hops=head[:1])
+    for problem in ends.at_outside(ask, start, near):
+        start = start.blocked(problem)
+    start = start.met(*head[1:], *ends.door(ask, goal))
+    for problem in ends.at_door(ask, start, goal):
+        start = start.blocked(problem)
+    if ask.version == 6:
+        return _ended(start, goal.subnet)
+    fresh = start._replace(hops=(), obstacles=(), alive=True)
+    back = Outside(sender.id, sender.addresses, tuple(reversed(head)))
+    leaves = [
+        leaf
+        for there in arrive(ask.towards(goal), fresh)
+        for leaf in _answers(ask.towards(back), there, goal)
+    ]
+    return _summed(start, _with_problems(leaves, ends.at_goal(ask, start, goal)), goal.subnet)
+
+
+def _answers(journey: Journey, there: Trip, goal: Station) -> Iterator[Leaf]:
+    """What has come in through the gateway, and its replies, which have to leave by it (AWS.md 5)."""
+    packet = there.packet
+    ports = packet.ports if packet.protocol == "icmp" else (ANY_EPHEMERAL,)
+    reply = packet._replace(source=packet.target, target=packet.source, ports=ports)
+    sender = goal._replace(public=True)
+    start = there._replace(
+        packet=reply,
+        sender=sender,
+        vpc=goal.vpc,
+        subnet=goal.subnet,
+        direction="return",
+        hops=(),
+        arrived=False,
+    )
+    for back in depart(journey, start.met(*reversed(goal.arrival))):
+        alive = back.alive and back.arrived
+        yield Leaf(there.hops, back.hops, back.obstacles, alive, back.whole)
+
+
+def _head(near: Party) -> tuple[Hop, ...]:
+    if near.function is not None:
+        return (Hop(id=near.function.id, kind=near.function.kind), SERVICE_VPC, INTERNET_HOP)
+    return address_goal(near.address).arrival if near.address else (INTERNET_HOP,)
+
+
+def _sender(near: Party) -> Station:
+    """Who it is that sends; an unattached function sends from an address that nobody knows before."""
+    if near.function is not None:
+        return host(near.function.id, THE_INTERNET, near.function.kind)
+    outside = address_goal(near.address) if near.address else THE_INTERNET
+    return host(outside.text, outside)
+
+
+# without any way ----------------------------------------------------------------------------------
+
+
+def outside_only(ask: Ask, near: Party, goal: Outside) -> PathAnswer:
+    """Between two ends that no VPC holds."""
+    head = _head(near)
+    sender = _sender(near)
+    start = Trip(ask.packet(sender, goal), sender, "", None, hops=head[:1])
+    for problem in ends.at_outside(ask, start, near):
+        start = start.blocked(problem)
+    if near.function is not None and not goal.public:
+        start = start.blocked(ends.not_attached(start, near.function.id, goal))
+    if not goal.public:
+        start = start.blocked(obstacles.unknown_address(start, goal))
+    met = start.met(*head[1:], *(hop for hop in goal.arrival if hop != INTERNET_HOP))
+    return _ended(met, None)
+
+
+def not_attached(ask: Ask, function: str, goal: Station) -> PathAnswer:
+    """From a function with default networking to a private address (AWS.md 1.1)."""
+    sender = host(function, THE_INTERNET, Function.kind)
+    hop = Hop(id=function, kind=Function.kind)
+    start = Trip(ask.packet(sender, goal), sender, "", None, hops=(hop, SERVICE_VPC))
+    return _ended(start.blocked(ends.not_attached(start, function, goal)), goal.subnet)
+
+
+def invoked_only(ask: Ask, start: Station | None, function: str, into: str | None) -> PathAnswer:
+    """To a function: nothing opens connections to one, whatever routes and groups say (AWS.md 3.5)."""
+    sender = start or host("the internet", THE_INTERNET)
+    trip = Trip(ask.packet(sender, THE_INTERNET), sender, "", None)
+    hops = tuple(reversed(start.arrival)) if start is not None else ()
+    return _ended(trip.met(*hops).blocked(ends.takes_no_inbound(trip, function)), into)
+
+
+def source_unknown(ask: Ask, text: str) -> PathAnswer:
+    """From a private address that nothing holds."""
+    sender = host(text, THE_INTERNET)
+    trip = Trip(ask.packet(sender, THE_INTERNET), sender, "", None)
+    return _ended(trip.blocked(ends.no_such_source(trip, text)), None)

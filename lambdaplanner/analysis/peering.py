@@ -1,0 +1,37 @@
+"""Peerings on the way: one step into the other VPC (AWS.md 3.4)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lambdaplanner.analysis import obstacles
+from lambdaplanner.analysis.answers import Hop
+from lambdaplanner.analysis.packets import Trip
+from lambdaplanner.analysis.ranges import block_range, joined, meet_all, minus_all
+from lambdaplanner.analysis.travel import Journey, Step, deliver
+from lambdaplanner.kinds.peering import Peering
+
+
+def over_peering(journey: Journey, trip: Trip, step: Step) -> Iterator[Trip]:
+    """Into the other VPC, and no further: neither transit nor the other's gateways (AWS.md 3.4)."""
+    network = journey.network
+    peering = network.of(Peering)[step.way.target]
+    if trip.vpc not in peering.vpcs:
+        yield trip.blocked(obstacles.not_attached_here(trip, step.table, step.way.detail))
+        return
+    peer = next(vpc for vpc in peering.vpcs if vpc != trip.vpc)
+    met = trip.met(Hop(id=peering.id, kind=peering.kind, detail=f"into {peer}"))
+    if not network.peering_works(peering):
+        met = met.blocked(obstacles.failed_peering(trip, peering.id, peering.vpcs))
+    elif trip.sender.vpc != trip.vpc:
+        met = met.blocked(obstacles.no_transit(trip, peering.id))
+    blocks = joined([block_range(b) for b in network.blocks(peer, trip.packet.version)])
+    beyond = minus_all(trip.packet.target, blocks)
+    inside = meet_all(trip.packet.target, blocks)
+    if beyond:
+        part = met._replace(packet=met.packet._replace(target=beyond))
+        yield part.blocked(obstacles.not_in_peer(trip, peering.id, journey.goal, peer))
+    if inside:
+        part = met._replace(packet=met.packet._replace(target=inside), vpc=peer, subnet=None)
+        relation = "peering" if trip.relation == "vpc" else trip.relation
+        yield from deliver(journey, part._replace(relation=relation), step.table)

@@ -1,0 +1,164 @@
+"""Whether one end reaches the other: every pair of subnets, hop by hop there and back, with every obstacle."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from lambdaplanner.analysis.answers import Answer, PathAnswer, Verdict
+from lambdaplanner.analysis.network import Network
+from lambdaplanner.analysis.parties import Party, read_party, read_port
+from lambdaplanner.analysis.paths import (
+    Ask,
+    from_outside,
+    from_station,
+    invoked_only,
+    not_attached,
+    outside_only,
+    source_unknown,
+)
+from lambdaplanner.analysis.packets import Goal, Outside, Station
+from lambdaplanner.analysis.services import way_to_service
+from lambdaplanner.analysis.stations import (
+    THE_INTERNET,
+    address_goal,
+    function_station,
+    service_goal,
+    stands_in,
+    workload_station,
+)
+from lambdaplanner.errors import QuestionError
+from lambdaplanner.kinds.workload import Workload
+
+
+def reach(
+    network: Network, source: str, target: str, *, port: int | None = None, protocol: str = "tcp"
+) -> Answer:
+    """The answer to one question; the network keeps it.
+
+    `port` left out is the target workload's, else 443. Raises QuestionError where an end is unknown, or port or
+    protocol make no sense.
+    """
+    key = ("reach", source, target, port, protocol)
+    found: Answer | None = network.memo.get(key)
+    if found is None:
+        found = network.memo[key] = _answer(network, source, target, (port, protocol))
+    return found
+
+
+def _answer(network: Network, source: str, target: str, asked: tuple[int | None, str]) -> Answer:
+    near, far = read_party(network, source), read_party(network, target)
+    if near.service is not None:
+        raise QuestionError(
+            f"{source} opens no connections", hint="ask from a function, a workload or the internet"
+        )
+    port = read_port(far, *asked)
+    addresses = (end.address for end in (near, far) if end.address is not None)
+    version = max((address.version for address in addresses), default=4)
+    ask = Ask(network, asked[1], port, version)
+    paths = tuple(_paths(ask, near, far))
+    return Answer(
+        source=source,
+        target=target,
+        protocol=ask.protocol,
+        port=port,
+        verdict=verdict_of([path.verdict for path in paths]),
+        paths=paths,
+    )
+
+
+def verdict_of(verdicts: Sequence[Verdict]) -> Verdict:
+    """Reachable if every path is, unreachable if none is, else partial."""
+    if all(verdict == "reachable" for verdict in verdicts):
+        return "reachable"
+    return "unreachable" if all(v == "unreachable" for v in verdicts) else "partial"
+
+
+def _paths(ask: Ask, near: Party, far: Party) -> Iterator[PathAnswer]:
+    if far.function is not None:
+        yield from _to_function(ask, near, far)
+    elif near.workloads or (near.function and near.function.attached):
+        for station in _stations(ask, near):
+            yield from _from_inside(ask, station, far)
+    elif near.function is not None or near.on_the_internet:
+        yield from _from_the_internet(ask, near, far)
+    else:
+        yield source_unknown(ask, near.text)
+
+
+def _stations(ask: Ask, party: Party) -> list[Station]:
+    """The interfaces of an end; where its fixed address was asked for, only the one that has it."""
+    network, version = ask.network, ask.version
+    if party.function is not None:
+        names = party.function.subnets
+        return [function_station(network, party.function, name, version) for name in names]
+    return [
+        workload_station(network, workload, name, version)
+        for workload in party.workloads
+        for name in workload.subnets
+        if party.address is None or stands_in(network, workload, name)
+    ]
+
+
+def _to_function(ask: Ask, near: Party, far: Party) -> Iterator[PathAnswer]:
+    function = far.function
+    assert function is not None
+    places: Sequence[str | None] = function.subnets or (None,)
+    inside = near.workloads or (near.function and near.function.attached)
+    starts: Sequence[Station | None] = _stations(ask, near) if inside else (None,)
+    for start in starts:
+        for into in places:
+            yield invoked_only(ask, start, function.id, into)
+
+
+def _from_inside(ask: Ask, station: Station, far: Party) -> Iterator[PathAnswer]:
+    if far.service is not None:
+        way = way_to_service(ask.network, station, far.service)
+        for goal in way.goals:
+            yield from_station(ask, station, goal, way)
+        return
+    for goal in _goals(ask, station, far):
+        yield from_station(ask, station, goal)
+
+
+def _goals(ask: Ask, station: Station, far: Party) -> Sequence[Goal]:
+    if far.address is not None and not far.workloads:
+        return (address_goal(far.address),)
+    if not far.workloads:
+        return (THE_INTERNET,)
+    stations = _stations(ask, far)
+    if far.address is None or len(far.workloads) == 1:
+        return stations
+    return _meant(ask, station, stations, far.workloads)
+
+
+def _meant(
+    ask: Ask, station: Station, stations: list[Station], holders: tuple[Workload, ...]
+) -> list[Station]:
+    """Of several holders of one address the one in the same VPC, else the one that is reached, else the first."""
+    by_holder = [[s for s in stations if s.id == holder.id] for holder in holders]
+    for found in by_holder:
+        if any(one.vpc == station.vpc for one in found):
+            return found
+    for found in by_holder:
+        if any(from_station(ask, station, one).verdict != "unreachable" for one in found):
+            return found
+    return by_holder[0]
+
+
+def _from_the_internet(ask: Ask, near: Party, far: Party) -> Iterator[PathAnswer]:
+    """From a host of the internet, or from a function that is not attached to any VPC."""
+    if far.workloads:
+        private = far.address is not None
+        for goal in _stations(ask, far):
+            if near.function is not None and (private or not goal.public):
+                yield not_attached(ask, near.function.id, goal)
+            else:
+                yield from_outside(ask, near, goal._replace(public=goal.public and not private))
+    else:
+        yield outside_only(ask, near, _outside(far))
+
+
+def _outside(far: Party) -> Outside:
+    if far.service is not None:
+        return service_goal(far.service)
+    return address_goal(far.address) if far.address is not None else THE_INTERNET

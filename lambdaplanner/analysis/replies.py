@@ -1,0 +1,124 @@
+"""The way back: replies go to whoever sent, through every translation in turn, past stateless filters (AWS.md 3.5, 4.3)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from lambdaplanner.analysis import obstacles
+from lambdaplanner.analysis.answers import Hop, Obstacle
+from lambdaplanner.analysis.packets import Client, Goal, Outside, Packet, Station, Trip
+from lambdaplanner.analysis.ranges import ALL_PORTS
+from lambdaplanner.analysis.travel import Journey, arrive, depart
+
+
+class Leaf(NamedTuple):
+    """One way there and back, for the addresses that take it."""
+
+    hops: tuple[Hop, ...]
+    return_hops: tuple[Hop, ...]
+    obstacles: tuple[Obstacle, ...]
+    alive: bool
+    whole: bool
+    landed: str | None = None
+
+
+def round_trips(journey: Journey, start: Trip) -> list[Leaf]:
+    """Every way from a sender to the goal and back, the sender's own filters passed before."""
+    return [
+        leaf
+        for out in depart(journey, start)
+        for there in _judged_on(journey, out)
+        for leaf in answered(journey, there)
+    ]
+
+
+def answered(journey: Journey, there: Trip) -> Iterator[Leaf]:
+    """What has arrived, and its replies."""
+    if not there.arrived:
+        yield Leaf(there.hops, (), there.obstacles, False, there.whole, there.landed)
+        return
+    clients = (*there.clients, Client(there.sender, there.packet.source))
+    start = there._replace(direction="return", hops=(), seen=(), arrived=False)
+    for back in _back(journey, start, journey.goal, clients):
+        alive = back.alive and back.arrived
+        yield Leaf(there.hops, back.hops, back.obstacles, alive, back.whole)
+
+
+def _judged_on(journey: Journey, trip: Trip) -> Iterator[Trip]:
+    """What was stopped on the way is taken to its goal all the same, so that obstacles further on are found."""
+    goal = journey.goal
+    if trip.arrived or trip.landed is not None or _unknown(trip):
+        yield trip
+    elif isinstance(goal, Station):
+        first = trip.clients[0] if trip.clients else Client(trip.sender, trip.packet.source)
+        yield from arrive(
+            journey,
+            trip._replace(
+                packet=trip.packet._replace(source=first.addresses),
+                sender=first.station,
+                clients=(),
+                relation="assumed",
+                vpc=goal.vpc,
+                subnet=None,
+                alive=False,
+            ),
+        )
+    elif goal.public:
+        yield trip._replace(alive=False, arrived=True)
+    else:
+        yield trip.blocked(obstacles.unknown_address(trip, goal))
+
+
+def _unknown(trip: Trip) -> bool:
+    return any(obstacle.code == "UNKNOWN_DESTINATION" for obstacle in trip.obstacles)
+
+
+def _back(journey: Journey, trip: Trip, at: Goal, clients: tuple[Client, ...]) -> Iterator[Trip]:
+    """From `at` to the last of the clients, and on from there to those before it."""
+    client, before = clients[-1], clients[:-1]
+    station = client.station
+    homeward = journey.towards(station)
+    for back in _leg(homeward, _reply(trip, client), at):
+        if not back.arrived:
+            lost = back._replace(alive=False, vpc=station.vpc, subnet=None)
+            arrived = list(arrive(homeward, lost))
+        else:
+            arrived = [back]
+        for there in arrived:
+            if before:
+                onward = there._replace(packet=_onward(there.packet), seen=(), arrived=False)
+                yield from _back(journey, onward, station, before)
+            else:
+                yield there
+
+
+def _reply(trip: Trip, client: Client) -> Trip:
+    packet = trip.packet
+    ports = ALL_PORTS if packet.protocol == "icmp" else client.station.ephemeral
+    reply = packet._replace(source=packet.target, target=client.addresses, ports=(ports,))
+    return trip._replace(packet=reply)
+
+
+def _onward(packet: Packet) -> Packet:
+    """The far end's addresses as targets again: the next reply is made from them."""
+    return packet._replace(target=packet.source)
+
+
+def _leg(journey: Journey, trip: Trip, at: Goal) -> Iterator[Trip]:
+    client = journey.goal
+    assert isinstance(client, Station)
+    if isinstance(at, Outside):
+        gateway = () if trip.exit is None else (trip.exit,)
+        started = trip.met(*reversed(at.arrival), *gateway)
+        yield from arrive(journey, started._replace(vpc=client.vpc, subnet=None))
+        return
+    started = trip._replace(sender=at, vpc=at.vpc, subnet=at.subnet)
+    if at.kind != "nat-gateway":
+        started = started.met(*reversed(at.arrival))
+    if at.subnet is not None:
+        yield from depart(journey, started)
+    elif client.vpc == at.vpc:
+        yield from arrive(journey, started)
+    else:
+        yield started.blocked(obstacles.regional_nat_stranded(started, at.id, at.vpc, client))

@@ -1,0 +1,44 @@
+"""Which way an AWS service's name leads from a subnet: gateway endpoint, interface endpoint, or the internet (AWS.md 7.3)."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from lambdaplanner.analysis.network import Network
+from lambdaplanner.analysis.packets import Goal, Station
+from lambdaplanner.analysis.stations import endpoint_station, service_goal, service_hop
+from lambdaplanner.kinds.endpoint import Endpoint
+from lambdaplanner.kinds.vpc import Vpc
+
+
+class ServiceWay(NamedTuple):
+    """Where the service's name leads, and the endpoints that would serve if DNS worked."""
+
+    vpc: Vpc
+    goals: tuple[Goal, ...]
+    without_dns: tuple[Endpoint, ...] = ()
+    empty: Endpoint | None = None
+    """The endpoint that takes the name but has no interface in any subnet."""
+
+
+def way_to_service(network: Network, station: Station, service: str) -> ServiceWay:
+    """The goals that the service's name stands for in a subnet.
+
+    An interface endpoint with private DNS takes the name over: where its filters block, a working NAT gateway does
+    not help.
+    """
+    direct = service_goal(service)
+    vpc = network.of(Vpc)[station.vpc]
+    if service in network.table_of(station.subnet or "").services:
+        return ServiceWay(vpc, (direct,))
+    named = [e for e in network.interface_endpoints(station.vpc, service) if e.private_dns]
+    if not (vpc.dns_support and vpc.dns_hostnames):
+        return ServiceWay(vpc, (direct,), tuple(named))
+    if not named:
+        return ServiceWay(vpc, (direct,))
+    goals = tuple(
+        endpoint_station(network, endpoint, subnet, service_hop(service))
+        for endpoint in named
+        for subnet in endpoint.subnets
+    )
+    return ServiceWay(vpc, goals) if goals else ServiceWay(vpc, (direct,), empty=named[0])

@@ -1,0 +1,151 @@
+"""Ends of questions as stations: an interface with its addresses, groups and reply ports, and what lies behind it."""
+
+from __future__ import annotations
+
+from lambdaplanner.analysis.answers import Hop
+from lambdaplanner.analysis.managed import INTERNET_ID, V2N, interface_id
+from lambdaplanner.analysis.network import Network
+from lambdaplanner.analysis.packets import (
+    ANY_EPHEMERAL,
+    LINUX_EPHEMERAL,
+    Outside,
+    Station,
+)
+from lambdaplanner.analysis.ranges import INTERNET, Ranges, is_public
+from lambdaplanner.kinds.endpoint import Endpoint
+from lambdaplanner.kinds.function import Function
+from lambdaplanner.kinds.subnet import Subnet
+from lambdaplanner.kinds.workload import LOAD_BALANCERS, Workload
+from lambdaplanner.model import cidr
+
+INTERNET_HOP = Hop(id=INTERNET_ID, kind=INTERNET_ID)
+THE_INTERNET = Outside("the internet", INTERNET, (INTERNET_HOP,))
+
+
+def function_station(network: Network, function: Function, subnet: str, version: int) -> Station:
+    """The interface that Lambda makes for a function in a subnet; it has no public address, ever (AWS.md 1.1)."""
+    vpc = network.of(Subnet)[subnet].vpc
+    name = interface_id(function.id, subnet)
+    addresses, where = _subnet_addresses(network, subnet, version)
+    return Station(
+        function.id,
+        function.kind,
+        vpc,
+        subnet,
+        addresses,
+        where,
+        interface=name,
+        groups=network.groups_of(function.security_groups, vpc),
+        arrival=(
+            Hop(id=name, kind="eni", detail=f"any free address of {where}"),
+            V2N,
+            Hop(id=function.id, kind=function.kind),
+        ),
+    )
+
+
+def workload_station(network: Network, workload: Workload, subnet: str, version: int) -> Station:
+    """A workload's interface in a subnet."""
+    vpc = network.of(Subnet)[subnet].vpc
+    name = interface_id(workload.id, subnet)
+    addresses, where = _subnet_addresses(network, subnet, version)
+    detail = f"any free address of {where}"
+    if version == 4 and workload.private_ip and stands_in(network, workload, subnet):
+        value = cidr.address(workload.private_ip).value
+        addresses, where, detail = (
+            ((value, value),),
+            f"{workload.private_ip}/32",
+            workload.private_ip,
+        )
+    wide = workload.type in LOAD_BALANCERS
+    return Station(
+        workload.id,
+        workload.kind,
+        vpc,
+        subnet,
+        addresses,
+        where,
+        ANY_EPHEMERAL if wide else LINUX_EPHEMERAL,
+        workload.public_ip,
+        name,
+        network.groups_of(workload.security_groups, vpc),
+        (Hop(id=name, kind="eni", detail=detail), Hop(id=workload.id, kind=workload.kind)),
+    )
+
+
+def stands_in(network: Network, workload: Workload, subnet: str) -> bool:
+    """Whether the fixed address of a workload is its address in this subnet; misplaced, it is meant everywhere."""
+    address = cidr.address(workload.private_ip or "")
+    blocks = {name: network.subnet_block(name) for name in workload.subnets}
+    holding = {name for name, block in blocks.items() if block and block.holds(address)}
+    return subnet in holding or not holding
+
+
+def misplaced(network: Network, workload: Workload) -> bool:
+    """Whether the fixed address lies in none of the workload's subnets."""
+    if workload.private_ip is None:
+        return False
+    address = cidr.address(workload.private_ip)
+    blocks = (network.subnet_block(name) for name in workload.subnets)
+    return not any(block and block.holds(address) for block in blocks)
+
+
+def endpoint_station(network: Network, endpoint: Endpoint, subnet: str, service: Hop) -> Station:
+    """An interface endpoint's interface in a subnet, with the service behind it."""
+    vpc = network.of(Subnet)[subnet].vpc
+    name = interface_id(endpoint.id, subnet)
+    addresses, where = _subnet_addresses(network, subnet, 4)
+    return Station(
+        endpoint.id,
+        endpoint.kind,
+        vpc,
+        subnet,
+        addresses,
+        where,
+        interface=name,
+        groups=network.groups_of(endpoint.security_groups, vpc),
+        arrival=(
+            Hop(id=name, kind="eni", detail=f"any free address of {where}"),
+            Hop(id=endpoint.id, kind=endpoint.kind, detail=f"interface, {endpoint.service}"),
+            service,
+        ),
+    )
+
+
+def _subnet_addresses(network: Network, subnet: str, version: int) -> tuple[Ranges, str]:
+    block = network.subnet_block(subnet, version)
+    if block is None:
+        return (), ""
+    if version == 4:
+        return network.free_addresses(subnet), str(block)
+    return ((block.first + 4, block.last - 1),), str(block)
+
+
+def host(name: str, outside: Outside, kind: str = INTERNET_ID) -> Station:
+    """Somebody on the internet, as the sender of packets."""
+    return Station(name, kind, "", None, outside.addresses, block_text(outside), public=True)
+
+
+def block_text(outside: Outside) -> str:
+    """What a rule for this end names."""
+    if outside.addresses == INTERNET:
+        return "0.0.0.0/0"
+    return f"{outside.text}/{128 if ':' in outside.text else 32}"
+
+
+def address_goal(address: cidr.Address) -> Outside:
+    """An address that is no workload's: a host of the internet, or nobody."""
+    text = str(address)
+    hop = Hop(id=INTERNET_ID, kind=INTERNET_ID, detail=text)
+    return Outside(text, ((address.value, address.value),), (hop,), public=is_public(address))
+
+
+def service_goal(service: str) -> Outside:
+    """An AWS service by its public addresses, which only 0.0.0.0/0 is sure to cover."""
+    name = f"aws:{service}"
+    return Outside(name, INTERNET, (INTERNET_HOP, service_hop(service)), service=service)
+
+
+def service_hop(service: str) -> Hop:
+    """The service at the end of a path."""
+    return Hop(id=f"aws:{service}", kind="aws-service")

@@ -1,0 +1,153 @@
+"""Transit gateways on the way: zones, association, the gateway's own tables, the way on in the next VPC (AWS.md 8)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lambdaplanner.analysis import obstacles
+from lambdaplanner.analysis.answers import Hop, Obstacle
+from lambdaplanner.analysis.crossing import cross
+from lambdaplanner.analysis.network import Network
+from lambdaplanner.analysis.obstacles import block_of, block_to, name_of
+from lambdaplanner.analysis.packets import Trip
+from lambdaplanner.analysis.routes import PROPAGATED, WRITTEN, RoutingTable, Way
+from lambdaplanner.analysis.travel import Journey, Step, depart
+from lambdaplanner.kinds.route_table import BLACKHOLE
+from lambdaplanner.kinds.subnet import Subnet
+from lambdaplanner.kinds.transit_gateway import (
+    TransitAttachment,
+    TransitGateway,
+    TransitRouteTable,
+)
+from lambdaplanner.model import cidr
+
+DEFAULT_TABLE = "default"
+"""The name of the one table that a gateway has where none is written."""
+
+
+def through_transit_gateway(journey: Journey, trip: Trip, step: Step) -> Iterator[Trip]:
+    """In by the attachment of this zone, through the table it is associated with, out in another VPC."""
+    network = journey.network
+    gateway = network.of(TransitGateway)[step.way.target]
+    attachment = gateway.attachment(trip.vpc)
+    if attachment is None:
+        yield trip.blocked(obstacles.not_attached_here(trip, step.table, step.way.detail))
+        return
+    zone = _zone(network, trip.subnet)
+    entry = next((s for s in attachment.subnets if _zone(network, s) == zone), None)
+    if entry is None:
+        stopped = trip.met(Hop(id=gateway.id, kind=gateway.kind))
+        yield stopped.blocked(_no_zone(trip, gateway.id, zone or "this zone"))
+        return
+    entering = [trip]
+    if entry != trip.subnet:
+        entering = cross(network, trip, entry, outward=False)
+    for entered in entering:
+        yield from _inside(journey, entered, gateway, attachment)
+
+
+def _zone(network: Network, subnet: str | None) -> str | None:
+    return None if subnet is None else network.of(Subnet)[subnet].az
+
+
+def _no_zone(trip: Trip, gateway: str, zone: str) -> Obstacle:
+    return block_to(
+        trip,
+        gateway,
+        "TGW_ROUTE_AZ_RESTRICTION",
+        f"{gateway} has no attachment of {trip.vpc} in {zone}, the zone of {trip.subnet}.",
+        f"Add a subnet in {zone} to the attachment of {trip.vpc}.",
+    )
+
+
+def _inside(
+    journey: Journey, trip: Trip, gateway: TransitGateway, attachment: TransitAttachment
+) -> Iterator[Trip]:
+    table = transit_table(journey.network, gateway, attachment)
+    if table is None:
+        stopped = trip.met(Hop(id=gateway.id, kind=gateway.kind))
+        problem = block_to(
+            trip,
+            gateway.id,
+            "TGW_ATTACH_MISSING_TGW_RTB_ASSOCIATION",
+            f"The attachment of {trip.vpc} to {gateway.id} is associated with no route table.",
+            "Name a route table at the attachment.",
+        )
+        yield stopped.blocked(problem)
+        return
+    for ranges, winners in table.pieces(trip.packet.version, trip.packet.target):
+        piece = trip._replace(packet=trip.packet._replace(target=ranges))
+        detail = f"{table.id}: {winners[0].detail}" if winners else f"{table.id}: no route"
+        met = piece.met(Hop(id=gateway.id, kind=gateway.kind, detail=detail))
+        yield from _onward(journey, met, gateway, (table.id, winners))
+
+
+def _onward(
+    journey: Journey, trip: Trip, gateway: TransitGateway, found: tuple[str, tuple[Way, ...]]
+) -> Iterator[Trip]:
+    table, winners = found
+    following = gateway.attachment(winners[0].target) if len(winners) == 1 else None
+    if following is None or not following.subnets:
+        yield trip.blocked(_no_way(journey, trip, gateway.id, found))
+        return
+    network = journey.network
+    zone = _zone(network, trip.subnet)
+    same_zone = [s for s in following.subnets if _zone(network, s) == zone]
+    kept = "transit" if gateway.security_group_referencing else "transit-off"
+    relation = trip.relation if trip.relation in ("lost", "assumed") else kept
+    out = (same_zone or list(following.subnets))[0]
+    yield from depart(journey, trip._replace(vpc=following.vpc, subnet=out, relation=relation))
+
+
+def _no_way(
+    journey: Journey, trip: Trip, gateway: str, found: tuple[str, tuple[Way, ...]]
+) -> Obstacle:
+    table, winners = found
+    goal = journey.goal
+    if not winners:
+        code = "TGW_RTB_NO_ROUTE_TO_TGW_ATTACHMENT"
+        why = f"has no route to {name_of(goal)} ({block_of(goal)})"
+    elif len(winners) > 1:
+        code = "TGW_RTB_ROUTES_ARE_UNKNOWN"
+        targets = " and ".join(way.target for way in winners)
+        why = f"knows {winners[0].text} from {targets}; which one wins cannot be told"
+    else:
+        code = "TGW_RTB_BAD_STATE_ROUTE"
+        why = f"has the route {winners[0].detail}, which drops what it matches"
+        if winners[0].target != BLACKHOLE:
+            why = f"has the route {winners[0].detail}, but that VPC has no working attachment"
+    fix = f"Add a route or a propagation for {block_of(goal)} to the table {table} of {gateway}."
+    return block_to(trip, gateway, code, f"The table {table} of {gateway} {why}.", fix)
+
+
+def transit_table(
+    network: Network, gateway: TransitGateway, attachment: TransitAttachment
+) -> RoutingTable | None:
+    """The table in which an attachment's packets are looked up; None where it is associated with none."""
+    key = ("transit", gateway.id, attachment.route_table)
+    if key not in network.memo:
+        network.memo[key] = _compile(network, gateway, attachment.route_table)
+    found: RoutingTable | None = network.memo[key]
+    return found
+
+
+def _compile(network: Network, gateway: TransitGateway, name: str | None) -> RoutingTable | None:
+    attached = {attachment.vpc for attachment in gateway.attachments}
+    if gateway.route_tables is None:
+        everybody = TransitRouteTable(name=DEFAULT_TABLE, propagate=tuple(sorted(attached)))
+        return _table(network, everybody, attached)
+    tables = {table.name: table for table in gateway.route_tables}
+    written = tables.get(name or DEFAULT_TABLE)
+    return None if written is None else _table(network, written, attached)
+
+
+def _table(network: Network, table: TransitRouteTable, attached: set[str]) -> RoutingTable:
+    ways = [
+        Way(cidr.block(route.destination), route.target, route.destination, WRITTEN)
+        for route in table.routes
+    ]
+    for vpc in table.propagate:
+        if vpc in attached:
+            blocks = (*network.blocks(vpc), *network.blocks(vpc, 6))
+            ways += [Way(block, vpc, str(block), PROPAGATED) for block in blocks]
+    return RoutingTable(table.name, ways)

@@ -1,0 +1,156 @@
+"""How packets travel: out of a subnet, by its routes, through what a route leads to, into a subnet.
+
+`depart` and `arrive` are the two ends of every leg; what lies between is one handler for each kind of thing that a
+route can lead to (`forwarding.HANDLERS`). A leg divides where routes or filters treat addresses differently.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from lambdaplanner.analysis import obstacles
+from lambdaplanner.analysis.answers import Hop
+from lambdaplanner.analysis.crossing import admitted, cross
+from lambdaplanner.analysis.network import Network
+from lambdaplanner.analysis.packets import Goal, Outside, Station, Trip
+from lambdaplanner.analysis.ranges import meet
+from lambdaplanner.analysis.routes import RoutingTable, Way
+from lambdaplanner.model.cidr import ANY_IPV4, Address
+
+MAX_LEGS = 64
+"""After so many legs a packet goes in a circle; AWS's own route analyser gives up there too (AWS.md 3.5)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """The route that decided, and in which table."""
+
+    table: str
+    way: Way
+
+
+Handler = Callable[["Journey", Trip, Step], Iterator[Trip]]
+
+
+@dataclass(frozen=True, slots=True)
+class Journey:
+    """What stays the same during a leg: the network, where the packet is to arrive, and who forwards what."""
+
+    network: Network
+    goal: Goal
+    handlers: Mapping[str, Handler]
+
+    def towards(self, goal: Goal) -> Journey:
+        """The same network, another goal."""
+        return replace(self, goal=goal)
+
+
+def depart(journey: Journey, trip: Trip) -> Iterator[Trip]:
+    """The packet leaves an interface in `trip.subnet`."""
+    subnet = trip.subnet or ""
+    table = journey.network.table_of(subnet)
+    if _same_subnet(journey, trip):
+        yield from deliver(journey, trip, table.id)
+        return
+    state = (trip.vpc, subnet, trip.packet)
+    if state in trip.seen or len(trip.seen) >= MAX_LEGS:
+        yield trip.blocked(obstacles.circle(trip, table.id))
+        return
+    seen = trip._replace(seen=(*trip.seen, state))
+    for leaving in cross(journey.network, seen, subnet, outward=True):
+        yield from _routed(journey, leaving, table)
+
+
+def _same_subnet(journey: Journey, trip: Trip) -> bool:
+    """Traffic inside one subnet meets neither a route table nor an ACL (AWS.md 15)."""
+    goal = journey.goal
+    if isinstance(goal, Station):
+        return goal.subnet == trip.subnet and goal.vpc == trip.vpc
+    block = journey.network.subnet_block(trip.subnet or "", trip.packet.version)
+    target = trip.packet.target
+    return block is not None and meet(target, (block.first, block.last)) == target
+
+
+def _routed(journey: Journey, trip: Trip, table: RoutingTable) -> Iterator[Trip]:
+    service = _service_route(journey, trip, table)
+    if service is not None:
+        yield from _forwarded(journey, trip, Step(table.id, service))
+        return
+    for ranges, winners in table.pieces(trip.packet.version, trip.packet.target):
+        piece = trip._replace(packet=trip.packet._replace(target=ranges))
+        if not winners:
+            yield _stranded(journey, piece, table)
+        for way in winners:
+            yield from _forwarded(journey, piece, Step(table.id, way))
+
+
+def _service_route(journey: Journey, trip: Trip, table: RoutingTable) -> Way | None:
+    """The route that a gateway endpoint adds for its service's addresses; more specific than any default route."""
+    goal = journey.goal
+    if not isinstance(goal, Outside) or goal.service is None or trip.direction == "return":
+        return None
+    endpoint = table.services.get(goal.service)
+    if endpoint is None or trip.sender.kind == "nat-gateway":
+        return None
+    return Way(ANY_IPV4, endpoint, goal.service)
+
+
+def _forwarded(journey: Journey, trip: Trip, step: Step) -> Iterator[Trip]:
+    met = trip.met(Hop(id=step.table, kind="route-table", detail=step.way.detail))
+    target = journey.network.resources.get(step.way.target)
+    word = target.kind if target is not None else step.way.target
+    return journey.handlers[word](journey, met, step)
+
+
+def _stranded(journey: Journey, trip: Trip, table: RoutingTable) -> Trip:
+    goal = journey.goal
+    hop = Hop(id=table.id, kind="route-table", detail=f"no route to {obstacles.block_of(goal)}")
+    if trip.packet.version == 6:
+        return trip.met(hop).blocked(obstacles.no_ipv6_route(trip, table.id))
+    return trip.met(hop).blocked(obstacles.no_route(trip, table.id, goal))
+
+
+def deliver(journey: Journey, trip: Trip, table: str) -> Iterator[Trip]:
+    """The router of `trip.vpc` hands the packet to the interface that has the address."""
+    goal = journey.goal
+    if isinstance(goal, Outside):
+        yield from _nobody_there(journey, trip)
+    elif goal.vpc != trip.vpc:
+        yield trip.blocked(obstacles.elsewhere(trip, table, goal))
+    else:
+        yield from arrive(journey, trip)
+
+
+def arrive(journey: Journey, trip: Trip) -> Iterator[Trip]:
+    """The packet enters the goal's subnet, from `trip.subnet` (None: from a gateway), and meets its groups."""
+    goal = journey.goal
+    assert isinstance(goal, Station)
+    entering = [trip]
+    if goal.subnet is not None and goal.subnet != trip.subnet:
+        entering = cross(journey.network, trip, goal.subnet, outward=False)
+    for entered in entering:
+        inside = admitted(entered, goal)
+        yield inside.met(*goal.arrival)._replace(arrived=True)
+
+
+def leave(journey: Journey, trip: Trip, gateway: Hop) -> Iterator[Trip]:
+    """The packet goes out by a gateway to a goal outside."""
+    goal = journey.goal
+    assert isinstance(goal, Outside)
+    yield trip.met(*goal.arrival)._replace(arrived=True, exit=gateway)
+
+
+def _nobody_there(journey: Journey, trip: Trip) -> Iterator[Trip]:
+    """An address inside a VPC that no interface on the plan holds."""
+    goal, network = journey.goal, journey.network
+    assert isinstance(goal, Outside)
+    address = Address(trip.packet.version, trip.packet.target[0][0])
+    subnet = network.subnet_at(trip.vpc, address)
+    entering = [trip]
+    if subnet is not None and subnet != trip.subnet:
+        entering = cross(network, trip, subnet, outward=False)
+    for entered in entering:
+        place = f"subnet {subnet}" if subnet is not None else ""
+        problem = obstacles.unknown_here(entered, goal, place, trip.vpc)
+        yield entered.blocked(problem)._replace(landed=subnet)
