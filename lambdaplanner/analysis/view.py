@@ -9,38 +9,46 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cached_property
-from typing import Any, TypeVar, cast
+from typing import Any, NamedTuple, TypeVar, cast
 
 from lambdaplanner.analysis.answers import Answer, CapacityAnswer
 from lambdaplanner.analysis.capacity import assess
-from lambdaplanner.analysis.ledger import Ledger, ledger, ledger_row, subnets_touched
+from lambdaplanner.analysis.ledger import Ledger, ledger
 from lambdaplanner.analysis.network import Network, compile_network
 from lambdaplanner.analysis.reach import reach
+from lambdaplanner.analysis.staleness import (
+    kinds_touched,
+    reorders,
+    rows_after,
+    touches_amounts,
+    touches_paths,
+)
 from lambdaplanner.errors import QuestionError
 from lambdaplanner.kinds.function import Function
+from lambdaplanner.kinds.internet_gateway import InternetGateway
 from lambdaplanner.kinds.nat_gateway import NatGateway
 from lambdaplanner.kinds.route_table import RouteTable
 from lambdaplanner.kinds.security_group import SecurityGroup
 from lambdaplanner.kinds.subnet import Subnet
 from lambdaplanner.kinds.vpc import Vpc
-from lambdaplanner.model.changes import INFO, Change, ChangeSet
+from lambdaplanner.model.changes import ChangeSet
 from lambdaplanner.model.document import Expectation
+from lambdaplanner.model.fields import PortRange
 from lambdaplanner.model.plan import Plan
-from lambdaplanner.model.records import Resource, fields_of
+from lambdaplanner.model.records import Resource
 
 R = TypeVar("R", bound=Resource)
 
 _ANSWERS_KEPT = 4096
+HTTPS = 443
 
-_NO_PATH_DEPENDS_ON: Mapping[str, frozenset[str]] = {
-    "function": frozenset({"concurrency", "memory_mb", "timeout_s", "connections_per_environment"}),
-    "workload": frozenset({"ips"}),
-    "subnet": frozenset({"reserved_ips"}),
-    "note": frozenset({"text"}),
-}
-"""Fields that say how much, not whether; a change of them leaves every path as it was. Labels
-never matter.
-"""
+
+class Places(NamedTuple):
+    """Where some subnets are: their zones and VPCs, each once, and those that are public."""
+
+    zones: tuple[str, ...]
+    vpcs: tuple[str, ...]
+    public: tuple[str, ...]
 
 
 class PlanAnalysis:
@@ -52,20 +60,24 @@ class PlanAnalysis:
         self._answers: dict[tuple[str, str, int | None, str], Answer] = {}
         self._like: dict[tuple[object, ...], str] = {}
         self._public: dict[str, bool] = {}
+        self._places: dict[tuple[str, ...], Places] = {}
         self._capacity: dict[tuple[tuple[str, int], ...], CapacityAnswer] = {}
 
     def after(self, changes: ChangeSet) -> PlanAnalysis:
         """The view of the plan after changes that it has already taken."""
         view = PlanAnalysis(self.plan)
-        if _reorders(changes):
+        if reorders(changes):
             return view
         kinds = kinds_touched(changes)
         view._listed = {kind: found for kind, found in self._listed.items() if kind not in kinds}
         rows = self.__dict__.get("ledger")
         if rows is not None:
-            view.__dict__["ledger"] = _rows_after(self.plan, rows, changes)
+            view.__dict__["ledger"] = rows_after(self.plan, rows, changes)
+        if not touches_amounts(changes):
+            view._capacity = self._capacity
         if not touches_paths(changes):
-            view._answers, view._like, view._public = self._answers, self._like, self._public
+            view._answers, view._like = self._answers, self._like
+            view._public, view._places = self._public, self._places
             network = self.__dict__.get("network")
             if network is not None:
                 view.__dict__["network"] = network
@@ -81,7 +93,7 @@ class PlanAnalysis:
             found = self._listed[model.kind] = self.plan.ordered(model.kind)
         return cast("list[R]", found)
 
-    @property
+    @cached_property
     def attached(self) -> list[Function]:
         """The functions that are attached to a VPC."""
         return [function for function in self.of(Function) if function.attached]
@@ -105,6 +117,18 @@ class PlanAnalysis:
         """The VPC with this id."""
         return cast("Vpc", self.plan.resource(vpc_id))
 
+    def places(self, function: Function) -> Places:
+        """Where the subnets of an attached function are."""
+        found = self._places.get(function.subnets)
+        if found is None:
+            subnets = [self.subnet(name) for name in function.subnets]
+            found = self._places[function.subnets] = Places(
+                tuple(dict.fromkeys(subnet.az for subnet in subnets)),
+                tuple(dict.fromkeys(subnet.vpc for subnet in subnets)),
+                tuple(subnet.id for subnet in subnets if self.is_public(subnet.id)),
+            )
+        return found
+
     def groups(self, function: Function) -> list[SecurityGroup]:
         """The groups written at a function; none where it has its VPC's default one."""
         return [cast("SecurityGroup", self.plan.resource(g)) for g in function.security_groups]
@@ -124,8 +148,19 @@ class PlanAnalysis:
         return compile_network(self.plan)
 
     def table(self, subnet_id: str) -> RouteTable | None:
-        """The written route table that serves a subnet; None where AWS's own main one does."""
-        return self.network.of(RouteTable).get(self.network.table_of(subnet_id).id)
+        """The written route table that serves a subnet: its own, else its VPC's main one.
+
+        None where AWS's own main table does. The same table as `Network.table_of`, uncompiled.
+        """
+        subnet = self.subnet(subnet_id)
+        if subnet.route_table is not None:
+            return cast("RouteTable", self.plan.resource(subnet.route_table))
+        return self._main_tables.get(subnet.vpc)
+
+    @cached_property
+    def _main_tables(self) -> dict[str, RouteTable]:
+        tables = sorted(self.of(RouteTable), key=lambda table: table.id, reverse=True)
+        return {table.vpc: table for table in tables if table.main}
 
     def is_public(self, subnet_id: str) -> bool:
         """Whether a subnet has a route to an internet gateway of its VPC (AWS.md 3.3)."""
@@ -138,8 +173,8 @@ class PlanAnalysis:
         table = self.table(subnet_id)
         if table is None:
             return False
-        gateways = self.network.internet_gateways(table.vpc)
-        return any(route.target in gateways for route in table.routes)
+        targets = (self.plan.find(route.target) for route in table.routes)
+        return any(isinstance(t, InternetGateway) and t.vpc == table.vpc for t in targets)
 
     def question(
         self, source: str, target: str, port: int | None = None, protocol: str = "tcp"
@@ -159,18 +194,28 @@ class PlanAnalysis:
         return self.question(function_id, "internet")
 
     def internet_like(self, function: Function) -> Answer:
-        """The internet answer of this function, or of one with the same subnets, groups and role.
+        """The internet answer of this function, or of one whose packets fare the same.
 
-        Verdicts and subnets are the same, ids of the function are the other's: checks of a
-        thousand functions with the same attachment ask once.
+        Verdicts and subnets are the same, ids of the function and its groups may be the other's:
+        checks of a thousand functions in the same subnets ask once.
         """
-        key = (
-            function.subnets,
-            function.security_groups,
-            function.may_create_interfaces,
-            function.ipv6,
-        )
+        groups: object = function.security_groups
+        if groups and self._open_to_the_internet(function):
+            groups = "open"
+        key = (function.subnets, groups, function.may_create_interfaces, function.ipv6)
         return self.internet(self._like.setdefault(key, function.id))
+
+    def _open_to_the_internet(self, function: Function) -> bool:
+        """Whether a single rule of one of its groups plainly lets TCP 443 out to everywhere."""
+        vpcs = self.places(function).vpcs
+        return any(
+            rule.cidr == "0.0.0.0/0"
+            and rule.protocol in ("all", "tcp")
+            and (rule.protocol == "all" or rule.ports is None or _includes(rule.ports, HTTPS))
+            for group in self.groups(function)
+            if (group.vpc,) == vpcs
+            for rule in group.outbound_rules
+        )
 
     def expected_of(self, function_id: str) -> list[tuple[Expectation, Answer]]:
         """What expectations say a function reaches, each with what is; senseless ones left out."""
@@ -210,59 +255,5 @@ class PlanAnalysis:
         return found
 
 
-def _rows_after(plan: Plan, rows: Ledger, changes: ChangeSet) -> Ledger:
-    touched = subnets_touched(changes)
-    if not touched:
-        return rows
-    updated = dict(rows)
-    for name in touched:
-        subnet = plan.find(name)
-        if isinstance(subnet, Subnet):
-            updated[name] = ledger_row(plan, subnet)
-        else:
-            updated.pop(name, None)
-    return updated
-
-
-def _reorders(changes: ChangeSet) -> bool:
-    """Whether a thing that stays gets another place in the order, as when it is taken out and made
-    anew.
-    """
-    return any(key.facet == "order" and None not in change for key, change in changes.items())
-
-
-def kinds_touched(changes: ChangeSet) -> set[str]:
-    """The kinds of the things that are made, changed or taken out."""
-    return {
-        resource.kind
-        for key, change in changes.items()
-        if key.facet == "resource"
-        for resource in change
-        if resource is not None
-    }
-
-
-def touches_paths(changes: ChangeSet) -> bool:
-    """Whether an answer about reachability may be another after these changes."""
-    return _reorders(changes) or any(
-        _path_changes(change)
-        if key.facet == "resource"
-        else key == INFO and _region_changes(change)
-        for key, change in changes.items()
-    )
-
-
-def _path_changes(change: Change) -> bool:
-    old, new = change
-    if old is None or new is None or type(old) is not type(new):
-        return (new or old).kind != "note"
-    ignored = _NO_PATH_DEPENDS_ON.get(new.kind, frozenset())
-    return any(
-        getattr(old, info.name) != getattr(new, info.name)
-        for info in fields_of(type(new))
-        if info.name != "label" and info.name not in ignored
-    )
-
-
-def _region_changes(change: Change) -> bool:
-    return bool(change.old.region != change.new.region)
+def _includes(ports: PortRange, port: int) -> bool:
+    return ports.first <= port <= ports.last

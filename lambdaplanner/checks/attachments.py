@@ -25,13 +25,12 @@ TIMEOUT_S = (1, 900)
 def single_zone(view: PlanAnalysis) -> Iterator[Draft]:
     """When that zone fails the function has no interface left; two zones cost nothing more."""
     for function in view.attached:
-        zones = {view.subnet(name).az for name in function.subnets}
+        zones = view.places(function).zones
         if len(zones) == 1:
-            zone = zones.pop()
             yield Draft(
                 about=(function.id, *function.subnets),
                 message=f'Function "{function.id}" is attached to subnets of one zone only, '
-                f"{zone}: "
+                f"{zones[0]}: "
                 "without that zone it cannot run.",
                 fix="Attach it to a private subnet of a second zone as well.",
             )
@@ -67,7 +66,7 @@ def role_without_interfaces(view: PlanAnalysis) -> Iterator[Draft]:
 def attachment_limits(view: PlanAnalysis) -> Iterator[Draft]:
     """Subnets and groups must be of one VPC, at most 16 subnets and 5 groups."""
     for function in view.attached:
-        vpcs = list(dict.fromkeys(view.subnet(name).vpc for name in function.subnets))
+        vpcs = view.places(function).vpcs
         if len(vpcs) > 1:
             yield Draft(
                 about=(function.id, *function.subnets),

@@ -46,7 +46,7 @@ def function_in_public_subnet(view: PlanAnalysis) -> Iterator[Draft]:
     says so.
     """
     for function in view.attached:
-        public = [name for name in function.subnets if view.is_public(name)]
+        public = view.places(function).public
         if not public or _dying(view, function):
             continue
         named = ", ".join(f'"{name}"' for name in public)
@@ -62,7 +62,7 @@ def function_in_public_subnet(view: PlanAnalysis) -> Iterator[Draft]:
 
 def _dying(view: PlanAnalysis, function: Function) -> tuple[tuple[str, ...], str, str] | None:
     """The subnets whose packets die at a gateway, the gateway, and what they were to reach."""
-    if not any(view.is_public(name) for name in function.subnets):
+    if not view.places(function).public:
         return None
     for _, answer in view.expected_of(function.id):
         stops = [
@@ -98,7 +98,8 @@ def mixed_subnets(view: PlanAnalysis) -> Iterator[Draft]:
 
 
 def _questions(view: PlanAnalysis, function: Function) -> Iterator[Answer]:
-    yield view.internet_like(function)
+    if function.may_create_interfaces:  # else it reaches nothing from any subnet: LAM-005
+        yield view.internet_like(function)
     for _, answer in view.expected_of(function.id):
         yield answer
 

@@ -13,7 +13,8 @@ from datetime import date
 
 from lambdaplanner.analysis.answers import Answer, CapacityAnswer
 from lambdaplanner.analysis.network import Network
-from lambdaplanner.analysis.view import PlanAnalysis, touches_paths
+from lambdaplanner.analysis.staleness import touches_amounts, touches_paths
+from lambdaplanner.analysis.view import PlanAnalysis
 from lambdaplanner.checks.registry import Finding, Reads
 from lambdaplanner.checks.report import (
     ExpectationResult,
@@ -69,12 +70,11 @@ class Live:
         self._findings = None
         if not changes.topological:
             return
-        paths = touches_paths(changes)
         self._view = self._view.after(changes)
-        if paths or EXPECTATIONS in changes:
-            self._raw.clear()
+        if touches_paths(changes) or EXPECTATIONS in changes:
+            self._raw.pop("paths", None)
             self._expectations = None
-        else:
+        if touches_amounts(changes):
             self._raw.pop("amounts", None)
 
     @property

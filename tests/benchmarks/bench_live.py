@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Iterator
+from functools import partial
 from itertools import count
 
 import pytest
@@ -36,20 +37,23 @@ def visible_answers(live: Live) -> None:
 
 def concurrency_edits(plan: Plan) -> Iterator[Callable[[Edit], None]]:
     name = plan.ordered("function")[0].id
-    return ((lambda edit, n=n: edit.update(name, concurrency=100 + n % 50)) for n in count())
+    for n in count():
+        yield partial(Edit.update, resource_id=name, concurrency=100 + n % 50)
 
 
 def route_edits(plan: Plan) -> Iterator[Callable[[Edit], None]]:
     table: RouteTable = plan.ordered("route-table")[1]
     extra = Route(destination="203.0.113.0/24", target="blackhole")
     both = (table.routes, (*table.routes, extra))
-    return ((lambda edit, n=n: edit.update(table.id, routes=both[n % 2 - 1])) for n in count())
+    for n in count():
+        yield partial(Edit.update, resource_id=table.id, routes=both[n % 2 - 1])
 
 
 def group_edits(plan: Plan) -> Iterator[Callable[[Edit], None]]:
     group = plan.ordered("security-group")[0]
     both = (group.inbound, group.inbound[:1])
-    return ((lambda edit, n=n: edit.update(group.id, inbound=both[n % 2 - 1])) for n in count())
+    for n in count():
+        yield partial(Edit.update, resource_id=group.id, inbound=both[n % 2 - 1])
 
 
 EDITS = {"concurrency": concurrency_edits, "route": route_edits, "group rule": group_edits}

@@ -9,10 +9,10 @@ from datetime import date
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from lambdaplanner.analysis.reach import reach
 
 from lambdaplanner.analysis.capacity import assess
 from lambdaplanner.analysis.network import compile_network
+from lambdaplanner.analysis.reach import reach
 from lambdaplanner.checks.report import report
 from lambdaplanner.editor.live import Live
 from lambdaplanner.errors import EditError

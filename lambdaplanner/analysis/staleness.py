@@ -1,0 +1,110 @@
+"""Which answers a change can touch. All others are carried over, so in doubt the answer is yes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from lambdaplanner.analysis.ledger import Ledger, ledger_row, subnets_touched
+from lambdaplanner.kinds.subnet import Subnet
+from lambdaplanner.model.changes import INFO, Change, ChangeSet
+from lambdaplanner.model.document import PlanInfo
+from lambdaplanner.model.plan import Plan
+from lambdaplanner.model.records import Resource, fields_of
+
+_NO_PATH_DEPENDS_ON: Mapping[str, frozenset[str]] = {
+    "function": frozenset({"concurrency", "memory_mb", "timeout_s", "connections_per_environment"}),
+    "workload": frozenset({"ips"}),
+    "subnet": frozenset({"reserved_ips"}),
+    "note": frozenset({"text"}),
+}
+"""Fields that say how much, not whether; a change of them leaves every path as it was. Labels
+never matter.
+"""
+
+_WITHOUT_AMOUNTS = frozenset(
+    {
+        "egress-only-internet-gateway",
+        "internet-gateway",
+        "network-acl",
+        "note",
+        "peering",
+        "prefix-list",
+        "route-table",
+        "security-group",
+    }
+)
+"""Kinds that take no address and have no number that a capacity depends on."""
+
+
+def rows_after(plan: Plan, rows: Ledger, changes: ChangeSet) -> Ledger:
+    """The ledger after changes that the plan has taken; only rows that they touch are new."""
+    touched = subnets_touched(changes)
+    if not touched:
+        return rows
+    updated = dict(rows)
+    for name in touched:
+        subnet = plan.find(name)
+        if isinstance(subnet, Subnet):
+            updated[name] = ledger_row(plan, subnet)
+        else:
+            updated.pop(name, None)
+    return updated
+
+
+def reorders(changes: ChangeSet) -> bool:
+    """Whether a thing that stays gets another place in the order, as when it is taken out and made
+    anew.
+    """
+    return any(key.facet == "order" and None not in change for key, change in changes.items())
+
+
+def kinds_touched(changes: ChangeSet) -> set[str]:
+    """The kinds of the things that are made, changed or taken out."""
+    return {
+        resource.kind
+        for key, change in changes.items()
+        if key.facet == "resource"
+        for resource in change
+        if resource is not None
+    }
+
+
+def touches_amounts(changes: ChangeSet) -> bool:
+    """Whether the ledger, a capacity or a check of amounts may say something else after these."""
+    return reorders(changes) or any(
+        key == INFO or (key.facet == "resource" and _kind_of(change) not in _WITHOUT_AMOUNTS)
+        for key, change in changes.items()
+    )
+
+
+def _kind_of(change: Change) -> str:
+    resource: Resource = change.new or change.old
+    return resource.kind
+
+
+def touches_paths(changes: ChangeSet) -> bool:
+    """Whether an answer about reachability may be another after these changes."""
+    return reorders(changes) or any(
+        _path_changes(change)
+        if key.facet == "resource"
+        else key == INFO and _region_changes(change)
+        for key, change in changes.items()
+    )
+
+
+def _path_changes(change: Change) -> bool:
+    old, new = change
+    if old is None or new is None or type(old) is not type(new):
+        return _kind_of(change) != "note"
+    ignored = _NO_PATH_DEPENDS_ON.get(new.kind, frozenset())
+    return any(
+        getattr(old, info.name) != getattr(new, info.name)
+        for info in fields_of(type(new))
+        if info.name != "label" and info.name not in ignored
+    )
+
+
+def _region_changes(change: Change) -> bool:
+    old: PlanInfo = change.old
+    new: PlanInfo = change.new
+    return old.region != new.region
