@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from lambdaplanner.analysis.network import subnet_tier
+from lambdaplanner.analysis.internet import subnet_tier
 from lambdaplanner.analysis.view import PlanAnalysis
 from lambdaplanner.checks.registry import Finding
 from lambdaplanner.checks.report import findings, local_day

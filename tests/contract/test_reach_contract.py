@@ -67,6 +67,8 @@ class Case:
     obstacles: tuple[tuple[str, str, str], ...] = ()
     sections: dict[str, str] = dataclasses.field(default_factory=dict)
     question: dict[str, Any] = dataclasses.field(default_factory=dict)
+    more: bool = False
+    """Whether other things block as well."""
 
 
 def blocked(at: str, code: str, direction: str = "forward") -> tuple[tuple[str, str, str], ...]:
@@ -156,6 +158,7 @@ CASES = [
          "subnets": BASE["subnets"] + "\n  there: {vpc: o, az: z1, cidr: 10.9.0.0/24}",
          "functions": function(subnets="[priv2]"),
          "workloads": "{far: {type: ec2, subnets: [there]}}"},
+        more=True,
     ),
     Case("ICMP from a function", "f", "internet", NO, blocked("f", "PROTOCOL_RESTRICTION"), question={"protocol": "icmp"}),
     Case("left out groups are the default group, which lets its own in", "f", "db", YES, (),
@@ -183,7 +186,8 @@ def test_worked_case(case: Case) -> None:
     found = tuple((o.at, o.code, o.direction) for path in answer.paths for o in path.obstacles)
     assert answer.verdict == case.verdict, found
     if case.obstacles:
-        assert found == case.obstacles
+        assert set(case.obstacles) <= set(found)
+        assert case.more or len(found) == len(case.obstacles)
     elif case.verdict == YES:
         assert found == ()
 
