@@ -75,10 +75,11 @@ def guarded_qt(
     with pytest.MonkeyPatch.context() as patch:
         isolate(tmp_path_factory.mktemp("home"), patch)
         yield
+    delete_what_is_due()
     sins = leftovers()
     if sins:
         gc.collect()  # a cycle may still hold what nobody can reach
-        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+        delete_what_is_due()
         sins = leftovers()
     if sins:
         absolve()
@@ -94,6 +95,14 @@ def isolate(home: Path, patch: pytest.MonkeyPatch) -> None:
     for form in (QSettings.Format.NativeFormat, QSettings.Format.IniFormat):
         for scope in (QSettings.Scope.UserScope, QSettings.Scope.SystemScope):
             QSettings.setPath(form, scope, str(home / "settings" / scope.name))
+
+
+def delete_what_is_due() -> None:
+    """Deletes what `deleteLater` was called for, which Qt puts off until an event loop runs.
+
+    Without this the closed widgets of all tests pile up, and each change of style visits them.
+    """
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
 
 def leftovers() -> list[str]:

@@ -62,6 +62,9 @@ import logging
 import pytest
 from PySide6.QtCore import QSettings, QStandardPaths, QThread, QTimer
 from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
+
+kept = []
 
 @pytest.mark.expected_log("the font")
 def test_an_announced_record():
@@ -72,6 +75,11 @@ def test_a_window_that_qtbot_closes(qtbot):
     qtbot.addWidget(window)
     QTimer(window).start(60_000)
     window.show()
+
+    kept.append(window)
+
+def test_it_is_deleted_before_the_next_test(qapp):
+    assert not isValid(kept[0])
 
 def test_a_timer_and_a_thread_that_end(qapp):
     timer = QTimer()
