@@ -1,4 +1,6 @@
-"""What was chosen on the way to attach a function to a VPC: the edit it makes, what is wrong with it, what comes of it."""
+"""What was chosen on the way to attach a function to a VPC: the edit it makes, what is wrong with
+it, what comes of it.
+"""
 
 from __future__ import annotations
 
@@ -42,7 +44,9 @@ class Preview(NamedTuple):
 
 
 def first_choice(plan: Plan, function: Function) -> Choice:
-    """What to begin with: how it is attached now, else the VPC that suits best with its private subnets."""
+    """What to begin with: how it is attached now, else the VPC that suits best with its private
+    subnets.
+    """
     if function.attached:
         subnet = plan.find(function.subnets[0])
         vpc = subnet.vpc if isinstance(subnet, Subnet) else ""
@@ -102,12 +106,15 @@ def carry_out(edit: Edit, choice: Choice) -> None:
 
 
 def warnings(plan: Plan, choice: Choice) -> Iterator[Word]:
-    """What is wrong with a choice, worst first; nothing here keeps anybody from doing it but what AWS refuses."""
+    """What is wrong with a choice, worst first; nothing here keeps anybody from doing it but what
+    AWS refuses.
+    """
     function = plan.find(choice.function)
     if isinstance(function, Function) and not (choice.add_policy or function.may_create_interfaces):
         yield Word(
             "error",
-            f"Without {VPC_ACCESS_POLICY} Lambda cannot create the network interfaces, and AWS refuses the attachment.",
+            f"Without {VPC_ACCESS_POLICY} Lambda cannot create the network interfaces, and AWS "
+            f"refuses the attachment.",
         )
     subnets = [s for name in choice.subnets if isinstance(s := plan.find(name), Subnet)]
     yield from _subnet_warnings(plan, subnets)
@@ -200,7 +207,8 @@ def summary(plan: Plan, choice: Choice) -> list[str]:
     if choice.subnets:
         each = count(len(choice.subnets), "subnet")
         steps.append(
-            f"{choice.function} gets a network interface in {each} of {choice.vpc}: {', '.join(choice.subnets)}."
+            f"{choice.function} gets a network interface in {each} of {choice.vpc}: "
+            f"{', '.join(choice.subnets)}."
         )
     groups = [*choice.groups, *([choice.new_group] if choice.new_group else [])]
     if groups:

@@ -1,4 +1,6 @@
-"""Connect function to VPC: policy, VPC, private subnets and security group; guided, and one undo step."""
+"""Connect function to VPC: policy, VPC, private subnets and security group; guided, and one undo
+step.
+"""
 
 from __future__ import annotations
 
@@ -18,9 +20,10 @@ from lambdaplanner.ui.connect_choice import (
     summary,
     warnings,
 )
-from lambdaplanner.ui.connect_pages import PolicyPage, SubnetPage, VpcPage
+from lambdaplanner.ui.connect_pages import PolicyPage, VpcPage
+from lambdaplanner.ui.connect_subnets import SubnetPage
+from lambdaplanner.ui.panels.choice_editors import QuietCombo
 from lambdaplanner.ui.panels.facts import capacity_sentence, internet_sentence
-from lambdaplanner.ui.panels.field_editors import QuietCombo
 from lambdaplanner.ui.panels.parts import (
     Card,
     Glyph,
@@ -53,8 +56,9 @@ class ConnectDialog(QDialog):
         self._theme = theme
         self.setWindowTitle("Connect function to VPC")
         self.setModal(False)
-        self.resize(980, 660)
+        self.resize(1020, 640)
         self.choice = Choice(function="")
+        self.warnings: list[Word] = []
         self.functions = QuietCombo()
         self.functions.setAccessibleName("Function")
         self.functions.setMinimumWidth(220)
@@ -174,6 +178,11 @@ class ConnectDialog(QDialog):
         self.vpc_page.show_choice(plan, choice)
         self.subnet_page.show_choice(plan, choice, self._bridge.live.capacity())
         self._idle.start()
+
+    @property
+    def settled(self) -> bool:
+        """Whether warnings and outcome belong to the choice as it is."""
+        return not self._idle.isActive()
 
     def _show_outcome(self) -> None:
         plan, choice = self._bridge.session.plan, self.choice

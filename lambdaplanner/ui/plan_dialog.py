@@ -33,7 +33,7 @@ _PROMISES = FieldInfo(
     Rows(Expectation),
     (),
 )
-_NARROW = {"port": 76, "protocol": 78, "expect": 132}
+_NARROW = {"port": 76, "protocol": 78, "expect": 150}
 
 
 class PlanDialog(QDialog):
@@ -66,12 +66,14 @@ class PlanDialog(QDialog):
         self.tabs.addTab(
             self._page(
                 self.expectations,
-                "What the design promises. A broken promise shows among the findings and fails the check.",
+                "What the design promises. A broken promise shows among the findings and fails "
+                "the check.",
                 self.reason,
             ),
             "Expectations",
         )
         close = QPushButton("Close")
+        close.setAutoDefault(False)
         close.clicked.connect(self.accept)
         layout = column(self, spacing=10, edge=14)
         layout.addWidget(self.tabs, 1)

@@ -49,12 +49,13 @@ class Toned(QStyledItemDelegate):
         tone = index.data(TONE)
         if tone:
             ink = self.theme.colour(f"{tone}.foreground")
-            option.palette.setColor(QPalette.ColorRole.Text, ink)  # type: ignore[attr-defined]
-            option.palette.setColor(QPalette.ColorRole.HighlightedText, ink)  # type: ignore[attr-defined]
+            palette: QPalette = option.palette  # type: ignore[attr-defined]
+            palette.setColor(QPalette.ColorRole.Text, ink)
+            palette.setColor(QPalette.ColorRole.HighlightedText, ink)
 
 
 class FunctionCells(Toned):
-    """Cells of the table of functions; a wrong target stays in its cell, with the reason beside it."""
+    """Cells of the table of functions; a wrong target stays in its cell, with its reason."""
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         if index.column() == VERDICT_COLUMN:

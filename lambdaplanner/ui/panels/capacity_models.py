@@ -1,4 +1,5 @@
-"""The two tables of the capacity panel as Qt models: plain rows, so that a thousand subnets cost milliseconds."""
+"""The two tables of the capacity panel as Qt models: plain rows, so that a thousand subnets cost
+milliseconds."""
 
 from __future__ import annotations
 

@@ -1,18 +1,19 @@
-"""Whether the subnets have the addresses that the functions want: three models, every subnet, every function."""
+"""Whether the subnets have the addresses that the functions want: three models, every subnet, every
+function."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
     QLabel,
     QRadioButton,
-    QSizePolicy,
-    QSplitter,
     QTableView,
+    QTabWidget,
     QWidget,
 )
 
@@ -23,25 +24,27 @@ from lambdaplanner.model.document import MODELS
 from lambdaplanner.model.edit import Edit
 from lambdaplanner.ui.panels.capacity_cells import FunctionCells, SubnetCells
 from lambdaplanner.ui.panels.capacity_models import (
-    BAR_COLUMN,
     TARGET_COLUMN,
     CapacityTable,
     FunctionTable,
     SubnetTable,
 )
-from lambdaplanner.ui.panels.field_editors import QuietCombo
-from lambdaplanner.ui.panels.parts import EDGE, Card, Pill, column, label, retint, row
-from lambdaplanner.ui.panels.words import CAPACITY, MODEL_RULES, MODEL_TITLES, sentence
+from lambdaplanner.ui.panels.choice_editors import QuietCombo
+from lambdaplanner.ui.panels.parts import EDGE, Card, ElidedLabel, Pill, column, label, retint, row
+from lambdaplanner.ui.panels.words import CAPACITY, MODEL_RULES, MODEL_TITLES, sentence, stopped
 from lambdaplanner.ui.theme import Theme
 
 if TYPE_CHECKING:
     from lambdaplanner.ui.bridge import Bridge
 
 _EVERY_ZONE = "Every zone is there"
+_GETS_COLUMN = 5
+_LOW = 340
+"""Below this height, pixels, the tables need the room more than the reasons do."""
 
 
 class ModelCard(Card):
-    """One model: choose it, its rule, its verdict, and why.
+    """One model: choose it, its rule, its verdict, and why (in one line where it is low).
 
     Signals:
         chosen: the plan is to use this model.
@@ -58,12 +61,26 @@ class ModelCard(Card):
         self.pill = Pill(theme)
         self.rule: QLabel = label(MODEL_RULES[model], "caption", wrap=True)
         self.reason: QLabel = label("", wrap=True)
+        self.short = ElidedLabel("", "muted")
         self.column.setSpacing(4)
+        self.column.setContentsMargins(10, 6, 10, 6)
         self.column.addLayout(row(self.choice, 1, self.pill))
-        self.column.addWidget(self.rule)
-        self.column.addWidget(self.reason)
+        for part in (self.rule, self.reason, self.short):
+            self.column.addWidget(part)
         self.column.addStretch(1)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self.set_low(True)
+
+    def set_low(self, low: bool) -> None:
+        """Shows the reason in one line, or in full with the rule."""
+        self.short.setVisible(low)
+        self.rule.setVisible(not low)
+        self.reason.setVisible(not low)
+
+    def show_verdict(self, verdict: str, reason: str) -> None:
+        """Shows what the model says, and why."""
+        self.pill.show_word(CAPACITY[verdict])
+        self.reason.setText(reason)
+        self.short.setText(reason)
 
     def _on_click(self) -> None:
         self.choice.setChecked(True)
@@ -108,29 +125,23 @@ class CapacityPanel(QWidget):
     def _lay_out(self) -> None:
         cards = row(*self.cards.values(), spacing=10)
         cards.setContentsMargins(EDGE, 0, EDGE, 0)
-        ask = row(label("What if a zone is gone?", "muted"), self.zone, self.overlay)
-        ask.setStretch(2, 1)
-        ask.setContentsMargins(EDGE, 0, EDGE, 0)
-        self.zone.setMinimumWidth(170)
-        split = QSplitter(Qt.Orientation.Horizontal)
-        split.addWidget(self._titled("Functions", self.function_view))
-        split.addWidget(self._titled("Subnets", self.subnet_view))
-        split.setSizes([480, 620])
-        split.setChildrenCollapsible(False)
-        layout = column(self, spacing=8)
+        corner = QWidget()
+        ask = row(label("What if a zone is gone?", "muted"), self.zone)
+        ask.setContentsMargins(0, 0, EDGE, 2)
+        corner.setLayout(ask)
+        self.zone.setMinimumWidth(190)
+        self.tabs = QTabWidget()
+        self.tabs.addTab(self.subnet_view, "Subnets")
+        self.tabs.addTab(self.function_view, "Functions")
+        self.tabs.setCornerWidget(corner)
+        self.tabs.setDocumentMode(True)
+        self.overlay.setContentsMargins(EDGE, 0, EDGE, 0)
+        self.overlay.hide()
+        layout = column(self, spacing=6)
         layout.setContentsMargins(0, 8, 0, 0)
         layout.addLayout(cards)
-        layout.addLayout(ask)
-        layout.addWidget(split, 1)
-
-    def _titled(self, title: str, view: QTableView) -> QWidget:
-        holder = QWidget()
-        layout = column(holder, spacing=2)
-        head = label(title, "section")
-        head.setContentsMargins(EDGE, 2, 0, 0)
-        layout.addWidget(head)
-        layout.addWidget(view, 1)
-        return holder
+        layout.addWidget(self.overlay)
+        layout.addWidget(self.tabs, 1)
 
     def _table(self, model: CapacityTable, name: str) -> QTableView:
         view = QTableView()
@@ -154,12 +165,11 @@ class CapacityPanel(QWidget):
         head.sortIndicatorChanged.connect(model.sort)
         head.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         for place, part in enumerate(model.columns):
-            head.resizeSection(place, 76 if part.number else 104)
-        head.resizeSection(0, 138)
-        if isinstance(model, SubnetTable):
-            head.resizeSection(BAR_COLUMN, 176)
-        else:
-            head.resizeSection(5, 164)
+            head.resizeSection(place, 74 if part.number else 108)
+        head.resizeSection(0, 168)
+        if isinstance(model, FunctionTable):
+            head.resizeSection(_GETS_COLUMN, 176)
+        head.setStretchLastSection(True)
         view.clicked.connect(lambda index: self._show_row(model, index.row(), index.column()))
         return view
 
@@ -187,8 +197,9 @@ class CapacityPanel(QWidget):
         for model, card in self.cards.items():
             card.choice.setChecked(model == answer.model)
             if model in answer.models:
-                card.pill.show_word(CAPACITY[answer.models[model]])
-            card.reason.setText(sentence(answer.reasons.get(model, "")))
+                card.show_verdict(answer.models[model], stopped(answer.reasons.get(model, "")))
+        count = sum(found.verdict != "ok" for found in answer.functions.values())
+        self.tabs.setTabText(1, f"Functions ({count} short)" if count else "Functions")
 
     @property
     def without_zone(self) -> str | None:
@@ -197,8 +208,8 @@ class CapacityPanel(QWidget):
 
     def _answer(self) -> CapacityAnswer:
         zone = self.without_zone
+        self.overlay.setVisible(zone is not None)
         if zone is None:
-            self.overlay.setText("")
             return self._bridge.live.capacity()
         try:
             answer = assess(self._bridge.session.plan, without_az=zone)
@@ -238,6 +249,11 @@ class CapacityPanel(QWidget):
             edit.update(function_id, concurrency=value)
 
         return self._bridge.do("Set concurrency", command)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        for card in self.cards.values():
+            card.set_low(event.size().height() < _LOW)
 
     def showEvent(self, event: object) -> None:
         super().showEvent(event)  # type: ignore[arg-type]

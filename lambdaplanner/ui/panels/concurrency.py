@@ -1,4 +1,5 @@
-"""The concurrency target of a function: a field, a slider, and what both do to its subnets while they move."""
+"""The concurrency target of a function: a field, a slider, and what both do to its subnets while
+they move."""
 
 from __future__ import annotations
 
@@ -115,15 +116,12 @@ class ConcurrencyEditor(QWidget):
         self.slider.left.connect(self.left)
         self.maximum: QLabel = label("", "caption")
         self.pill = Pill(theme)
-        self.said: QLabel = label("", "muted", wrap=True)
-        self._bars: list[SubnetBar] = []
+        self.bars: list[SubnetBar] = []
         self._bar_column = column(spacing=8)
         self.models: dict[str, tuple[Pill, QLabel]] = {}
         layout = column(self, spacing=8)
-        layout.addLayout(row(self.field, label("simultaneous invocations", "muted"), 1))
+        layout.addLayout(row(self.field, label("invocations", "muted"), 1, self.pill))
         layout.addLayout(row(self.slider, self.maximum))
-        layout.addLayout(row(self.pill, 1))
-        layout.addWidget(self.said)
         layout.addLayout(self._bar_column)
         self._models = self._make_models()
         layout.addWidget(self._models)
@@ -216,7 +214,7 @@ class ConcurrencyEditor(QWidget):
         found = answer.functions.get(function.id)
         if found is not None:
             self.pill.show_word(CAPACITY[found.verdict])
-            self.said.setText(capacity_sentence(found))
+            self.pill.setToolTip(capacity_sentence(found))
         current = self._bridge.session.plan.find(function.id)
         names = [n for n in getattr(current, "subnets", ()) if n in answer.subnets]
         self._show_bars([(name, answer.subnets[name]) for name in names])
@@ -226,11 +224,11 @@ class ConcurrencyEditor(QWidget):
             reason.setText(sentence(answer.reasons.get(model, "")))
 
     def _show_bars(self, subnets: list[tuple[str, SubnetCapacity]]) -> None:
-        while len(self._bars) < len(subnets):
+        while len(self.bars) < len(subnets):
             bar = SubnetBar(self._theme)
-            self._bars.append(bar)
+            self.bars.append(bar)
             self._bar_column.addWidget(bar)
-        for place, bar in enumerate(self._bars):
+        for place, bar in enumerate(self.bars):
             bar.setVisible(place < len(subnets))
             if place < len(subnets):
                 bar.show_subnet(*subnets[place])

@@ -1,4 +1,5 @@
-"""What AWS makes and nobody wrote, explained: interfaces, the Lambda service VPC, the VPC-to-VPC NAT, the internet."""
+"""What AWS makes and nobody wrote, explained: interfaces, the Lambda service VPC, the VPC-to-VPC
+NAT, the internet."""
 
 from __future__ import annotations
 
@@ -26,9 +27,11 @@ def explain(plan: Plan, name: str) -> Explanation:
         return Explanation(
             "VPC-to-VPC NAT",
             (
-                "AWS's own translation between the Lambda service VPC and the customers' VPCs. It carries what an "
+                "AWS's own translation between the Lambda service VPC and the customers' VPCs. "
+                "It carries what an "
                 "attached function sends to its network interface, and the replies back.",
-                "It works one way: nothing inside a VPC can open a connection to a function through it. Functions "
+                "It works one way: nothing inside a VPC can open a connection to a function "
+                "through it. Functions "
                 "are invoked through the Lambda API.",
             ),
             _attached(plan),
@@ -37,9 +40,12 @@ def explain(plan: Plan, name: str) -> Explanation:
         return Explanation(
             "Lambda service VPC",
             (
-                "Every function runs here, in a VPC that AWS owns and manages and that nobody sees.",
-                "A function without a VPC of its own reaches the internet from here, and nothing inside a customer's "
-                "VPC. Attaching it does not move it: what it sends then goes through the VPC-to-VPC NAT to a network "
+                "Every function runs here, in a VPC that AWS owns and manages and that nobody "
+                "sees.",
+                "A function without a VPC of its own reaches the internet from here, and "
+                "nothing inside a customer's "
+                "VPC. Attaching it does not move it: what it sends then goes through the "
+                "VPC-to-VPC NAT to a network "
                 "interface in the customer's subnet, and takes that subnet's routes.",
             ),
             tuple(function.id for function in plan.ordered("function")[:8]),
@@ -49,7 +55,8 @@ def explain(plan: Plan, name: str) -> Explanation:
             "Internet",
             (
                 "Any public IPv4 host.",
-                "From a VPC it is reached through an internet gateway, by what has a public address. Interfaces of "
+                "From a VPC it is reached through an internet gateway, by what has a public "
+                "address. Interfaces of "
                 "functions never have one: they need a NAT gateway in a public subnet.",
             ),
             tuple(gateway.id for gateway in plan.ordered("internet-gateway")[:8]),
@@ -74,7 +81,10 @@ def _interface(plan: Plan, name: str) -> Explanation:
     subnet = plan.find(subnet_id)
     links = tuple(one for one in (owner_id, subnet_id) if one in plan)
     if not isinstance(owner, Function):
-        text = f"The network interface of {owner_id} in {subnet_id}, with a private address of that subnet."
+        text = (
+            f"The network interface of {owner_id} in {subnet_id}, with a private address of "
+            f"that subnet."
+        )
         return Explanation("Network interface", (text,), links)
     block = f", {getattr(subnet, 'cidr', '')}" if subnet is not None else ""
     groups = owner.security_groups
@@ -93,9 +103,11 @@ def _interface(plan: Plan, name: str) -> Explanation:
     return Explanation(
         "Network interface",
         (
-            f"The place of {owner_id} in {subnet_id}{block}. What the function sends comes out here, through the "
+            f"The place of {owner_id} in {subnet_id}{block}. What the function sends comes out "
+            f"here, through the "
             "VPC-to-VPC NAT, and takes this subnet's routes.",
-            "It has a private address of the subnet and never a public one, so a public subnet gives it no "
+            "It has a private address of the subnet and never a public one, so a public subnet "
+            "gives it no "
             "internet; a private subnet with a NAT gateway does.",
             guarded,
             made,

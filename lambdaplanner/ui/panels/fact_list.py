@@ -50,7 +50,7 @@ class FactList(QWidget):
         self._bridge = bridge
         self._theme = theme
         self._facts: tuple[Fact, ...] = ()
-        self._column = column(self, spacing=8)
+        self._column = column(self, spacing=10)
 
     @property
     def facts(self) -> tuple[Fact, ...]:
@@ -65,12 +65,14 @@ class FactList(QWidget):
         self._facts = tuple(facts)
         emptied(self._column)
         for fact in facts:
+            lines = column(spacing=4)
             if fact.word is not None:
-                self._column.addLayout(row(Pill(self._theme, fact.word), 1))
+                lines.addLayout(row(Pill(self._theme, fact.word), 1))
             if fact.text:
-                self._column.addWidget(label(fact.text, wrap=True, selectable=True))
+                lines.addWidget(label(fact.text, wrap=True, selectable=True))
             if fact.links:
-                self._column.addWidget(Links(self._bridge, self._theme, fact.links))
+                lines.addWidget(Links(self._bridge, self._theme, fact.links))
+            self._column.addLayout(lines)
 
     def retint(self, theme: Theme) -> None:
         self._theme = theme

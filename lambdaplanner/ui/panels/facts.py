@@ -1,4 +1,5 @@
-"""What the inspector says of a thing before its form: verdicts, and what follows from how it stands in the plan."""
+"""What the inspector says of a thing before its form: verdicts, and what follows from how it stands
+in the plan."""
 
 from __future__ import annotations
 
@@ -17,7 +18,16 @@ from lambdaplanner.kinds.workload import Workload
 from lambdaplanner.model import cidr
 from lambdaplanner.model.plan import Plan
 from lambdaplanner.model.records import Resource
-from lambdaplanner.ui.panels.words import CAPACITY, REACH, Word, called, count, sentence
+from lambdaplanner.ui.panels.words import (
+    CAPACITY,
+    REACH,
+    Word,
+    called,
+    count,
+    nouns,
+    sentence,
+    stopped,
+)
 
 if TYPE_CHECKING:
     from lambdaplanner.editor.live import Live
@@ -56,7 +66,7 @@ def internet_sentence(plan: Plan, answer: Answer) -> str:
     """Why a function reaches the internet or not, in one sentence."""
     obstacles = [obstacle for path in answer.paths for obstacle in path.obstacles]
     if obstacles:
-        return sentence(obstacles[0].message)
+        return stopped(obstacles[0].message)
     gateways = [hop.id for path in answer.paths for hop in path.hops if hop.kind == "nat-gateway"]
     names = ", ".join(called(plan, name) for name in dict.fromkeys(gateways))
     if names:
@@ -70,7 +80,8 @@ def capacity_sentence(found: FunctionCapacity) -> str:
     """How one function's target fares."""
     if found.shortfall:
         parts = [
-            f"{found.shortfall:,} too many: at most {found.max_concurrency:,} of {found.concurrency:,}."
+            f"{found.shortfall:,} too many: at most {found.max_concurrency:,} of "
+            f"{found.concurrency:,}."
         ]
         if found.error:
             parts.append(f"Lambda answers {found.error}.")
@@ -82,7 +93,8 @@ def capacity_sentence(found: FunctionCapacity) -> str:
         parts = ["It fits, with no room for interfaces that are being replaced."]
     elif found.demand:
         parts = [
-            f"{count(found.demand, 'address', 'addresses')} wanted; at most {found.max_concurrency:,} invocations."
+            f"{count(found.demand, 'address', 'addresses')} wanted; at most "
+            f"{found.max_concurrency:,} invocations."
         ]
     else:
         parts = ["It takes no addresses of a subnet."]
@@ -116,7 +128,8 @@ def _function(plan: Plan, live: Live, function: Function) -> list[Fact]:
         facts.append(
             Fact(
                 Word("info", "Default networking"),
-                "It runs in the Lambda service VPC alone. Connect it to a VPC to reach what is there.",
+                "It runs in the Lambda service VPC alone. Connect it to a VPC to reach what is "
+                "there.",
             )
         )
     return facts
@@ -203,7 +216,9 @@ def _users(plan: Plan, resource: Resource, field: str, verb: str) -> Fact:
     )
     if not names:
         return Fact(Word("muted", "Unused"), "Nothing uses it.")
-    return Fact(None, f"{verb} {count(len(names), 'thing')}.", tuple(names[:6]))
+    kinds = {plan.resource(name).kind for name in names}
+    what = nouns(len(names), kinds.pop()) if len(kinds) == 1 else count(len(names), "thing")
+    return Fact(None, f"{verb} {what}.", tuple(names[:6]))
 
 
 def _vpc(plan: Plan, vpc: Vpc) -> list[Fact]:
@@ -212,11 +227,14 @@ def _vpc(plan: Plan, vpc: Vpc) -> list[Fact]:
     taken = sum(cidr.block(s.cidr).size for s in subnets)
     share = f"{taken * 100 / whole:.0f} %" if whole else "none"
     zones = len({s.az for s in subnets})
-    text = f"{count(len(subnets), 'subnet')} in {count(zones, 'zone')} take {share} of {whole:,} addresses."
+    text = (
+        f"{count(len(subnets), 'subnet')} in {count(zones, 'zone')} take {share} of "
+        f"{whole:,} addresses."
+    )
     return [Fact(None, text)]
 
 
-def plan_facts(plan: Plan, capacity: CapacityAnswer) -> list[Fact]:
+def plan_facts(capacity: CapacityAnswer) -> list[Fact]:
     """What to know about the whole plan."""
     word = CAPACITY[capacity.verdict]
     reason = capacity.reasons.get(capacity.model, "")

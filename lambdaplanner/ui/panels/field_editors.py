@@ -1,8 +1,9 @@
 """One widget for each sort of single value. All share four things:
 
-`offer` is called with a value that the field itself can mean, and answers with the reason why it is refused ("" where it
-is taken); `show_value` shows what the plan holds without touching what is being typed; `judged` says what is wrong or
-worth knowing (tone, sentence); `left` says that the focus went, so that the next change is a step of its own.
+`offer` is called with a value that the field itself can mean, and answers with the reason why it
+is refused ("" where it is taken); `show_value` shows what the plan holds without touching what is
+being typed; `judged` says what is wrong or worth knowing (tone, sentence); `left` says that the
+focus went, so that the next change is a step of its own.
 """
 
 from __future__ import annotations
@@ -10,11 +11,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QWheelEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
-from lambdaplanner.model.fields import Choice, Integer, Report, Spec, Text
+from lambdaplanner.model.fields import Integer, Report, Spec, Text
 from lambdaplanner.model.records import FieldInfo
 from lambdaplanner.ui.panels.words import sentence
 from lambdaplanner.ui.theme import mark
@@ -29,7 +30,8 @@ def nobody_asked(_value: Any) -> str:
 
 
 def read_field(info: FieldInfo, text: str) -> tuple[Any, str]:
-    """What `text` means in a field, and a remark worth telling; raises ValueError with the reason where nothing."""
+    """What `text` means in a field, and a remark worth telling; raises ValueError with the reason
+    where nothing."""
     spec = info.spec
     written = text if isinstance(spec, Text) else text.strip()
     if not written:
@@ -51,7 +53,8 @@ def written(spec: Spec, value: Any) -> str:
 
 
 class LineField(QLineEdit):
-    """A line of text with a meaning. Wrong text stays, with its reason; Esc brings the plan's value back."""
+    """A line of text with a meaning. Wrong text stays, with its reason; Esc brings the plan's value
+    back."""
 
     judged = Signal(str, str)
     left = Signal()
@@ -76,6 +79,8 @@ class LineField(QLineEdit):
         self._plan_text = text
         if self.text() != text:
             self.setText(text)
+            if not self.hasFocus():
+                self.setCursorPosition(0)
         self._judge("", "")
 
     @property
@@ -211,108 +216,4 @@ class TextBlock(QPlainTextEdit):
         super().focusOutEvent(event)
         if event.reason() != Qt.FocusReason.PopupFocusReason:
             self.flush()
-            self.left.emit()
-
-
-class Switch(QCheckBox):
-    """True or false."""
-
-    judged = Signal(str, str)
-    left = Signal()
-
-    def __init__(self, info: FieldInfo) -> None:
-        super().__init__()
-        self.info = info
-        self.offer: Offer = nobody_asked
-        self.wrong = False
-        self.draft = None
-        self.setAccessibleName(info.title)
-        self.clicked.connect(self._on_click)
-
-    def show_value(self, value: Any, *, force: bool = False) -> None:
-        """Shows the plan's value."""
-        self.setChecked(bool(value))
-
-    def show_draft(self, text: str) -> None:
-        """A switch is never half typed."""
-
-    def flush(self) -> None:
-        """A switch is taken at once."""
-
-    def _on_click(self, on: bool) -> None:
-        reason = self.offer(on)
-        self.judged.emit("error" if reason else "", sentence(reason))
-        self.left.emit()
-
-
-class QuietCombo(QComboBox):
-    """A list to choose from that the wheel does not change in passing."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.setMinimumContentsLength(4)
-        self.setIconSize(QSize(16, 16))
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        event.ignore()
-
-
-class ChoiceField(QuietCombo):
-    """One of a few words."""
-
-    judged = Signal(str, str)
-    left = Signal()
-
-    def __init__(self, info: FieldInfo, titles: dict[str, str] | None = None) -> None:
-        super().__init__()
-        self.info = info
-        self.offer: Offer = nobody_asked
-        self.wrong = False
-        self.draft = None
-        self._plan_value: Any = None
-        self.setAccessibleName(info.title)
-        self.setAccessibleDescription(info.help)
-        assert isinstance(info.spec, Choice)
-        for option in info.spec.options:
-            self.addItem((titles or {}).get(option, option), option)
-        self.activated.connect(self.flush)
-
-    def show_value(self, value: Any, *, force: bool = False) -> None:
-        """Shows the plan's value."""
-        if value == self._plan_value and not force:
-            return
-        self._plan_value = value
-        self.setCurrentIndex(self.findData(value))
-        self._judge("")
-
-    def show_draft(self, text: str) -> None:
-        """A choice is never half typed."""
-
-    def flush(self) -> None:
-        """Offers what is chosen."""
-        value = self.currentData()
-        if value == self._plan_value:
-            self._judge("")
-            return
-        reason = self.offer(value)
-        if not reason:
-            self._plan_value = value
-        self._judge(reason)
-
-    def _judge(self, reason: str) -> None:
-        self.wrong = bool(reason)
-        mark(self, invalid=self.wrong)
-        self.judged.emit("error" if reason else "", sentence(reason))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape and self.wrong:
-            self.show_value(self._plan_value, force=True)
-        else:
-            super().keyPressEvent(event)
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        if event.reason() != Qt.FocusReason.PopupFocusReason:
             self.left.emit()

@@ -1,4 +1,5 @@
-"""What forms know beyond a field's own specification: which fields matter now, what changes together, what may be named."""
+"""What forms know beyond a field's own specification: which fields matter now, what changes
+together, what may be named."""
 
 from __future__ import annotations
 
@@ -45,7 +46,8 @@ def none_words(kind: str, field: str) -> str:
 
 
 def is_relevant(resource: Resource, field: str) -> bool:
-    """Whether a field means anything while the others are as they are; one that holds something always shows."""
+    """Whether a field means anything while the others are as they are; one that holds something
+    always shows."""
     value = getattr(resource, field)
     if resource.kind == "endpoint":
         interface = getattr(resource, "type", "") == "interface"
@@ -95,7 +97,8 @@ def vpcs_of(plan: Plan, resource: Resource) -> set[str]:
 def legal_targets(
     plan: Plan, owner: Resource | None, field: str, kinds: Iterable[str]
 ) -> list[Resource]:
-    """What a field of `owner` may name: things of its kinds, of the owner's VPC where that is the rule."""
+    """What a field of `owner` may name: things of its kinds, of the owner's VPC where that is the
+    rule."""
     everything: list[Resource] = [one for kind in kinds for one in plan.ordered(kind)]
     if owner is None or (owner.kind, field) in _FREE or owner.kind == "transit-gateway":
         return everything

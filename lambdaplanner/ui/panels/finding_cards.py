@@ -13,7 +13,7 @@ from lambdaplanner.checks.registry import Finding
 from lambdaplanner.checks.report import ExpectationResult
 from lambdaplanner.ui.panels.fact_list import Links
 from lambdaplanner.ui.panels.parts import Card, IconButton, Pill, label, row
-from lambdaplanner.ui.panels.words import SEVERITY, Word, sentence
+from lambdaplanner.ui.panels.words import SEVERITY, Word, stopped
 from lambdaplanner.ui.theme import Theme, mark
 
 if TYPE_CHECKING:
@@ -94,10 +94,10 @@ class FindingCard(Card):
         self.column.addLayout(
             row(Pill(theme, state), id_label, 1, *self._buttons(theme), spacing=8)
         )
-        self.message: QLabel = label(sentence(shown.message), wrap=True, selectable=False)
+        self.message: QLabel = label(stopped(shown.message), wrap=True, selectable=False)
         self.column.addWidget(self.message)
         if shown.fix:
-            self.column.addWidget(label(sentence(shown.fix), "muted", wrap=True))
+            self.column.addWidget(label(stopped(shown.fix), "muted", wrap=True))
         if shown.about:
             self.column.addWidget(links)
         self.column.addWidget(self.reason_field)

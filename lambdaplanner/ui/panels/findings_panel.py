@@ -1,4 +1,5 @@
-"""Everything that is wrong with the plan, worst first, with what to do; broken expectations stand on top."""
+"""Everything that is wrong with the plan, worst first, with what to do; broken expectations stand
+on top."""
 
 from __future__ import annotations
 
@@ -18,6 +19,11 @@ from lambdaplanner.ui.theme import Theme
 if TYPE_CHECKING:
     from lambdaplanner.ui.bridge import Bridge
 
+_PLURALS = {
+    "error": lambda number: count(number, "error"),
+    "warning": lambda number: count(number, "warning"),
+    "info": lambda number: f"{number} info",
+}
 _AT_ONCE = 200
 """So many findings are shown; more than that nobody reads one by one."""
 
@@ -43,6 +49,7 @@ class FindingsPanel(QWidget):
         self.search.setPlaceholderText("Filter by id, text or thing")
         self.search.setAccessibleName("Filter the findings")
         self.search.setClearButtonEnabled(True)
+        self.search.setMinimumWidth(200)
         self.search.setMaximumWidth(320)
         self.search.textChanged.connect(lambda _text: self._fill())
         self.severities: dict[str, IconButton] = {}
@@ -82,7 +89,7 @@ class FindingsPanel(QWidget):
     @property
     def cards(self) -> list[FindingCard]:
         """What is shown, in order."""
-        return [card for card in self._cards if not card.isHidden()]
+        return self._cards
 
     def set_theme(self, theme: Theme) -> None:
         """Redraws what does not follow the style sheet."""
@@ -95,14 +102,15 @@ class FindingsPanel(QWidget):
         open_ = [one for one in self._all if not one.acknowledged]
         numbers = {s: sum(one.severity == s for one in open_) for s in SEVERITY}
         for severity, button in self.severities.items():
-            button.setText(f"{numbers[severity]} {SEVERITY[severity].text.lower()}")
+            button.setText(_PLURALS[severity](numbers[severity]))
         self._retitle(len(open_))
         self._stale = True
         if self.isVisible():
             self._fill()
 
     def step(self, by: int) -> None:
-        """Goes to the next finding (1) or the one before (-1), round and round, and shows what it is about."""
+        """Goes to the next finding (1) or the one before (-1), round and round, and shows what it
+        is about."""
         self._fill_if_stale()
         shown = self.cards
         if not shown:

@@ -1,4 +1,4 @@
-"""A form for the fields of one record class, built once and shown for one record after the other."""
+"""A form for the fields of one record class, built once and shown for one record after another."""
 
 from __future__ import annotations
 
@@ -11,11 +11,13 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 from lambdaplanner.model.fields import Boolean, Choice, Integer, Ref, Text
 from lambdaplanner.model.records import FieldInfo, fields_of
 from lambdaplanner.model.structures import Keyed, Many, Rows
-from lambdaplanner.ui.panels.field_editors import ChoiceField, LineField, Switch, TextBlock
+from lambdaplanner.ui.panels.choice_editors import ChoiceField, Switch
+from lambdaplanner.ui.panels.field_editors import LineField, TextBlock
 from lambdaplanner.ui.panels.field_rules import CHOICE_TITLES, none_words
 from lambdaplanner.ui.panels.list_editors import ListEditor, PolicyEditor
 from lambdaplanner.ui.panels.parts import label
-from lambdaplanner.ui.panels.reference_editors import ManyRefEditor, RefField
+from lambdaplanner.ui.panels.reference_editors import RefField
+from lambdaplanner.ui.panels.reference_lists import ManyRefEditor
 from lambdaplanner.ui.panels.surroundings import Surroundings
 from lambdaplanner.ui.panels.tables import table_editor
 from lambdaplanner.ui.theme import mark
@@ -24,6 +26,7 @@ Put = Callable[[str, Any], str]
 """Gives a field a value; answers with the reason why not, "" where it was taken."""
 
 _LABEL_WIDTH = 112
+_UNIT_WIDTH = 66
 _NOUNS = {
     "subnets": "subnet",
     "security_groups": "security group",
@@ -42,7 +45,7 @@ def editor_for(info: FieldInfo, kind: str, around: Surroundings, field: str = ""
     if isinstance(spec, Rows | Keyed):
         return table_editor(info, kind, around)
     if isinstance(spec, Many):
-        return _editor_of_many(info, kind, around, nothing)
+        return _editor_of_many(info, around, nothing)
     if isinstance(spec, Ref):
         options = around.options(field or info.name, spec.kinds, spec.words)
         return RefField(info, options, around.theme, nothing=nothing)
@@ -58,7 +61,7 @@ def editor_for(info: FieldInfo, kind: str, around: Surroundings, field: str = ""
     return made
 
 
-def _editor_of_many(info: FieldInfo, kind: str, around: Surroundings, nothing: str) -> Any:
+def _editor_of_many(info: FieldInfo, around: Surroundings, nothing: str) -> Any:
     spec = info.spec
     assert isinstance(spec, Many)
     noun = _NOUNS.get(info.name, "entry")
@@ -139,7 +142,9 @@ class RecordForm(QWidget):
         line = QGridLayout(holder)
         line.setContentsMargins(0, 0, 0, 0)
         line.addWidget(editor, 0, 0)
-        line.addWidget(label(unit, "muted"), 0, 1)
+        tail = label(unit, "muted")
+        tail.setMinimumWidth(_UNIT_WIDTH)
+        line.addWidget(tail, 0, 1)
         line.setColumnStretch(0, 1)
         return holder
 
@@ -150,7 +155,8 @@ class RecordForm(QWidget):
         *,
         fresh: bool = False,
     ) -> None:
-        """Shows a record; `fresh` where it is another one than before, so that nothing typed is kept."""
+        """Shows a record; `fresh` where it is another one than before, so that nothing typed is
+        kept."""
         for name, editor in self.editors.items():
             editor.show_value(getattr(record, name), force=fresh)
             shown = relevant(name)

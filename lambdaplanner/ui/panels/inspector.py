@@ -48,6 +48,7 @@ class InspectorPanel(QWidget):
         self._shown: QWidget | None = None
         self._ids: tuple[str, ...] = ()
         self.resource_view.connect_wanted.connect(self.connect_wanted)
+        self.resource_view.renamed.connect(lambda: self._show(fresh=False))
         self.plan_view.settings_wanted.connect(self.settings_wanted)
         bridge.selected.connect(self._on_selected)
         bridge.changed.connect(self._on_changed)

@@ -87,7 +87,7 @@ class ListEditor(QWidget):
         place = len(self.lines)
         line = LineField(replace(self._item, default=MISSING))
         line.setAccessibleName(f"{self.info.title}, {place + 1}")
-        line.offer = lambda value, line=line: self._on_change(line, value)
+        line.offer = lambda value: self._on_change(line, value)
         line.judged.connect(self.judged)
         line.left.connect(self.left)
         remove = IconButton("control-close", f"Take this {self._noun} out", self._theme)

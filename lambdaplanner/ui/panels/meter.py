@@ -25,7 +25,8 @@ def meter_text(row: SubnetCapacity) -> str:
 
 
 def paint_meter(painter: QPainter, where: QRectF, row: SubnetCapacity, theme: Theme) -> None:
-    """Draws the bar into `where`; what does not fit is hatched beyond a mark at the end of the addresses."""
+    """Draws the bar into `where`; what does not fit is hatched beyond a mark at the end of the
+    addresses."""
     whole = max(row.usable, row.used + row.demand, 1)
     scale = where.width() / whole
     used = min(row.used, whole) * scale

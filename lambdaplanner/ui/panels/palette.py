@@ -1,4 +1,5 @@
-"""Everything that can be drawn: dragged onto the canvas, or armed by a click and placed by the next one."""
+"""Everything that can be drawn: dragged onto the canvas, or armed by a click and placed by the next
+one."""
 
 from __future__ import annotations
 
@@ -62,7 +63,8 @@ class Entry(NamedTuple):
 
 
 def entries() -> list[tuple[str, list[Entry]]]:
-    """Every kind that can be added, by group; kinds that no group names come last, so that none is missing."""
+    """Every kind that can be added, by group; kinds that no group names come last, so that none is
+    missing."""
     named = {slug for _, slugs in _GROUPS for slug in slugs}
     rest = tuple(slug for slug, kind in KINDS.items() if kind.addable and slug not in named)
     groups = [*_GROUPS, ("More", rest)] if rest else list(_GROUPS)
@@ -94,7 +96,7 @@ class _Tree(QTreeWidget):
     def startDrag(self, _actions: Qt.DropAction) -> None:
         item = self.currentItem()
         payload = item.data(0, _PAYLOAD) if item is not None else None
-        if not payload:
+        if item is None or not payload:
             return
         drag = QDrag(self)
         drag.setMimeData(mime_data(payload))
@@ -176,9 +178,12 @@ class PalettePanel(QWidget):
                 self._draw_icon(item)
             head.setExpanded(True)
 
+    def _heads(self) -> list[QTreeWidgetItem]:
+        heads = (self.tree.topLevelItem(i) for i in range(self.tree.topLevelItemCount()))
+        return [head for head in heads if head is not None]
+
     def _items(self) -> list[QTreeWidgetItem]:
-        heads = [self.tree.topLevelItem(i) for i in range(self.tree.topLevelItemCount())]
-        return [head.child(i) for head in heads if head for i in range(head.childCount())]
+        return _children(self._heads())
 
     def _draw_icon(self, item: QTreeWidgetItem) -> None:
         name, tone = item.data(0, _TONE)
@@ -191,10 +196,8 @@ class PalettePanel(QWidget):
             fits = all(word in item.data(0, _WORDS) for word in words)
             item.setHidden(not fits)
             found = found or fits
-        for index in range(self.tree.topLevelItemCount()):
-            head = self.tree.topLevelItem(index)
-            if head is not None:
-                head.setHidden(all(head.child(i).isHidden() for i in range(head.childCount())))
+        for head in self._heads():
+            head.setHidden(all(item.isHidden() for item in _children([head])))
         self.empty.setVisible(not found)
 
     def _arm_first(self) -> None:
@@ -228,7 +231,7 @@ class PalettePanel(QWidget):
             self.tree.setCurrentItem(armed)
             self.hint.setText(f"Click on the canvas to place: {armed.text(0)}. Esc lets it go.")
         else:
-            self.tree.setCurrentItem(None)  # type: ignore[arg-type]  # the stub knows no None
+            self.tree.setCurrentIndex(QModelIndex())
             self.tree.clearSelection()
             self.hint.setText("Drag onto the canvas, or click and place.")
 
@@ -238,3 +241,8 @@ class PalettePanel(QWidget):
             event.accept()
             return
         super().keyPressEvent(event)
+
+
+def _children(heads: list[QTreeWidgetItem]) -> list[QTreeWidgetItem]:
+    found = (head.child(place) for head in heads for place in range(head.childCount()))
+    return [item for item in found if item is not None]

@@ -1,4 +1,4 @@
-"""The small things that all panels are made of: labels, glyphs, icon buttons, pills, cards, links."""
+"""What all panels are made of: labels, glyphs, icon buttons, pills, cards, links."""
 
 from __future__ import annotations
 
@@ -55,7 +55,6 @@ def label(
     made.setTextFormat(Qt.TextFormat.PlainText)
     made.setWordWrap(wrap)
     if wrap:
-        made.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         made.setMinimumWidth(40)
     if selectable:
         made.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -205,6 +204,7 @@ class Link(QPushButton):
         super().__init__(text)
         self._icon = icon
         mark(self, kind="quiet")
+        self.setStyleSheet("QPushButton { padding: 2px 6px 2px 3px; text-align: left; }")
         self.setIconSize(QSize(15, 15))
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)

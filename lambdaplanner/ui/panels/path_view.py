@@ -5,8 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QEnterEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
+from PySide6.QtGui import (
+    QEnterEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from lambdaplanner.analysis.answers import Hop, Obstacle, PathAnswer
 from lambdaplanner.ui.panels.parts import Card, ElidedLabel, Glyph, Pill, column, label, row
@@ -16,13 +24,17 @@ from lambdaplanner.ui.panels.words import (
     icon_of,
     icon_of_id,
     kind_word,
-    sentence,
     shown_subject,
+    stopped,
 )
 from lambdaplanner.ui.theme import Theme, mark
 
 if TYPE_CHECKING:
     from lambdaplanner.ui.bridge import Bridge
+
+
+_BOTH_WAYS = 760
+"""From this width on, pixels, the way there and the way back stand side by side."""
 
 
 def title_of(path: PathAnswer) -> str:
@@ -115,10 +127,10 @@ class ObstacleCard(Card):
         where = called(bridge.session.plan, obstacle.at)
         self.column.setSpacing(3)
         self.column.addWidget(label(f"Blocked at {where}{back}", "error"))
-        self.column.addWidget(label(sentence(obstacle.message), wrap=True, selectable=True))
+        self.column.addWidget(label(stopped(obstacle.message), wrap=True, selectable=True))
         if obstacle.fix:
             self.column.addWidget(
-                label(f"Fix: {sentence(obstacle.fix)}", wrap=True, selectable=True)
+                label(f"Fix: {stopped(obstacle.fix)}", wrap=True, selectable=True)
             )
         self.column.addWidget(label(obstacle.code, "caption", selectable=True))
 
@@ -133,31 +145,51 @@ class PathView(Card):
         self._theme = theme
         self.hops: list[HopRow] = []
         self.obstacles: list[ObstacleCard] = []
-        self.fold = QToolButton()
-        self.fold.setArrowType(Qt.ArrowType.NoArrow)
-        self.fold.setCheckable(True)
-        self.fold.setChecked(unfolded)
-        self.fold.setText("Hide" if unfolded else "Show")
-        self.fold.setAccessibleName(f"{title_of(path)}: show the hops")
-        self.fold.toggled.connect(self._on_fold)
+        self.fold = QPushButton()
+        mark(self.fold, kind="quiet")
+        self.fold.setAccessibleName(f"{title_of(path)}: show or hide the hops")
+        self.fold.clicked.connect(lambda: self.unfold(self.body.isHidden()))
         head = label(title_of(path))
         mark(head, role="section")
         self.column.addLayout(row(Pill(theme, REACH[path.verdict]), head, 1, self.fold))
-        self.body = QWidget()
-        self._inside = column(self.body, spacing=2)
+        self.body: QWidget = QWidget()
+        self._ways = QBoxLayout(QBoxLayout.Direction.TopToBottom, self.body)
+        self._ways.setContentsMargins(0, 0, 0, 0)
+        self._ways.setSpacing(6)
+        has_return = bool(path.return_hops) or any(o.direction == "return" for o in path.obstacles)
+        self._inside = self._add_way("There" if has_return else "")
         self._fill()
         self.column.addWidget(self.body)
-        self.body.setVisible(unfolded)
+        self.unfold(unfolded)
+
+    @property
+    def unfolded(self) -> bool:
+        """Whether the hops are shown."""
+        return not self.body.isHidden()
+
+    def unfold(self, shown: bool) -> None:
+        """Shows the hops, or hides them."""
+        self.body.setVisible(shown)
+        self.fold.setText("Hide hops" if shown else "Show hops")
+
+    def _add_way(self, title: str) -> QVBoxLayout:
+        layout = column(spacing=2)
+        if title:
+            words = label(title, "section")
+            words.setContentsMargins(8, 2, 0, 2)
+            layout.addWidget(words)
+        self._ways.addLayout(layout, 1)
+        return layout
 
     def _fill(self) -> None:
         forward = [o for o in self.path.obstacles if o.direction == "forward"]
         back = [o for o in self.path.obstacles if o.direction == "return"]
         self._add_hops(self.path.hops, forward)
+        self._inside.addStretch(1)
         if self.path.return_hops or back:
-            title: QLabel = label("And back", "caption")
-            title.setContentsMargins(6, 6, 0, 0)
-            self._inside.addWidget(title)
+            self._inside = self._add_way("And back")
             self._add_hops(self.path.return_hops, back)
+            self._inside.addStretch(1)
 
     def _add_hops(self, hops: tuple[Hop, ...], obstacles: list[Obstacle]) -> None:
         waiting = list(obstacles)
@@ -186,9 +218,11 @@ class PathView(Card):
     def _go(self, name: str) -> None:
         self._bridge.reveal(shown_subject(self._bridge.session.plan, name))
 
-    def _on_fold(self, shown: bool) -> None:
-        self.body.setVisible(shown)
-        self.fold.setText("Hide" if shown else "Show")
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        beside = event.size().width() >= _BOTH_WAYS
+        directions = QBoxLayout.Direction
+        self._ways.setDirection(directions.LeftToRight if beside else directions.TopToBottom)
 
     def retint(self, theme: Theme) -> None:
         self._theme = theme

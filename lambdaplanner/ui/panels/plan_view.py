@@ -1,4 +1,5 @@
-"""The inspector's pages for no thing of the plan: the plan itself, several things, and what AWS makes."""
+"""The inspector's pages for no thing of the plan: the plan itself, several things, and what AWS
+makes."""
 
 from __future__ import annotations
 
@@ -28,7 +29,7 @@ from lambdaplanner.ui.panels.parts import (
 )
 from lambdaplanner.ui.panels.resource_view import refusal
 from lambdaplanner.ui.panels.surroundings import Surroundings
-from lambdaplanner.ui.panels.words import count, icon_of, icon_of_id, kind_of_id, kind_word
+from lambdaplanner.ui.panels.words import icon_of, kind_of_id, nouns
 from lambdaplanner.ui.theme import Theme
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ class PlanView(QWidget):
         around = Surroundings(bridge, theme, lambda: None, self._make_editor)
         self._around = around
         self.form = RecordForm(
-            PlanInfo, "plan", around, self._put, bridge.session.seal, without=("settings",)
+            PlanInfo, "plan", around, self._put, self._seal, without=("settings",)
         )
         self.counts: QLabel = label("", "muted", wrap=True)
         self.facts = FactList(bridge, theme)
@@ -77,7 +78,6 @@ class PlanView(QWidget):
             label("Select something on the canvas to see and change it.", "muted", wrap=True)
         )
         layout.addStretch(1)
-        self.form._left = self._seal
 
     def _seal(self) -> None:
         self._bridge.session.seal()
@@ -100,8 +100,7 @@ class PlanView(QWidget):
         plan = self._bridge.session.plan
         self.title.setText(plan.info.name or "Untitled plan")
         self.form.show_record(plan.info, fresh=fresh)
-        parts = [(kind, len(plan.of(slug))) for slug, kind in KINDS.items() if plan.of(slug)]
-        words = [f"{number} {kind.title if number == 1 else kind.plural}" for kind, number in parts]
+        words = [nouns(len(plan.of(slug)), slug) for slug in KINDS if plan.of(slug)]
         self.counts.setText(
             ", ".join(words) or "Nothing is drawn yet. Drag something from the palette."
         )
@@ -110,7 +109,7 @@ class PlanView(QWidget):
     def refresh_answers(self) -> None:
         """Brings verdicts up to date."""
         plan, live = self._bridge.session.plan, self._bridge.live
-        self.facts.show_facts(plan_facts(plan, live.capacity()))
+        self.facts.show_facts(plan_facts(live.capacity()))
         self.model.setText(f"Model: {plan.info.settings.capacity_model}")
         results = live.expectations()
         broken = sum(not row_.ok for row_ in results)
@@ -196,14 +195,10 @@ class ManyView(QWidget):
         kinds: dict[str, int] = {}
         for name in names:
             kinds[kind_of_id(plan, name)] = kinds.get(kind_of_id(plan, name), 0) + 1
-        words = [
-            count(number, kind_word(kind), KINDS[kind].plural if kind in KINDS else "")
-            for kind, number in kinds.items()
-        ]
+        words = [nouns(number, kind) for kind, number in kinds.items()]
         self.counts.setText(", ".join(words))
         self.links.show_names(names[:_LISTED])
         self.more.setText(f"and {len(names) - _LISTED} more" if len(names) > _LISTED else "")
-        icon_of_id(plan, names[0])
 
     def set_theme(self, theme: Theme) -> None:
         """Redraws what does not follow the style sheet."""

@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QCompleter,
     QLineEdit,
     QStyledItemDelegate,
     QStyleOptionViewItem,
-    QWidget,
 )
 
 from lambdaplanner.model.fields import suggestion
 from lambdaplanner.model.records import FieldInfo
 from lambdaplanner.ui import icons
-from lambdaplanner.ui.panels.field_editors import Offer, QuietCombo, nobody_asked
-from lambdaplanner.ui.panels.parts import ElidedLabel, Glyph, IconButton, column, row
+from lambdaplanner.ui.panels.choice_editors import QuietCombo
+from lambdaplanner.ui.panels.field_editors import Offer, nobody_asked
 from lambdaplanner.ui.panels.words import sentence
 from lambdaplanner.ui.theme import Theme, mark
 
@@ -82,13 +81,20 @@ class OptionCombo(QuietCombo):
         self.setMaxVisibleItems(14)
         self.setItemDelegate(_Details(self))
         self.line().setPlaceholderText(placeholder)
+        self._make_searchable()
+        self.activated.connect(self._on_activated)
+        self.line().returnPressed.connect(self._on_return)
+
+    def _make_searchable(self) -> None:
         completer = self.completer()
+        if completer is None:
+            return
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
-        completer.popup().setItemDelegate(_Details(completer.popup()))
-        self.activated.connect(self._on_activated)
-        self.line().returnPressed.connect(self._on_return)
+        popup = completer.popup()
+        if popup is not None:
+            popup.setItemDelegate(_Details(popup))
 
     def line(self) -> QLineEdit:
         """The field in which one types."""
@@ -112,12 +118,19 @@ class OptionCombo(QuietCombo):
             else:
                 self.addItem(option.value)
             self.setItemData(self.count() - 1, option.detail, _DETAIL)
-        self.setCurrentIndex(self.findText(text))
-        self.line().setText(text)
-        self.line().setCursorPosition(cursor)
         self.blockSignals(False)
+        self.write(text)
+        self.line().setCursorPosition(cursor)
         width = max((len(o.value) + len(o.detail) for o in options), default=0) * 7 + 80
         self.view().setMinimumWidth(min(width, 460))
+
+    def write(self, text: str) -> None:
+        """Shows text from its beginning; no option is current, so no icon stands before it."""
+        self.blockSignals(True)
+        self.setCurrentIndex(-1)
+        self.blockSignals(False)
+        self.line().setText(text)
+        self.line().setCursorPosition(0)
 
     @property
     def options(self) -> list[str]:
@@ -185,7 +198,7 @@ class RefField(OptionCombo):
         if text == self._plan_text and not force:
             return
         self._plan_text = text
-        self.line().setText(text)
+        self.write(text)
         self._judge("")
 
     @property
@@ -202,7 +215,7 @@ class RefField(OptionCombo):
         """Offers what was chosen or typed."""
         text = self._typed()
         if text == self._plan_text:
-            self.line().setText(text)
+            self.write(text)
             self._judge("")
             return
         try:
@@ -237,142 +250,7 @@ class RefField(OptionCombo):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self.draft is not None:
-            self.line().setText(self._plan_text)
+            self.write(self._plan_text)
             self._judge("")
         else:
             super().keyPressEvent(event)
-
-
-class ManyRefEditor(QWidget):
-    """Several other things as rows, each with a button that takes it out, and a field that adds one."""
-
-    judged = Signal(str, str)
-    left = Signal()
-
-    def __init__(
-        self, info: FieldInfo, noun: str, options: Options, theme: Theme, *, nothing: str = ""
-    ) -> None:
-        super().__init__()
-        self.info = info
-        self.offer: Offer = nobody_asked
-        self.wrong = False
-        self._options = options
-        self._theme = theme
-        self._noun = noun
-        self._value: tuple[str, ...] | None = None
-        self.rows: dict[str, QWidget] = {}
-        self._list = column(spacing=2)
-        self.nothing = ElidedLabel(nothing, "muted")
-        self.add = OptionCombo(self._absent, theme, f"Add {noun}")
-        self.add.setAccessibleName(f"Add {noun}")
-        self.add.chosen.connect(self._on_chosen)
-        self.add.left.connect(self._on_left)
-        layout = column(self, spacing=4)
-        layout.addWidget(self.nothing)
-        layout.addLayout(self._list)
-        layout.addWidget(self.add)
-        self.setFocusProxy(self.add)
-
-    @property
-    def draft(self) -> str | None:
-        """Text in the adding field that names nothing."""
-        return self.add.line().text() or None
-
-    def show_draft(self, text: str) -> None:
-        """Brings back text that was not taken."""
-        self.add.line().setText(text)
-
-    def flush(self) -> None:
-        """Adds what was typed, where it names something."""
-        text = self.add.line().text().strip()
-        if text in self.add.options:
-            self._on_chosen(text)
-
-    def show_value(self, value: Any, *, force: bool = False) -> None:
-        """Shows the plan's value; rows that stay keep their widgets."""
-        names: tuple[str, ...] = tuple(value or ())
-        if names == self._value and not force:
-            return
-        self._value = names
-        known = {option.value: option for option in self._options()}
-        for name in list(self.rows):
-            if name not in names:
-                self._drop(name)
-        for place, name in enumerate(names):
-            if name not in self.rows:
-                self.rows[name] = self._row(known.get(name, Option(name)))
-            self._list.insertWidget(place, self.rows[name])
-        self.nothing.setVisible(not names and bool(self.nothing.text()))
-        self.judged.emit("", "")
-
-    def _drop(self, name: str) -> None:
-        gone = self.rows.pop(name)
-        self._list.removeWidget(gone)
-        gone.hide()
-        gone.deleteLater()
-
-    def _row(self, option: Option) -> QWidget:
-        made = QWidget()
-        name = ElidedLabel(option.value)
-        detail = ElidedLabel(option.detail, "caption")
-        mark(detail, role="muted")
-        remove = IconButton("control-close", f"Take {option.value} out", self._theme)
-        remove.setIconSize(QSize(12, 12))
-        remove.clicked.connect(lambda: self._take(self._without(option.value)))
-        glyph = Glyph(option.icon or "info", self._theme, size=16)
-        line = row(glyph, name, detail, remove, spacing=6)
-        line.setStretch(1, 3)
-        line.setStretch(2, 4)
-        made.setLayout(line)
-        return made
-
-    def _absent(self) -> Sequence[Option]:
-        return [option for option in self._options() if option.value not in (self._value or ())]
-
-    def _without(self, name: str) -> tuple[str, ...]:
-        return tuple(one for one in self._value or () if one != name)
-
-    def _on_chosen(self, text: str) -> None:
-        if not text:
-            return
-        known = self.add.options
-        if text not in known:
-            already = text in (self._value or ())
-            reason = (
-                f'"{text}" is already here' if already else f'no {self._noun} is called "{text}"'
-            )
-            self._judge(reason + ("" if already else suggestion(text, known)))
-            return
-        if self._take((*(self._value or ()), text)):
-            self.add.line().clear()
-
-    def _on_left(self) -> None:
-        if not self.draft:
-            self._judge("")
-        self.left.emit()
-
-    def _take(self, names: Iterable[str]) -> bool:
-        value = tuple(names)
-        reason = self._too_few(value) or self.offer(value)
-        if not reason:
-            self.show_value(value)
-        self._judge(reason)
-        self.left.emit()
-        return not reason
-
-    def _too_few(self, value: tuple[str, ...]) -> str:
-        least = getattr(self.info.spec, "at_least", 0)
-        most = getattr(self.info.spec, "at_most", None)
-        if len(value) < least:
-            return f"at least {least} {'is' if least == 1 else 'are'} due here; add another first"
-        if most is not None and len(value) > most:
-            return f"at most {most} are possible here; take one out first"
-        return ""
-
-    def _judge(self, reason: str) -> None:
-        self.wrong = bool(reason)
-        mark(self.add, invalid=self.wrong)
-        self.judged.emit("error" if reason else "", sentence(reason))
-
-    def retint(self, theme: Theme) -> None:
-        self._theme = theme

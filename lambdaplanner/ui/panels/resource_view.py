@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
@@ -23,7 +24,7 @@ from lambdaplanner.ui.panels.words import (
     SEVERITY,
     Word,
     icon_of_resource,
-    sentence,
+    stopped,
     title_of_resource,
 )
 from lambdaplanner.ui.theme import Theme
@@ -42,9 +43,11 @@ class ResourceView(QWidget):
 
     Signals:
         connect_wanted: the guided attachment of this function is asked for.
+        renamed: the thing has another id now.
     """
 
     connect_wanted = Signal(str)
+    renamed = Signal()
 
     def __init__(self, bridge: Bridge, theme: Theme) -> None:
         super().__init__()
@@ -117,11 +120,12 @@ class ResourceView(QWidget):
 
     @property
     def renaming(self) -> bool:
-        """Whether the thing is just getting another id, so that its selection is about to follow."""
+        """Whether the thing is just getting another id; its selection is about to follow."""
         return self._renaming
 
     def leave(self) -> None:
-        """Takes what was typed and not confirmed; what cannot be taken is kept for when the thing is shown again."""
+        """Takes what was typed and not confirmed; what cannot be taken is kept for when the thing
+        is shown again."""
         form = self.form
         if form is None:
             return
@@ -180,7 +184,7 @@ class ResourceView(QWidget):
         for finding in about[:_FINDINGS_SHOWN]:
             word = SEVERITY[finding.severity]
             facts.append(
-                Fact(Word(word.tone, f"{word.text} {finding.id}"), sentence(finding.message))
+                Fact(Word(word.tone, f"{word.text} {finding.id}"), stopped(finding.message))
             )
         if len(about) > _FINDINGS_SHOWN:
             facts.append(
@@ -215,7 +219,9 @@ class ResourceView(QWidget):
         model = type(resource)
         form = self._forms.get(model)
         if form is None:
-            instead = {"concurrency": self._make_concurrency} if model is Function else None
+            instead: dict[str, Callable[[FieldInfo], Any]] = {}
+            if model is Function:
+                instead["concurrency"] = self._make_concurrency
             form = RecordForm(
                 model,
                 resource.kind,
@@ -250,6 +256,8 @@ class ResourceView(QWidget):
                 self._bridge.select([new_id])
         finally:
             self._renaming = False
+        if not reason:
+            self.renamed.emit()
         return reason
 
     def _on_id_judged(self, _tone: str, text: str) -> None:

@@ -9,7 +9,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QLabel, QWidget
 
 from lambdaplanner.model.records import FieldInfo
-from lambdaplanner.ui.panels.field_editors import Offer, QuietCombo, nobody_asked
+from lambdaplanner.model.structures import Keyed, Rows
+from lambdaplanner.ui.panels.choice_editors import QuietCombo
+from lambdaplanner.ui.panels.field_editors import Offer, nobody_asked
 from lambdaplanner.ui.panels.parts import ElidedLabel, IconButton, column, emptied, label, row
 from lambdaplanner.ui.panels.row_line import Column, RowLine
 from lambdaplanner.ui.panels.words import Word
@@ -21,8 +23,17 @@ Fixed = Callable[[], tuple[tuple[str, ...], ...]]
 Start = Callable[[tuple[Any, ...]], dict[str, Any]]
 
 
+_DENSE = """
+QComboBox { padding: 4px 18px 4px 6px; } QComboBox:focus { padding: 3px 17px 3px 5px; }
+QComboBox::drop-down { width: 18px; } QComboBox::down-arrow { width: 12px; height: 12px; }
+QLineEdit { padding: 4px 6px; } QLineEdit:focus { padding: 3px 5px; }
+QComboBox QLineEdit, QComboBox QLineEdit:focus { padding: 0; }
+"""
+
+
 class RowsEditor(QWidget):
-    """Records one below the other. A new row is a draft until nothing is missing; wrong cells keep the rest as it was."""
+    """Records one below the other. A new row is a draft until nothing is missing; wrong cells keep
+    the rest as it was."""
 
     judged = Signal(str, str)
     left = Signal()
@@ -55,6 +66,7 @@ class RowsEditor(QWidget):
         self._sorted: bool = getattr(info.spec, "ordered_by_key", False)
         self._value: tuple[Any, ...] | None = ()
         self.rows: list[RowLine] = []
+        self.setStyleSheet(_DENSE)
         layout = column(self, spacing=6)
         self.switch = self._make_switch(absent)
         if self.switch is not None:
@@ -118,7 +130,8 @@ class RowsEditor(QWidget):
             line.flush()
 
     def show_value(self, value: Any, *, force: bool = False) -> None:
-        """Shows the plan's records; a row whose record stays keeps its widgets, its focus and its wrong text."""
+        """Shows the plan's records; a row whose record stays keeps its widgets, its focus and its
+        wrong text."""
         self._value = None if value is None else tuple(value)
         records = list(value or ())
         if force:
@@ -157,11 +170,13 @@ class RowsEditor(QWidget):
         return result
 
     def _make_row(self) -> RowLine:
+        spec = self.info.spec
+        assert isinstance(spec, Rows | Keyed)
         line = RowLine(
-            self.info.spec.model,
+            spec.model,
             self._columns,
             self._theme,
-            self._take,  # type: ignore[attr-defined]
+            self._take,
             noun=self._noun,
             as_card=self._as_cards,
         )
@@ -207,12 +222,14 @@ class RowsEditor(QWidget):
     def remove(self, line: RowLine) -> None:
         """Takes a row out; a draft just goes."""
         self.left.emit()
+        place = self.rows.index(line)
+        self.rows.remove(line)  # first, so that an equal row is not taken for it
         if line.record is not None:
-            rest = tuple(r.record for r in self.rows if r is not line and r.record is not None)
+            rest = tuple(r.record for r in self.rows if r.record is not None)
             if self.offer(rest):
+                self.rows.insert(place, line)
                 return
-        if line in self.rows:
-            self._drop(line)
+        self._drop(line)
         self._show_state()
         self.left.emit()
 

@@ -1,4 +1,5 @@
-"""One row of a list of records: cells that together make a record, or a draft of one that is not in the plan yet."""
+"""One row of a list of records: cells that together make a record, or a draft of one that is not in
+the plan yet."""
 
 from __future__ import annotations
 
@@ -10,7 +11,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from lambdaplanner.model.records import fields_of
-from lambdaplanner.ui.panels.parts import Card, Glyph, IconButton, column, label, row
+from lambdaplanner.ui.panels.parts import Card, Glyph, column, label, row
 from lambdaplanner.ui.panels.words import Word, sentence
 from lambdaplanner.ui.theme import Theme, mark
 
@@ -72,14 +73,19 @@ class RowLine(QWidget):
         self._remark_row.setLayout(row(self._glyph, self.remark, spacing=6))
         self._remark_row.hide()
         self._judgements: dict[int, tuple[str, str]] = {}
-        self.menu = self._make_menu(noun, theme)
+        self.menu = self._make_menu(noun)
         if as_card:
             self._lay_out_card()
         else:
             self._lay_out_lines()
 
-    def _make_menu(self, noun: str, theme: Theme) -> QToolButton:
-        button = IconButton("control-more", f"More for this {noun}", theme)
+    def _make_menu(self, noun: str) -> QToolButton:
+        button = QToolButton()
+        button.setText("\u2026")
+        button.setToolTip(f"More for this {noun}")
+        button.setAccessibleName(f"More for this {noun}")
+        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        button.setFixedWidth(26)
         button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         button.setStyleSheet("QToolButton::menu-indicator { image: none; }")
         menu = QMenu(button)

@@ -1,4 +1,5 @@
-"""How the rows of each record class are laid out: the cells, what a new row starts with, what is said of each."""
+"""How the rows of each record class are laid out: the cells, what a new row starts with, what is
+said of each."""
 
 from __future__ import annotations
 
@@ -12,7 +13,8 @@ from lambdaplanner.kinds.vpc import Vpc
 from lambdaplanner.model.fields import CidrOr, Ref
 from lambdaplanner.model.records import FieldInfo, fields_of
 from lambdaplanner.model.structures import Keyed, Many, Rows
-from lambdaplanner.ui.panels.field_editors import ChoiceField, LineField
+from lambdaplanner.ui.panels.choice_editors import ChoiceField
+from lambdaplanner.ui.panels.field_editors import LineField
 from lambdaplanner.ui.panels.reference_editors import Option, RefField
 from lambdaplanner.ui.panels.route_words import route_state
 from lambdaplanner.ui.panels.row_editors import RowsEditor, same
@@ -58,7 +60,7 @@ def table_editor(info: FieldInfo, kind: str, around: Surroundings) -> RowsEditor
     assert isinstance(spec, Rows | Keyed)
     model = spec.model
     noun = _NOUNS.get(model.__name__, "row")
-    columns = _columns(info, model, kind, around)
+    columns = _columns(info, model, around)
     nested = any(isinstance(one.spec, Many | Keyed | Rows) for one in fields_of(model))
     return RowsEditor(
         info,
@@ -74,9 +76,7 @@ def table_editor(info: FieldInfo, kind: str, around: Surroundings) -> RowsEditor
     )
 
 
-def _columns(
-    info: FieldInfo, model: type[Any], kind: str, around: Surroundings
-) -> tuple[Column, ...]:
+def _columns(info: FieldInfo, model: type[Any], around: Surroundings) -> tuple[Column, ...]:
     if model is SecurityGroupRule:
         return _rule_columns(info, around)
     if model is AclEntry:
@@ -152,8 +152,8 @@ def _rule_columns(info: FieldInfo, around: Surroundings) -> tuple[Column, ...]:
         due=True,
     )
     return (
-        _cell(SecurityGroupRule, "protocol", width=72),
-        _cell(SecurityGroupRule, "ports", width=86),
+        _cell(SecurityGroupRule, "protocol", width=68),
+        _cell(SecurityGroupRule, "ports", width=74),
         peer,
         _cell(SecurityGroupRule, "description", line=1),
     )
@@ -161,9 +161,9 @@ def _rule_columns(info: FieldInfo, around: Surroundings) -> tuple[Column, ...]:
 
 def _entry_columns() -> tuple[Column, ...]:
     return (
-        _cell(AclEntry, "number", width=58),
-        _cell(AclEntry, "action", width=78),
-        _cell(AclEntry, "protocol", width=70),
+        _cell(AclEntry, "number", width=56),
+        _cell(AclEntry, "action", width=70),
+        _cell(AclEntry, "protocol", width=68),
         _cell(AclEntry, "ports"),
         replace(_cell(AclEntry, "cidr", line=1), make=_entry_cidr),
     )
@@ -180,7 +180,8 @@ def _route_columns(info: FieldInfo, around: Surroundings) -> tuple[Column, ...]:
     target = field_named(Route, "target")
     lists = destination.spec
     reach = target.spec
-    assert isinstance(lists, CidrOr) and isinstance(reach, Ref)
+    assert isinstance(lists, CidrOr)
+    assert isinstance(reach, Ref)
 
     def make_destination() -> RefField:
         made = RefField(
@@ -247,7 +248,8 @@ def _start(model: type[Any], rows: tuple[Any, ...]) -> dict[str, Any]:
 
 
 def next_number(rows: tuple[AclEntry, ...]) -> int:
-    """The next free number of an ACL: ten above the highest, as people number them; else the first gap."""
+    """The next free number of an ACL: ten above the highest, as people number them; else the first
+    gap."""
     taken = {row.number for row in rows}
     wanted = max(taken, default=90) // 10 * 10 + 10
     if wanted <= 32766:

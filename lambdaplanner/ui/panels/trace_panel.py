@@ -12,7 +12,8 @@ from lambdaplanner.model.document import Expectation
 from lambdaplanner.model.edit import Edit
 from lambdaplanner.model.fields import Choice, Integer, Party
 from lambdaplanner.model.records import FieldInfo
-from lambdaplanner.ui.panels.field_editors import ChoiceField, LineField
+from lambdaplanner.ui.panels.choice_editors import ChoiceField
+from lambdaplanner.ui.panels.field_editors import LineField
 from lambdaplanner.ui.panels.parts import (
     EDGE,
     IconButton,
@@ -34,7 +35,8 @@ if TYPE_CHECKING:
 
 _PATHS_UNFOLDED = 2
 _CALM = (
-    "Choose where a connection starts and where it should end. The answer follows the packet hop by hop, there and back, "
+    "Choose where a connection starts and where it should end. The answer follows the packet "
+    "hop by hop, there and back, "
     "names everything that blocks it, and stays up to date while you edit."
 )
 _SERVICES = ("aws:s3", "aws:dynamodb", "aws:secretsmanager")
@@ -232,7 +234,8 @@ class TracePanel(QWidget):
         self.reason.setVisible(question is not None and answer is None)
         if question is not None and answer is None:
             self.reason.setText(
-                "There is no answer: one of the ends is not in the plan, or the question makes no sense."
+                "There is no answer: one of the ends is not in the plan, or the question makes "
+                "no sense."
             )
         self.calm.setVisible(answer is None)
         self._verdict.setVisible(answer is not None)
@@ -247,7 +250,10 @@ class TracePanel(QWidget):
         self.pill.show_word(REACH[answer.verdict])
         plan = self._bridge.session.plan
         port = "" if answer.port is None else f" {answer.port}"
-        ends = f"{called(plan, answer.source)} to {called(plan, answer.target)}, {answer.protocol}{port}"
+        ends = (
+            f"{called(plan, answer.source)} to {called(plan, answer.target)}, "
+            f"{answer.protocol}{port}"
+        )
         good = sum(path.verdict == "reachable" for path in answer.paths)
         ways = f": {good} of {count(len(answer.paths), 'path')}" if len(answer.paths) > 1 else ""
         self.summary.setText(ends + ways)
@@ -266,7 +272,7 @@ class TracePanel(QWidget):
         self.promise.setText("Promised" if known else "Promise this")
 
     def _show_paths(self, paths: tuple[PathAnswer, ...]) -> None:
-        folded = {(v.path.via, v.path.into): v.fold.isChecked() for v in self._views}
+        folded = {(v.path.via, v.path.into): v.unfolded for v in self._views}
         emptied(self._list)
         self._views = []
         worst = sorted(paths, key=lambda path: path.verdict == "reachable")

@@ -1,9 +1,11 @@
-"""What panels call things: kinds, verdicts and severities in words, each with a tone, which also names its glyph."""
+"""What panels call things: kinds, verdicts and severities in words, each with a tone, which also
+names its glyph."""
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
+from lambdaplanner.commands.places import noun
 from lambdaplanner.kinds import KINDS
 from lambdaplanner.kinds.workload import TYPES
 from lambdaplanner.model.plan import Plan
@@ -135,13 +137,21 @@ def shown_subject(plan: Plan, name: str) -> str:
 
 
 def sentence(text: str) -> str:
-    """`text` with a capital at the start and a full stop at the end."""
+    """A reason with a capital at the start and a full stop at the end."""
+    text = stopped(text)
+    return text[:1].upper() + text[1:]
+
+
+def stopped(text: str) -> str:
+    """`text` with a full stop at the end; it may begin with an id, which stays as it is."""
     text = text.strip()
-    if not text:
-        return ""
-    if not text.split(" ", 1)[0].strip('"').count("."):
-        text = text[0].upper() + text[1:]
-    return text if text[-1] in ".!?" else f"{text}."
+    return text if not text or text[-1] in ".!?" else f"{text}."
+
+
+def nouns(number: int, kind: str) -> str:
+    """`3 subnets`, `1 NAT gateway`: a number of things of a kind, inside a sentence."""
+    one = noun(kind) if kind in KINDS else kind_word(kind)
+    return count(number, one)
 
 
 def count(number: int, one: str, many: str = "") -> str:
