@@ -64,7 +64,7 @@ def _station(network: Network, nat: NatGateway, home: str) -> Station:
 
 
 def _translated(trip: Trip, station: Station) -> Trip:
-    return trip._replace(
+    return trip.but(
         packet=trip.packet._replace(source=station.addresses),
         sender=station,
         clients=(*trip.clients, Client(trip.sender, trip.packet.source)),

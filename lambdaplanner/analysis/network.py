@@ -7,6 +7,7 @@ edit only what was edited is compiled again.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable
 from functools import cached_property
 from typing import Any, NamedTuple, TypeVar
@@ -38,7 +39,7 @@ from lambdaplanner.kinds.peering import Peering
 from lambdaplanner.kinds.prefix_list import PrefixList
 from lambdaplanner.kinds.route_table import RouteTable
 from lambdaplanner.kinds.security_group import SecurityGroup
-from lambdaplanner.kinds.subnet import Subnet
+from lambdaplanner.kinds.subnet import RESERVED_ADDRESSES, Subnet
 from lambdaplanner.kinds.transit_gateway import TransitGateway
 from lambdaplanner.kinds.vpc import Vpc
 from lambdaplanner.kinds.workload import Workload
@@ -83,42 +84,48 @@ class Network:
     # addresses ----------------------------------------------------------------------------------
 
     @cached_property
-    def _fixed(self) -> dict[str, list[tuple[int, str]]]:
-        """Subnet -> fixed addresses in it, each with its workload."""
-        fixed: dict[str, list[tuple[int, str]]] = {}
-        subnets = self.of(Subnet)
-        for workload in self.of(Workload).values():
-            if workload.private_ip is None:
-                continue
-            address = cidr.address(workload.private_ip)
-            for name in workload.subnets:
-                if name in subnets and cidr.block(subnets[name].cidr).holds(address):
-                    fixed.setdefault(name, []).append((address.value, workload.id))
-        return fixed
+    def _fixed(self) -> list[tuple[int, str]]:
+        """Every fixed address with its workload, sorted."""
+        return sorted(
+            (cidr.address(workload.private_ip).value, workload.id)
+            for workload in self.of(Workload).values()
+            if workload.private_ip is not None
+        )
+
+    def _fixed_between(self, first: int, last: int) -> list[tuple[int, str]]:
+        low = bisect_left(self._fixed, (first, ""))
+        return self._fixed[low : bisect_left(self._fixed, (last + 1, ""))]
 
     def free_addresses(self, subnet_id: str) -> Ranges:
-        """What an interface without a fixed address may get in a subnet: neither AWS's own nor somebody's fixed one.
+        """What an interface without a fixed address may get: neither AWS's own nor somebody's fixed one.
 
         The whole block where it is too small to have any.
         """
         key = ("free", subnet_id)
         if key not in self.memo:
-            block = cidr.block(self.of(Subnet)[subnet_id].cidr)
-            whole: Ranges = ((block.first, block.last),)
-            free: Ranges = ((block.first + 4, block.last - 1),) if block.size > 5 else whole
-            for value, _ in self._fixed.get(subnet_id, ()):
-                free = minus(free, (value, value))
-            self.memo[key] = free or whole
+            self.memo[key] = self._free(subnet_id)
         found: Ranges = self.memo[key]
         return found
+
+    def _free(self, subnet_id: str) -> Ranges:
+        block = cidr.block(self.of(Subnet)[subnet_id].cidr)
+        first, last = block.first, block.last
+        whole: Ranges = ((first, last),)
+        if block.size <= RESERVED_ADDRESSES:
+            return whole
+        free: Ranges = ((first + 4, last - 1),)
+        workloads = self.of(Workload)
+        for value, name in self._fixed_between(first, last):
+            if subnet_id in workloads[name].subnets:
+                free = minus(free, (value, value))
+        return free or whole
 
     def holders(self, address: cidr.Address) -> list[Workload]:
         """The workloads whose fixed address this is, by id."""
         if address.version != 4:
             return []
-        workloads = self.of(Workload).values()
-        found = [w for w in workloads if w.private_ip and cidr.address(w.private_ip) == address]
-        return sorted(found, key=lambda workload: workload.id)
+        found = self._fixed_between(address.value, address.value)
+        return [self.of(Workload)[name] for _, name in found]
 
     def blocks(self, vpc_id: str, version: int = 4) -> tuple[cidr.Block, ...]:
         """The blocks of a VPC of one IP version."""

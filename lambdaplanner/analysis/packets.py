@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from dataclasses import dataclass
+from typing import Any, NamedTuple
 
 from lambdaplanner.analysis.answers import Direction, Hop, Obstacle
 from lambdaplanner.analysis.filters import Group
@@ -66,7 +67,8 @@ class Client(NamedTuple):
     addresses: Ranges
 
 
-class Trip(NamedTuple):
+@dataclass(frozen=True, eq=False)
+class Trip:
     """A packet on its way: where it is, what it met, and what stood against it.
 
     A trip that is not `alive` is stopped: it meets no further hop, but is judged further, so that every obstacle is
@@ -93,14 +95,21 @@ class Trip(NamedTuple):
     """The subnet that owns the address, where nothing on the plan holds it."""
     seen: tuple[tuple[str, str | None, Packet], ...] = ()
 
+    def but(self, **changes: Any) -> Trip:
+        """The trip with some fields changed; copying a dictionary is several times faster than calling the class."""
+        copy = object.__new__(Trip)
+        copy.__dict__.update(self.__dict__)
+        copy.__dict__.update(changes)
+        return copy
+
     def met(self, *hops: Hop) -> Trip:
         """The trip with more behind it."""
-        return self._replace(hops=self.hops + hops) if self.alive else self
+        return self.but(hops=self.hops + hops) if self.alive else self
 
     def blocked(self, obstacle: Obstacle) -> Trip:
         """The trip, stopped."""
-        return self._replace(obstacles=(*self.obstacles, obstacle), alive=False)
+        return self.but(obstacles=(*self.obstacles, obstacle), alive=False)
 
     def narrowed(self, packet: Packet, obstacle: Obstacle) -> Trip:
         """The trip of what got through, where something did not."""
-        return self._replace(packet=packet, obstacles=(*self.obstacles, obstacle), whole=False)
+        return self.but(packet=packet, obstacles=(*self.obstacles, obstacle), whole=False)

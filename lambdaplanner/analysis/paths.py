@@ -68,7 +68,7 @@ def _into(goal: Goal) -> str | None:
 
 def _leaves(ask: Ask, start: Trip, goal: Goal) -> list[Leaf]:
     """The ways on from the source's own filters; those to the outside are shared by all that leave a subnet alike."""
-    fresh = start._replace(hops=(), obstacles=(), alive=True, whole=True)
+    fresh = start.but(hops=(), obstacles=(), alive=True, whole=True)
     if isinstance(goal, Station):
         return round_trips(ask.towards(goal), fresh)
     station = start.sender
@@ -76,7 +76,7 @@ def _leaves(ask: Ask, start: Trip, goal: Goal) -> list[Leaf]:
     found: list[Leaf] | None = ask.network.memo.get(key)
     if found is None:
         anonymous = _anonymous(station)
-        fresh = fresh._replace(sender=anonymous, packet=ask.packet(anonymous, goal))
+        fresh = fresh.but(sender=anonymous, packet=ask.packet(anonymous, goal))
         found = ask.network.memo[key] = round_trips(ask.towards(goal), fresh)
     return [
         leaf._replace(return_hops=leaf.return_hops + station.arrival) if leaf.alive else leaf
@@ -159,7 +159,7 @@ def from_outside(ask: Ask, near: Party, goal: Station) -> PathAnswer:
         start = start.blocked(problem)
     if ask.version == 6:
         return _ended(start, goal.subnet)
-    fresh = start._replace(hops=(), obstacles=(), alive=True)
+    fresh = start.but(hops=(), obstacles=(), alive=True)
     back = Outside(sender.id, sender.addresses, tuple(reversed(head)))
     leaves = [
         leaf
@@ -175,7 +175,7 @@ def _answers(journey: Journey, there: Trip, goal: Station) -> Iterator[Leaf]:
     ports = packet.ports if packet.protocol == "icmp" else (ANY_EPHEMERAL,)
     reply = packet._replace(source=packet.target, target=packet.source, ports=ports)
     sender = goal._replace(public=True)
-    start = there._replace(
+    start = there.but(
         packet=reply,
         sender=sender,
         vpc=goal.vpc,

@@ -29,9 +29,9 @@ def over_peering(journey: Journey, trip: Trip, step: Step) -> Iterator[Trip]:
     beyond = minus_all(trip.packet.target, blocks)
     inside = meet_all(trip.packet.target, blocks)
     if beyond:
-        part = met._replace(packet=met.packet._replace(target=beyond))
+        part = met.but(packet=met.packet._replace(target=beyond))
         yield part.blocked(obstacles.not_in_peer(trip, peering.id, journey.goal, peer))
     if inside:
-        part = met._replace(packet=met.packet._replace(target=inside), vpc=peer, subnet=None)
+        part = met.but(packet=met.packet._replace(target=inside), vpc=peer, subnet=None)
         relation = "peering" if trip.relation == "vpc" else trip.relation
-        yield from deliver(journey, part._replace(relation=relation), step.table)
+        yield from deliver(journey, part.but(relation=relation), step.table)

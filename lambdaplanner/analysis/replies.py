@@ -39,7 +39,7 @@ def answered(journey: Journey, there: Trip) -> Iterator[Leaf]:
         yield Leaf(there.hops, (), there.obstacles, False, there.whole, there.landed)
         return
     clients = (*there.clients, Client(there.sender, there.packet.source))
-    start = there._replace(direction="return", hops=(), seen=(), arrived=False)
+    start = there.but(direction="return", hops=(), seen=(), arrived=False)
     for back in _back(journey, start, journey.goal, clients):
         alive = back.alive and back.arrived
         yield Leaf(there.hops, back.hops, back.obstacles, alive, back.whole)
@@ -54,7 +54,7 @@ def _judged_on(journey: Journey, trip: Trip) -> Iterator[Trip]:
         first = trip.clients[0] if trip.clients else Client(trip.sender, trip.packet.source)
         yield from arrive(
             journey,
-            trip._replace(
+            trip.but(
                 packet=trip.packet._replace(source=first.addresses),
                 sender=first.station,
                 clients=(),
@@ -65,7 +65,7 @@ def _judged_on(journey: Journey, trip: Trip) -> Iterator[Trip]:
             ),
         )
     elif goal.public:
-        yield trip._replace(alive=False, arrived=True)
+        yield trip.but(alive=False, arrived=True)
     else:
         yield trip.blocked(obstacles.unknown_address(trip, goal))
 
@@ -81,13 +81,13 @@ def _back(journey: Journey, trip: Trip, at: Goal, clients: tuple[Client, ...]) -
     homeward = journey.towards(station)
     for back in _leg(homeward, _reply(trip, client), at):
         if not back.arrived:
-            lost = back._replace(alive=False, vpc=station.vpc, subnet=None)
+            lost = back.but(alive=False, vpc=station.vpc, subnet=None)
             arrived = list(arrive(homeward, lost))
         else:
             arrived = [back]
         for there in arrived:
             if before:
-                onward = there._replace(packet=_onward(there.packet), seen=(), arrived=False)
+                onward = there.but(packet=_onward(there.packet), seen=(), arrived=False)
                 yield from _back(journey, onward, station, before)
             else:
                 yield there
@@ -97,7 +97,7 @@ def _reply(trip: Trip, client: Client) -> Trip:
     packet = trip.packet
     ports = ALL_PORTS if packet.protocol == "icmp" else client.station.ephemeral
     reply = packet._replace(source=packet.target, target=client.addresses, ports=(ports,))
-    return trip._replace(packet=reply)
+    return trip.but(packet=reply)
 
 
 def _onward(packet: Packet) -> Packet:
@@ -111,9 +111,9 @@ def _leg(journey: Journey, trip: Trip, at: Goal) -> Iterator[Trip]:
     if isinstance(at, Outside):
         gateway = () if trip.exit is None else (trip.exit,)
         started = trip.met(*reversed(at.arrival), *gateway)
-        yield from arrive(journey, started._replace(vpc=client.vpc, subnet=None))
+        yield from arrive(journey, started.but(vpc=client.vpc, subnet=None))
         return
-    started = trip._replace(sender=at, vpc=at.vpc, subnet=at.subnet)
+    started = trip.but(sender=at, vpc=at.vpc, subnet=at.subnet)
     if at.kind != "nat-gateway":
         started = started.met(*reversed(at.arrival))
     if at.subnet is not None:

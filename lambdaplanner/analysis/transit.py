@@ -76,7 +76,7 @@ def _inside(
         yield stopped.blocked(problem)
         return
     for ranges, winners in table.pieces(trip.packet.version, trip.packet.target):
-        piece = trip._replace(packet=trip.packet._replace(target=ranges))
+        piece = trip.but(packet=trip.packet._replace(target=ranges))
         detail = f"{table.id}: {winners[0].detail}" if winners else f"{table.id}: no route"
         met = piece.met(Hop(id=gateway.id, kind=gateway.kind, detail=detail))
         yield from _onward(journey, met, gateway, (table.id, winners))
@@ -96,7 +96,7 @@ def _onward(
     kept = "transit" if gateway.security_group_referencing else "transit-off"
     relation = trip.relation if trip.relation in ("lost", "assumed") else kept
     out = (same_zone or list(following.subnets))[0]
-    yield from depart(journey, trip._replace(vpc=following.vpc, subnet=out, relation=relation))
+    yield from depart(journey, trip.but(vpc=following.vpc, subnet=out, relation=relation))
 
 
 def _no_way(

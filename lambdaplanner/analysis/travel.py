@@ -57,7 +57,7 @@ def depart(journey: Journey, trip: Trip) -> Iterator[Trip]:
     if state in trip.seen or len(trip.seen) >= MAX_LEGS:
         yield trip.blocked(obstacles.circle(trip, table.id))
         return
-    seen = trip._replace(seen=(*trip.seen, state))
+    seen = trip.but(seen=(*trip.seen, state))
     for leaving in cross(journey.network, seen, subnet, outward=True):
         yield from _routed(journey, leaving, table)
 
@@ -78,7 +78,7 @@ def _routed(journey: Journey, trip: Trip, table: RoutingTable) -> Iterator[Trip]
         yield from _forwarded(journey, trip, Step(table.id, service))
         return
     for ranges, winners in table.pieces(trip.packet.version, trip.packet.target):
-        piece = trip._replace(packet=trip.packet._replace(target=ranges))
+        piece = trip.but(packet=trip.packet._replace(target=ranges))
         if not winners:
             yield _stranded(journey, piece, table)
         for way in winners:
@@ -131,14 +131,14 @@ def arrive(journey: Journey, trip: Trip) -> Iterator[Trip]:
         entering = cross(journey.network, trip, goal.subnet, outward=False)
     for entered in entering:
         inside = admitted(entered, goal)
-        yield inside.met(*goal.arrival)._replace(arrived=True)
+        yield inside.met(*goal.arrival).but(arrived=True)
 
 
 def leave(journey: Journey, trip: Trip, gateway: Hop) -> Iterator[Trip]:
     """The packet goes out by a gateway to a goal outside."""
     goal = journey.goal
     assert isinstance(goal, Outside)
-    yield trip.met(*goal.arrival)._replace(arrived=True, exit=gateway)
+    yield trip.met(*goal.arrival).but(arrived=True, exit=gateway)
 
 
 def _nobody_there(journey: Journey, trip: Trip) -> Iterator[Trip]:
@@ -153,4 +153,4 @@ def _nobody_there(journey: Journey, trip: Trip) -> Iterator[Trip]:
     for entered in entering:
         place = f"subnet {subnet}" if subnet is not None else ""
         problem = obstacles.unknown_here(entered, goal, place, trip.vpc)
-        yield entered.blocked(problem)._replace(landed=subnet)
+        yield entered.blocked(problem).but(landed=subnet)
