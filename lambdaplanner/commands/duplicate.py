@@ -133,7 +133,9 @@ def paste(
 
 
 def _free_id(plan: Plan, old: str, taken: set[str]) -> str:
-    """The next number after the same stem: ``private-1`` gives ``private-2``, ``nat`` gives ``nat-2``."""
+    """The same id where it is free, else the next number after its stem: ``nat-1`` gives ``nat-2``, ``nat`` too."""
+    if old not in plan and old not in taken:
+        return old
     stem, dash, number = old.rpartition("-")
     if not (dash and number.isdigit()):
         stem, number = old, "1"

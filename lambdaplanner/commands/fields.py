@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from lambdaplanner.commands.places import subnets_of, vpc_of
 from lambdaplanner.errors import EditError
 from lambdaplanner.kinds.nat_gateway import NatGateway
 from lambdaplanner.kinds.route_table import Route, RouteTable
 from lambdaplanner.model.edit import Edit
 from lambdaplanner.model.fields import Raw
-from lambdaplanner.commands.places import subnets_of, vpc_of
 
 
 def set_field(edit: Edit, resource_id: str, field: str, value: Any) -> None:

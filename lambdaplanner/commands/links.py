@@ -10,7 +10,7 @@ from lambdaplanner.commands.addresses import overlapping
 from lambdaplanner.commands.places import (
     a_noun,
     called,
-    interface_of,
+    container_of,
     noun,
     subnets_of,
     vpc_of,
@@ -19,12 +19,12 @@ from lambdaplanner.commands.reparent import can_reparent, reparent
 from lambdaplanner.errors import EditError
 from lambdaplanner.kinds.endpoint import Endpoint
 from lambdaplanner.kinds.peering import Peering
-from lambdaplanner.kinds.route_table import TARGET_KINDS, RouteTable
+from lambdaplanner.kinds.route_table import TARGET_KINDS
 from lambdaplanner.kinds.subnet import Subnet
 from lambdaplanner.kinds.transit_gateway import TransitAttachment, TransitGateway
 from lambdaplanner.kinds.vpc import Vpc
-from lambdaplanner.kinds.workload import Workload
 from lambdaplanner.model.edit import Edit
+from lambdaplanner.model.interfaces import interface_ends
 from lambdaplanner.model.plan import Plan
 
 Reason = Callable[[Plan, str, str], str | None]
@@ -41,7 +41,7 @@ class Rule(NamedTuple):
 
 def end_of(box_id: str) -> str:
     """The thing that a line at this box is about: for an interface its function."""
-    interface = interface_of(box_id)
+    interface = interface_ends(box_id)
     return interface[0] if interface else box_id
 
 
@@ -209,16 +209,10 @@ def _move(edit: Edit, thing: str, container: str) -> str:
     return f"{called(edit.plan, thing)} belongs to {called(edit.plan, container)}"
 
 
-def _table_serves(plan: Plan, subnet: str, table: str) -> str | None:
-    one = plan.resource(table)
-    assert isinstance(one, RouteTable)
-    return _same_vpc("route_table", "uses")(plan, subnet, table)
-
-
-def _workload_joins(plan: Plan, workload: str, subnet: str) -> str | None:
-    one = plan.resource(workload)
-    assert isinstance(one, Workload)
-    return _same_vpc("subnets", "stands in")(plan, workload, subnet)
+def _can_move(plan: Plan, thing: str, container: str) -> str | None:
+    if container_of(plan, thing) == container:
+        return f"{called(plan, thing)} belongs to {called(plan, container)} already"
+    return can_reparent(plan, thing, container)
 
 
 _ROUTE = Rule(routing.can_route, routing.route, "Add a route to")
@@ -226,7 +220,9 @@ _ENDPOINT = Rule(_endpoint_route, _join_endpoint, "Give a way to")
 _GUARD_VERB = "is guarded by"
 
 RULES: dict[tuple[str, str], Rule] = {
-    ("subnet", "route-table"): Rule(_table_serves, _set("route_table", "uses"), "Use route table"),
+    ("subnet", "route-table"): Rule(
+        _same_vpc("route_table", "uses"), _set("route_table", "uses"), "Use route table"
+    ),
     ("subnet", "network-acl"): Rule(
         _same_vpc("network_acl", _GUARD_VERB), _set("network_acl", _GUARD_VERB), "Use network ACL"
     ),
@@ -243,14 +239,14 @@ RULES: dict[tuple[str, str], Rule] = {
         _same_vpc("security_groups", _GUARD_VERB), _set("security_groups", _GUARD_VERB), "Guard by"
     ),
     ("workload", "subnet"): Rule(
-        _workload_joins, _set("subnets", "stands in"), "Add an interface in"
+        _same_vpc("subnets", "stands in"), _set("subnets", "stands in"), "Add an interface in"
     ),
     ("endpoint", "security-group"): Rule(
         _endpoint_group, _set("security_groups", _GUARD_VERB), "Guard by"
     ),
-    ("nat-gateway", "subnet"): Rule(can_reparent, _move, "Move to"),
-    ("internet-gateway", "vpc"): Rule(can_reparent, _move, "Attach to"),
-    ("egress-only-internet-gateway", "vpc"): Rule(can_reparent, _move, "Attach to"),
+    ("nat-gateway", "subnet"): Rule(_can_move, _move, "Move to"),
+    ("internet-gateway", "vpc"): Rule(_can_move, _move, "Attach to"),
+    ("egress-only-internet-gateway", "vpc"): Rule(_can_move, _move, "Attach to"),
     ("vpc", "vpc"): Rule(_can_peer, _peer, "Peer with"),
     ("vpc", "transit-gateway"): Rule(_can_attach_vpc, _attach_vpc, "Attach to"),
 }

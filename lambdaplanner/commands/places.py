@@ -11,15 +11,6 @@ from lambdaplanner.model.plan import Plan
 
 SERVICE_VPC = "lambda-service-vpc"
 SERVICE_NAT = "vpc-to-vpc-nat"
-INTERFACE_PREFIX = "eni:"
-
-
-def interface_of(box_id: str) -> tuple[str, str] | None:
-    """Owner and subnet of ``eni:OWNER@SUBNET``, an interface that AWS makes; None for other ids."""
-    if not box_id.startswith(INTERFACE_PREFIX):
-        return None
-    function, _, subnet = box_id.removeprefix(INTERFACE_PREFIX).partition("@")
-    return function, subnet
 
 
 def vpc_of(plan: Plan, resource: Any) -> str | None:

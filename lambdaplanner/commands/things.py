@@ -8,15 +8,16 @@ from typing import Any
 
 from lambdaplanner.commands.attachment import attach
 from lambdaplanner.commands.defaults import MAKERS, Wanted
-from lambdaplanner.commands.places import SERVICE_VPC, called, interface_of, noun
+from lambdaplanner.commands.places import SERVICE_VPC, called, noun
 from lambdaplanner.commands.unlink import leave_subnet
 from lambdaplanner.errors import EditError
-from lambdaplanner.kinds import kind_named
+from lambdaplanner.kinds import KINDS, kind_named
 from lambdaplanner.kinds.function import Function
 from lambdaplanner.kinds.subnet import Subnet
 from lambdaplanner.model.edit import Edit
 from lambdaplanner.model.fields import read_id
 from lambdaplanner.model.geometry import Placement
+from lambdaplanner.model.interfaces import interface_ends
 from lambdaplanner.model.plan import Plan
 
 
@@ -116,7 +117,7 @@ def can_remove(plan: Plan, box_id: str) -> str | None:
     """Why a box cannot be deleted; None where it can."""
     if box_id in plan:
         return None
-    interface = interface_of(box_id)
+    interface = interface_ends(box_id)
     if interface is not None and all(end in plan for end in interface):
         return None
     return "AWS makes and keeps this; it goes with what it belongs to"
@@ -126,7 +127,7 @@ def remove(edit: Edit, box_ids: Iterable[str]) -> None:
     """Takes things out with what lives in them; deleting a function's interface detaches it from that subnet."""
     boxes = list(box_ids)
     for box in boxes:
-        interface = interface_of(box)
+        interface = interface_ends(box)
         if interface is not None and interface[0] not in boxes and interface[1] not in boxes:
             leave_subnet(edit, *interface)
     things = [box for box in boxes if box in edit.plan]
@@ -143,11 +144,12 @@ def also_removed(plan: Plan, box_ids: Iterable[str]) -> str:
         if name not in chosen:
             kind = plan.resource(name).kind
             counts[kind] = counts.get(kind, 0) + 1
-    parts = [_counted(kind, count) for kind, count in counts.items()]
+    parts = [_counted(kind, counts[kind]) for kind in KINDS if kind in counts]
     routes = _routes_to(plan, going)
     sentences = []
     if parts:
-        sentences.append(f"{_listed(parts)} in there {'goes' if sum(counts.values()) == 1 else 'go'} too")
+        go = "goes" if sum(counts.values()) == 1 else "go"
+        sentences.append(f"{_listed(parts)} in there {go} too")
     if routes:
         sentences.append(
             f"{routes} route{'' if routes == 1 else 's'} elsewhere "

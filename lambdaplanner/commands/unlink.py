@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from lambdaplanner.commands import attachment, routing
-from lambdaplanner.commands.places import SERVICE_NAT, called, interface_of
+from lambdaplanner.commands.places import SERVICE_NAT, called
 from lambdaplanner.errors import EditError
 from lambdaplanner.kinds.endpoint import Endpoint
 from lambdaplanner.kinds.function import Function
@@ -14,6 +14,7 @@ from lambdaplanner.kinds.peering import Peering
 from lambdaplanner.kinds.route_table import TARGET_KINDS
 from lambdaplanner.kinds.transit_gateway import TransitGateway
 from lambdaplanner.model.edit import Edit
+from lambdaplanner.model.interfaces import interface_ends
 from lambdaplanner.model.plan import Plan
 
 Part = Callable[[Edit, str, str], str]
@@ -38,7 +39,7 @@ def disconnect(edit: Edit, source: str, target: str) -> str:
 
 def _found(plan: Plan, source: str, target: str) -> tuple[Part, str, str] | None:
     for one, other in ((source, target), (target, source)):
-        interface = interface_of(one)
+        interface = interface_ends(one)
         if interface is not None and all(end in plan for end in interface):
             group = plan.find(other)
             if group is not None and group.kind == "security-group":

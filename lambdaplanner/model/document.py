@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from lambdaplanner.model.fields import Choice, Day, Integer, Party, Ref, Text
+from lambdaplanner.model.interfaces import interface_ends, interface_id
 from lambdaplanner.model.records import Record, attr
 from lambdaplanner.model.structures import Many, One
 
@@ -71,6 +72,14 @@ class _FindingSubject(Ref):
 
     def references(self, value: str) -> Iterator[object]:  # type: ignore[override]
         return iter(()) if ":" in value else Ref.references(self, value)
+
+    def replaced(self, value: str, old: str, new: str | None) -> str | None:
+        ends = interface_ends(value)
+        if ends is None or old not in ends:
+            return None if value == old and new is None else Ref.replaced(self, value, old, new)
+        if new is None:
+            return None
+        return interface_id(*(new if end == old else end for end in ends))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,6 +18,7 @@ from lambdaplanner.model.changes import (
 )
 from lambdaplanner.model.fields import UNREADABLE, Raw, Report, read_id
 from lambdaplanner.model.geometry import Placement
+from lambdaplanner.model.interfaces import interface_ends, interface_id
 from lambdaplanner.model.plan import Plan
 from lambdaplanner.model.records import (
     Resource,
@@ -25,6 +26,7 @@ from lambdaplanner.model.records import (
     references_of,
     with_mentions,
 )
+from lambdaplanner.model.wholeness import complete, whole
 
 _NOTHING: Mapping[str, Resource] = MappingProxyType({})
 
@@ -50,7 +52,7 @@ class Edit:
         self.changes = ChangeSet()
 
     def add(self, resource: Resource, placement: Placement | None = None) -> None:
-        """Adds a new thing. Raises EditError where its id is taken, reserved or no id."""
+        """Adds a new thing. Raises EditError where its id is taken, reserved or no id, or its fields do not go together."""
         self.add_all([(resource, placement)])
 
     def add_all(self, things: Sequence[tuple[Resource, Placement | None]]) -> None:
@@ -63,8 +65,8 @@ class Edit:
             self._check_new_id(resource.id)
             if resource.id in coming:
                 raise EditError(f'"{resource.id}" is taken twice')
-            coming[resource.id] = resource
-            parts[Key("resource", resource.id)] = Change(None, resource)
+            coming[resource.id] = whole(resource)
+            parts[Key("resource", resource.id)] = Change(None, coming[resource.id])
             parts[Key("order", resource.id)] = Change(None, number)
             if placement is not None:
                 key = Key("placement", resource.id)
@@ -77,8 +79,7 @@ class Edit:
         """Gives fields of a thing new values. Raises EditError where they do not go together."""
         old = self._existing(resource_id)
         new = dataclasses.replace(old, **values)
-        for _, sentence in new.complaints():
-            raise EditError(sentence, where=resource_id)
+        new = whole(new)
         self._check_kinds(new)
         self.write(ChangeSet({Key("resource", resource_id): Change(old, new)}))
 
@@ -132,6 +133,9 @@ class Edit:
             for facet in ("resource", "order", "placement"):
                 key = Key(facet, name)
                 parts[key] = Change(self.plan.value(key), None)
+        for name, (owner, subnet) in self._interface_places():
+            if owner in going or subnet in going:
+                parts[Key("placement", name)] = Change(self.plan.placements[name], None)
         parts.update(self._without(going))
         self.write(ChangeSet(parts))
 
@@ -168,6 +172,12 @@ class Edit:
             value = self.plan.value(Key(facet, old_id))
             parts[Key(facet, old_id)] = Change(value, None)
             parts[Key(facet, new_id)] = Change(None, value)
+        for name, (owner, subnet) in self._interface_places():
+            if old_id in (owner, subnet):
+                place = self.plan.placements[name]
+                ends = [new_id if end == old_id else end for end in (owner, subnet)]
+                parts[Key("placement", name)] = Change(place, None)
+                parts[Key("placement", interface_id(*ends))] = Change(None, place)
         for link in self.plan.mentions_of(old_id):
             if link.source != old_id:
                 source = self.plan.resource(link.source)
@@ -195,6 +205,11 @@ class Edit:
             number += 1
         return f"{stem}-{number}"
 
+    def _interface_places(self) -> list[tuple[str, tuple[str, str]]]:
+        """Placements of interfaces, which AWS makes and the user may have put somewhere, with their two ends."""
+        ends = ((name, interface_ends(name)) for name in self.plan.placements)
+        return [(name, pair) for name, pair in ends if pair is not None]
+
     def _existing(self, resource_id: str) -> Resource:
         found = self.plan.find(resource_id)
         if found is None:
@@ -216,9 +231,9 @@ class Edit:
             if target is None:
                 raise EditError(f'there is no "{mention.target}"', where=resource.id)
             if target.kind not in mention.kinds:
-                wanted = " or ".join(kind.replace("-", " ") for kind in mention.kinds)
+                wanted = " or ".join(_a_noun(kind) for kind in mention.kinds)
                 raise EditError(
-                    f'"{mention.target}" is a {target.kind.replace("-", " ")}, not a {wanted}',
+                    f'"{mention.target}" is {_a_noun(target.kind)}, not {wanted}',
                     where=resource.id,
                 )
 
@@ -227,7 +242,7 @@ class Edit:
         resource = self.plan.resource(resource_id)
         for name in going:
             resource = with_mentions(resource, name, None)
-        return not _complete(resource)
+        return not complete(resource)
 
     def _without(self, going: dict[str, None]) -> Iterator[tuple[Key, Change]]:
         expectations = tuple(
@@ -235,15 +250,17 @@ class Edit:
         )
         yield EXPECTATIONS, Change(self.plan.expectations, expectations)
         acknowledged = tuple(
-            row for row in self.plan.acknowledged if not set(row.about) & going.keys()
+            row
+            for row in self.plan.acknowledged
+            if not any({name, *(interface_ends(name) or ())} & going.keys() for name in row.about)
         )
         yield ACKNOWLEDGED, Change(self.plan.acknowledged, acknowledged)
 
 
-def _complete(resource: Resource) -> bool:
-    """Whether every required mention is there, and the fields go together."""
-    for info in fields_of(type(resource)):
-        value = getattr(resource, info.name)
-        if info.required and (value is None or not info.spec.enough(value)):
-            return False
-    return not any(resource.complaints())
+_ABBREVIATIONS = ("vpc", "nat", "acl")
+
+
+def _a_noun(kind: str) -> str:
+    """How a kind is called with its article: a VPC, an internet gateway."""
+    words = [w.upper() if w in _ABBREVIATIONS else w for w in kind.split("-")]
+    return f"{'an' if words[0][0] in 'aeio' else 'a'} {' '.join(words)}"

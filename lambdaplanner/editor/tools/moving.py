@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from lambdaplanner.commands.duplicate import can_duplicate, duplicate
 from lambdaplanner.commands.layout import place_all
-from lambdaplanner.commands.places import SERVICE_VPC, called, interface_of
+from lambdaplanner.commands.places import SERVICE_VPC, called
 from lambdaplanner.commands.reparent import can_reparent, reparent
 from lambdaplanner.commands.things import describe
 from lambdaplanner.diagram.items import Rect
@@ -31,6 +31,7 @@ from lambdaplanner.editor.transient import DropTarget
 from lambdaplanner.kinds import kind_of
 from lambdaplanner.model.edit import Edit
 from lambdaplanner.model.geometry import Placement
+from lambdaplanner.model.interfaces import interface_ends
 
 if TYPE_CHECKING:
     from lambdaplanner.editor.session import Session
@@ -228,7 +229,7 @@ class Moving:
 
     def _made_by_aws(self, name: str, places: list[str]) -> Destination:
         """What AWS makes goes anywhere the user likes to see it; interfaces stay in their subnet."""
-        interface = interface_of(name)
+        interface = interface_ends(name)
         home = self._hits.diagram.boxes[name].parent
         if interface is None or (places and places[0] == home):
             return Destination(None)
