@@ -266,8 +266,7 @@ class Workbench(QObject):
         self.view.edit_title(name, rename)
 
     def _title(self) -> None:
-        mark = "" if self.documents.clean else "*"
-        self.window.setWindowTitle(f"{self.documents.name}{mark} - Lambda Planner")
+        self.window.setWindowTitle(f"{self.documents.name}[*] - Lambda Planner")
         self.window.setWindowModified(not self.documents.clean)
 
     def _summarise(self) -> None:
