@@ -68,7 +68,7 @@ def _said(resource: Resource) -> str:
 def _aws_face(node: Node, plan: Plan, verdicts: Verdicts) -> Face:
     badges = _marked((), verdicts, node.id)
     if node.id == REGION:
-        return Face(plan.info.region, plan.info.name, "region", "Region", badges)
+        return Face(plan.info.region, "", "region", "Region", badges)
     if node.id == SERVICE:
         tag = "Run by AWS, not visible to you"
         return Face("Lambda Service VPC", "", "service", tag, badges, None, managed=True)

@@ -1,7 +1,8 @@
 """What is to be drawn, as values: the display list that every canvas, picture and test shares.
 
-A `Diagram` holds boxes (nested by `parent`) and lines between them. It knows no Qt, no plan and no AWS: colours,
-icons and badges are names. The canvas paints it, the export paints it, hit tests search it, tests compare it.
+A `Diagram` holds boxes (nested by `parent`) and lines between them. It knows no Qt, no plan and no
+AWS: colours, icons and badges are names. The canvas paints it, the export paints it, hit tests
+search it, tests compare it.
 """
 
 from __future__ import annotations
@@ -33,7 +34,9 @@ class Point(NamedTuple):
 
 
 class Badge(NamedTuple):
-    """A small state mark: a glyph for its tone and a short text such as ``internet`` or ``no route``."""
+    """A small state mark: a glyph for its tone and a short text such as ``internet`` or ``no
+    route``.
+    """
 
     tone: Tone
     text: str
@@ -41,7 +44,9 @@ class Badge(NamedTuple):
 
 
 class Meter(NamedTuple):
-    """Addresses as a bar: `used` by other things, `demand` of the functions, out of `total`; all counts."""
+    """Addresses as a bar: `used` by other things, `demand` of the functions, out of `total`; all
+    counts.
+    """
 
     used: int
     demand: int
@@ -52,7 +57,9 @@ class Meter(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Box:
-    """One thing on the canvas. `rect` is relative to the top left of `parent` (absolute where there is none)."""
+    """One thing on the canvas. `rect` is relative to the top left of `parent` (absolute where there
+    is none).
+    """
 
     id: str
     kind: str
@@ -63,15 +70,21 @@ class Box:
     title: str
     subtitle: str = ""
     tone: str = "neutral"
-    """Colour name in the theme: region, service, vpc, public, private, isolated, network, security, compute, data, note."""
+    """Colour name in the theme: region, service, vpc, public, private, isolated, network, security,
+    compute, data, note.
+    """
     tag: str = ""
     """A word beside a container's title that says what colour says: ``Public subnet``."""
     badges: tuple[Badge, ...] = ()
     meter: Meter | None = None
     managed: bool = False
-    """Made by AWS, not by the user (interfaces, the service VPC): drawn dashed, neither deleted nor renamed."""
+    """Made by AWS, not by the user (interfaces, the service VPC): drawn dashed, neither deleted nor
+    renamed.
+    """
     origin: Point = Point(0.0, 0.0)
-    """Where its children's placements count from, relative to its top left: not (0, 0) for the region alone."""
+    """Where its children's placements count from, relative to its top left: not (0, 0) for the
+    region alone.
+    """
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

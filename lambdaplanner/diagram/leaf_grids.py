@@ -14,13 +14,13 @@ from lambdaplanner.diagram.arranging import (
     size_around,
     snapped,
 )
-from lambdaplanner.diagram.structure import Node
+from lambdaplanner.diagram.structure import ENI_SIZE, Node, grid
 from lambdaplanner.kinds import Size
 
 _SUBNET_TOP = 72
 _SUBNET_PADDING = 24
 _SERVICE_TOP = 56
-_SERVICE_NAT_ROOM = 136
+_SERVICE_NAT_ROOM = 152
 """Right of the functions: a lane for their lines, and the inner half of the VPC-to-VPC NAT."""
 
 
@@ -37,7 +37,12 @@ def arrange_subnet(inside: Inside) -> Arranged:
         for index, node in enumerate(order)
     }
     rects = settled(inside, slots, least)
-    return Arranged(rects, size_around(inside, rects, _SUBNET_PADDING))
+    size = size_around(inside, rects, _SUBNET_PADDING)
+    if inside.fixed is None:
+        rows = -(-len(order) // columns)
+        tidy = _SUBNET_TOP + rows * step_y - GAP + _SUBNET_PADDING
+        size = Size(size.width, max(size.height, grid(tidy)))
+    return Arranged(rects, size)
 
 
 def arrange_service(inside: Inside) -> Arranged:
@@ -71,5 +76,6 @@ def _subnet_columns(count: int) -> int:
 
 def _steps(inside: Inside, nodes: list[Node], gap_x: int = GAP) -> tuple[int, int]:
     width = max((node.size.width for node in nodes), default=0)
-    height = max((node.size.height for node in nodes), default=0)
+    height = max((node.size.height for node in nodes), default=ENI_SIZE.height)
+    height = max(height, ENI_SIZE.height)
     return width + gap_x, height + GAP

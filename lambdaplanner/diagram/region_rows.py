@@ -21,7 +21,7 @@ from lambdaplanner.diagram.structure import INTERNET, REGION, SERVICE, Node, gri
 from lambdaplanner.kinds import KINDS, Size
 from lambdaplanner.model.geometry import Placement
 
-_BESIDE_SERVICE = 176
+_BESIDE_SERVICE = 184
 """Between the service VPC and the first VPC: the outer half of the VPC-to-VPC NAT, and a lane."""
 _BETWEEN = Size(112, 128)
 _BELOW = 96

@@ -11,16 +11,20 @@ from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from lambdaplanner.diagram.connections import Connection
-from lambdaplanner.diagram.items import Rect
+from lambdaplanner.diagram.gates import Approach, approaches, joined, legs
+from lambdaplanner.diagram.items import Point, Rect
 from lambdaplanner.diagram.rect_index import RectIndex
 from lambdaplanner.diagram.structure import PLANE, Node
 from lambdaplanner.diagram.ways import Ends, Frame, Points, detours, frame, simple_ways
 
 MARGIN = 6.0
 """How near a line may come to a box that it passes."""
-_TRIED = 24
 _TITLES = {"subnet": (None, 56.0), "vpc": (240.0, 32.0), "lambda-service-vpc": (None, 32.0)}
 """Width (None: whole) and height of titles, which lines into a container avoid."""
+
+_ENDLESS = 1 << 30
+_OVERHANG = {"vpc": 16.0}
+"""What lanes above a container keep clear of: its gateways stand half out of it."""
 
 
 class Route(NamedTuple):
@@ -57,6 +61,7 @@ class Router:
         self._nodes = nodes
         self._rects = rects
         self._index_of = index_of
+        self._approaches: dict[tuple[str, str], Approach] = {}
 
     def route(self, line: Connection) -> Route:
         """The way of a line as things stand."""
@@ -68,8 +73,19 @@ class Router:
         fields += source_fields
         fields += target_fields
         ends = Ends(source_frames, target_frames, line.way, line.slot)
-        points, looked = _clearest(ends, fields)
+        if line.way == "side" and len(targets) > 1:
+            approach = self._approach((line.source, targets[1]), ends, fields)
+            points, looked = _led_in(approach, target_frames, target_fields[-1])
+        else:
+            points, looked = _clearest(ends, fields)
         return Route(home, points, looked, sources, targets)
+
+    def _approach(self, key: tuple[str, str], ends: Ends, fields: list[_Field]) -> Approach:
+        """How to come from a box to the side of a container; the same for everything in that container."""
+        found = self._approaches.get(key)
+        if found is None:
+            found = self._approaches[key] = _clearest_approach(ends, fields)
+        return found
 
     def _chains(self, line: Connection) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
         """The innermost container around both ends, and each end with its containers within that."""
@@ -95,27 +111,77 @@ class Router:
         fields: list[_Field] = []
         for depth in range(len(chain) - 1, -1, -1):
             name = chain[depth]
-            frames.append(frame(rects[name], x, y))
-            x, y = frames[-1].left, frames[-1].top
+            here = frame(rects[name], x, y)
+            x, y = here.left, here.top
             if depth:
-                title = self._title(name, frames[-1])
-                index = self._index_of(name)
-                fields.append(_Field(index, x, y, frames[-1], (chain[depth - 1],), title))
+                kind = self._nodes[name].kind
+                inside = (chain[depth - 1],)
+                title = _title(kind, here)
+                fields.append(_Field(self._index_of(name), x, y, here, inside, title))
+                here = here._replace(top=here.top - _OVERHANG.get(kind, 0.0))
+            frames.append(here)
         frames.reverse()
         return frames, fields
 
-    def _title(self, name: str, around: Frame) -> Frame | None:
-        size = _TITLES.get(self._nodes[name].kind)
-        if size is None:
-            return None
-        right = around.right if size[0] is None else min(around.right, around.left + size[0])
-        return Frame(around.left, around.top, right, around.top + size[1])
+
+
+def _title(kind: str, around: Frame) -> Frame | None:
+    size = _TITLES.get(kind)
+    if size is None:
+        return None
+    right = around.right if size[0] is None else min(around.right, around.left + size[0])
+    return Frame(around.left, around.top, right, around.top + size[1])
+
+
+def _clearest_approach(ends: Ends, fields: list[_Field]) -> Approach:
+    """The first approach that runs through nothing, else the one that runs through fewest."""
+    best: Approach | None = None
+    looked: Frame | None = None
+    for points, lane, free in approaches(ends.source, ends.target):
+        looked = _around((*points, Point(free.left, free.top), Point(free.right, free.bottom)), looked)
+        fewest = best.hits if best else _ENDLESS
+        hits = _hits(points, ends, fields, fewest)
+        if hits < fewest:
+            hits += _inside(free, fields)
+            if hits < fewest:
+                best = Approach(points, lane, hits, looked)
+        if not hits:
+            break
+    assert best is not None
+    assert looked is not None
+    return best._replace(looked=looked)
+
+
+def _inside(area: Frame, fields: list[_Field]) -> int:
+    """How many boxes lie in an area beside a container."""
+    return sum(
+        name not in field.skipped
+        for field in fields
+        for name in field.index.touching(
+            area.left - field.dx, area.top - field.dy, area.right - field.dx, area.bottom - field.dy
+        )
+    )
+
+
+def _led_in(approach: Approach, target: list[Frame], inside: _Field) -> tuple[Points, Frame]:
+    """An approach with the leg to the box that the line is for."""
+    box = target[0]
+    looked = approach.looked
+    chosen: Points | None = None
+    for leg in legs(approach.lane, box):
+        looked = _around(leg, looked)
+        chosen = chosen or leg
+        if not _hits(leg, Ends([box], [box], "side", 0), [inside], 1):
+            chosen = leg
+            break
+    assert chosen is not None
+    return joined(approach.points, chosen), looked
 
 
 def _clearest(ends: Ends, fields: list[_Field]) -> tuple[Points, Frame]:
     """The way to take, and around all the ways that were looked at to choose it."""
     best: Points | None = None
-    fewest = 1 << 30
+    fewest = _ENDLESS
     looked: Frame | None = None
     for points in simple_ways(ends):
         looked = _around(points, looked)
@@ -124,7 +190,7 @@ def _clearest(ends: Ends, fields: list[_Field]) -> tuple[Points, Frame]:
             return points, looked
         if hits < fewest:
             best, fewest = points, hits
-    for points in detours(ends)[:_TRIED]:
+    for points in detours(ends):
         looked = _around(points, looked)
         hits = _hits(points, ends, fields, fewest)
         if not hits:
@@ -167,10 +233,10 @@ def _hits(points: Points, ends: Ends, fields: list[_Field], enough: int) -> int:
                 continue
             if title is not None and _crosses(title, left, top, right, bottom):
                 total += 1
-            for entry in index.touching(
+            for name in index.touching(
                 left - MARGIN - dx, top - MARGIN - dy, right + MARGIN - dx, bottom + MARGIN - dy
             ):
-                if entry[4] not in skipped:
+                if name not in skipped:
                     total += 1
         if total >= enough:
             return total

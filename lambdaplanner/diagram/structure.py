@@ -24,10 +24,12 @@ MANAGED_IDS = frozenset({REGION, INTERNET, SERVICE, SERVICE_NAT})
 PLANE = ""
 """The parent of what stands in no container."""
 
-ENI_SIZE = Size(168, 64)
-SERVICE_NAT_SIZE = Size(168, 56)
+ENI_SIZE = Size(200, 64)
+IN_SUBNET = 200
+"""How wide leaves in subnets are at least, so that they stand in tidy columns with interfaces."""
+SERVICE_NAT_SIZE = Size(200, 56)
 INTERNET_SIZE = Size(168, 56)
-SERVICE_SIZE = Size(368, 288)
+SERVICE_SIZE = Size(384, 288)
 REGION_SIZE = Size(1200, 640)
 
 Edge = Literal["", "top", "right"]
@@ -125,6 +127,8 @@ def structure_of(plan: Plan) -> Structure:
                 size = Size(grid(row.size.width), grid(row.size.height))
             else:
                 size = row.size
+                if made.nodes[parent].kind == "subnet":
+                    size = Size(max(size.width, IN_SUBNET), size.height)
             edge: Edge = "top" if row.on_border else ""
             drawn = f"workload-{resource.type}" if isinstance(resource, Workload) else kind
             add(Node(resource.id, drawn, parent, row.shape, size, edge, resource.id))

@@ -33,6 +33,10 @@ _TITLE = 240
 _SIDE_ORDER = ("endpoint", "security-group", "network-acl", "route-table")
 
 Slots = dict[str, tuple[int, int]]
+_Row = tuple[int, int]
+"""A tier, and which of its rows."""
+_Cells = dict[tuple[_Row, str], list[Node]]
+"""Subnets by row and zone."""
 
 
 class _Rows(NamedTuple):
@@ -52,7 +56,7 @@ def arrange_vpc(inside: Inside) -> Arranged:
     needed = rows.right + (_BETWEEN + width if width else 0) + PADDING
     total = max(least.width, grid(needed))
     side_left = total - PADDING - width
-    shift = (total - needed) // 2 // 8 * 8
+    shift = _shift(inside, rows.centre, total - needed)
     slots = {name: (x + shift, y) for name, (x, y) in rows.slots.items()}
     slots.update({name: (side_left + x, y) for name, (x, y) in beside.items()})
     rects = settled(inside, slots, Size(total, max(least.height, rows.bottom)), GAP)
@@ -61,17 +65,23 @@ def arrange_vpc(inside: Inside) -> Arranged:
     return Arranged({**rects, **on_edges(inside, size, starts)}, size)
 
 
-def _tables(inside: Inside, subnets: list[Node]) -> tuple[dict[int, list[Node]], list[Node]]:
-    """What stands above each tier's row, and what stands at the side."""
-    seats, served = inside.structure.seats, inside.structure.tables
-    present = {node.id for node in subnets}
-    first = min((TIERS.index(seats[name].tier) for name in present), default=0)
-    above: dict[int, list[Node]] = {}
+def _shift(inside: Inside, centre: int, slack: int) -> int:
+    """How far to move the columns right: to the middle of the free room, or on until gateways are right above them."""
+    edges = [inside.sizes[node.id].width + GAP for node in inside.children if node.edge]
+    clear = _TITLE + (sum(edges) - GAP) / 2 - centre if edges else 0
+    return snapped(min(max(slack / 2, clear), slack) - 3)
+
+
+def _tables(inside: Inside, subnets: list[Node]) -> tuple[dict[_Row, list[Node]], list[Node]]:
+    """What stands above each row, and what stands at the side."""
+    served = inside.structure.tables
+    row_of = {node.id: row for (row, _), nodes in _cells(inside, subnets).items() for node in nodes}
+    above: dict[_Row, list[Node]] = {}
     aside = []
     for node in inside.children:
-        rows = [TIERS.index(seats[s].tier) for s in served.get(node.id, ()) if s in present]
+        rows = [row_of[name] for name in served.get(node.id, ()) if name in row_of]
         if node.kind == "nat-gateway":
-            rows = [first]
+            rows = [min(row_of.values(), default=(0, 0))]
         if rows:
             above.setdefault(min(rows), []).append(node)
         elif node.kind != "subnet" and not node.edge:
@@ -80,37 +90,48 @@ def _tables(inside: Inside, subnets: list[Node]) -> tuple[dict[int, list[Node]],
     return above, aside
 
 
-def _rows(inside: Inside, subnets: list[Node], above: dict[int, list[Node]]) -> _Rows:
-    seats = inside.structure.seats
-    cells: dict[tuple[int, str], list[Node]] = {}
-    for node in subnets:
-        seat = seats[node.id]
-        cells.setdefault((TIERS.index(seat.tier), seat.zone), []).append(node)
+def _rows(inside: Inside, subnets: list[Node], above: dict[_Row, list[Node]]) -> _Rows:
+    cells = _cells(inside, subnets)
     lefts, right = _columns(inside, cells)
     slots: Slots = {}
     y = _TOP
-    for tier in sorted({tier for tier, _ in cells} | above.keys()):
-        tables = above.get(tier, [])
+    for row in sorted({row for row, _ in cells} | above.keys()):
+        tables = above.get(row, [])
         heads = y
         if tables:
             y += max(inside.sizes[node.id].height for node in tables) + _UNDER_TABLES
         bottom = y
         for zone, left in lefts.items():
-            bottom = max(bottom, _cell(inside, cells.get((tier, zone), []), left, y, slots))
+            bottom = max(bottom, _cell(inside, cells.get((row, zone), []), left, y, slots))
         right = max(right, _heads(inside, tables, heads, slots, (PADDING + right) // 2))
         y = grid(bottom) + _BETWEEN
     return _Rows(slots, right, y - _BETWEEN + PADDING, (PADDING + right) // 2)
 
 
-def _columns(
-    inside: Inside, cells: dict[tuple[int, str], list[Node]]
-) -> tuple[dict[str, int], int]:
+def _cells(inside: Inside, subnets: list[Node]) -> _Cells:
+    """Each tier in as many rows as its fullest zone needs, several side by side only where there are many."""
+    seats = inside.structure.seats
+    by_seat: dict[tuple[int, str], list[Node]] = {}
+    for node in subnets:
+        seat = seats[node.id]
+        by_seat.setdefault((TIERS.index(seat.tier), seat.zone), []).append(node)
+    fullest: dict[int, int] = {}
+    for (tier, _), nodes in by_seat.items():
+        fullest[tier] = max(fullest.get(tier, 0), len(nodes))
+    cells: _Cells = {}
+    for (tier, zone), nodes in by_seat.items():
+        abreast = 1 if fullest[tier] <= 3 else math.ceil(math.sqrt(fullest[tier] / 2))
+        for start in range(0, len(nodes), abreast):
+            cells[(tier, start // abreast), zone] = nodes[start : start + abreast]
+    return cells
+
+
+def _columns(inside: Inside, cells: _Cells) -> tuple[dict[str, int], int]:
     """The left of each zone's column, and the right of the last."""
     widths: dict[str, int] = {}
     for (_, zone), nodes in cells.items():
-        per_row = _per_row(len(nodes))
-        width = per_row * (max(inside.sizes[node.id].width for node in nodes) + _BETWEEN)
-        widths[zone] = max(widths.get(zone, 0), grid(width - _BETWEEN))
+        width = sum(grid(inside.sizes[node.id].width) + _BETWEEN for node in nodes) - _BETWEEN
+        widths[zone] = max(widths.get(zone, 0), width)
     lefts, x = {}, PADDING
     for zone in sorted(widths):
         lefts[zone] = x
@@ -118,22 +139,14 @@ def _columns(
     return lefts, max(PADDING, x - _BETWEEN)
 
 
-def _per_row(count: int) -> int:
-    return 1 if count < 2 else 2 if count <= 4 else math.ceil(math.sqrt(count))
-
-
 def _cell(inside: Inside, nodes: list[Node], left: int, top: int, slots: Slots) -> int:
-    """Puts the subnets of one tier and zone into rows; the bottom of the last."""
-    if not nodes:
-        return top
-    per_row = _per_row(len(nodes))
-    step = grid(max(inside.sizes[node.id].width for node in nodes)) + _BETWEEN
+    """Puts subnets side by side; the bottom of the longest."""
     bottom = top
-    for start in range(0, len(nodes), per_row):
-        y = top if not start else grid(bottom) + _BETWEEN
-        for column, node in enumerate(nodes[start : start + per_row]):
-            slots[node.id] = (left + column * step, y)
-            bottom = max(bottom, y + inside.sizes[node.id].height)
+    for node in nodes:
+        width, height = inside.sizes[node.id]
+        slots[node.id] = (left, top)
+        left += grid(width) + _BETWEEN
+        bottom = max(bottom, top + height)
     return bottom
 
 

@@ -12,6 +12,7 @@ LANE = 20.0
 """How far beside a box a line runs that passes it."""
 _INSET = 8.0
 _STEP = 8.0
+_TRIED = 32
 _BEND = 60.0
 """How much longer a way may be to save a corner."""
 
@@ -67,11 +68,11 @@ def simple_ways(ends: Ends) -> Iterator[Points]:
         yield from shape(ends)
 
 
-def detours(ends: Ends) -> list[Points]:
+def detours(ends: Ends) -> Iterator[Points]:
     """Ways with three and four corners along lanes beside the ends and their containers, shortest first."""
-    found = [*_sideways(ends), *_upright(ends)]
-    found.sort(key=_cost)
-    return found
+    first, second = (_sideways, _upright) if ends.way == "side" else (_upright, _sideways)
+    yield from sorted(first(ends), key=_cost)[:_TRIED]
+    yield from sorted(second(ends), key=_cost)[:_TRIED]
 
 
 def _cost(points: Points) -> float:
@@ -106,7 +107,8 @@ def _shared(a: tuple[float, float, float], b: tuple[float, float, float], slot: 
     low, high = max(a[0], b[0]) + _INSET, min(a[1], b[1]) - _INSET
     if low > high:
         return None
-    for wanted in (a[2] + slot, b[2]):
+    middles = (a[2] + slot, b[2]) if a[1] - a[0] <= b[1] - b[0] else (b[2] + slot, a[2])
+    for wanted in middles:
         if low <= wanted <= high:
             return wanted
     return (low + high) // 2
@@ -185,10 +187,36 @@ def _across_then_up(ends: Ends) -> Iterator[Points]:
         yield (Point(side, y), Point(b.x, y), Point(b.x, end))
 
 
+def _through_rows(ends: Ends) -> Iterator[Points]:
+    """Out of a side, between its own row and the next, to a lane beside the target, and in."""
+    a, b = ends.source[0], ends.target[0]
+    if a.right + 2 * LANE > b.left:
+        return
+    x1, x2, y = a.right + 2 * _INSET, b.left - LANE, a.y
+    lanes = (a.bottom + _INSET, a.top - _INSET)
+    for lane in lanes if b.y > a.y else reversed(lanes):
+        way = (Point(a.right, y), Point(x1, y), Point(x1, lane), Point(x2, lane))
+        yield (*way, Point(x2, b.y), Point(b.left, b.y))
+
+
+def _hooked(ends: Ends) -> Iterator[Points]:
+    """Out of the top or bottom, past what stands in the way, and into a side of the target."""
+    a, b = ends.source[0], ends.target[0]
+    gap = _between((a.top, a.bottom), (b.top, b.bottom))
+    if not gap:
+        return
+    y = gap[0] - LANE if gap[1] < gap[0] else gap[0] + LANE
+    sides = ((a.left - LANE, b.left), (a.right + LANE, b.right))
+    for lane, side in sides if b.x <= a.x else reversed(sides):
+        if (lane < side) == (side == b.left):
+            way = (Point(a.x, gap[0]), Point(a.x, y), Point(lane, y))
+            yield (*way, Point(lane, b.y), Point(side, b.y))
+
+
 _ORDER = {
     "up": (_straight_up, _up_and_over, _across_then_up, _straight_across, _up_then_across, _across_and_over),
-    "side": (_straight_across, _across_and_over, _up_then_across, _straight_up, _across_then_up, _up_and_over),
-    "turn": (_straight_up, _up_then_across, _up_and_over, _straight_across, _across_and_over, _across_then_up),
+    "side": (_straight_across, _across_and_over, _through_rows, _up_then_across, _straight_up, _across_then_up, _up_and_over),
+    "turn": (_straight_up, _up_then_across, _hooked, _up_and_over, _straight_across, _across_and_over, _across_then_up),
 }  # fmt: skip
 
 
@@ -219,12 +247,13 @@ def _upright(ends: Ends) -> Iterator[Points]:
     """Out of top or bottom, over to a lane beside one of the containers, along it, and in."""
     a, b = ends.source[0], ends.target[0]
     x = a.x + ends.slot * _STEP
-    for out, y1 in ((a.top, a.top - LANE), (a.bottom, a.bottom + LANE)):
+    lane = LANE + ends.slot * _STEP / 2
+    for out, y1 in ((a.top, a.top - lane), (a.bottom, a.bottom + lane)):
         for around in (*ends.source, *ends.target):
-            for lane in (around.left - LANE, around.right + LANE):
-                start = (Point(x, out), Point(x, y1), Point(lane, y1))
-                side = b.left if lane < b.left else b.right if lane > b.right else None
+            for beside in (around.left - lane, around.right + lane):
+                start = (Point(x, out), Point(x, y1), Point(beside, y1))
+                side = b.left if beside < b.left else b.right if beside > b.right else None
                 if side is not None:
-                    yield (*start, Point(lane, b.y), Point(side, b.y))
+                    yield (*start, Point(beside, b.y), Point(side, b.y))
                 for end, y2 in ((b.top, b.top - LANE), (b.bottom, b.bottom + LANE)):
-                    yield (*start, Point(lane, y2), Point(b.x, y2), Point(b.x, end))
+                    yield (*start, Point(beside, y2), Point(b.x, y2), Point(b.x, end))
