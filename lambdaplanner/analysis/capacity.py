@@ -147,8 +147,9 @@ def _reason(
     invocations = sum(asked.concurrency for asked in attached)
     return (
         f"{_RULES[name]}: {invocations:,} {_plural(invocations, 'invocation')} "
-        f"{'takes' if invocations == 1 else 'take'} {wanted:,} of {free:,} free "
-        f"{_plural(free, 'address', 'addresses')}, {_OUTCOMES[verdict]}."
+        f"need{'s' if invocations == 1 else ''} {wanted:,} "
+        f"{_plural(wanted, 'address', 'addresses')} and {free:,} {_plural(free, 'is', 'are')} "
+        f"free, {_OUTCOMES[verdict]}."
     )
 
 

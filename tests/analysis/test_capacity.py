@@ -222,10 +222,10 @@ def test_the_models_stand_side_by_side_with_reasons() -> None:
     answer = assess(plan)
     assert answer.models == {"per-invocation": "exhausted", "eni-per-3gb": "ok", "hyperplane": "ok"}
     assert answer.reasons["per-invocation"].endswith(
-        "1,000 invocations take 1,000 of 251 free addresses, which does not fit."
+        "1,000 invocations need 1,000 addresses and 251 are free, which does not fit."
     )
-    assert "take 167 of 251" in answer.reasons["eni-per-3gb"]
-    assert "take 1 of 251" in answer.reasons["hyperplane"]
+    assert "need 167 addresses" in answer.reasons["eni-per-3gb"]
+    assert "need 1 address and" in answer.reasons["hyperplane"]
 
 
 def test_the_plan_chooses_the_model_and_the_question_may_choose_another() -> None:

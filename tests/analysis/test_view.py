@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
 from lambdaplanner.analysis.view import PlanAnalysis
@@ -25,7 +27,7 @@ SUBNETS = """
 
 @pytest.fixture(params=["sound", "mains", "realistic"])
 def plan(request: pytest.FixtureRequest) -> Plan:
-    plans = {
+    plans: dict[str, Callable[[], Plan]] = {
         "sound": plan_with,
         "mains": lambda: plan_with(route_tables=MAIN, subnets=SUBNETS),
         "realistic": lambda: realistic_plan(400),
