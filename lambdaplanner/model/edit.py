@@ -222,8 +222,8 @@ class Edit:
         except ValueError as error:
             raise EditError(str(error)) from error
         if resource_id in self.plan:
-            kind = self.plan.resource(resource_id).kind.replace("-", " ")
-            raise EditError(f'"{resource_id}" is taken by a {kind}', hint="choose another id")
+            taken_by = _a_noun(self.plan.resource(resource_id).kind)
+            raise EditError(f'"{resource_id}" is taken by {taken_by}', hint="choose another id")
 
     def _check_kinds(self, resource: Resource, coming: Mapping[str, Resource] = _NOTHING) -> None:
         for mention in references_of(resource):
@@ -240,7 +240,7 @@ class Edit:
     def _needs(self, resource_id: str, going: dict[str, None]) -> bool:
         """Whether a thing is left without something required when `going` goes."""
         resource = self.plan.resource(resource_id)
-        for name in going:
+        for name in {mention.target for mention in references_of(resource)} & going.keys():
             resource = with_mentions(resource, name, None)
         return not complete(resource)
 
