@@ -1,4 +1,6 @@
-"""Where everything stands, kept from one state of a plan to the next: only containers that changed are arranged anew."""
+"""Where everything stands, kept from one state of a plan to the next: only containers that changed
+are arranged anew.
+"""
 
 from __future__ import annotations
 

@@ -1,7 +1,9 @@
-"""Where the children of one container stand: the user's places as they are, automatic ones for the rest.
+"""Where the children of one container stand: the user's places as they are, automatic ones for the
+rest.
 
-Every child has an automatic slot, worked out as if nobody had placed anything, so placing one thing leaves the others
-where they are. Only where a placed thing covers a slot does the thing that belongs there step aside.
+Every child has an automatic slot, worked out as if nobody had placed anything, so placing one thing
+leaves the others where they are. Only where a placed thing covers a slot does the thing that
+belongs there step aside.
 """
 
 from __future__ import annotations
@@ -61,7 +63,9 @@ def snapped(length: float) -> int:
 def settled(
     inside: Inside, slots: Mapping[str, tuple[int, int]], room: Size, gap: int = GAP
 ) -> dict[str, Rect]:
-    """The rectangle of every child with a slot: placed ones as placed, others in their slot or aside of what covers it."""
+    """The rectangle of every child with a slot: placed ones as placed, others in their slot or
+    aside of what covers it.
+    """
     placements, sizes = inside.placements, inside.sizes
     rects: dict[str, Rect] = {}
     placed: dict[str, Rect] = {}
@@ -105,9 +109,7 @@ def _aside(wanted: Rect, taken: list[Rect], room: Size, gap: int) -> Rect:
 def _pushed_down(wanted: Rect, taken: list[Rect], gap: int) -> Rect:
     x, y, w, h = wanted
     column = sorted(
-        (r.y, r.y + r.height)
-        for r in taken
-        if r.x < x + w + _CLEAR and x < r.x + r.width + _CLEAR
+        (r.y, r.y + r.height) for r in taken if r.x < x + w + _CLEAR and x < r.x + r.width + _CLEAR
     )
     for top, bottom in column:
         if top < y + h + _CLEAR and y < bottom + _CLEAR:
@@ -127,7 +129,9 @@ def size_around(inside: Inside, rects: Mapping[str, Rect], padding: int) -> Size
 
 
 def on_edges(inside: Inside, size: Size, starts: Mapping[str, int]) -> dict[str, Rect]:
-    """The rectangles of what stands across a border; `starts` counts along it, the user's places win."""
+    """The rectangles of what stands across a border; `starts` counts along it, the user's places
+    win.
+    """
     rects: dict[str, Rect] = {}
     for node in inside.children:
         if not node.edge:
@@ -145,7 +149,8 @@ def on_edges(inside: Inside, size: Size, starts: Mapping[str, int]) -> dict[str,
 
 
 def top_starts(inside: Inside, centre: int, least: int) -> dict[str, int]:
-    """Where things across the top border begin: side by side around `centre`, none before `least`."""
+    """Where things across the top border begin: side by side around `centre`, none before `least`.
+    """
     edges = [node.id for node in inside.children if node.edge == "top"]
     total = sum(inside.sizes[name].width + GAP for name in edges) - GAP
     x = max(least, snapped(centre - total / 2))

@@ -1,7 +1,7 @@
 """From a plan and its answers to what is drawn, from scratch or from one state to the next.
 
-`build` and a `DiagramBuilder` that followed every change say the same; boxes and lines that did not change stay the very same
-objects, so that a canvas finds by identity what to paint again.
+`build` and a `DiagramBuilder` that followed every change say the same; boxes and lines that did not
+change stay the very same objects, so that a canvas finds by identity what to paint again.
 """
 
 from __future__ import annotations
@@ -28,7 +28,9 @@ def build(plan: Plan, verdicts: Verdicts = NO_VERDICTS) -> Diagram:
 
 
 class DiagramBuilder:
-    """Follows one plan. Give it every change set that the plan took, in order, also several as one (`ChangeSet.then`)."""
+    """Follows one plan. Give it every change set that the plan took, in order, also several as one
+    (`ChangeSet.then`).
+    """
 
     def __init__(self, plan: Plan) -> None:
         self._plan = plan
@@ -135,7 +137,9 @@ class DiagramBuilder:
         """Boxes that may say something else by other answers."""
         structure = self._structure
         functions = _differing(before.internet, now.internet)
-        found = functions | _differing(before.tiers, now.tiers) | _differing(before.marks, now.marks)
+        found = (
+            functions | _differing(before.tiers, now.tiers) | _differing(before.marks, now.marks)
+        )
         if before.capacity is not now.capacity:
             old, new = before.capacity, now.capacity
             found |= _differing(old.subnets if old else {}, new.subnets if new else {})
@@ -150,7 +154,9 @@ def _structural(changes: ChangeSet) -> bool:
     for key, (old, new) in changes.items():
         if key.facet == "order":
             return True
-        if key.facet == "resource" and (old is None or new is None or skeleton(old) != skeleton(new)):
+        if key.facet == "resource" and (
+            old is None or new is None or skeleton(old) != skeleton(new)
+        ):
             return True
     return False
 
@@ -159,5 +165,9 @@ def _differing(before: Mapping[str, V], now: Mapping[str, V]) -> set[str]:
     """Keys whose values are not the same."""
     if before is now:
         return set()
-    found = {key for key, value in now.items() if before.get(key) is not value and before.get(key) != value}
+    found = {
+        key
+        for key, value in now.items()
+        if before.get(key) is not value and before.get(key) != value
+    }
     return found | (before.keys() - now.keys())

@@ -2,11 +2,15 @@
 
 A line's id says what it stands for, so that a tool can take it out of the plan:
 
-    association:SUBNET->TABLE   the subnet names the table      main:SUBNET->TABLE    it is the VPC's main table
-    route:TABLE->TARGET         every route to that target      peering:VPC->PEERING  one side of a peering
-    attachment:VPC->TGW         a transit gateway attachment    gateway:IGW->internet the way that AWS provides
-    tunnel:FUNCTION->vpc-to-vpc-nat and tunnel:vpc-to-vpc-nat->eni:FUNCTION@SUBNET    a function's attachment
-    default:lambda-service-vpc->internet   default networking of the functions that are not attached
+    association:SUBNET->TABLE    the subnet names the table
+    main:SUBNET->TABLE           the subnet names none, and this is its VPC's main table
+    route:TABLE->TARGET          every route to that target, or a gateway endpoint's
+    gateway:GATEWAY->internet    what an internet gateway is for
+    peering:VPC->PEERING         one side of a peering
+    attachment:VPC->TGW          a transit gateway attachment
+    tunnel:FUNCTION->vpc-to-vpc-nat
+    tunnel:vpc-to-vpc-nat->eni:FUNCTION@SUBNET   a function's attachment to one subnet
+    default:lambda-service-vpc->internet         default networking of unattached functions
 """
 
 from __future__ import annotations
@@ -34,16 +38,15 @@ class Connection(NamedTuple):
     arrow: bool = True
     way: Way = "up"
     slot: int = 0
-    """Which of the lines that leave the same side it is, counted from the middle; keeps them apart."""
+    """Which of the lines that leave the same side it is, counted from the middle; keeps them apart.
+    """
 
 
 def connections_of(plan: Plan, structure: Structure) -> dict[str, Connection]:
     """Every line of a plan by id; one whose end is not drawn is left out."""
     nodes = structure.nodes
     return {
-        one.id: one
-        for one in _all(plan, structure)
-        if one.source in nodes and one.target in nodes
+        one.id: one for one in _all(plan, structure) if one.source in nodes and one.target in nodes
     }
 
 
@@ -51,9 +54,11 @@ def _all(plan: Plan, structure: Structure) -> Iterator[Connection]:
     for subnet, seat in structure.seats.items():
         if seat.table is not None:
             own = plan.resource(subnet).route_table is not None  # type: ignore[attr-defined]
-            yield _connection("association" if own else "main", subnet, seat.table, "association", way="turn")
+            yield _connection(
+                "association" if own else "main", subnet, seat.table, "association", way="turn"
+            )
     for table in plan.ordered("route-table"):
-        yield from _routes(plan, table)
+        yield from _routes(table)
     for endpoint in plan.ordered("endpoint"):
         if not endpoint.is_interface:
             for name in endpoint.route_tables:
@@ -69,19 +74,30 @@ def _all(plan: Plan, structure: Structure) -> Iterator[Connection]:
 
 
 def _connection(
-    kind: str, source: str, target: str, style: LineStyle, label: str = "", *, arrow: bool = True, way: Way = "up"
+    kind: str,
+    source: str,
+    target: str,
+    style: LineStyle,
+    label: str = "",
+    *,
+    arrow: bool = True,
+    way: Way = "up",
 ) -> Connection:
     return Connection(f"{kind}:{source}->{target}", source, target, style, label, arrow, way)
 
 
-def _routes(plan: Plan, table: RouteTable) -> Iterator[Connection]:
+def _routes(table: RouteTable) -> Iterator[Connection]:
     by_target: dict[str, list[str]] = {}
     for route in table.routes:
         if route.target != BLACKHOLE:
             by_target.setdefault(route.target, []).append(route.destination)
     slots = _spread(len(by_target))
     for slot, (target, destinations) in zip(slots, by_target.items(), strict=True):
-        label = destinations[0] if len(destinations) == 1 else f"{destinations[0]} +{len(destinations) - 1}"
+        label = (
+            destinations[0]
+            if len(destinations) == 1
+            else f"{destinations[0]} +{len(destinations) - 1}"
+        )
         line = _connection("route", table.id, target, "route", label)
         yield line._replace(slot=slot)
 

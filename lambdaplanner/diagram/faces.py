@@ -73,14 +73,16 @@ def _aws_face(node: Node, plan: Plan, verdicts: Verdicts) -> Face:
         tag = "Run by AWS, not visible to you"
         return Face("Lambda Service VPC", "", "service", tag, badges, None, managed=True)
     if node.id == SERVICE_NAT:
-        return Face("VPC-to-VPC NAT", "one way, into VPCs", "compute", "", badges, None, managed=True)
+        return Face(
+            "VPC-to-VPC NAT", "one way, into VPCs", "compute", "", badges, None, managed=True
+        )
     assert node.id == INTERNET
     return Face("Internet", "any public host", "neutral", "", badges)
 
 
 def _marked(badges: tuple[Badge, ...], verdicts: Verdicts, box_id: str) -> tuple[Badge, ...]:
     mark: Mark | None = verdicts.marks.get(box_id) if verdicts.marks else None
-    return badges if mark is None else (*badges, Badge(mark.tone, str(mark.count), mark.text))
+    return badges if mark is None else (*badges, Badge(mark.tone, str(mark.findings), mark.text))
 
 
 _INTERNET: dict[Verdict, tuple[Tone, str]] = {
@@ -98,7 +100,9 @@ def _function_badges(function: Function, verdicts: Verdicts) -> tuple[Badge, ...
         reasons = dict.fromkeys(o.message for path in answer.paths for o in path.obstacles)
         badges.append(Badge(tone, text, "\n".join(reasons)))
     if function.attached and not function.may_create_interfaces:
-        badges.append(Badge("error", "role", "The role has no policy that lets Lambda create its interfaces"))
+        badges.append(
+            Badge("error", "role", "The role has no policy that lets Lambda create its interfaces")
+        )
     capacity = verdicts.capacity and verdicts.capacity.functions.get(function.id)
     if capacity and capacity.verdict != "ok":
         if capacity.verdict == "exhausted":
@@ -107,7 +111,9 @@ def _function_badges(function: Function, verdicts: Verdicts) -> tuple[Badge, ...
             told += f"at most {capacity.max_concurrency:,} of {capacity.concurrency:,} fit"
             badges.append(Badge("error", text, told))
         else:
-            badges.append(Badge("warning", capacity.verdict, f"at most {capacity.max_concurrency:,} fit"))
+            badges.append(
+                Badge("warning", capacity.verdict, f"at most {capacity.max_concurrency:,} fit")
+            )
     return tuple(badges)
 
 

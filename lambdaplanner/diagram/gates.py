@@ -1,7 +1,9 @@
-"""Ways into a container: all lines from one box into one subnet share their approach, and part only at its side.
+"""Ways into a container: all lines from one box into one subnet share their approach, and part only
+at its side.
 
-An approach ends in a lane beside the container, from where every height of that side can be reached freely; a leg then leads
-from the lane to the box inside. Both are looked for on their own, so the approach is found once for many lines.
+An approach ends in a lane beside the container, from where every height of that side can be reached
+freely; a leg then leads from the lane to the box inside. Both are looked for on their own, so the
+approach is found once for many lines.
 """
 
 from __future__ import annotations
@@ -34,7 +36,8 @@ class Candidate(NamedTuple):
 
 
 def approaches(source: list[Frame], target: list[Frame]) -> Iterator[Candidate]:
-    """Ways from the source's side to a lane beside the container around the target, nicest first."""
+    """Ways from the source's side to a lane beside the container around the target, nicest first.
+    """
     a, gate, outer = source[0], target[1], target[-1]
     hull = a.joined(source[-1])
     right = gate.x >= a.x

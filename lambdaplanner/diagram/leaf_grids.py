@@ -25,10 +25,12 @@ _SERVICE_NAT_ROOM = 152
 
 
 def arrange_subnet(inside: Inside) -> Arranged:
-    """Interfaces first, NAT gateways last, since their lines come from below; in the middle of the subnet's width."""
+    """Interfaces first, NAT gateways last, since their lines come from below; in the middle of the
+    subnet's width.
+    """
     order = sorted(inside.children, key=_rank)
     columns = _subnet_columns(len(order))
-    step_x, step_y = _steps(inside, order)
+    step_x, step_y = _steps(order)
     used = columns * step_x - GAP
     least = inside.fixed or inside.container.size
     left = max(_SUBNET_PADDING, (least.width - used) // 2 // 8 * 8)
@@ -49,7 +51,7 @@ def arrange_service(inside: Inside) -> Arranged:
     """Functions in columns at the left, the VPC-to-VPC NAT across the right border."""
     functions = [node for node in inside.children if not node.edge]
     columns = max(1, round(math.sqrt(len(functions) / 5)))
-    step_x, step_y = _steps(inside, functions, PADDING)
+    step_x, step_y = _steps(functions, PADDING)
     slots = {
         node.id: (PADDING + index % columns * step_x, _SERVICE_TOP + index // columns * step_y)
         for index, node in enumerate(functions)
@@ -74,7 +76,7 @@ def _subnet_columns(count: int) -> int:
     return 2 if count <= 8 else math.ceil(math.sqrt(count / 2))
 
 
-def _steps(inside: Inside, nodes: list[Node], gap_x: int = GAP) -> tuple[int, int]:
+def _steps(nodes: list[Node], gap_x: int = GAP) -> tuple[int, int]:
     width = max((node.size.width for node in nodes), default=0)
     height = max((node.size.height for node in nodes), default=ENI_SIZE.height)
     height = max(height, ENI_SIZE.height)

@@ -1,8 +1,10 @@
-"""The lines of a diagram, kept from one state to the next: only those that what moved can touch are routed anew."""
+"""The lines of a diagram, kept from one state to the next: only those that what moved can touch are
+routed anew.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 
 from lambdaplanner.diagram.arrangement import Arrangement, Shift, Shifts
 from lambdaplanner.diagram.connections import Connection
@@ -13,11 +15,15 @@ from lambdaplanner.diagram.ways import Frame
 
 _NEAR = MARGIN + 2
 _PATIENCE = 20_000
-"""From so many comparisons on, routing all lines of a container again costs no more than looking which need it."""
+"""From so many comparisons on, routing all lines of a container again costs no more than looking
+which need it.
+"""
 
 
 class LineBook:
-    """Every line with its way. Says the same whether it learnt of changes one by one or sees all for the first time."""
+    """Every line with its way. Says the same whether it learnt of changes one by one or sees all
+    for the first time.
+    """
 
     def __init__(self) -> None:
         self.lines: dict[str, Line] = {}
@@ -33,7 +39,8 @@ class LineBook:
     def update(
         self, connections: Mapping[str, Connection], arrangement: Arrangement, shifts: Shifts
     ) -> None:
-        """Brings `lines` up to date with what moved; it becomes another dict if any line differs."""
+        """Brings `lines` up to date with what moved; it becomes another dict if any line differs.
+        """
         stale = self._unwanted(connections) if connections is not self._connections else set()
         if shifts:
             stale |= self._touched(arrangement, shifts)
@@ -77,8 +84,8 @@ class LineBook:
         return found
 
     def _past(
-        self, container: str, moved: Iterable[Shift], passing: set[str], arrangement: Arrangement
-    ) -> set[str]:
+        self, container: str, moved: Iterable[Shift], passing: Set[str], arrangement: Arrangement
+    ) -> Set[str]:
         areas = [rect for shift in moved for rect in shift if rect is not None]
         if container != PLANE and container not in arrangement.structure.nodes:
             return passing

@@ -1,4 +1,5 @@
-"""Rectangles in a coarse grid: what lies where, in time that does not grow with how many there are."""
+"""Rectangles in a coarse grid: what lies where, in time that does not grow with how many there are.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +19,9 @@ class RectIndex:
     __slots__ = ("_all", "_cell", "_cells")
 
     def __init__(self, rects: Mapping[str, Rect]) -> None:
-        self._all: list[_Entry] = [(x, y, x + w, y + h, name) for name, (x, y, w, h) in rects.items()]
+        self._all: list[_Entry] = [
+            (x, y, x + w, y + h, name) for name, (x, y, w, h) in rects.items()
+        ]
         self._cell = _LEAST_CELL
         self._cells: dict[tuple[int, int], list[_Entry]] | None = None
         if len(self._all) > _FEW:
@@ -37,7 +40,9 @@ class RectIndex:
         cells = self._cells
         if cells is None:
             return [
-                e[4] for e in self._all if e[0] < right and e[2] > left and e[1] < bottom and e[3] > top
+                e[4]
+                for e in self._all
+                if e[0] < right and e[2] > left and e[1] < bottom and e[3] > top
             ]
         cell = self._cell
         columns = range(int(left // cell), int(right // cell) + 1)

@@ -1,7 +1,8 @@
 """The inside of the region, and the plane around it.
 
-VPCs stand side by side from (0, 0) on; the Lambda service VPC at their left, so that it can widen without moving them; what
-joins VPCs below them. The region's frame reaches around all that, wherever the user puts it, unless it has a size.
+VPCs stand side by side from (0, 0) on; the Lambda service VPC at their left, so that it can widen
+without moving them; what joins VPCs below them. The region's frame reaches around all that,
+wherever the user puts it, unless it has a size.
 """
 
 from __future__ import annotations
@@ -64,7 +65,8 @@ def _vpc_rows(inside: Inside, vpcs: list[Node]) -> tuple[dict[str, tuple[int, in
 def _below(
     inside: Inside, slots: Mapping[str, tuple[int, int]], bottom: int
 ) -> dict[str, tuple[int, int]]:
-    """A row under the VPCs: each thing under the middle of what it joins, the rest from the left."""
+    """A row under the VPCs: each thing under the middle of what it joins, the rest from the left.
+    """
     joins = inside.structure.joins
     wanted: list[tuple[float, int, Node]] = []
     for order, node in enumerate(inside.children):
@@ -116,9 +118,15 @@ def place_region(region: Arranged, placements: Mapping[str, Placement]) -> Rect:
 
 
 def place_internet(
-    region: Arranged, frame: Rect, gateway: float | None, placements: Mapping[str, Placement], size: Size
+    region: Arranged,
+    frame: Rect,
+    gateway: float | None,
+    placements: Mapping[str, Placement],
+    size: Size,
 ) -> Rect:
-    """The internet over the region: above the middle of the first gateway, so that its line is straight."""
+    """The internet over the region: above the middle of the first gateway, so that its line is
+    straight.
+    """
     at = placements.get(INTERNET)
     width, height = fixed_size(at) or size
     if at is not None:

@@ -1,8 +1,9 @@
-"""Finds each line's way: the first nice shape that runs through no other box, else the one that runs through fewest.
+"""Finds each line's way: the first nice shape that runs through no other box, else the one that
+runs through fewest.
 
-A way is worked out in the coordinates of the innermost container around both ends, from nothing but the boxes in it and in
-the containers that the line leaves and enters. So it moves with that container, and only a box that comes into the area
-looked at (`Route.looked`) can change it.
+A way is worked out in the coordinates of the innermost container around both ends, from nothing but
+the boxes in it and in the containers that the line leaves and enters. So it moves with that
+container, and only a box that comes into the area looked at (`Route.looked`) can change it.
 """
 
 from __future__ import annotations
@@ -41,7 +42,7 @@ class Route(NamedTuple):
 class _Field(NamedTuple):
     """One container's boxes as obstacles."""
 
-    index: RectIndex
+    boxes: RectIndex
     dx: float
     dy: float
     within: Frame | None
@@ -81,14 +82,17 @@ class Router:
         return Route(home, points, looked, sources, targets)
 
     def _approach(self, key: tuple[str, str], ends: Ends, fields: list[_Field]) -> Approach:
-        """How to come from a box to the side of a container; the same for everything in that container."""
+        """How to come from a box to the side of a container; the same for everything in that
+        container.
+        """
         found = self._approaches.get(key)
         if found is None:
             found = self._approaches[key] = _clearest_approach(ends, fields)
         return found
 
     def _chains(self, line: Connection) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
-        """The innermost container around both ends, and each end with its containers within that."""
+        """The innermost container around both ends, and each end with its containers within that.
+        """
         sources, targets = self._outwards(line.source), self._outwards(line.target)
         home = PLANE
         while sources and targets and sources[-1] == targets[-1]:
@@ -104,7 +108,9 @@ class Router:
         return chain
 
     def _climb(self, chain: tuple[str, ...]) -> tuple[list[Frame], list[_Field]]:
-        """The frames of a chain in the home's coordinates, and the insides of its containers as obstacles."""
+        """The frames of a chain in the home's coordinates, and the insides of its containers as
+        obstacles.
+        """
         rects = self._rects
         x = y = 0.0
         frames: list[Frame] = []
@@ -124,7 +130,6 @@ class Router:
         return frames, fields
 
 
-
 def _title(kind: str, around: Frame) -> Frame | None:
     size = _TITLES.get(kind)
     if size is None:
@@ -138,7 +143,9 @@ def _clearest_approach(ends: Ends, fields: list[_Field]) -> Approach:
     best: Approach | None = None
     looked: Frame | None = None
     for points, lane, free in approaches(ends.source, ends.target):
-        looked = _around((*points, Point(free.left, free.top), Point(free.right, free.bottom)), looked)
+        looked = _around(
+            (*points, Point(free.left, free.top), Point(free.right, free.bottom)), looked
+        )
         fewest = best.hits if best else _ENDLESS
         hits = _hits(points, ends, fields, fewest)
         if hits < fewest:
@@ -157,7 +164,7 @@ def _inside(area: Frame, fields: list[_Field]) -> int:
     return sum(
         name not in field.skipped
         for field in fields
-        for name in field.index.touching(
+        for name in field.boxes.touching(
             area.left - field.dx, area.top - field.dy, area.right - field.dx, area.bottom - field.dy
         )
     )
@@ -227,13 +234,15 @@ def _hits(points: Points, ends: Ends, fields: list[_Field], enough: int) -> int:
     for x2, y2 in points[1:]:
         left, right = (x1, x2) if x1 < x2 else (x2, x1)
         top, bottom = (y1, y2) if y1 < y2 else (y2, y1)
-        total += _crosses(source, left, top, right, bottom) + _crosses(target, left, top, right, bottom)
-        for index, dx, dy, within, skipped, title in fields:
+        total += _crosses(source, left, top, right, bottom) + _crosses(
+            target, left, top, right, bottom
+        )
+        for boxes, dx, dy, within, skipped, title in fields:
             if within is not None and not _crosses(within, left, top, right, bottom):
                 continue
             if title is not None and _crosses(title, left, top, right, bottom):
                 total += 1
-            for name in index.touching(
+            for name in boxes.touching(
                 left - MARGIN - dx, top - MARGIN - dy, right + MARGIN - dx, bottom + MARGIN - dy
             ):
                 if name not in skipped:

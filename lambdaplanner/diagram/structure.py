@@ -1,7 +1,8 @@
 """What is drawn and what stands in what: the plan's things, and what AWS adds to them.
 
-Everything here follows from mentions alone, so that neither a badge nor a place changes it: `skeleton` says what of a
-resource is read, and two resources with equal skeletons give the same structure.
+Everything here follows from mentions alone, so that neither a badge nor a place changes it:
+`skeleton` says what of a resource is read, and two resources with equal skeletons give the same
+structure.
 """
 
 from __future__ import annotations
@@ -58,7 +59,8 @@ class SubnetSeat(NamedTuple):
 
 
 class Structure:
-    """The forest of boxes: nodes parents first, and each container's children from back to front."""
+    """The forest of boxes: nodes parents first, and each container's children from back to front.
+    """
 
     __slots__ = ("children", "gateways", "interfaces", "joins", "nodes", "seats", "tables")
 
@@ -89,7 +91,8 @@ def eni_id(owner: str, subnet: str) -> str:
 
 
 def skeleton(resource: Resource) -> tuple[object, ...]:
-    """All of a resource that the structure or a line depends on; labels, sizes and rules are not."""
+    """All of a resource that the structure or a line depends on; labels, sizes and rules are not.
+    """
     kind = resource.kind
     if kind in ("security-group", "network-acl"):
         return (kind, resource.vpc)  # type: ignore[attr-defined]
@@ -160,7 +163,8 @@ _CONTAINERS_FIRST = ("vpc", "subnet", *(kind for kind in (
     "network-acl", "internet-gateway", "egress-only-internet-gateway", "peering",
     "transit-gateway", "prefix-list", "note",
 )))  # fmt: skip
-"""Parents before children; among leaves the order is that of the automatic places in a container."""
+"""Parents before children; among leaves the order is that of the automatic places in a container.
+"""
 
 
 def _seats(made: Structure, plan: Plan) -> None:

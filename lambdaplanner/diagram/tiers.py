@@ -1,7 +1,8 @@
 """Public, private or isolated, told from a subnet's own routes.
 
-The layout cannot wait for analysis, and must not move when its answer comes; this glance at the default route serves
-until then. What is shown as a subnet's tier is analysis's answer as soon as there is one.
+The layout cannot wait for analysis, and must not move when its answer comes; this glance at the
+default route serves until then. What is shown as a subnet's tier is analysis's answer as soon as
+there is one.
 """
 
 from __future__ import annotations
@@ -31,7 +32,9 @@ def table_of(plan: Plan, subnet: Subnet, mains: Mapping[str, RouteTable]) -> Rou
 
 
 def routed_tier(plan: Plan, subnet: Subnet, table: RouteTable | None) -> Tier:
-    """The tier by the default route: to an internet gateway, elsewhere, or none that leads anywhere."""
+    """The tier by the default route: to an internet gateway, elsewhere, or none that leads
+    anywhere.
+    """
     found: Tier = "isolated"
     for route in table.routes if table is not None else ():
         if route.destination not in _DEFAULTS or route.target == BLACKHOLE:

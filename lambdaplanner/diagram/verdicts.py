@@ -1,4 +1,5 @@
-"""What a diagram shows of the answers: everything optional, since a picture must not wait for them."""
+"""What a diagram shows of the answers: everything optional, since a picture must not wait for them.
+"""
 
 from __future__ import annotations
 
@@ -12,10 +13,12 @@ from lambdaplanner.diagram.items import Tone
 
 
 class Mark(NamedTuple):
-    """The findings about one thing as one small badge: the worst tone, how many, and their sentences."""
+    """The findings about one thing as one small badge: the worst tone, how many, and their
+    sentences.
+    """
 
     tone: Tone
-    count: int
+    findings: int
     text: str = ""
 
 
@@ -28,7 +31,9 @@ class Verdicts:
     """The answers that belong to a plan as it is now; what is still being computed is left out."""
 
     tiers: Mapping[str, str] = field(default_factory=_none)
-    """``public``, ``private`` or ``isolated`` by subnet; one left out is told from its routes alone."""
+    """``public``, ``private`` or ``isolated`` by subnet; one left out is told from its routes
+    alone.
+    """
     internet: Mapping[str, Answer] = field(default_factory=lambda: MappingProxyType({}))
     """By function: the answer to "does it reach the internet"."""
     capacity: CapacityAnswer | None = None
@@ -71,11 +76,12 @@ def marks_of(findings: Iterable[FindingLike]) -> dict[str, Mark]:
                 marks[about] = Mark(tone, 1, finding.message)
             else:
                 worst = max(old.tone, tone, key=_URGENCY.index)
-                marks[about] = Mark(worst, old.count + 1, f"{old.text}\n{finding.message}")
+                marks[about] = Mark(worst, old.findings + 1, f"{old.text}\n{finding.message}")
     return marks
 
 
 def drawn_id(resource_id: str) -> str:
-    """The id of the box that shows a thing: ``main-rt:VPC`` and its like have none but the VPC's."""
+    """The id of the box that shows a thing: ``main-rt:VPC`` and its like have none but the VPC's.
+    """
     prefix, colon, rest = resource_id.partition(":")
     return rest if colon and prefix != "eni" else resource_id

@@ -1,7 +1,8 @@
-"""The inside of a VPC: packets flow upwards, from private subnets over route tables to the gateways on the top border.
+"""The inside of a VPC: packets flow upwards, from private subnets over route tables to the gateways
+on the top border.
 
-A column for each zone, a row for each tier, public on top; the tables that serve a row stand right above it; security
-groups and all else in a column at the right.
+A column for each zone, a row for each tier, public on top; the tables that serve a row stand right
+above it; security groups and all else in a column at the right.
 """
 
 from __future__ import annotations
@@ -66,7 +67,9 @@ def arrange_vpc(inside: Inside) -> Arranged:
 
 
 def _shift(inside: Inside, centre: int, slack: int) -> int:
-    """How far to move the columns right: to the middle of the free room, or on until gateways are right above them."""
+    """How far to move the columns right: to the middle of the free room, or on until gateways are
+    right above them.
+    """
     edges = [inside.sizes[node.id].width + GAP for node in inside.children if node.edge]
     clear = _TITLE + (sum(edges) - GAP) / 2 - centre if edges else 0
     return snapped(min(max(slack / 2, clear), slack) - 3)
@@ -92,7 +95,7 @@ def _tables(inside: Inside, subnets: list[Node]) -> tuple[dict[_Row, list[Node]]
 
 def _rows(inside: Inside, subnets: list[Node], above: dict[_Row, list[Node]]) -> _Rows:
     cells = _cells(inside, subnets)
-    lefts, right = _columns(inside, cells)
+    columns, right = _columns(inside, cells)
     slots: Slots = {}
     y = _TOP
     for row in sorted({row for row, _ in cells} | above.keys()):
@@ -101,15 +104,19 @@ def _rows(inside: Inside, subnets: list[Node], above: dict[_Row, list[Node]]) ->
         if tables:
             y += max(inside.sizes[node.id].height for node in tables) + _UNDER_TABLES
         bottom = y
-        for zone, left in lefts.items():
-            bottom = max(bottom, _cell(inside, cells.get((row, zone), []), left, y, slots))
+        for zone, (left, width) in columns.items():
+            nodes = cells.get((row, zone), [])
+            left += (width - _width(inside, nodes)) // 2 // 8 * 8
+            bottom = max(bottom, _cell(inside, nodes, left, y, slots))
         right = max(right, _heads(inside, tables, heads, slots, (PADDING + right) // 2))
         y = grid(bottom) + _BETWEEN
     return _Rows(slots, right, y - _BETWEEN + PADDING, (PADDING + right) // 2)
 
 
 def _cells(inside: Inside, subnets: list[Node]) -> _Cells:
-    """Each tier in as many rows as its fullest zone needs, several side by side only where there are many."""
+    """Each tier in as many rows as its fullest zone needs, several side by side only where there
+    are many.
+    """
     seats = inside.structure.seats
     by_seat: dict[tuple[int, str], list[Node]] = {}
     for node in subnets:
@@ -126,17 +133,20 @@ def _cells(inside: Inside, subnets: list[Node]) -> _Cells:
     return cells
 
 
-def _columns(inside: Inside, cells: _Cells) -> tuple[dict[str, int], int]:
-    """The left of each zone's column, and the right of the last."""
+def _columns(inside: Inside, cells: _Cells) -> tuple[dict[str, tuple[int, int]], int]:
+    """The left and the width of each zone's column, and the right of the last."""
     widths: dict[str, int] = {}
     for (_, zone), nodes in cells.items():
-        width = sum(grid(inside.sizes[node.id].width) + _BETWEEN for node in nodes) - _BETWEEN
-        widths[zone] = max(widths.get(zone, 0), width)
-    lefts, x = {}, PADDING
+        widths[zone] = max(widths.get(zone, 0), _width(inside, nodes))
+    columns, x = {}, PADDING
     for zone in sorted(widths):
-        lefts[zone] = x
+        columns[zone] = (x, widths[zone])
         x += widths[zone] + _BETWEEN
-    return lefts, max(PADDING, x - _BETWEEN)
+    return columns, max(PADDING, x - _BETWEEN)
+
+
+def _width(inside: Inside, nodes: list[Node]) -> int:
+    return sum(grid(inside.sizes[node.id].width) + _BETWEEN for node in nodes) - _BETWEEN
 
 
 def _cell(inside: Inside, nodes: list[Node], left: int, top: int, slots: Slots) -> int:
@@ -171,7 +181,9 @@ def _heads(inside: Inside, tables: list[Node], top: int, slots: Slots, middle: i
 
 
 def _side(inside: Inside, nodes: list[Node], bottom: int) -> tuple[Slots, int]:
-    """The column of all else, from its own left, and how wide it is; several where one would be too long."""
+    """The column of all else, from its own left, and how wide it is; several where one would be too
+    long.
+    """
     slots: Slots = {}
     room = max(bottom, inside.container.size.height) - PADDING
     x, y, widest = 0, _TOP, 0

@@ -1,4 +1,6 @@
-"""Orthogonal ways from border to border: the shapes that a line can take between two boxes, nicest first."""
+"""Orthogonal ways from border to border: the shapes that a line can take between two boxes, nicest
+first.
+"""
 
 from __future__ import annotations
 
@@ -48,7 +50,9 @@ class Frame(NamedTuple):
 
 
 class Ends(NamedTuple):
-    """The two ends of a line, each from the box itself outwards to its container beside the other's."""
+    """The two ends of a line, each from the box itself outwards to its container beside the
+    other's.
+    """
 
     source: list[Frame]
     target: list[Frame]
@@ -69,7 +73,9 @@ def simple_ways(ends: Ends) -> Iterator[Points]:
 
 
 def detours(ends: Ends) -> Iterator[Points]:
-    """Ways with three and four corners along lanes beside the ends and their containers, shortest first."""
+    """Ways with three and four corners along lanes beside the ends and their containers, shortest
+    first.
+    """
     first, second = (_sideways, _upright) if ends.way == "side" else (_upright, _sideways)
     yield from sorted(first(ends), key=_cost)[:_TRIED]
     yield from sorted(second(ends), key=_cost)[:_TRIED]
@@ -94,7 +100,9 @@ def _hulls(ends: Ends) -> tuple[Frame, Frame]:
 
 
 def _between(a: tuple[float, float], b: tuple[float, float]) -> tuple[float, float, float] | None:
-    """Where to leave `a`, where to reach `b`, and their distance, for two spans one after the other."""
+    """Where to leave `a`, where to reach `b`, and their distance, for two spans one after the
+    other.
+    """
     if b[1] <= a[0]:
         return a[0], b[1], a[0] - b[1]
     if a[1] <= b[0]:
@@ -102,7 +110,9 @@ def _between(a: tuple[float, float], b: tuple[float, float]) -> tuple[float, flo
     return None
 
 
-def _shared(a: tuple[float, float, float], b: tuple[float, float, float], slot: float) -> float | None:
+def _shared(
+    a: tuple[float, float, float], b: tuple[float, float, float], slot: float
+) -> float | None:
     """A coordinate that lies in both spans (low, high, middle): a middle if possible."""
     low, high = max(a[0], b[0]) + _INSET, min(a[1], b[1]) - _INSET
     if low > high:
@@ -155,7 +165,11 @@ def _across_and_over(ends: Ends) -> Iterator[Points]:
 def _lanes(ends: Ends, *, upright: bool, start: float, end: float) -> Iterator[float]:
     """Where to cross over: midway between the containers, else right beside one of them."""
     a, b = _hulls(ends)
-    spans = ((a.top, a.bottom), (b.top, b.bottom)) if upright else ((a.left, a.right), (b.left, b.right))
+    spans = (
+        ((a.top, a.bottom), (b.top, b.bottom))
+        if upright
+        else ((a.left, a.right), (b.left, b.right))
+    )
     outer = _between(*spans)
     first, last = (start, end) if outer is None else outer[:2]
     yield (first + last) // 2
@@ -214,14 +228,39 @@ def _hooked(ends: Ends) -> Iterator[Points]:
 
 
 _ORDER = {
-    "up": (_straight_up, _up_and_over, _across_then_up, _straight_across, _up_then_across, _across_and_over),
-    "side": (_straight_across, _across_and_over, _through_rows, _up_then_across, _straight_up, _across_then_up, _up_and_over),
-    "turn": (_straight_up, _up_then_across, _hooked, _up_and_over, _straight_across, _across_and_over, _across_then_up),
-}  # fmt: skip
+    "up": (
+        _straight_up,
+        _up_and_over,
+        _across_then_up,
+        _straight_across,
+        _up_then_across,
+        _across_and_over,
+    ),
+    "side": (
+        _straight_across,
+        _across_and_over,
+        _through_rows,
+        _up_then_across,
+        _straight_up,
+        _across_then_up,
+        _up_and_over,
+    ),
+    "turn": (
+        _straight_up,
+        _up_then_across,
+        _hooked,
+        _up_and_over,
+        _straight_across,
+        _across_and_over,
+        _across_then_up,
+    ),
+}
 
 
 def _sideways(ends: Ends) -> Iterator[Points]:
-    """Out of a side, along a lane over or under the target's surroundings, and into a side or an end."""
+    """Out of a side, along a lane over or under the target's surroundings, and into a side or an
+    end.
+    """
     a, b = ends.source[0], ends.target[0]
     hull, _ = _hulls(ends)
     y = a.y + ends.slot * _STEP
