@@ -78,9 +78,9 @@ class PlanDialog(QDialog):
         layout = column(self, spacing=10, edge=14)
         layout.addWidget(self.tabs, 1)
         layout.addLayout(row(1, close))
-        bridge.changed.connect(lambda _changes: self.refresh())
+        bridge.changed.connect(self._on_changed)
         bridge.analysed.connect(self._refresh_promises)
-        bridge.replaced.connect(lambda: self.refresh(fresh=True))
+        bridge.replaced.connect(self._on_replaced)
         self.refresh(fresh=True)
 
     def _page(self, content: QWidget, words: str = "", *more: QWidget) -> QWidget:
@@ -185,6 +185,12 @@ class PlanDialog(QDialog):
 
     def _seal(self) -> None:
         self._bridge.session.seal()
+
+    def _on_changed(self, _changes: object) -> None:
+        self.refresh()
+
+    def _on_replaced(self) -> None:
+        self.refresh(fresh=True)
 
     def refresh(self, *, fresh: bool = False) -> None:
         """Shows the plan as it is now."""

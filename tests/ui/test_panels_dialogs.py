@@ -158,3 +158,15 @@ def test_quotas_and_promises_are_edited_live(qtbot: QtBot, bridge: Bridge) -> No
     dialog.expectations.rows[0].removed.emit()
     assert len(bridge.session.plan.expectations) == 2
     dialog.set_theme(DARK)
+
+
+def test_dialogs_that_are_gone_hear_nothing_more(qtbot: QtBot, bridge: Bridge) -> None:
+    for dialog in (PlanDialog(bridge, LIGHT), ConnectDialog(bridge, LIGHT, "loose")):
+        dialog.show()
+        qtbot.waitUntil(lambda dialog=dialog: getattr(dialog, "settled", True))
+        with qtbot.waitSignal(dialog.destroyed):
+            dialog.close()
+            dialog.deleteLater()
+    bridge.do("x", lambda edit: edit.update("orders", concurrency=5))
+    bridge.settle()
+    assert thing(bridge, "orders").concurrency == 5

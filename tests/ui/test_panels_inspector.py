@@ -332,3 +332,20 @@ def test_the_verdicts_of_a_function_stand_on_top(bridge: Bridge, panel: Inspecto
     assert words[:2] == ["Internet: reachable", "Concurrency: fits"]
     bridge.select(["trapped"])
     assert panel.resource_view.facts.facts[0].word == ("error", "Internet: unreachable")
+
+
+def test_a_line_of_the_diagram_is_explained_with_its_ends(
+    bridge: Bridge, panel: InspectorPanel
+) -> None:
+    bridge.select(["route:private-rt->nat"])
+    assert panel.derived_view.title.text() == "private-rt to nat"
+    assert "route" in panel.derived_view.text()
+
+
+def test_forms_can_be_made_ahead(bridge: Bridge, panel: InspectorPanel) -> None:
+    rounds = 0
+    while panel.warm():
+        rounds += 1
+    assert rounds == len(KINDS)
+    bridge.select(["orders"])
+    assert line(panel, "memory_mb").text() == "128"

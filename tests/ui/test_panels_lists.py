@@ -125,7 +125,7 @@ def test_acknowledging_takes_a_reason_and_one_step(
     qtbot.keyClicks(card.reason_field, "only a demo")
     qtbot.keyClick(card.reason_field, Qt.Key.Key_Return)
     bridge.settle()
-    assert [a.reason for a in bridge.session.plan.acknowledged] == ["only a demo"]
+    assert [one.reason for one in bridge.session.plan.acknowledged] == ["only a demo"]
     assert labels_done(bridge) == ["Acknowledge LAM-001"]
     assert len(findings.cards) == before - 1
     assert titles == [f"Findings ({before - 1})"]

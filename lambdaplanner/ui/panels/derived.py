@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from lambdaplanner.kinds.function import VPC_ACCESS_POLICY, Function
 from lambdaplanner.model.plan import Plan
-from lambdaplanner.ui.panels.words import count, kind_of_id, kind_word
+from lambdaplanner.ui.panels.words import called, count, kind_of_id, kind_word
 
 
 class Explanation(NamedTuple):
@@ -20,6 +20,8 @@ class Explanation(NamedTuple):
 
 def explain(plan: Plan, name: str) -> Explanation:
     """What stands behind an id that no thing of the plan has."""
+    if "->" in name:
+        return _connection(plan, name)
     kind = kind_of_id(plan, name)
     if kind == "eni":
         return _interface(plan, name)
@@ -69,6 +71,27 @@ def explain(plan: Plan, name: str) -> Explanation:
             tuple(vpc.id for vpc in plan.ordered("vpc")[:8]),
         )
     return Explanation(kind_word(kind), ("Nobody wrote this; AWS makes it by itself.",))
+
+
+_CONNECTIONS = {
+    "route": "A route: packets to what it names leave the one through the other.",
+    "gateway": "The way of the VPC to the internet and back.",
+    "association": "The route table that serves the subnet.",
+    "main": "The VPC's main route table serves the subnet, since it names none of its own.",
+    "tunnel": "What the function sends, carried by AWS to its network interface; nothing comes in "
+    "by this way but replies.",
+    "default": "Default networking: functions without a VPC reach the internet from here.",
+    "peering": "A peering: both VPCs need routes to each other's addresses.",
+}
+
+
+def _connection(plan: Plan, name: str) -> Explanation:
+    """A line of the diagram, whose id is `kind:source->target`."""
+    kind, _, ends = name.partition(":")
+    source, _, target = ends.partition("->")
+    words = _CONNECTIONS.get(kind, "A connection that follows from the plan.")
+    title = f"{called(plan, source)} to {called(plan, target)}"
+    return Explanation(title, (words,), (source, target))
 
 
 def _attached(plan: Plan) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from lambdaplanner.ui.panels.facts import Fact
 from lambdaplanner.ui.panels.flow import Flow
@@ -42,14 +42,42 @@ class Links(QWidget):
         self._theme = theme
 
 
+class _Line(QWidget):
+    """One fact; its parts stay while what they say changes."""
+
+    def __init__(self, bridge: Bridge, theme: Theme) -> None:
+        super().__init__()
+        self._pill = Pill(theme)
+        self._text: QLabel = label("", wrap=True, selectable=True)
+        self._links = Links(bridge, theme)
+        self._names: tuple[str, ...] = ()
+        layout = column(self, spacing=4)
+        layout.addLayout(row(self._pill, 1))
+        layout.addWidget(self._text)
+        layout.addWidget(self._links)
+
+    def show_fact(self, fact: Fact) -> None:
+        """Shows another fact."""
+        self._pill.setVisible(fact.word is not None)
+        if fact.word is not None:
+            self._pill.show_word(fact.word)
+        self._text.setVisible(bool(fact.text))
+        self._text.setText(fact.text)
+        self._links.setVisible(bool(fact.links))
+        if fact.links != self._names:
+            self._names = fact.links
+            self._links.show_names(fact.links)
+
+
 class FactList(QWidget):
-    """Rebuilt only where the facts are others than before."""
+    """Lines of facts; they change in place, since verdicts follow every move of a slider."""
 
     def __init__(self, bridge: Bridge, theme: Theme) -> None:
         super().__init__()
         self._bridge = bridge
         self._theme = theme
         self._facts: tuple[Fact, ...] = ()
+        self._lines: list[_Line] = []
         self._column = column(self, spacing=10)
 
     @property
@@ -63,16 +91,14 @@ class FactList(QWidget):
         if tuple(facts) == self._facts:
             return
         self._facts = tuple(facts)
-        emptied(self._column)
-        for fact in facts:
-            lines = column(spacing=4)
-            if fact.word is not None:
-                lines.addLayout(row(Pill(self._theme, fact.word), 1))
-            if fact.text:
-                lines.addWidget(label(fact.text, wrap=True, selectable=True))
-            if fact.links:
-                lines.addWidget(Links(self._bridge, self._theme, fact.links))
-            self._column.addLayout(lines)
+        while len(self._lines) < len(facts):
+            line = _Line(self._bridge, self._theme)
+            self._lines.append(line)
+            self._column.addWidget(line)
+        for place, line in enumerate(self._lines):
+            line.setVisible(place < len(facts))
+            if place < len(facts):
+                line.show_fact(facts[place])
 
     def retint(self, theme: Theme) -> None:
         self._theme = theme

@@ -61,6 +61,10 @@ class InspectorPanel(QWidget):
         for page in self._pages:
             page.set_theme(theme)
 
+    def warm(self) -> bool:
+        """Makes one form ahead, for an idle moment; whether there are more to make."""
+        return self.resource_view.warm()
+
     def focus_id(self) -> None:
         """Puts the focus into the id of the thing that is shown, ready to be typed over."""
         if self._shown is self.resource_view:

@@ -72,7 +72,8 @@ class HopRow(QWidget):
         count.setFixedWidth(20)
         count.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         title = label(name if name != word else word)
-        kind = label("" if name == word else word, "muted")
+        kind = label(word, "muted")
+        kind.setVisible(name != word and hop.kind != "eni")
         detail = ElidedLabel(hop.detail, "muted")
         glyph = Glyph(
             "blocked" if blocks else icon, theme, "error.solid" if blocks else "muted", 16

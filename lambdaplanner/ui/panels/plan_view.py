@@ -154,9 +154,10 @@ class DerivedView(QWidget):
         """Explains what stands behind an id that no thing of the plan has."""
         plan = self._bridge.session.plan
         found = explain(plan, name)
-        self.glyph.show_icon(icon_of(kind_of_id(plan, name)), "network.accent")
+        icon = "connect" if "->" in name else icon_of(kind_of_id(plan, name))
+        self.glyph.show_icon(icon, "network.accent")
         self.title.setText(found.title)
-        self.name.setText("Made by AWS")
+        self.name.setText("Connection" if "->" in name else "Made by AWS")
         emptied(self._card.column)
         for text in found.paragraphs:
             self._card.column.addWidget(label(text, wrap=True, selectable=True))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QWidget
 
-from lambdaplanner.kinds import kind_of
+from lambdaplanner.kinds import KINDS, kind_of
 from lambdaplanner.kinds.function import Function
 from lambdaplanner.model.fields import Ref
 from lambdaplanner.model.records import FieldInfo, Resource, fields_of
@@ -171,7 +171,8 @@ class ResourceView(QWidget):
         self.connect_button.setText("Change attachment..." if attached else "Connect to VPC...")
         self.connect_button.setVisible(isinstance(resource, Function))
         self.trace_button.setVisible(resource.kind in ("function", "workload"))
-        self.refresh_facts()
+        if fresh:
+            self.refresh_facts()
 
     def refresh_facts(self) -> None:
         """Brings verdicts and findings up to date."""
@@ -215,24 +216,33 @@ class ResourceView(QWidget):
         self._around.theme = theme
         retint(self, theme)
 
+    def warm(self) -> bool:
+        """Makes one form that was not needed yet, for an idle moment; whether there are more to make."""
+        for slug, kind in KINDS.items():
+            if kind.model not in self._forms:
+                self._make_form(kind.model, slug).hide()
+                return True
+        return False
+
     def _form_of(self, resource: Resource) -> RecordForm:
-        model = type(resource)
-        form = self._forms.get(model)
-        if form is None:
-            instead: dict[str, Callable[[FieldInfo], Any]] = {}
-            if model is Function:
-                instead["concurrency"] = self._make_concurrency
-            form = RecordForm(
-                model,
-                resource.kind,
-                self._around,
-                self.put,
-                self.seal,
-                without=("label",),
-                instead=instead,
-            )
-            self._forms[model] = form
-            self._forms_column.addWidget(form)
+        form = self._forms.get(type(resource))
+        return form or self._make_form(type(resource), resource.kind)
+
+    def _make_form(self, model: type[Any], slug: str) -> RecordForm:
+        instead: dict[str, Callable[[FieldInfo], Any]] = {}
+        if model is Function:
+            instead["concurrency"] = self._make_concurrency
+        form = RecordForm(
+            model,
+            slug,
+            self._around,
+            self.put,
+            self.seal,
+            without=("label",),
+            instead=instead,
+        )
+        self._forms[model] = form
+        self._forms_column.addWidget(form)
         return form
 
     def _make_concurrency(self, info: FieldInfo) -> ConcurrencyEditor:

@@ -15,6 +15,7 @@ from lambdaplanner.ui.panels.parts import Card, Glyph, column, label, row
 from lambdaplanner.ui.panels.words import Word, sentence
 from lambdaplanner.ui.theme import Theme, mark
 
+_MENU_WIDTH = 26
 Take = Callable[["RowLine", Any], str]
 
 
@@ -85,7 +86,7 @@ class RowLine(QWidget):
         button.setToolTip(f"More for this {noun}")
         button.setAccessibleName(f"More for this {noun}")
         button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        button.setFixedWidth(26)
+        button.setFixedWidth(_MENU_WIDTH)
         button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         button.setStyleSheet("QToolButton::menu-indicator { image: none; }")
         menu = QMenu(button)
@@ -119,7 +120,7 @@ class RowLine(QWidget):
         lines[0].addWidget(self.menu)
         for index, line in lines.items():
             if index:
-                line.addSpacing(self.menu.sizeHint().width() + 4)
+                line.addSpacing(_MENU_WIDTH)
         self._add_remarks(outer)
 
     def _lay_out_card(self) -> None:
