@@ -1,3 +1,3 @@
-"""Plans VPCs with Lambda attachments: a document, questions about it, and a window to draw it in."""
+"""Plans VPCs with Lambda attachments: a document, questions about it, a window to draw it in."""
 
 __version__ = "0.1.0"
