@@ -9,7 +9,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, Qt
 
 from lambdaplanner.diagram.builder import DiagramBuilder
-from lambdaplanner.diagram.highlight import highlight_for
+from lambdaplanner.diagram.highlighting import highlight_for
 from lambdaplanner.diagram.items import Diagram
 from lambdaplanner.diagram.verdicts import NO_VERDICTS, Verdicts
 from lambdaplanner.editor.shown import shown
