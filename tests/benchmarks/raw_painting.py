@@ -21,7 +21,7 @@ class Recorder:
 
     def __getattr__(self, name: str) -> Any:
         method = getattr(self._painter, name)
-        if name in ("device", "worldTransform"):
+        if name in ("deviceTransform", "worldTransform"):
             return method
 
         def call(*arguments: Any) -> object:

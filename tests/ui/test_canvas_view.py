@@ -142,6 +142,20 @@ def test_space_and_middle_button_pan(view: CanvasView, pointed: list[PointerEven
     assert not [event for event in pointed if event.kind == "press"]
 
 
+def test_a_drag_at_the_border_goes_on(
+    view: CanvasView, pointed: list[PointerEvent], qtbot: QtBot
+) -> None:
+    before, at = view.visible_rect(), _pixel(view, "c0-5")
+    QTest.mousePress(view.viewport(), LEFT, NONE, at)
+    border = QPoint(view.viewport().width() - 3, at.y())
+    QTest.mouseMove(view.viewport(), border)
+    qtbot.waitUntil(lambda: view.visible_rect().x > before.x + 60)
+    moves = [event.x for event in pointed if event.kind == "move"]
+    QTest.mouseRelease(view.viewport(), LEFT, NONE, border)
+    assert moves == sorted(moves)
+    assert moves[-1] > moves[0] + 40
+
+
 def _wheel(view: CanvasView, at: QPoint, turn: int, held: Qt.KeyboardModifier) -> None:
     event = QWheelEvent(
         QPointF(at),

@@ -44,7 +44,7 @@ class Ground:
     def _dotted(
         self, painter: QPainter, span: tuple[float, int, int], left: int, size: int
     ) -> QPixmap:
-        ratio = painter.device().devicePixelRatioF()
+        ratio = painter.deviceTransform().m11()
         key = (*span, size, ratio)
         if key == self._key:
             return self._row

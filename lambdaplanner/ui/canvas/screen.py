@@ -75,7 +75,7 @@ class ScreenPainter:
         The painter must have no transform. `unhurried`: finish every sprite now, for a still
         picture.
         """
-        ratio = painter.device().devicePixelRatioF()
+        ratio = painter.deviceTransform().m11()
         self.sprites.set_scale(zoom, ratio)
         self._lines.set_scale(zoom, ratio)
         self._frames.set_scale(zoom, ratio)

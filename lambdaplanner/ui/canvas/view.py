@@ -52,7 +52,7 @@ class CanvasView(ZoomingView):
         self._panning: QPoint | None = None
         self._right_from: QPoint | None = None
         self._clicks = ClickCounter()
-        self._last_move: QMouseEvent | None = None
+        self._last_move: tuple[QPointF, PointerEvent] | None = None
         self._left_down = False
         self._edge_timer = QTimer(self, interval=_TICK_MS)
         self._edge_timer.timeout.connect(self._scroll_at_edge)
@@ -76,9 +76,11 @@ class CanvasView(ZoomingView):
             shape = Qt.CursorShape.OpenHandCursor
         self.viewport().setCursor(shape)
 
-    def _emit(self, kind: str, event: QMouseEvent, clicks: int = 1) -> None:
+    def _emit(self, kind: str, event: QMouseEvent, clicks: int = 1) -> PointerEvent:
         point = self._plane(event.position())
-        self.pointed.emit(pointer.pointer_event(self.canvas, kind, point, self.zoom, event, clicks))
+        value = pointer.pointer_event(self.canvas, kind, point, self.zoom, event, clicks)
+        self.pointed.emit(value)
+        return value
 
     def _pan_to(self, pixel: QPoint) -> None:
         assert self._panning is not None
@@ -92,11 +94,10 @@ class CanvasView(ZoomingView):
 
     def _scroll_at_edge(self) -> None:
         """While a drag is near the border, moves on and tells the tool where it is now."""
-        event = self._last_move
-        if event is None or not self._left_down:
+        if self._last_move is None or not self._left_down:
             self._edge_timer.stop()
             return
-        size, at = self.viewport().size(), event.position()
+        size, (at, last) = self.viewport().size(), self._last_move
         dx = _edge_speed(at.x(), size.width())
         dy = _edge_speed(at.y(), size.height())
         if not dx and not dy:
@@ -106,7 +107,18 @@ class CanvasView(ZoomingView):
         moved = seen.translated(-dx / self.zoom, -dy / self.zoom)
         self.setSceneRect(self.sceneRect().united(moved))
         self.navigation.pan(dx, dy)
-        self._emit("move", event)
+        value = pointer.at_point(
+            self.canvas,
+            "move",
+            self._plane(at),
+            self.zoom,
+            buttons=last.buttons,
+            modifiers=last.modifiers,
+            screen_x=last.screen_x,
+            screen_y=last.screen_y,
+        )
+        self._last_move = (at, value)
+        self.pointed.emit(value)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self.setFocus(Qt.FocusReason.MouseFocusReason)
@@ -134,12 +146,12 @@ class CanvasView(ZoomingView):
         if self._panning is not None:
             self._pan_to(at)
             return
-        self._last_move = event.clone() if self._left_down else None
         if self._left_down and not self._edge_timer.isActive():
             size = self.viewport().size()
             if _edge_speed(at.x(), size.width()) or _edge_speed(at.y(), size.height()):
                 self._edge_timer.start()
-        self._emit("move" if self._left_down else "hover", event)
+        value = self._emit("move" if self._left_down else "hover", event)
+        self._last_move = (QPointF(event.position()), value) if self._left_down else None
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if self._panning is not None:

@@ -82,8 +82,12 @@ class ZoomingView(QGraphicsView):
         area = QRect(corner, corner + QPoint(round(size[0]), round(size[1])))
         if self._editor is not None:
             self._editor.commit()
-        self._editor = TitleEditor(self.viewport(), area, box.title, self.zoom, done)
-        self._editor.destroyed.connect(self._editor_gone)
+
+        def finished(new: str | None) -> None:
+            self._editor = None
+            done(new)
+
+        self._editor = TitleEditor(self.viewport(), area, box.title, self.zoom, finished)
 
     def visible_rect(self) -> Rect:
         """The part of the plane in view."""
@@ -127,9 +131,6 @@ class ZoomingView(QGraphicsView):
         right = max(rect.x + rect.width for rect in rects)
         bottom = max(rect.y + rect.height for rect in rects)
         return Rect(left, top, right - left, bottom - top)
-
-    def _editor_gone(self) -> None:
-        self._editor = None
 
     def _plane(self, pixel: QPointF) -> QPointF:
         return self.mapToScene(0, 0) + pixel / self.zoom
