@@ -14,7 +14,7 @@ from lambdaplanner.diagram.structure import (
     Node,
     Structure,
 )
-from lambdaplanner.diagram.tiers import TIER_TAGS
+from lambdaplanner.diagram.tiers import TIER_TAGS, TIER_TONES
 from lambdaplanner.diagram.verdicts import Mark, Verdicts
 from lambdaplanner.kinds import kind_of
 from lambdaplanner.kinds.function import Function
@@ -154,7 +154,9 @@ def _subnet(subnet: Subnet, structure: Structure, verdicts: Verdicts) -> Face:
     subtitle = f"{subnet.cidr}  {subnet.az}{acl}"
     meter = _meter(subnet.id, verdicts.capacity)
     badges = _marked((), verdicts, subnet.id)
-    return Face(subnet.title, subtitle, tier, TIER_TAGS[tier], badges, meter)
+    if tier == "private-broken":
+        badges = (Badge("error", "no way out", "Its default route leads nowhere."), *badges)
+    return Face(subnet.title, subtitle, TIER_TONES[tier], TIER_TAGS[tier], badges, meter)
 
 
 def _meter(subnet: str, capacity: CapacityAnswer | None) -> Meter | None:

@@ -20,8 +20,11 @@ TIERS: tuple[Tier, ...] = ("public", "private", "isolated")
 TIER_TAGS: Mapping[str, str] = {
     "public": "Public subnet",
     "private": "Private subnet",
+    "private-broken": "Private subnet",
     "isolated": "Isolated subnet",
 }
+TIER_TONES: Mapping[str, str] = {**{tier: tier for tier in TIERS}, "private-broken": "private"}
+"""The colour of each; one whose way out is broken looks private and says so in a badge."""
 _DEFAULTS = ("0.0.0.0/0", "::/0")
 
 
