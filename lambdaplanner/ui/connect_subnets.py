@@ -46,6 +46,7 @@ class SubnetPage(QWidget):
         self.table.verticalHeader().hide()
         self.table.verticalHeader().setDefaultSectionSize(30)
         self.table.setShowGrid(False)
+        self.table.setWordWrap(False)
         self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         mark(self.table, role="boxed")
@@ -120,7 +121,7 @@ class SubnetPage(QWidget):
                     item = QTableWidgetItem()
                     self.table.setItem(place, at, item)
                 item.setText(text)
-                item.setToolTip(fact.text)
+                item.setToolTip(f"{subnet.id}: {fact.text}")
                 item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
                 if at == 0:
                     item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)

@@ -163,7 +163,7 @@ def test_quotas_and_promises_are_edited_live(qtbot: QtBot, bridge: Bridge) -> No
 def test_dialogs_that_are_gone_hear_nothing_more(qtbot: QtBot, bridge: Bridge) -> None:
     for dialog in (PlanDialog(bridge, LIGHT), ConnectDialog(bridge, LIGHT, "loose")):
         dialog.show()
-        qtbot.waitUntil(lambda dialog=dialog: getattr(dialog, "settled", True))
+        bridge.settle()
         with qtbot.waitSignal(dialog.destroyed):
             dialog.close()
             dialog.deleteLater()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
@@ -37,6 +39,10 @@ def shown(qtbot: QtBot, panel):  # type: ignore[no-untyped-def]  # gives back wh
     panel.resize(900, 500)
     panel.show()
     return panel
+
+
+def acknowledged(bridge: Bridge) -> tuple[Any, ...]:
+    return bridge.session.plan.acknowledged
 
 
 def test_the_palette_offers_every_kind_and_every_workload() -> None:
@@ -121,11 +127,11 @@ def test_acknowledging_takes_a_reason_and_one_step(
     before = len(findings.cards)
     qtbot.mouseClick(card.acknowledge, Qt.MouseButton.LeftButton)
     qtbot.keyClick(card.reason_field, Qt.Key.Key_Return)
-    assert bridge.session.plan.acknowledged == ()
+    assert acknowledged(bridge) == ()
     qtbot.keyClicks(card.reason_field, "only a demo")
     qtbot.keyClick(card.reason_field, Qt.Key.Key_Return)
     bridge.settle()
-    assert [one.reason for one in bridge.session.plan.acknowledged] == ["only a demo"]
+    assert [row.reason for row in acknowledged(bridge)] == ["only a demo"]
     assert labels_done(bridge) == ["Acknowledge LAM-001"]
     assert len(findings.cards) == before - 1
     assert titles == [f"Findings ({before - 1})"]
@@ -133,7 +139,7 @@ def test_acknowledging_takes_a_reason_and_one_step(
     again = next(card for card in findings.cards if card.shown.acknowledged)
     qtbot.mouseClick(again.acknowledge, Qt.MouseButton.LeftButton)
     bridge.settle()
-    assert bridge.session.plan.acknowledged == ()
+    assert acknowledged(bridge) == ()
     assert len(findings.cards) == before
 
 

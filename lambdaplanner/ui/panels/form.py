@@ -68,7 +68,7 @@ def _editor_of_many(info: FieldInfo, around: Surroundings, nothing: str) -> Any:
     if isinstance(spec.item, Ref):
         options = around.options(info.name, spec.item.kinds)
         words = nothing if nothing != "None" else ""
-        return ManyRefEditor(info, noun, options, around.theme, nothing=words)
+        return ManyRefEditor(info, noun, options, around.describe, around.theme, nothing=words)
     if info.name == "role_policies":
         return PolicyEditor(info, around.theme)
     return ListEditor(info, noun, around.theme)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Protocol, runtime_checkable
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -23,6 +23,8 @@ from lambdaplanner.ui import fonts, icons
 from lambdaplanner.ui.panels.words import Word
 from lambdaplanner.ui.theme import Theme, mark
 
+_AROUND_LINK = 34
+"""Icon, gaps and borders of a link, pixels."""
 EDGE = 12
 """Distance of a panel's content from its border, pixels."""
 
@@ -71,10 +73,11 @@ def label(
 class ElidedLabel(QLabel):
     """One line that ends in dots where there is no room; the whole text is its tooltip."""
 
-    def __init__(self, text: str = "", role: str = "") -> None:
+    def __init__(self, text: str = "", role: str = "", *, grows: bool = True) -> None:
         super().__init__()
         self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        wide = QSizePolicy.Policy.Ignored if grows else QSizePolicy.Policy.Maximum
+        self.setSizePolicy(wide, QSizePolicy.Policy.Fixed)
         if role:
             mark(self, role=role)
         self.setText(text)
@@ -203,6 +206,7 @@ class Link(QPushButton):
     def __init__(self, text: str, icon: str, theme: Theme) -> None:
         super().__init__(text)
         self._icon = icon
+        self._text = text
         mark(self, kind="quiet")
         self.setStyleSheet("QPushButton { padding: 2px 6px 2px 3px; text-align: left; }")
         self.setIconSize(QSize(15, 15))
@@ -213,6 +217,18 @@ class Link(QPushButton):
 
     def retint(self, theme: Theme) -> None:
         self.setIcon(icons.icon(self._icon, theme, "accent_text"))
+
+    def sizeHint(self) -> QSize:
+        return QSize(self.fontMetrics().horizontalAdvance(self._text) + _AROUND_LINK, 24)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(60, 24)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        room = self.width() - _AROUND_LINK + 2
+        middle = Qt.TextElideMode.ElideMiddle
+        self.setText(self.fontMetrics().elidedText(self._text, middle, room))
 
 
 class Card(QFrame):

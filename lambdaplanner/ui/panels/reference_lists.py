@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QSize, Signal
@@ -25,13 +25,21 @@ class ManyRefEditor(QWidget):
     left = Signal()
 
     def __init__(
-        self, info: FieldInfo, noun: str, options: Options, theme: Theme, *, nothing: str = ""
+        self,
+        info: FieldInfo,
+        noun: str,
+        options: Options,
+        describe: Callable[[str], Option],
+        theme: Theme,
+        *,
+        nothing: str = "",
     ) -> None:
         super().__init__()
         self.info = info
         self.offer: Offer = nobody_asked
         self.wrong = False
         self._options = options
+        self._describe = describe
         self._theme = theme
         self._noun = noun
         self._value: tuple[str, ...] | None = None
@@ -60,7 +68,7 @@ class ManyRefEditor(QWidget):
     def flush(self) -> None:
         """Adds what was typed, where it names something."""
         text = self.add.line().text().strip()
-        if text in self.add.options:
+        if text and text in self.add.options:
             self._on_chosen(text)
 
     def show_value(self, value: Any, *, force: bool = False) -> None:
@@ -69,13 +77,12 @@ class ManyRefEditor(QWidget):
         if names == self._value and not force:
             return
         self._value = names
-        known = {option.value: option for option in self._options()}
         for name in list(self.rows):
             if name not in names:
                 self._drop(name)
         for place, name in enumerate(names):
             if name not in self.rows:
-                self.rows[name] = self._row(known.get(name, Option(name)))
+                self.rows[name] = self._row(self._describe(name))
             self._list.insertWidget(place, self.rows[name])
         self.nothing.setVisible(not names and bool(self.nothing.text()))
         self.judged.emit("", "")

@@ -217,7 +217,7 @@ class ResourceView(QWidget):
         retint(self, theme)
 
     def warm(self) -> bool:
-        """Makes one form that was not needed yet, for an idle moment; whether there are more to make."""
+        """Makes one form ahead, for an idle moment; whether there may be more to make."""
         for slug, kind in KINDS.items():
             if kind.model not in self._forms:
                 self._make_form(kind.model, slug).hide()

@@ -45,6 +45,13 @@ class Surroundings:
 
         return ask
 
+    def describe(self, name: str) -> Option:
+        """A thing that a field names already, as a choice."""
+        found = self.bridge.session.plan.find(name)
+        if found is None:
+            return Option(name)
+        return Option(name, icon_of_resource(found), detail_of(found))
+
     def destinations(self, kinds: Sequence[str]) -> Callable[[], list[Option]]:
         """Where routes usually lead: everywhere, the blocks of joined VPCs, prefix lists."""
 

@@ -3,6 +3,7 @@ names its glyph."""
 
 from __future__ import annotations
 
+from functools import cache
 from typing import NamedTuple
 
 from lambdaplanner.commands.places import noun
@@ -66,6 +67,7 @@ def kind_word(kind: str) -> str:
     return DERIVED_TITLES.get(kind) or kind.replace("-", " ").capitalize()
 
 
+@cache
 def icon_of(kind: str) -> str:
     """The drawing of a kind, also of what AWS makes."""
     if icons.has(kind):
@@ -75,8 +77,13 @@ def icon_of(kind: str) -> str:
 
 def icon_of_resource(resource: Resource) -> str:
     """The drawing of a thing; a workload has one by its type."""
-    variant = f"workload-{getattr(resource, 'type', '')}" if resource.kind == "workload" else ""
-    return variant if variant and icons.has(variant) else icon_of(resource.kind)
+    return _icon_of_variant(resource.kind, str(getattr(resource, "type", "")))
+
+
+@cache
+def _icon_of_variant(kind: str, variant: str) -> str:
+    name = f"{kind}-{variant}"
+    return name if variant and icons.has(name) else icon_of(kind)
 
 
 def title_of_resource(resource: Resource) -> str:
