@@ -9,7 +9,8 @@ from collections.abc import Iterable, Mapping, Set
 from lambdaplanner.diagram.arrangement import Arrangement, Shift, Shifts
 from lambdaplanner.diagram.connections import Connection
 from lambdaplanner.diagram.items import Line, Point, Rect
-from lambdaplanner.diagram.routing import MARGIN, Route, Router
+from lambdaplanner.diagram.obstacles import MARGIN
+from lambdaplanner.diagram.routing import Route, Router
 from lambdaplanner.diagram.structure import PLANE
 from lambdaplanner.diagram.ways import Frame
 

@@ -26,7 +26,7 @@ class RectIndex:
         self._cells: dict[tuple[int, int], list[_Entry]] | None = None
         if len(self._all) > _FEW:
             extent = sum(rect.width + rect.height for rect in rects.values())
-            self._cell = cell = max(_LEAST_CELL, int(extent / len(self._all) / 2))
+            self._cell = cell = max(_LEAST_CELL, int(extent / len(self._all)))
             cells = self._cells = {}
             for entry in self._all:
                 left, top, right, bottom, _ = entry
@@ -45,10 +45,11 @@ class RectIndex:
                 if e[0] < right and e[2] > left and e[1] < bottom and e[3] > top
             ]
         cell = self._cell
-        columns = range(int(left // cell), int(right // cell) + 1)
-        rows = range(int(top // cell), int(bottom // cell) + 1)
+        first, last = int(top // cell), int(bottom // cell)
+        start, end = int(left // cell), int(right // cell)
         found = []
-        for column in columns:
+        rows = range(first, last + 1)
+        for column in range(start, end + 1):
             for row in rows:
                 for e in cells.get((column, row), ()):
                     if e[0] < right and e[2] > left and e[1] < bottom and e[3] > top:

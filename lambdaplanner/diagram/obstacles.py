@@ -1,0 +1,153 @@
+"""What a line has to run around: the boxes beside its ends, in every container that it leaves,
+crosses and enters.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+from typing import NamedTuple
+
+from lambdaplanner.diagram.items import Rect
+from lambdaplanner.diagram.rect_index import RectIndex
+from lambdaplanner.diagram.structure import PLANE, Node
+from lambdaplanner.diagram.ways import Frame, Points, frame
+
+MARGIN = 6.0
+"""How near a line may come to a box that it passes."""
+_TITLES = {"subnet": (None, 56.0), "vpc": (240.0, 32.0), "lambda-service-vpc": (None, 32.0)}
+"""Width (None: whole) and height of titles, which lines into a container avoid."""
+_OVERHANG = {"vpc": 16.0}
+"""What lanes above a container keep clear of: its gateways stand half out of it."""
+
+
+class Field(NamedTuple):
+    """One container's boxes, moved by (dx, dy); those of a container that is entered only count
+    `within` it, and so does its title.
+    """
+
+    boxes: RectIndex
+    dx: float
+    dy: float
+    within: Frame | None = None
+    title: Frame | None = None
+
+
+class Surroundings(NamedTuple):
+    """The containers around one end of a line, within the container around both."""
+
+    frames: list[Frame]
+    """Innermost first."""
+    fields: list[Field]
+    """Innermost first."""
+    x: float
+    y: float
+    """Where the innermost one's children count from."""
+
+
+class Scenery:
+    """Looks up surroundings, each once, as long as nothing moves."""
+
+    def __init__(
+        self,
+        nodes: Mapping[str, Node],
+        rects: Mapping[str, Rect],
+        index_of: Callable[[str], RectIndex],
+    ) -> None:
+        self._nodes = nodes
+        self._rects = rects
+        self._index_of = index_of
+        self._chains: dict[str, tuple[str, ...]] = {PLANE: ()}
+        self._known: dict[tuple[str, ...], Surroundings] = {(): Surroundings([], [], 0.0, 0.0)}
+
+    def chain(self, container: str) -> tuple[str, ...]:
+        """A container and all around it, innermost first; nothing for the plane."""
+        found = self._chains.get(container)
+        if found is None:
+            around = self.chain(self._nodes[container].parent)
+            found = self._chains[container] = (container, *around)
+        return found
+
+    def parent(self, name: str) -> str:
+        """The container of a box."""
+        return self._nodes[name].parent
+
+    def frame(self, name: str, around: Surroundings) -> Frame:
+        """Where a box stands."""
+        return frame(self._rects[name], around.x, around.y)
+
+    def field(self, home: str) -> Field:
+        """The boxes of the container around both ends."""
+        return Field(self._index_of(home), 0.0, 0.0)
+
+    def surroundings(self, chain: tuple[str, ...]) -> Surroundings:
+        """The containers of a chain, innermost first, in the coordinates of the one around it."""
+        found = self._known.get(chain)
+        if found is None:
+            outer = self.surroundings(chain[1:])
+            name = chain[0]
+            here = frame(self._rects[name], outer.x, outer.y)
+            kind = self._nodes[name].kind
+            field = Field(self._index_of(name), here.left, here.top, here, _title(kind, here))
+            lanes = here._replace(top=here.top - _OVERHANG.get(kind, 0.0))
+            found = self._known[chain] = Surroundings(
+                [lanes, *outer.frames], [field, *outer.fields], here.left, here.top
+            )
+        return found
+
+
+def _title(kind: str, around: Frame) -> Frame | None:
+    size = _TITLES.get(kind)
+    if size is None:
+        return None
+    right = around.right if size[0] is None else min(around.right, around.left + size[0])
+    return Frame(around.left, around.top, right, around.top + size[1])
+
+
+def hits(
+    points: Points,
+    ends: Collection[Frame],
+    fields: Collection[Field],
+    skipped: Collection[str],
+    enough: int,
+) -> int:
+    """How many boxes and titles a way runs through; stops to count at `enough`.
+
+    `ends` are boxes that it may touch but not cross, `skipped` the names of boxes it may cross.
+    """
+    total = 0
+    x1, y1 = points[0]
+    for x2, y2 in points[1:]:
+        left, right = (x1, x2) if x1 < x2 else (x2, x1)
+        top, bottom = (y1, y2) if y1 < y2 else (y2, y1)
+        for end in ends:
+            if end[0] < right and left < end[2] and end[1] < bottom and top < end[3]:
+                total += 1
+        for boxes, dx, dy, within, title in fields:
+            if within is not None:
+                if not _crosses(within, left, top, right, bottom):
+                    continue
+                if title is not None and _crosses(title, left, top, right, bottom):
+                    total += 1
+            for name in boxes.touching(
+                left - MARGIN - dx, top - MARGIN - dy, right + MARGIN - dx, bottom + MARGIN - dy
+            ):
+                if name not in skipped:
+                    total += 1
+        if total >= enough:
+            return total
+        x1, y1 = x2, y2
+    return total
+
+
+def inside(area: Frame, fields: Collection[Field], skipped: Collection[str]) -> int:
+    """How many boxes share an area."""
+    return sum(
+        name not in skipped
+        for boxes, dx, dy, *_ in fields
+        for name in boxes.touching(area.left - dx, area.top - dy, area.right - dx, area.bottom - dy)
+    )
+
+
+def _crosses(box: Frame, left: float, top: float, right: float, bottom: float) -> bool:
+    """Whether a stretch runs inside a box, not only along its border."""
+    return box[0] < right and left < box[2] and box[1] < bottom and top < box[3]
