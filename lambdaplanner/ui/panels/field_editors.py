@@ -36,7 +36,7 @@ def read_field(info: FieldInfo, text: str) -> tuple[Any, str]:
     written = text if isinstance(spec, Text) else text.strip()
     if not written:
         if info.required:
-            raise ValueError(f"{spec.what} is due here")
+            raise ValueError(f"{info.title} is missing; {spec.what} is due here")
         if info.default in (None, ""):
             return info.default, ""
     report = Report([])

@@ -131,6 +131,7 @@ class OptionCombo(QuietCombo):
         self.blockSignals(False)
         self.line().setText(text)
         self.line().setCursorPosition(0)
+        self.line().setToolTip(text)
 
     @property
     def options(self) -> list[str]:

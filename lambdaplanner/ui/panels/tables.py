@@ -161,8 +161,8 @@ def _rule_columns(info: FieldInfo, around: Surroundings) -> tuple[Column, ...]:
 
 def _entry_columns() -> tuple[Column, ...]:
     return (
-        _cell(AclEntry, "number", width=56),
-        _cell(AclEntry, "action", width=70),
+        _cell(AclEntry, "number", width=54),
+        _cell(AclEntry, "action", width=78),
         _cell(AclEntry, "protocol", width=68),
         _cell(AclEntry, "ports"),
         replace(_cell(AclEntry, "cidr", line=1), make=_entry_cidr),
