@@ -21,13 +21,14 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from lambdaplanner.diagram.items import Diagram, Highlight, Rect
+from lambdaplanner.editor.pointer import DropEvent, KeyEvent, PointerEvent
+from lambdaplanner.editor.transient import DropTarget, Ghost
 from lambdaplanner.ui import theme as themes
 from lambdaplanner.ui.canvas import sprites
-from lambdaplanner.ui.canvas.events import PALETTE_MIME, DropEvent, KeyEvent, PointerEvent
 from lambdaplanner.ui.canvas.look import Look
+from lambdaplanner.ui.canvas.pointer import PALETTE_MIME
 from lambdaplanner.ui.canvas.scene import CanvasScene
 from lambdaplanner.ui.canvas.screen import ScreenPainter
-from lambdaplanner.ui.canvas.states import DropTarget, Ghost
 from lambdaplanner.ui.canvas.title_editor import TitleEditor
 from lambdaplanner.ui.canvas.tree import DiagramTree
 from lambdaplanner.ui.canvas.view import CanvasView

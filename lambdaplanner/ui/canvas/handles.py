@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from lambdaplanner.diagram.items import Box
+from lambdaplanner.editor.pointer import Handle
 from lambdaplanner.ui.canvas.grid import Bounds
-from lambdaplanner.ui.canvas.states import Handle
 
 SIZE = 8.0
 """Side of a grip, in pixels at any zoom."""

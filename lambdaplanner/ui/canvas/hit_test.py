@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Literal
 
 from lambdaplanner.diagram.items import Line, Rect
+from lambdaplanner.editor.pointer import Part
 from lambdaplanner.ui.canvas.grid import Bounds
 from lambdaplanner.ui.canvas.tree import DiagramTree, Place
 
-Part = Literal["body", "title", "border", "badge", "meter"]
 TITLE_HEIGHT = 32.0
 METER_HEIGHT = 24.0
 _EDGE = 5.0

@@ -12,10 +12,10 @@ from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QPolygonF
 
 from lambdaplanner.diagram.items import Rect
+from lambdaplanner.editor.transient import DropTarget, Ghost, Guide, RubberLine, Tag
 from lambdaplanner.ui.canvas import badges, handles, leaf
 from lambdaplanner.ui.canvas.emphasis import Emphasis
 from lambdaplanner.ui.canvas.look import BADGE, SUBTITLE, Look
-from lambdaplanner.ui.canvas.states import DropTarget, Ghost, Guide, RubberLine, Tag
 from lambdaplanner.ui.canvas.tree import DiagramTree
 
 MARGIN = 22.0

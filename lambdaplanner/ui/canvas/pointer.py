@@ -5,15 +5,11 @@ from __future__ import annotations
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QDropEvent, QKeyEvent, QKeySequence, QMouseEvent
 
-from lambdaplanner.ui.canvas.events import (
-    PALETTE_MIME,
-    Button,
-    DropEvent,
-    KeyEvent,
-    Modifier,
-    PointerEvent,
-)
+from lambdaplanner.editor.pointer import Button, DropEvent, KeyEvent, Modifier, PointerEvent
 from lambdaplanner.ui.canvas.scene import CanvasScene
+
+PALETTE_MIME = "application/x-lambdaplanner-kind"
+"""Drag data of the palette: the slug of a kind as UTF-8."""
 
 _BUTTONS: dict[Qt.MouseButton, Button] = {
     Qt.MouseButton.LeftButton: "left",

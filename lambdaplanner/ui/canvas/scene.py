@@ -11,6 +11,8 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QGraphicsScene
 
 from lambdaplanner.diagram.items import Diagram, Highlight, Rect
+from lambdaplanner.editor.pointer import Handle, Part
+from lambdaplanner.editor.transient import DropTarget, Ghost, Guide, RubberLine, Tag
 from lambdaplanner.ui.canvas import handles, hit_test
 from lambdaplanner.ui.canvas.emphasis import Emphasis
 from lambdaplanner.ui.canvas.grid import Bounds, bounds_around, bounds_of, without_covered
@@ -19,14 +21,6 @@ from lambdaplanner.ui.canvas.look import Look
 from lambdaplanner.ui.canvas.overlay import MARGIN, Overlay
 from lambdaplanner.ui.canvas.reconcile import reconcile
 from lambdaplanner.ui.canvas.screen import ScreenPainter
-from lambdaplanner.ui.canvas.states import (
-    DropTarget,
-    Ghost,
-    Guide,
-    Handle,
-    RubberLine,
-    Tag,
-)
 from lambdaplanner.ui.canvas.tree import DiagramTree, reach_of
 from lambdaplanner.ui.theme import Theme
 
@@ -192,7 +186,7 @@ class CanvasScene(QGraphicsScene):
         """The line nearest to a point within `tolerance` scene units."""
         return hit_test.line_at(self.tree, x, y, tolerance)
 
-    def part_at(self, key: str, x: float, y: float) -> hit_test.Part:
+    def part_at(self, key: str, x: float, y: float) -> Part:
         """The part of a box under a point."""
         return hit_test.part_at(self.tree, key, x, y)
 

@@ -18,14 +18,10 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
+from lambdaplanner.editor.pointer import DropEvent, KeyEvent, PointerEvent
 from lambdaplanner.ui.canvas import pointer
 from lambdaplanner.ui.canvas.clicks import ClickCounter
-from lambdaplanner.ui.canvas.events import (
-    PALETTE_MIME,
-    DropEvent,
-    KeyEvent,
-    PointerEvent,
-)
+from lambdaplanner.ui.canvas.pointer import PALETTE_MIME
 from lambdaplanner.ui.canvas.scene import CanvasScene
 from lambdaplanner.ui.canvas.zooming_view import ZoomingView
 
