@@ -7,6 +7,7 @@ and peerings; not transit gateways, endpoints and IPv6.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from netaddr import IPAddress, IPNetwork
@@ -36,7 +37,9 @@ class Gone:
     nats: tuple[str, ...]
 
 
+@cache
 def inside(address: str, block: str) -> bool:
+    """Whether a block holds an address."""
     return IPAddress(address) in IPNetwork(block)
 
 

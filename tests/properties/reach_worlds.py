@@ -69,16 +69,28 @@ def entries(draw: st.DrawFn) -> dict[int, dict[str, Any]]:
 
 
 @st.composite
+def table(draw: st.DrawFn, subnet: str, public: bool) -> dict[str, Any]:
+    """A route table that mostly makes sense, with a route or two that may not."""
+    vpc = vpc_of(subnet)
+    kind = "public" if public else draw(st.sampled_from(["private", "private", "public", "closed"]))
+    routes = {"private": {"0.0.0.0/0": f"nat-{vpc}"}, "public": {"0.0.0.0/0": f"igw-{vpc}"}}.get(
+        kind, {}
+    )
+    if draw(st.integers(0, 2)):
+        routes["10.2.0.0/16" if vpc == "a" else "10.1.0.0/16"] = "pcx"
+    if draw(st.integers(0, 2)) == 0:
+        routes |= draw(
+            st.dictionaries(st.sampled_from(BLOCKS), st.sampled_from(TARGETS), max_size=2)
+        )
+    routes.pop("10.1.0.0/16" if vpc == "a" else "10.2.0.0/16", None)
+    return {"vpc": vpc, "routes": routes}
+
+
+@st.composite
 def worlds(draw: st.DrawFn) -> dict[str, Any]:
     """Two VPCs with subnets, tables, ACLs, groups, NAT gateways, a peering; fn in one of them, db anywhere."""
-    tables = {}
-    for name in SUBNETS:
-        routes = draw(
-            st.dictionaries(st.sampled_from(BLOCKS), st.sampled_from(TARGETS), max_size=3)
-        )
-        own = f"10.{1 if vpc_of(name) == 'a' else 2}.0.0/16"
-        routes.pop(own, None)
-        tables[f"rt-{name}"] = {"vpc": vpc_of(name), "routes": routes}
+    stands = draw(st.sampled_from(SUBNETS[:3]))
+    tables = {f"rt-{name}": draw(table(name, name == stands)) for name in SUBNETS}
     acls = {
         f"acl-{vpc}": {"vpc": vpc, "inbound": draw(entries()), "outbound": draw(entries())}
         for vpc in "ab"
@@ -100,6 +112,8 @@ def worlds(draw: st.DrawFn) -> dict[str, Any]:
         for name in names:
             groups[name] = {"vpc": vpc, "inbound": draw(rules())}
             if draw(st.booleans()):
+                groups[name]["inbound"].append({"cidr": "10.0.0.0/8"})
+            if draw(st.integers(0, 3)) == 0:
                 groups[name]["outbound"] = draw(rules())
     homes = draw(st.lists(st.sampled_from(SUBNETS[:3]), min_size=1, max_size=2, unique=True))
     place = draw(st.sampled_from(SUBNETS))
@@ -109,8 +123,8 @@ def worlds(draw: st.DrawFn) -> dict[str, Any]:
         "subnets": subnets,
         "nat_gateways": {
             "nat-a": {
-                "subnet": draw(st.sampled_from(SUBNETS[:3])),
-                "connectivity": draw(st.sampled_from(["public", "private"])),
+                "subnet": stands,
+                "connectivity": draw(st.sampled_from(["public", "public", "private"])),
             },
             "nat-b": {"subnet": draw(st.sampled_from(SUBNETS[3:]))},
         },

@@ -43,8 +43,6 @@ def second_opinion(sections: dict[str, Any], subnet: str, target: str) -> set[bo
     if target == "db":
         db = sections["workloads"]["db"]
         goals = [*interfaces(sections, db["subnets"][0], db["security_groups"])]
-        if subnet == db["subnets"][0]:
-            pass
     return {
         oracle.round_trip(source, goal, 443, port)
         for source, goal, port in product(sources, goals, PORTS)
