@@ -1,8 +1,6 @@
 """The files that travel with the program: icons, templates, the guide.
 
-They live in `resources/` beside the package, which `lambdaplanner/resources` links to. Through
-that link a checkout, an editable installation and a wheel all have them at one place, inside the
-package, where `importlib.resources` looks.
+In a checkout they are in `resources/` beside the package, in a wheel inside it.
 """
 
 from __future__ import annotations
@@ -51,7 +49,7 @@ def _existing(name: str) -> Path:
 
 @cache
 def _root() -> Path:
-    # Imported here, since it brings tempfile and zipfile along: the first paint can do without.
-    from importlib.resources import files
-
-    return Path(str(files("lambdaplanner"))) / "resources"
+    # Not `importlib.resources`, which brings tempfile and zipfile along: the first paint waits.
+    package = Path(__file__).resolve().parent
+    installed = package / "resources"
+    return installed if installed.is_dir() else package.parent / "resources"
