@@ -235,10 +235,17 @@ def plain_thing(resource: Resource, kind: ResourceKind) -> Any:
 
 
 def plain_layout(plan: Plan) -> dict[str, list[int]]:
-    """The places that were chosen, in the order of the things; what AWS makes comes last."""
+    """The places that were chosen, in the order of the sections; what AWS makes comes last.
+
+    Not simply in the order made: a file keeps that within each section alone.
+    """
+    sections = {kind: number for number, kind in enumerate(KINDS)}
 
     def rank(name: str) -> tuple[int, int, str]:
-        return (0, plan.order(name), "") if name in plan else (1, 0, name)
+        found = plan.find(name)
+        if found is None:
+            return len(sections), 0, name
+        return sections[found.kind], plan.order(name), ""
 
     return {
         name: [part for part in plan.placements[name] if part is not None]
