@@ -8,7 +8,7 @@ from typing import Any
 
 from lambdaplanner.commands.attachment import attach
 from lambdaplanner.commands.defaults import MAKERS, Wanted
-from lambdaplanner.commands.places import SERVICE_VPC, called, noun
+from lambdaplanner.commands.places import SERVICE_VPC, a_noun, called
 from lambdaplanner.commands.unlink import leave_subnet
 from lambdaplanner.errors import EditError
 from lambdaplanner.kinds import KINDS, kind_named
@@ -105,7 +105,7 @@ def can_rename(plan: Plan, resource_id: str, new_id: str) -> str | None:
     except ValueError as error:
         return str(error)
     taken = plan.find(new_id)
-    return None if taken is None else f'"{new_id}" is taken by a {noun(taken.kind)}'
+    return None if taken is None else f'"{new_id}" is taken by {a_noun(taken.kind)}'
 
 
 def rename(edit: Edit, resource_id: str, new_id: str) -> None:

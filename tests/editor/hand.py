@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Self
 
 from lambdaplanner.commands import things
-from lambdaplanner.diagram.items import Rect
+from lambdaplanner.diagram.items import Diagram, Rect
 from lambdaplanner.editor.pointer import KeyEvent, Modifier, PointerEvent
 from lambdaplanner.editor.session import Request, Session
 from lambdaplanner.model.geometry import Placement
@@ -16,10 +17,16 @@ from tests.editor.drawing import draw
 class Hand:
     """One session whose diagram is drawn anew after every step, and where the pointer is."""
 
-    def __init__(self, plan: Plan | None = None, zoom: float = 1.0) -> None:
+    def __init__(
+        self,
+        plan: Plan | None = None,
+        zoom: float = 1.0,
+        drawn: Callable[[Plan], Diagram] = draw,
+    ) -> None:
         self.plan = plan or Plan()
         self.session = Session(self.plan)
         self.zoom = zoom
+        self._drawn = drawn
         self.x = self.y = 0.0
         self.told: list[tuple[str, str]] = []
         self.requests: list[Request] = []
@@ -29,7 +36,7 @@ class Hand:
 
     def look(self) -> None:
         """Shows the plan as it is now."""
-        self.session.show(draw(self.plan))
+        self.session.show(self._drawn(self.plan))
 
     def add(self, kind: str, container: str | None = None, x: int = 0, y: int = 0, variant: str = "") -> str:
         """Puts a thing into the plan without the hand."""
