@@ -27,7 +27,7 @@ from lambdaplanner.ui.shell import Shell  # noqa: E402
 ORGANISATION = "lambdaplanner"
 
 
-def run_window(path: Path | None) -> int:
+def run_window(path: Path | None, template: str | None = None) -> int:
     """Opens the window, on a plan where one is named, and stays until it is closed; gives the exit
     status.
 
@@ -38,7 +38,7 @@ def run_window(path: Path | None) -> int:
     app = make_application()
     settings = QSettings()
     window = make_window(settings)
-    window.painted.connect(lambda: load(window, settings, path))
+    window.painted.connect(lambda: load(window, settings, path, template))
     window.show()
     status = app.exec()
     window.deleteLater()
@@ -87,7 +87,9 @@ def make_window(settings: QSettings) -> Shell:
     return window
 
 
-def load(window: Shell, settings: QSettings, path: Path | None) -> None:
+def load(
+    window: Shell, settings: QSettings, path: Path | None, template: str | None = None
+) -> None:
     """Imports the engine, fills the window and opens the plan."""
     wrapped = builtins.__import__
     builtins.__import__ = PLAIN_IMPORT
@@ -96,7 +98,7 @@ def load(window: Shell, settings: QSettings, path: Path | None) -> None:
     finally:
         builtins.__import__ = wrapped
     workbench = Workbench(window, settings)
-    workbench.start(path)
+    workbench.start(path, template)
     QTimer.singleShot(0, window, _settle)
 
 

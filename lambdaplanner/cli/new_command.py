@@ -7,8 +7,7 @@ from pathlib import Path
 
 from lambdaplanner.cli.shared import ALL_WELL, print_table
 from lambdaplanner.errors import PlanFileError, QuestionError
-from lambdaplanner.formats.templates import Template, templates
-from lambdaplanner.model.fields import suggestion
+from lambdaplanner.formats.templates import template_named, templates
 
 NAME = "new"
 SUMMARY = "write a new plan from a template"
@@ -32,7 +31,7 @@ def run(arguments: argparse.Namespace) -> int:
         return ALL_WELL
     if arguments.out is None:
         raise QuestionError("OUT is missing", hint="name the file to write, or use --list")
-    text = _chosen(found, arguments.template).text
+    text = template_named(arguments.template).text
     try:
         with arguments.out.open("x", encoding="utf-8", newline="") as file:
             file.write(text)
@@ -42,16 +41,3 @@ def run(arguments: argparse.Namespace) -> int:
         ) from None
     print(f"wrote {arguments.out}")
     return ALL_WELL
-
-
-def _chosen(found: list[Template], name: str | None) -> Template:
-    if name is None:
-        return found[0]
-    for template in found:
-        if template.name == name:
-            return template
-    names = [template.name for template in found]
-    raise QuestionError(
-        f'there is no template "{name}"{suggestion(name, names)}',
-        hint=f"there are {', '.join(names)}",
-    )

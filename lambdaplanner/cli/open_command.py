@@ -11,7 +11,7 @@ EXAMPLE = "lambdaplanner orders.yaml"
 
 
 def add_arguments(command: argparse.ArgumentParser) -> None:
-    """PLAN, optional."""
+    """PLAN, optional, and --template."""
     command.add_argument(
         "plan",
         metavar="PLAN",
@@ -19,10 +19,17 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
         nargs="?",
         help="a plan file, or a picture with its plan inside",
     )
+    command.add_argument(
+        "--template", metavar="NAME", help="start with a template, untitled; see new --list"
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Opens the window and stays until it is closed."""
     from lambdaplanner.app import run_window
 
-    return run_window(arguments.plan)
+    if arguments.template is not None:
+        from lambdaplanner.formats.templates import template_named
+
+        template_named(arguments.template)  # an unknown one is said here, not in a window
+    return run_window(arguments.plan, arguments.template)

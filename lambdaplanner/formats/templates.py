@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from lambdaplanner import assets
+from lambdaplanner.errors import QuestionError
 from lambdaplanner.formats.plan_file import read_text
+from lambdaplanner.model.fields import suggestion
 
 FIRST = "brief-network"
 """The template that the program opens and offers first."""
@@ -32,3 +34,16 @@ def _template(path: Path) -> Template:
     text = path.read_text(encoding="utf-8")
     info = read_text(text, where=path.name).plan.info
     return Template(path.stem, info.name, info.description, text)
+
+
+def template_named(name: str | None) -> Template:
+    """The template of this name (without one the first). Raises QuestionError for an unknown one."""
+    found = templates()
+    for template in found:
+        if name in (None, template.name):
+            return template
+    names = [template.name for template in found]
+    raise QuestionError(
+        f'there is no template "{name}"{suggestion(name or "", names)}',
+        hint=f"there are {', '.join(names)}",
+    )

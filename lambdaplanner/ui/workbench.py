@@ -9,13 +9,13 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QSettings, Qt
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QApplication, QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from lambdaplanner.editor import verbs
 from lambdaplanner.editor.live import Live
 from lambdaplanner.editor.session import Request, Session
 from lambdaplanner.errors import PlannerError
-from lambdaplanner.formats.templates import templates
+from lambdaplanner.formats.templates import template_named
 from lambdaplanner.kinds import kind_named
 from lambdaplanner.model.plan import Plan
 from lambdaplanner.ui import theme as themes
@@ -26,6 +26,7 @@ from lambdaplanner.ui.context_menu import context_menu
 from lambdaplanner.ui.dialogs import Dialogs, QtDialogs
 from lambdaplanner.ui.documents import Documents
 from lambdaplanner.ui.export import ExportOptions, export_plan, picture_of
+from lambdaplanner.ui.file_menu import fill_file_menu
 from lambdaplanner.ui.help_pages import HelpDialog
 from lambdaplanner.ui.panels.capacity_panel import CapacityPanel
 from lambdaplanner.ui.panels.findings_panel import FindingsPanel
@@ -63,7 +64,7 @@ class Workbench(QObject):
         self._connect()
         self._adopt()
         window.attach(self, self.documents.may_leave)
-        self._fill_file_menu()
+        fill_file_menu(window, self.documents)
 
     @property
     def session(self) -> Session:
@@ -80,10 +81,12 @@ class Workbench(QObject):
         """The tool in hand."""
         return self.session.tool.name
 
-    def start(self, path: Path | None) -> None:
+    def start(self, path: Path | None, template: str | None = None) -> None:
         """Opens the plan named on the command line, if one was."""
         if path is not None:
             self.documents.open(path)
+        elif template is not None:
+            self.documents.new_from(template_named(template))
         self.view.setFocus()
 
     def undo(self) -> None:
@@ -284,22 +287,3 @@ class Workbench(QObject):
             if count
         ]
         self.window.status_summary.setText(", ".join(parts) or "Nothing found")
-
-    def _fill_file_menu(self) -> None:
-        menu = self.window.menus["File"]
-        before = self.window.qt_actions["file.save"]
-        start = self.window.sub_menu("New from template", menu, before)
-        for template in templates():
-            action = start.addAction(template.title)
-            action.setToolTip(template.description)
-            action.triggered.connect(lambda _checked=False, t=template: self.documents.new_from(t))
-        recent = self.window.sub_menu("Open recent", menu, before)
-        recent.aboutToShow.connect(lambda: self._fill_recent(recent))
-
-    def _fill_recent(self, menu: QMenu) -> None:
-        menu.clear()
-        for path in self.documents.recent():
-            action = menu.addAction(str(path))
-            action.triggered.connect(lambda _checked=False, p=path: self.documents.open(p))
-        if menu.isEmpty():
-            menu.addAction("No file was opened yet").setEnabled(False)

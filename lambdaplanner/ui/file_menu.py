@@ -1,0 +1,32 @@
+"""The parts of the file menu that follow what is there: templates and recent files."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QMenu
+
+from lambdaplanner.formats.templates import templates
+from lambdaplanner.ui.documents import Documents
+from lambdaplanner.ui.shell import Shell
+
+
+def fill_file_menu(window: Shell, documents: Documents) -> None:
+    """Adds *New from template* and *Open recent*."""
+    menu = window.menus["File"]
+    before = window.qt_actions["file.save"]
+    start = window.sub_menu("New from template", menu, before)
+    start.setToolTipsVisible(True)
+    for template in templates():
+        action = start.addAction(template.title)
+        action.setToolTip(template.description)
+        action.triggered.connect(lambda _checked=False, t=template: documents.new_from(t))
+    recent = window.sub_menu("Open recent", menu, before)
+    recent.aboutToShow.connect(lambda: _fill_recent(recent, documents))
+
+
+def _fill_recent(menu: QMenu, documents: Documents) -> None:
+    menu.clear()
+    for path in documents.recent():
+        action = menu.addAction(str(path))
+        action.triggered.connect(lambda _checked=False, p=path: documents.open(p))
+    if menu.isEmpty():
+        menu.addAction("No file was opened yet").setEnabled(False)
