@@ -39,6 +39,7 @@ class FindingsPanel(QWidget):
 
     def __init__(self, bridge: Bridge, theme: Theme) -> None:
         super().__init__()
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._bridge = bridge
         self._theme = theme
         self._cards: list[FindingCard] = []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from lambdaplanner.model.changes import ChangeSet
@@ -30,6 +30,7 @@ class InspectorPanel(QWidget):
 
     def __init__(self, bridge: Bridge, theme: Theme) -> None:
         super().__init__()
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._bridge = bridge
         self.plan_view = PlanView(bridge, theme)
         self.resource_view = ResourceView(bridge, theme)

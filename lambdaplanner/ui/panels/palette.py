@@ -117,6 +117,7 @@ class PalettePanel(QWidget):
 
     def __init__(self, bridge: Bridge, theme: Theme) -> None:
         super().__init__()
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._bridge = bridge
         self._theme = theme
         self._armed = ""
@@ -133,7 +134,6 @@ class PalettePanel(QWidget):
         self.tree.setIndentation(10)
         self.tree.setIconSize(QSize(20, 20))
         self.tree.setDragEnabled(True)
-        self.tree.setUniformRowHeights(True)
         self.tree.setExpandsOnDoubleClick(False)
         self.tree.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.empty = label("Nothing is called that.", "muted", wrap=True)
