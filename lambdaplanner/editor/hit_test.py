@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 
 from lambdaplanner.diagram.items import Box, Diagram, Line, Rect
 from lambdaplanner.editor.pointer import Handle, Part
@@ -157,12 +158,28 @@ class HitTest:
 
     def line_at(self, x: float, y: float, tolerance: float = 6.0) -> str | None:
         """The line nearest to a point within `tolerance` scene units."""
+        near: dict[str, None] = {}
+        columns = _span(x - tolerance, 2 * tolerance)
+        for row in _span(y - tolerance, 2 * tolerance):
+            for column in columns:
+                near.update(self._line_cells.get((column, row), {}))
         best, least = None, tolerance
-        for line in self.diagram.lines.values():
-            distance = _distance(line, x, y, least)
+        for name in near:
+            distance = _distance(self.diagram.lines[name], x, y, least)
             if distance <= least:
-                best, least = line.id, distance
+                best, least = name, distance
         return best
+
+    @cached_property
+    def _line_cells(self) -> dict[tuple[int, int], dict[str, None]]:
+        """Lines by the cells that their segments touch; made when first asked for."""
+        cells: dict[tuple[int, int], dict[str, None]] = {}
+        for line in self.diagram.lines.values():
+            for (ax, ay), (bx, by) in zip(line.points, line.points[1:], strict=False):
+                for column in _span(min(ax, bx), abs(bx - ax)):
+                    for row in _span(min(ay, by), abs(by - ay)):
+                        cells.setdefault((column, row), {})[line.id] = None
+        return cells
 
     def grip_at(self, box_id: str, x: float, y: float, zoom: float) -> Handle | None:
         """The grip to resize a box at a point; None for what has none."""

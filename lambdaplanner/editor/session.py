@@ -55,6 +55,7 @@ class Session:
         self._diagram = Diagram()
         self._hits: HitTest | None = None
         self._gestures = 0
+        self._dropping: PlaceTool | None = None
         plan.subscribe(self._follow)
 
     def do(
@@ -158,7 +159,9 @@ class Session:
         if event.step == "leave":
             self.transient.clear()
             return False
-        placing = PlaceTool(self, kind, variant)
+        placing = self._dropping
+        if placing is None or (placing.kind, placing.variant) != (kind, variant):
+            placing = self._dropping = PlaceTool(self, kind, variant)
         if event.step == "move":
             return placing.aim(event.x, event.y, free="ctrl" in event.modifiers)
         return placing.put(event.x, event.y, free="ctrl" in event.modifiers) is not None

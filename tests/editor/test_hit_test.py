@@ -146,6 +146,35 @@ def test_lines_are_hit_near_their_way() -> None:
     assert hits.line_at(50, 10, 12) in ("a", "b")
 
 
+WAYS = st.lists(st.builds(Point, st.integers(-600, 600), st.integers(-600, 600)), min_size=2, max_size=4)
+
+
+@given(st.lists(WAYS, max_size=6), st.integers(-700, 700), st.integers(-700, 700), st.integers(1, 400))
+def test_the_nearest_line_is_found_wherever_it_runs(
+    ways: list[list[Point]], x: int, y: int, reach: int
+) -> None:
+    def distance(points: list[Point]) -> float:
+        found = []
+        for (ax, ay), (bx, by) in zip(points, points[1:], strict=False):
+            length = (bx - ax) ** 2 + (by - ay) ** 2
+            part = ((x - ax) * (bx - ax) + (y - ay) * (by - ay)) / length if length else 0
+            part = max(0, min(1, part))
+            found.append(((ax + part * (bx - ax) - x) ** 2 + (ay + part * (by - ay) - y) ** 2) ** 0.5)
+        return min(found)
+
+    lines = {
+        str(n): Line(id=str(n), source="x", target="y", style="route", points=tuple(points))
+        for n, points in enumerate(ways)
+    }
+    found = HitTest(Diagram({}, lines)).line_at(x, y, reach)
+    distances = {name: distance(list(line.points)) for name, line in lines.items()}
+    if found is None:
+        assert all(one > reach - 1e-6 for one in distances.values())
+    else:
+        assert distances[found] <= reach
+        assert distances[found] <= min(distances.values()) + 1e-6
+
+
 def test_families() -> None:
     hits = a_container()
     assert hits.ancestors("l") == ["c"]

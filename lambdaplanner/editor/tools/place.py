@@ -42,6 +42,7 @@ class PlaceTool(Tool):
         self.kind = kind
         self.variant = variant
         self._row = kind_named(kind)
+        self._lit: tuple[int, frozenset[str]] = (-1, frozenset())
 
     def begin(self, event: PointerEvent) -> Gesture | None:
         return _Placing(self, event)
@@ -80,14 +81,18 @@ class PlaceTool(Tool):
         return f"attached to {place}" if self.kind == "function" else f"into {place}"
 
     def _legal_places(self) -> frozenset[str]:
+        """Every container that would take it; asked at each move, found once for each state of the plan."""
         plan = self.session.plan
-        kinds = [kind for kind in MAKERS[self.kind].into if kind is not None]
-        return frozenset(
-            name
-            for kind in kinds
-            for name in plan.of(kind)
-            if can_add(plan, self.kind, name, self.variant) is None
-        )
+        if self._lit[0] != plan.topology_revision:
+            kinds = [kind for kind in MAKERS[self.kind].into if kind is not None]
+            found = (
+                name
+                for kind in kinds
+                for name in plan.of(kind)
+                if can_add(plan, self.kind, name, self.variant) is None
+            )
+            self._lit = plan.topology_revision, frozenset(found)
+        return self._lit[1]
 
     def _ghost(self, rect: Rect) -> Box:
         row = self._row
