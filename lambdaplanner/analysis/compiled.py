@@ -1,4 +1,6 @@
-"""What is made of single frozen records: compiled once each, however often the plan around them changes."""
+"""What is made of single frozen records: compiled once each, however often the plan around them
+changes.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +23,9 @@ _COMPILED_KEPT = 65_536
 
 
 class Compiled:
-    """What was made of frozen records, by identity; the record is held too, so that its identity stays its own."""
+    """What was made of frozen records, by identity; the record is held too, so that its identity
+    stays its own.
+    """
 
     def __init__(self) -> None:
         self._known: dict[int, tuple[object, Any]] = {}

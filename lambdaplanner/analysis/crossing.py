@@ -15,7 +15,9 @@ _KEPT = frozenset({"vpc", "peering", "transit", "assumed"})
 
 
 def cross(network: Network, trip: Trip, subnet: str, *, outward: bool) -> list[Trip]:
-    """The trip past the network ACL of a subnet, in as many parts as get through; stopped where none does."""
+    """The trip past the network ACL of a subnet, in as many parts as get through; stopped where
+    none does.
+    """
     acl = network.acl_of(subnet)
     if acl is None:
         return [trip]
@@ -54,13 +56,15 @@ def emitted(network: Network, trip: Trip, goal: Goal) -> Trip:
         near = goal.vpc == station.vpc or network.peered(goal.vpc, station.vpc)
     verdict = _judged(trip, station, claimed if near else frozenset(), claimed, outward=True)
     if not verdict.denied:
-        return trip.met(_hop(station, verdict))
+        return trip.met(_hop(verdict))
     problem = groups_deny(trip, station, goal, verdict, "outbound")
-    return _after(trip, station, verdict, problem)
+    return _after(trip, verdict, problem, outward=True)
 
 
 def admitted(trip: Trip, station: Station) -> Trip:
-    """The trip past the inbound rules of the goal's groups; replies and NAT gateways are not judged."""
+    """The trip past the inbound rules of the goal's groups; replies and NAT gateways are not
+    judged.
+    """
     if trip.direction == "return" or station.groups is None:
         return trip
     first = trip.clients[0].station if trip.clients else trip.sender
@@ -68,9 +72,9 @@ def admitted(trip: Trip, station: Station) -> Trip:
     known = claimed if trip.relation in _KEPT else frozenset()
     verdict = _judged(trip, station, known, claimed, outward=False)
     if not verdict.denied:
-        return trip.met(_hop(station, verdict))
+        return trip.met(_hop(verdict))
     problem = groups_deny(trip, station, first, verdict, "inbound")
-    return _after(trip, station, verdict, problem)
+    return _after(trip, verdict, problem, outward=False)
 
 
 def group_ids(station: Station) -> frozenset[str]:
@@ -97,16 +101,16 @@ def _judged(
     return judge_groups(rules, packet.version, far, known, claimed)
 
 
-def _hop(station: Station, verdict: GroupsVerdict) -> Hop:
+def _hop(verdict: GroupsVerdict) -> Hop:
     return Hop(id=verdict.group, kind="security-group", detail=f"allows {verdict.rule}")
 
 
-def _after(trip: Trip, station: Station, verdict: GroupsVerdict, problem: Obstacle) -> Trip:
+def _after(trip: Trip, verdict: GroupsVerdict, problem: Obstacle, *, outward: bool) -> Trip:
     """The trip behind groups that stop it, or a part of it."""
-    outward = station is trip.sender
     if not verdict.group:
-        hops = [Hop(id=problem.at, kind="security-group", detail="allows none of it")]
-        return trip.met(*(hops if station.groups else ())).blocked(problem)
+        kind = "eni" if problem.at.startswith("eni:") else "security-group"
+        stop = Hop(id=problem.at, kind=kind, detail="lets none of it through")
+        return trip.met(stop).blocked(problem)
     packet = trip.packet
     through = minus_all(packet.target if outward else packet.source, verdict.denied)
-    return trip.met(_hop(station, verdict)).narrowed(_only(packet, through, outward), problem)
+    return trip.met(_hop(verdict)).narrowed(_only(packet, through, outward), problem)

@@ -110,7 +110,7 @@ def at_outside(ask: Ask, trip: Trip, near: Party) -> Iterator[Obstacle]:
             trip,
             near.function.id,
             "NO_IPV6_EGRESS",
-            f"{near.function.id} is not attached to a VPC, and Lambda's default networking has no IPv6.",
+            f"{near.function.id} is not attached, and Lambda's default networking has no IPv6.",
             "Attach it to dual-stack subnets with an egress-only internet gateway.",
         )
 
@@ -153,7 +153,7 @@ def at_goal(ask: Ask, trip: Trip, goal: Goal) -> Iterator[Obstacle]:
             trip,
             record.id,
             "PROTOCOL_RESTRICTION",
-            f"{record.id} is an interface endpoint; it is sure to carry TCP only.",
+            f"{record.id} is an interface endpoint, sure to carry only TCP.",
             "Ask about tcp.",
         )
 
@@ -176,7 +176,7 @@ def no_interface(trip: Trip, endpoint: Endpoint) -> Obstacle:
         trip,
         endpoint.id,
         "NO_POSSIBLE_DESTINATION",
-        f"{endpoint.id} takes over the name of {endpoint.service} but has no interface in any subnet.",
+        f"{endpoint.id} takes the name of {endpoint.service} but has no interface anywhere.",
         f"Give {endpoint.id} subnets.",
     )
 
@@ -208,8 +208,8 @@ def at_door(ask: Ask, trip: Trip, goal: Station) -> Iterator[Obstacle]:
             trip,
             at,
             "IGW_PRIVATE_IP_ASSOCIATION_FOR_INGRESS",
-            f"From the internet only public addresses are reached, and {goal.id} is meant by its private "
-            f"one ({block_of(goal)}).",
+            f"From the internet only public addresses are reached, and {goal.id} is meant by its "
+            f"private one ({block_of(goal)}).",
             f"Give {goal.id} a public address, if the internet should reach it.",
         )
     if ask.version == 6:

@@ -1,4 +1,6 @@
-"""Security groups and network ACLs, compiled; what of a packet they let through and which rule says so (AWS.md 6)."""
+"""Security groups and network ACLs, compiled; what of a packet they let through and which rule
+says so (AWS.md 6).
+"""
 
 from __future__ import annotations
 
@@ -26,7 +28,9 @@ class Rule(NamedTuple):
     """What it allows, with "to" or "from": ``tcp 5432 from function-sg``."""
 
     def speaks(self, protocol: str, ports: Ranges) -> bool:
-        """Whether it is about this protocol and port; a security group judges requests, which have one port."""
+        """Whether it is about this protocol and port; a security group judges requests, which have
+        one port.
+        """
         if self.protocol not in (ALL, protocol):
             return False
         return self.ports is None or (
@@ -48,7 +52,9 @@ class Group(NamedTuple):
 
 
 class GroupsVerdict(NamedTuple):
-    """What a set of groups lets through: the addresses left out, and the first rule that let something pass."""
+    """What a set of groups lets through: the addresses left out, and the first rule that let
+    something pass.
+    """
 
     denied: Ranges
     group: str
@@ -66,7 +72,8 @@ def judge_groups(
 ) -> GroupsVerdict:
     """What the rules, each with its group's id, let through of the addresses at the far end.
 
-    `claimed` are the groups of the interface at the far end, `known` those of them that references can match.
+    `claimed` are the groups of the interface at the far end, `known` those of them that references
+    can match.
     """
     group = rule_text = unkept = ""
     for group_id, rule in rules:

@@ -8,8 +8,8 @@ from lambdaplanner.analysis import obstacles
 from lambdaplanner.analysis.answers import Hop
 from lambdaplanner.analysis.gateways import through_egress_only_gateway, through_internet_gateway
 from lambdaplanner.analysis.nat import through_nat
-from lambdaplanner.analysis.peering import over_peering
 from lambdaplanner.analysis.packets import Trip
+from lambdaplanner.analysis.peering import over_peering
 from lambdaplanner.analysis.routes import LOCAL
 from lambdaplanner.analysis.service_gateways import through_endpoint
 from lambdaplanner.analysis.transit import through_transit_gateway

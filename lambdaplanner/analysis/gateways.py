@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from lambdaplanner.analysis import obstacles
+from lambdaplanner.analysis import gateway_obstacles, obstacles
 from lambdaplanner.analysis.answers import Hop, Obstacle
 from lambdaplanner.analysis.packets import Outside, Trip
 from lambdaplanner.analysis.ranges import RFC1918, RFC6598, meet_all
@@ -14,7 +14,9 @@ from lambdaplanner.kinds.internet_gateway import InternetGateway
 
 
 def through_internet_gateway(journey: Journey, trip: Trip, step: Step) -> Iterator[Trip]:
-    """One-to-one translation for what has a public address, and nothing for anybody else (AWS.md 5)."""
+    """One-to-one translation for what has a public address, and nothing for anybody else (AWS.md
+    5).
+    """
     gateway = journey.network.of(InternetGateway)[step.way.target]
     if gateway.vpc != trip.vpc:
         yield trip.blocked(obstacles.not_attached_here(trip, step.table, step.way.detail))
@@ -35,9 +37,9 @@ def past_internet_gateway(journey: Journey, trip: Trip, hop: Hop) -> Iterator[Tr
         why = "only an egress-only internet gateway is known to carry it for this interface"
         yield trip.blocked(obstacles.no_ipv6_through(trip, hop.id, why))
     elif private:
-        yield trip.blocked(obstacles.private_destination(trip, hop.id, goal, private))
+        yield trip.blocked(gateway_obstacles.private_destination(trip, hop.id, goal, private))
     elif not isinstance(goal, Outside):
-        yield trip.blocked(obstacles.out_of_the_vpc(trip, hop.id, goal))
+        yield trip.blocked(gateway_obstacles.out_of_the_vpc(trip, hop.id, goal))
     elif not goal.public:
         yield trip.blocked(obstacles.unknown_address(trip, goal))
     elif trip.sender.public and trip.sender.vpc == trip.vpc:
@@ -48,8 +50,8 @@ def past_internet_gateway(journey: Journey, trip: Trip, hop: Hop) -> Iterator[Tr
 
 def _unseen(trip: Trip, gateway: str) -> Obstacle:
     if trip.sender.kind == "nat-gateway":
-        return obstacles.private_nat(trip, trip.sender.id)
-    return obstacles.no_public_address(trip, gateway)
+        return gateway_obstacles.private_nat(trip, trip.sender.id)
+    return gateway_obstacles.no_public_address(trip, gateway)
 
 
 def _association(trip: Trip) -> str:
@@ -78,4 +80,4 @@ def through_egress_only_gateway(journey: Journey, trip: Trip, step: Step) -> Ite
         hop = Hop(id=gateway.id, kind=gateway.kind)
         yield from leave(journey, trip.met(hop), hop)
     else:
-        yield trip.blocked(obstacles.out_of_the_vpc(trip, gateway.id, goal))
+        yield trip.blocked(gateway_obstacles.out_of_the_vpc(trip, gateway.id, goal))

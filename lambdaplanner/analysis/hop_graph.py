@@ -1,4 +1,6 @@
-"""The network as one directed graph: where packets can go next by attachment and route, filters left aside."""
+"""The network as one directed graph: where packets can go next by attachment and route, filters
+left aside.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +29,9 @@ Edge = tuple[str, str, str]
 
 
 def hop_graph(network: Network) -> nx.DiGraph[str]:
-    """The frozen graph. Who is not a descendant cannot be reached; who is may still be behind a filter."""
+    """The frozen graph. Who is not a descendant cannot be reached; who is may still be behind a
+    filter.
+    """
     graph: nx.DiGraph[str] = nx.DiGraph()
     for part in (_functions, _interfaces, _routes, _gateways, _joins):
         for source, target, detail in part(network):

@@ -1,4 +1,6 @@
-"""The way to the internet: of a function, and of a subnet, which makes it public or private (AWS.md 3.3)."""
+"""The way to the internet: of a function, and of a subnet, which makes it public or private
+(AWS.md 3.3).
+"""
 
 from __future__ import annotations
 
@@ -20,14 +22,17 @@ from lambdaplanner.kinds.subnet import Subnet
 from lambdaplanner.model.fields import suggestion
 
 Tier = Literal["public", "private", "private-broken", "isolated"]
-"""public: a route to an internet gateway. private: a working way out for what has no public address.
-private-broken: a default route that leads nowhere. isolated: no default route."""
+"""public: a route to an internet gateway. private: a working way out for what has no public
+address. private-broken: a default route that leads nowhere. isolated: no default route.
+"""
 
 _FILTER = "SUBNET_ACL_RESTRICTION"
 
 
 def internet_path(network: Network, function_id: str) -> Answer:
-    """Whether a function reaches the internet, tcp 443. Raises QuestionError where there is no such function."""
+    """Whether a function reaches the internet, tcp 443. Raises QuestionError where there is no
+    such function.
+    """
     functions = network.of(Function)
     if function_id not in functions:
         near = suggestion(function_id, functions)
@@ -36,7 +41,9 @@ def internet_path(network: Network, function_id: str) -> Answer:
 
 
 def subnet_tier(network: Network, subnet_id: str) -> Tier:
-    """What a subnet is by its routes alone, never by a flag or a filter. Raises QuestionError for an unknown subnet."""
+    """What a subnet is by its routes alone, never by a flag or a filter. Raises QuestionError for
+    an unknown subnet.
+    """
     key = ("tier", subnet_id)
     found: Tier | None = network.memo.get(key)
     if found is None:

@@ -1,4 +1,6 @@
-"""What AWS makes and nobody writes: its ids, which have a colon where the plan has no name for the thing."""
+"""What AWS makes and nobody writes: its ids, which have a colon where the plan has no name for the
+thing.
+"""
 
 from __future__ import annotations
 

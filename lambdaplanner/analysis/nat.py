@@ -1,10 +1,12 @@
-"""NAT gateways on the way: who may use one, where it must stand, and who replies come back to (AWS.md 4)."""
+"""NAT gateways on the way: who may use one, where it must stand, and who replies come back to
+(AWS.md 4).
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from lambdaplanner.analysis import obstacles
+from lambdaplanner.analysis import gateway_obstacles, obstacles
 from lambdaplanner.analysis.answers import Hop, Obstacle
 from lambdaplanner.analysis.crossing import cross
 from lambdaplanner.analysis.gateways import past_internet_gateway
@@ -37,18 +39,20 @@ def through_nat(journey: Journey, trip: Trip, step: Step) -> Iterator[Trip]:
 
 def _refused(trip: Trip, nat: NatGateway, home: str, step: Step) -> Obstacle | None:
     if home != trip.vpc:
-        return obstacles.foreign_nat(trip, nat.id, home)
+        return gateway_obstacles.foreign_nat(trip, nat.id, home)
     if trip.packet.version == 6:
         return obstacles.no_ipv6_through(trip, nat.id, "a NAT gateway carries IPv4")
     if nat.subnet is not None and nat.subnet == trip.subnet:
-        return obstacles.nat_in_source_subnet(trip, nat.id)
+        return gateway_obstacles.nat_in_source_subnet(trip, nat.id)
     if trip.sender.kind == nat.kind and trip.sender.vpc == home:
-        return obstacles.nat_after_nat(trip, nat.id, step.way.detail)
+        return gateway_obstacles.nat_after_nat(trip, nat.id, step.way.detail)
     return None
 
 
 def _station(network: Network, nat: NatGateway, home: str) -> Station:
-    """The gateway as what sends and gets replies. An elastic IP that is missing is told once, before."""
+    """The gateway as what sends and gets replies. An elastic IP that is missing is told once,
+    before.
+    """
     public = nat.connectivity == "public"
     used = "its elastic IP" if nat.elastic_ips == 1 else f"one of its {nat.elastic_ips} elastic IPs"
     detail = f"translates to {used}" if public else "translates to its private address"
@@ -92,7 +96,7 @@ def _sent_on(journey: Journey, trip: Trip, nat: NatGateway) -> Iterator[Trip]:
 def _without_address(trip: Trip, nat: NatGateway, goal: Goal) -> Trip:
     bound_out = isinstance(goal, Outside) and goal.public
     if bound_out and nat.connectivity == "public" and nat.elastic_ips == 0:
-        return trip.blocked(obstacles.nat_lacks_address(trip, nat.id))
+        return trip.blocked(gateway_obstacles.nat_lacks_address(trip, nat.id))
     return trip
 
 
@@ -108,24 +112,30 @@ def _not_public(journey: Journey, trip: Trip, nat: NatGateway) -> list[Obstacle]
     if target in gateways and gateways[target].vpc == trip.vpc:
         return []
     leads = f"follows {winners[0].detail}" if winners else "has no route to the internet"
-    problems = [obstacles.nat_not_public(trip, nat.id, subnet, f"{leads} ({table.id})")]
+    problems = [gateway_obstacles.nat_not_public(trip, nat.id, subnet, f"{leads} ({table.id})")]
     if target == "blackhole":
         problems.append(obstacles.blackhole(trip, table.id, winners[0].detail))
     return problems
 
 
 def _from_regional(journey: Journey, trip: Trip, nat: NatGateway) -> Iterator[Trip]:
-    """A regional gateway's route table is AWS's own: the internet gateway, and the VPC (AWS.md 4.2)."""
+    """A regional gateway's route table is AWS's own: the internet gateway, and the VPC (AWS.md
+    4.2).
+    """
     goal = journey.goal
     if not isinstance(goal, Outside):
         if goal.vpc == trip.vpc:
             yield from arrive(journey, trip)
         else:
-            yield trip.blocked(obstacles.regional_nat_stranded(trip, nat.id, trip.vpc, goal))
+            yield trip.blocked(
+                gateway_obstacles.regional_nat_stranded(trip, nat.id, trip.vpc, goal)
+            )
         return
     gateways = journey.network.internet_gateways(trip.vpc)
     if not gateways:
-        stopped = trip.blocked(obstacles.regional_nat_stranded(trip, nat.id, trip.vpc, goal))
+        stopped = trip.blocked(
+            gateway_obstacles.regional_nat_stranded(trip, nat.id, trip.vpc, goal)
+        )
         yield from leave(journey, stopped, Hop(id=nat.id, kind=nat.kind))
         return
     hop = Hop(id=gateways[0], kind=InternetGateway.kind, detail=f"elastic IP of {nat.id}")

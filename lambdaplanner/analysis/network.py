@@ -1,19 +1,19 @@
 """A plan compiled for questions: a snapshot with look-ups for routes, groups, ACLs and interfaces.
 
-`compile_network` only takes the things as they stand; every table, group and list is compiled when a question first
-needs it. Compiled records are shared between networks by the identity of the record, which is frozen, so that after an
-edit only what was edited is compiled again.
+`compile_network` only takes the things as they stand; every table, group and list is compiled when
+a question first needs it. Compiled records are shared between networks by the identity of the
+record, which is frozen, so that after an edit only what was edited is compiled again.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterable
 from functools import cached_property
-from typing import Any, NamedTuple, TypeVar
+from typing import NamedTuple
 
 import networkx as nx
 
+from lambdaplanner.analysis.addressing import Addressing
 from lambdaplanner.analysis.compiled import (
     compiled,
     grouped,
@@ -27,11 +27,9 @@ from lambdaplanner.analysis.compiled import (
 from lambdaplanner.analysis.filters import Acl, Group, compile_acl, compile_group, default_group
 from lambdaplanner.analysis.hop_graph import hop_graph
 from lambdaplanner.analysis.managed import default_group_id, main_table_id
-from lambdaplanner.analysis.ranges import Ranges, block_range, joined, minus
+from lambdaplanner.analysis.ranges import Ranges, block_range
 from lambdaplanner.analysis.routes import RoutingTable, Way, Winners
-from lambdaplanner.kinds.egress_only_internet_gateway import EgressOnlyInternetGateway
 from lambdaplanner.kinds.endpoint import Endpoint
-from lambdaplanner.kinds.function import Function
 from lambdaplanner.kinds.internet_gateway import InternetGateway
 from lambdaplanner.kinds.nat_gateway import NatGateway
 from lambdaplanner.kinds.network_acl import NetworkAcl
@@ -39,19 +37,16 @@ from lambdaplanner.kinds.peering import Peering
 from lambdaplanner.kinds.prefix_list import PrefixList
 from lambdaplanner.kinds.route_table import RouteTable
 from lambdaplanner.kinds.security_group import SecurityGroup
-from lambdaplanner.kinds.subnet import RESERVED_ADDRESSES, Subnet
-from lambdaplanner.kinds.transit_gateway import TransitGateway
+from lambdaplanner.kinds.subnet import Subnet
 from lambdaplanner.kinds.vpc import Vpc
-from lambdaplanner.kinds.workload import Workload
 from lambdaplanner.model import cidr
 from lambdaplanner.model.plan import Plan
-from lambdaplanner.model.records import Resource
-
-R = TypeVar("R", bound=Resource)
 
 
 class RouteLookup(NamedTuple):
-    """How a route table decides for a destination: the winning routes (none: no route), and why they win."""
+    """How a route table decides for a destination: the winning routes (none: no route), and why
+    they win.
+    """
 
     table: str
     winners: Winners
@@ -63,98 +58,8 @@ class RouteLookup(NamedTuple):
         return self.winners[0].target if self.winners else None
 
 
-class Network:
+class Network(Addressing):
     """One state of a plan, ready for questions; later edits of the plan do not reach it."""
-
-    def __init__(self, plan: Plan) -> None:
-        self.region = plan.info.region
-        self.resources: dict[str, Resource] = {}
-        self._by_kind: dict[str, dict[str, Any]] = {}
-        for name in _KINDS:
-            found = dict(plan.of(name))
-            self._by_kind[name] = found
-            self.resources.update(found)
-        self.memo: dict[Any, Any] = {}
-        """Answers and parts of answers, kept by the questions themselves."""
-
-    def of(self, model: type[R]) -> dict[str, R]:
-        """All things of a kind by id."""
-        return self._by_kind[model.kind]
-
-    # addresses ----------------------------------------------------------------------------------
-
-    @cached_property
-    def _fixed(self) -> list[tuple[int, str]]:
-        """Every fixed address with its workload, sorted."""
-        return sorted(
-            (cidr.address(workload.private_ip).value, workload.id)
-            for workload in self.of(Workload).values()
-            if workload.private_ip is not None
-        )
-
-    def _fixed_between(self, first: int, last: int) -> list[tuple[int, str]]:
-        low = bisect_left(self._fixed, (first, ""))
-        return self._fixed[low : bisect_left(self._fixed, (last + 1, ""))]
-
-    def free_addresses(self, subnet_id: str) -> Ranges:
-        """What an interface without a fixed address may get: neither AWS's own nor somebody's fixed one.
-
-        The whole block where it is too small to have any.
-        """
-        key = ("free", subnet_id)
-        if key not in self.memo:
-            self.memo[key] = self._free(subnet_id)
-        found: Ranges = self.memo[key]
-        return found
-
-    def _free(self, subnet_id: str) -> Ranges:
-        block = cidr.block(self.of(Subnet)[subnet_id].cidr)
-        first, last = block.first, block.last
-        whole: Ranges = ((first, last),)
-        if block.size <= RESERVED_ADDRESSES:
-            return whole
-        free: Ranges = ((first + 4, last - 1),)
-        workloads = self.of(Workload)
-        for value, name in self._fixed_between(first, last):
-            if subnet_id in workloads[name].subnets:
-                free = minus(free, (value, value))
-        return free or whole
-
-    def holders(self, address: cidr.Address) -> list[Workload]:
-        """The workloads whose fixed address this is, by id."""
-        if address.version != 4:
-            return []
-        found = self._fixed_between(address.value, address.value)
-        return [self.of(Workload)[name] for _, name in found]
-
-    def blocks(self, vpc_id: str, version: int = 4) -> tuple[cidr.Block, ...]:
-        """The blocks of a VPC of one IP version."""
-        vpc = self.of(Vpc)[vpc_id]
-        texts = vpc.cidrs if version == 4 else ((vpc.ipv6_cidr,) if vpc.ipv6_cidr else ())
-        return tuple(cidr.block(text) for text in texts)
-
-    def whole_vpc(self, vpc_id: str) -> Ranges:
-        """Every IPv4 address of a VPC."""
-        return joined([block_range(block) for block in self.blocks(vpc_id)])
-
-    def subnet_block(self, subnet_id: str, version: int = 4) -> cidr.Block | None:
-        """A subnet's block of one IP version, if it has one."""
-        subnet = self.of(Subnet)[subnet_id]
-        text = subnet.cidr if version == 4 else subnet.ipv6_cidr
-        return cidr.block(text) if text else None
-
-    def subnet_at(self, vpc_id: str, address: cidr.Address) -> str | None:
-        """The subnet of a VPC that owns an address; of overlapping ones the smallest."""
-        found = [
-            (-block.prefix, name)
-            for name in self._subnets_by_vpc.get(vpc_id, ())
-            if (block := self.subnet_block(name, address.version)) and block.holds(address)
-        ]
-        return min(found)[1] if found else None
-
-    @cached_property
-    def _subnets_by_vpc(self) -> dict[str, list[str]]:
-        return grouped((subnet.vpc, subnet.id) for subnet in self.of(Subnet).values())
 
     # routes -------------------------------------------------------------------------------------
 
@@ -167,7 +72,9 @@ class Network:
         }
 
     def table_of(self, subnet_id: str) -> RoutingTable:
-        """The route table that serves a subnet: its own, else its VPC's main one, which AWS makes where none is written."""
+        """The route table that serves a subnet: its own, else its VPC's main one, which AWS makes
+        where none is written.
+        """
         subnet = self.of(Subnet)[subnet_id]
         written = subnet.route_table or self._main_tables.get(subnet.vpc)
         key = ("table", written, subnet.vpc)
@@ -189,7 +96,9 @@ class Network:
         return RoutingTable(written, (*ways, *local), self._services_of(table))
 
     def _services_of(self, table: RouteTable) -> dict[str, str]:
-        """AWS service -> gateway endpoint; associated with the table, or named by a route of a prefix list."""
+        """AWS service -> gateway endpoint; associated with the table, or named by a route of a
+        prefix list.
+        """
         endpoints = self.of(Endpoint)
         named = [route.target for route in table.routes if "/" not in route.destination]
         found = (*self._gateway_endpoints.get(table.id, ()), *(n for n in named if n in endpoints))
@@ -222,7 +131,9 @@ class Network:
     # filters ------------------------------------------------------------------------------------
 
     def groups_of(self, groups: tuple[str, ...], vpc_id: str) -> tuple[Group, ...]:
-        """The groups that apply to an interface: those named that are of its VPC; the default one where none is named."""
+        """The groups that apply to an interface: those named that are of its VPC; the default one
+        where none is named.
+        """
         if not groups:
             return (self._default_group(vpc_id),)
         return tuple(found for name in groups if (found := self.group(name)).vpc == vpc_id)
@@ -283,7 +194,9 @@ class Network:
         return frozenset((one, other)) in self._peered
 
     def peering_works(self, peering: Peering) -> bool:
-        """Whether a peering can be active: no block of one side overlaps one of the other (AWS.md 3.4)."""
+        """Whether a peering can be active: no block of one side overlaps one of the other (AWS.md
+        3.4).
+        """
         one, other = (
             [*self.blocks(vpc), *self.blocks(vpc, 6)] for vpc in (peering.vpcs[0], peering.vpcs[1])
         )
@@ -295,27 +208,6 @@ class Network:
     def graph(self) -> nx.DiGraph[str]:
         """The frozen hop graph: where packets can go next, filters left aside."""
         return hop_graph(self)
-
-
-_KINDS = [
-    model.kind
-    for model in (
-        Vpc,
-        InternetGateway,
-        EgressOnlyInternetGateway,
-        Subnet,
-        NatGateway,
-        RouteTable,
-        PrefixList,
-        SecurityGroup,
-        NetworkAcl,
-        Endpoint,
-        Peering,
-        TransitGateway,
-        Function,
-        Workload,
-    )
-]
 
 
 def compile_network(plan: Plan) -> Network:

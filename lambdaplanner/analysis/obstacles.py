@@ -1,4 +1,6 @@
-"""The words of obstacles on the way: what blocks, where, why, and what to do. Codes: AWS.md 9.2 and CLI.md."""
+"""The words of obstacles on the way: what blocks, where, why, and what to do. Codes: AWS.md 9.2
+and CLI.md.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +9,6 @@ from typing import Literal
 from lambdaplanner.analysis.answers import Obstacle
 from lambdaplanner.analysis.packets import Goal, Outside, Packet, Trip
 from lambdaplanner.analysis.ranges import Ranges
-
 
 Side = Literal["inbound", "outbound"]
 
@@ -25,7 +26,7 @@ def name_of(goal: Goal) -> str:
 def block_of(goal: Goal) -> str:
     """What a route or rule for the far end names."""
     if isinstance(goal, Outside):
-        single = goal.text[0].isdigit() or ":" in goal.text and not goal.service
+        single = goal.text[0].isdigit() or (":" in goal.text and not goal.service)
         return f"{goal.text}/{128 if ':' in goal.text else 32}" if single else "0.0.0.0/0"
     return goal.where
 
@@ -51,7 +52,7 @@ def no_route(trip: Trip, table: str, goal: Goal) -> Obstacle:
     where = block_of(goal)
     if trip.direction == "return":
         message = f"{table} has no route to {where}, so replies to {name_of(goal)} get lost."
-        fix = f"Add a route to {where} to {table}, by the way that the request took."
+        fix = f"Route {where} in {table} {_way_back(goal)}."
     elif isinstance(goal, Outside) and goal.public:
         message = f"{table} has no route that leads to {name_of(goal)}."
         way = "an internet gateway" if trip.sender.public else "a NAT gateway"
@@ -101,7 +102,7 @@ def appliance(trip: Trip, workload: str, route: str) -> Obstacle:
         trip,
         workload,
         "UNSUPPORTED_COMPONENT",
-        f"The route {route} leads to {workload}; a plan does not say whether and where it forwards packets.",
+        f"The route {route} leads to {workload}; a plan does not say where that sends packets on.",
         f"Check {workload} itself, or route around it to be sure.",
     )
 
@@ -126,161 +127,15 @@ def reply_lost(trip: Trip, table: str, route: str, goal: Goal) -> Obstacle:
         "NO_ROUTE_TO_DESTINATION",
         f"Replies to {name_of(goal)} ({block_of(goal)}) take the route {route} of {table}, "
         "which does not lead back to where the request came from.",
-        f"Add a route to {block_of(goal)} to {table}, by the way that the request took.",
+        f"Route {block_of(goal)} in {table} {_way_back(goal)}.",
     )
 
 
-# gateways ---------------------------------------------------------------------------------------
-
-
-def no_public_address(trip: Trip, gateway: str) -> Obstacle:
-    """The public-subnet trap, and every other sender without a public address."""
-    if trip.sender.kind == "function":
-        message = (
-            f"{gateway} drops packets whose source has no public address, "
-            "and the network interface of a function never has one."
-        )
-        fix = "Attach the function to private subnets whose default route leads to a NAT gateway."
-    else:
-        sender = trip.sender.id or "the source"
-        message = f"{gateway} drops packets of {sender}: it has no public address in this VPC."
-        fix = f"Give {sender} a public address, or route its subnet to a NAT gateway."
-    return block_to(trip, gateway, "IGW_PUBLIC_IP_ASSOCIATION_FOR_EGRESS", message, fix)
-
-
-def private_destination(trip: Trip, gateway: str, goal: Goal, rfc: str) -> Obstacle:
-    """A private address is nowhere on the internet."""
-    return block_to(
-        trip,
-        gateway,
-        f"IGW_DESTINATION_ADDRESS_NOT_IN_RFC{rfc}_EGRESS",
-        f"{gateway} drops packets to private addresses, and {block_of(goal)} is one (RFC {rfc}).",
-        f"Add a route to {block_of(goal)} over a peering or a transit gateway.",
-    )
-
-
-def out_of_the_vpc(trip: Trip, gateway: str, goal: Goal) -> Obstacle:
-    """The far end stands in a VPC, and the packet left for the internet."""
-    return block_to(
-        trip,
-        gateway,
-        "NO_PATH",
-        f"Packets to {block_of(goal)} leave through {gateway} to the internet; {name_of(goal)} "
-        "has that address only inside its VPC.",
-        f"Add a route to {block_of(goal)} over a peering or a transit gateway.",
-    )
-
-
-def foreign_nat(trip: Trip, nat: str, home: str) -> Obstacle:
-    """A NAT gateway of another VPC."""
-    return block_to(
-        trip,
-        nat,
-        "NGW_REQUIRES_SOURCE_IN_VPC",
-        f"{nat} stands in {home} and serves only what is there or comes in over a transit gateway.",
-        f"Route to a NAT gateway of {trip.vpc}.",
-    )
-
-
-def nat_in_source_subnet(trip: Trip, nat: str) -> Obstacle:
-    """The subnet routes to a NAT gateway in itself."""
-    return block_to(
-        trip,
-        nat,
-        "NAT_IN_SOURCE_SUBNET",
-        f"{nat} stands in {trip.subnet}, the subnet that routes to it: packets go round in a loop.",
-        f"Move {nat} to a public subnet, one whose default route leads to an internet gateway.",
-    )
-
-
-def nat_not_public(trip: Trip, nat: str, subnet: str, leads: str) -> Obstacle:
-    """A public NAT gateway in a subnet without a way to an internet gateway."""
-    return block_to(
-        trip,
-        nat,
-        "NAT_SUBNET_NOT_PUBLIC",
-        f"{nat} stands in {subnet}, which {leads}; a public NAT gateway needs a public subnet.",
-        f"Move {nat} to a public subnet, or route {subnet} to the VPC's internet gateway.",
-    )
-
-
-def nat_lacks_address(trip: Trip, nat: str) -> Obstacle:
-    """A public NAT gateway without elastic IP."""
-    return block_to(
-        trip,
-        nat,
-        "NAT_LACKS_ELASTIC_IP",
-        f"{nat} is public but has no elastic IP to send from.",
-        f"Give {nat} at least one elastic IP.",
-    )
-
-
-def private_nat(trip: Trip, nat: str) -> Obstacle:
-    """A private NAT gateway on the way to the internet."""
-    return block_to(
-        trip,
-        nat,
-        "PRIVATE_NAT_TO_INTERNET",
-        f"{nat} is a private NAT gateway: the internet gateway drops what it sends.",
-        f"Make {nat} public with an elastic IP, or route to a public NAT gateway.",
-    )
-
-
-def regional_nat_stranded(trip: Trip, nat: str, vpc: str, goal: Goal) -> Obstacle:
-    """A regional NAT gateway's own route table is AWS's; the plan says nothing of it but the internet gateway."""
-    if not isinstance(goal, Outside):
-        message = f"A plan does not say whether {nat} has a route to {block_of(goal)} in its own route table."
-        fix = f"Use a zonal NAT gateway, whose subnet's routes the plan shows, towards {block_of(goal)}."
-    else:
-        message = f"{nat} needs an internet gateway in {vpc}, and there is none."
-        fix = f"Add an internet gateway to {vpc}."
-    return block_to(trip, nat, "NO_ROUTE_TO_DESTINATION", message, fix)
-
-
-def nat_after_nat(trip: Trip, nat: str, route: str) -> Obstacle:
-    """One NAT gateway behind another."""
-    return block_to(
-        trip,
-        nat,
-        "UNSUPPORTED_COMPONENT",
-        f"The route {route} chains {nat} behind another NAT gateway; AWS does not say that this works.",
-        "Route the first NAT gateway's subnet straight to where its packets should go.",
-    )
-
-
-def failed_peering(trip: Trip, peering: str, vpcs: tuple[str, ...]) -> Obstacle:
-    """Overlapping blocks: the peering never becomes active."""
-    return block_to(
-        trip,
-        peering,
-        "BAD_STATE",
-        f"{peering} cannot become active: blocks of {vpcs[0]} and {vpcs[1]} overlap.",
-        "Give the two VPCs blocks that do not overlap.",
-    )
-
-
-def no_transit(trip: Trip, peering: str) -> Obstacle:
-    """A packet that came into the VPC from elsewhere."""
-    return block_to(
-        trip,
-        peering,
-        "PCX_REQUIRES_ADDRESS_IN_VPC_CIDR",
-        f"{peering} carries only what starts in one of its two VPCs, and this packet came into "
-        f"{trip.vpc} from elsewhere.",
-        "Peer the two VPCs directly, or join them by a transit gateway.",
-    )
-
-
-def not_in_peer(trip: Trip, peering: str, goal: Goal, peer: str) -> Obstacle:
-    """Neither transit nor the peer's gateways."""
-    return block_to(
-        trip,
-        peering,
-        "PCX_REQUIRES_ADDRESS_IN_VPC_CIDR",
-        f"{peering} carries only what is for an address of {peer}; {name_of(goal)} is none, and the "
-        f"gateways of {peer} cannot be used through a peering.",
-        f"Route to {name_of(goal)} inside {trip.vpc}, or by a transit gateway.",
-    )
+def _way_back(goal: Goal) -> str:
+    """Where replies have to go."""
+    if isinstance(goal, Outside):
+        return "to the internet gateway by which the request came"
+    return "by the way that the request took"
 
 
 # filters ----------------------------------------------------------------------------------------

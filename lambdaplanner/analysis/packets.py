@@ -10,7 +10,9 @@ from lambdaplanner.analysis.filters import Group
 from lambdaplanner.analysis.ranges import Range, Ranges
 
 ANY_EPHEMERAL: Range = (1024, 65535)
-"""Ports that replies come to at functions, NAT gateways, load balancers and unknown hosts (AWS.md 6.2)."""
+"""Ports that replies come to at functions, NAT gateways, load balancers and unknown hosts (AWS.md
+6.2).
+"""
 
 LINUX_EPHEMERAL: Range = (32768, 60999)
 """Ports that replies come to at other workloads."""
@@ -27,7 +29,9 @@ class Packet(NamedTuple):
 
 
 class Station(NamedTuple):
-    """Something with an interface: an end inside a VPC, or a NAT gateway (a regional one stands in no subnet)."""
+    """Something with an interface: an end inside a VPC, or a NAT gateway (a regional one stands in
+    no subnet).
+    """
 
     id: str
     kind: str
@@ -71,8 +75,9 @@ class Client(NamedTuple):
 class Trip:
     """A packet on its way: where it is, what it met, and what stood against it.
 
-    A trip that is not `alive` is stopped: it meets no further hop, but is judged further, so that every obstacle is
-    found. `whole` is lost once a part of its addresses or ports was filtered out.
+    A trip that is not `alive` is stopped: it meets no further hop, but is judged further, so that
+    every obstacle is found. `whole` is lost once a part of its addresses or ports was filtered
+    out.
     """
 
     packet: Packet
@@ -86,7 +91,9 @@ class Trip:
     whole: bool = True
     arrived: bool = False
     relation: str = "vpc"
-    """How the source's groups are known at the far end: `vpc`, `peering`, `transit`, `transit-off`, `lost`."""
+    """How the source's groups are known at the far end: `vpc`, `peering`, `transit`,
+    `transit-off`, `lost`.
+    """
     clients: tuple[Client, ...] = ()
     """Senders hidden behind address translation, the first one first."""
     exit: Hop | None = None
@@ -96,7 +103,9 @@ class Trip:
     seen: tuple[tuple[str, str | None, Packet], ...] = ()
 
     def but(self, **changes: Any) -> Trip:
-        """The trip with some fields changed; copying a dictionary is several times faster than calling the class."""
+        """The trip with some fields changed; copying a dictionary is several times faster than
+        calling the class.
+        """
         copy = object.__new__(Trip)
         copy.__dict__.update(self.__dict__)
         copy.__dict__.update(changes)

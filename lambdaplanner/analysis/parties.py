@@ -22,7 +22,9 @@ ENDS = "a function, a workload, internet, an IP address, or aws:SERVICE"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Party:
-    """One end of a question; what is not set does not apply, and with nothing set it is the whole internet."""
+    """One end of a question; what is not set does not apply, and with nothing set it is the whole
+    internet.
+    """
 
     text: str
     function: Function | None = None
@@ -76,7 +78,9 @@ def _unknown(network: Network, text: str) -> str:
 
 
 def read_port(target: Party, port: int | None, protocol: str) -> int | None:
-    """The port asked about: as given, the target's own, else 443; ICMP has none. Raises QuestionError."""
+    """The port asked about: as given, the target's own, else 443; ICMP has none. Raises
+    QuestionError.
+    """
     if protocol not in PROTOCOLS:
         near = suggestion(protocol, PROTOCOLS)
         raise QuestionError(f'protocol "{protocol}" is none of {", ".join(PROTOCOLS)}{near}')

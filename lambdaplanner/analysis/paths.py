@@ -67,7 +67,9 @@ def _into(goal: Goal) -> str | None:
 
 
 def _leaves(ask: Ask, start: Trip, goal: Goal) -> list[Leaf]:
-    """The ways on from the source's own filters; those to the outside are shared by all that leave a subnet alike."""
+    """The ways on from the source's own filters; those to the outside are shared by all that leave
+    a subnet alike.
+    """
     fresh = start.but(hops=(), obstacles=(), alive=True, whole=True)
     if isinstance(goal, Station):
         return round_trips(ask.towards(goal), fresh)
@@ -230,7 +232,9 @@ def not_attached(ask: Ask, function: str, goal: Station) -> PathAnswer:
 
 
 def invoked_only(ask: Ask, start: Station | None, function: str, into: str | None) -> PathAnswer:
-    """To a function: nothing opens connections to one, whatever routes and groups say (AWS.md 3.5)."""
+    """To a function: nothing opens connections to one, whatever routes and groups say (AWS.md
+    3.5).
+    """
     sender = start or host("the internet", THE_INTERNET)
     trip = Trip(ask.packet(sender, THE_INTERNET), sender, "", None)
     hops = tuple(reversed(start.arrival)) if start is not None else ()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from lambdaplanner.analysis import obstacles
+from lambdaplanner.analysis import gateway_obstacles, obstacles
 from lambdaplanner.analysis.answers import Hop
 from lambdaplanner.analysis.packets import Trip
 from lambdaplanner.analysis.ranges import block_range, joined, meet_all, minus_all
@@ -22,15 +22,15 @@ def over_peering(journey: Journey, trip: Trip, step: Step) -> Iterator[Trip]:
     peer = next(vpc for vpc in peering.vpcs if vpc != trip.vpc)
     met = trip.met(Hop(id=peering.id, kind=peering.kind, detail=f"into {peer}"))
     if not network.peering_works(peering):
-        met = met.blocked(obstacles.failed_peering(trip, peering.id, peering.vpcs))
+        met = met.blocked(gateway_obstacles.failed_peering(trip, peering.id, peering.vpcs))
     elif trip.sender.vpc != trip.vpc:
-        met = met.blocked(obstacles.no_transit(trip, peering.id))
+        met = met.blocked(gateway_obstacles.no_transit(trip, peering.id))
     blocks = joined([block_range(b) for b in network.blocks(peer, trip.packet.version)])
     beyond = minus_all(trip.packet.target, blocks)
     inside = meet_all(trip.packet.target, blocks)
     if beyond:
         part = met.but(packet=met.packet._replace(target=beyond))
-        yield part.blocked(obstacles.not_in_peer(trip, peering.id, journey.goal, peer))
+        yield part.blocked(gateway_obstacles.not_in_peer(trip, peering.id, journey.goal, peer))
     if inside:
         part = met.but(packet=met.packet._replace(target=inside), vpc=peer, subnet=None)
         relation = "peering" if trip.relation == "vpc" else trip.relation

@@ -1,7 +1,7 @@
 """Sets of addresses or ports as sorted, disjoint ranges of integers.
 
-Analysis judges sets, not samples: "any free address of this subnet" goes through routes and filters whole, and comes out
-whole, in part, or not at all.
+Analysis judges sets, not samples: "any free address of this subnet" goes through routes and
+filters whole, and comes out whole, in part, or not at all.
 """
 
 from __future__ import annotations
@@ -15,7 +15,9 @@ Ranges = tuple[Range, ...]
 """Sorted and disjoint; empty where nothing is left."""
 
 ANY_HOST = 1 << 32
-"""Stands for a public IPv4 host that no block narrower than 0.0.0.0/0 names: what `internet` means in a question."""
+"""Stands for a public IPv4 host that no block narrower than 0.0.0.0/0 names: what `internet` means
+in a question.
+"""
 
 INTERNET: Ranges = ((ANY_HOST, ANY_HOST),)
 ALL_PORTS: Range = (0, 65535)
@@ -101,7 +103,8 @@ _GLOBAL_IPV6 = _block(6, (0x2 << 124, 3))
 def is_public(address: Address) -> bool:
     """Whether a host with this address can stand on the internet.
 
-    By AWS's lists, not by a library's idea of private: the documentation ranges stand for public hosts (AWS.md 15).
+    By AWS's lists, not by a library's idea of private: the documentation ranges stand for public
+    hosts (AWS.md 15).
     """
     point: Ranges = ((address.value, address.value),)
     if address.version == 6:

@@ -1,4 +1,6 @@
-"""Whether one end reaches the other: every pair of subnets, hop by hop there and back, with every obstacle."""
+"""Whether one end reaches the other: every pair of subnets, hop by hop there and back, with every
+obstacle.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from lambdaplanner.analysis.answers import Answer, PathAnswer, Verdict
 from lambdaplanner.analysis.network import Network
+from lambdaplanner.analysis.packets import Goal, Outside, Station
 from lambdaplanner.analysis.parties import Party, read_party, read_port
 from lambdaplanner.analysis.paths import (
     Ask,
@@ -16,7 +19,6 @@ from lambdaplanner.analysis.paths import (
     outside_only,
     source_unknown,
 )
-from lambdaplanner.analysis.packets import Goal, Outside, Station
 from lambdaplanner.analysis.services import way_to_service
 from lambdaplanner.analysis.stations import (
     THE_INTERNET,
@@ -35,8 +37,8 @@ def reach(
 ) -> Answer:
     """The answer to one question; the network keeps it.
 
-    `port` left out is the target workload's, else 443. Raises QuestionError where an end is unknown, or port or
-    protocol make no sense.
+    `port` left out is the target workload's, else 443. Raises QuestionError where an end is
+    unknown, or port or protocol make no sense.
     """
     key = ("reach", source, target, port, protocol)
     found: Answer | None = network.memo.get(key)
@@ -134,7 +136,9 @@ def _goals(ask: Ask, station: Station, far: Party) -> Sequence[Goal]:
 def _meant(
     ask: Ask, station: Station, stations: list[Station], holders: tuple[Workload, ...]
 ) -> list[Station]:
-    """Of several holders of one address the one in the same VPC, else the one that is reached, else the first."""
+    """Of several holders of one address the one in the same VPC, else the one that is reached,
+    else the first.
+    """
     by_holder = [[s for s in stations if s.id == holder.id] for holder in holders]
     for found in by_holder:
         if any(one.vpc == station.vpc for one in found):

@@ -1,11 +1,13 @@
-"""The way back: replies go to whoever sent, through every translation in turn, past stateless filters (AWS.md 3.5, 4.3)."""
+"""The way back: replies go to whoever sent, through every translation in turn, past stateless
+filters (AWS.md 3.5, 4.3).
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from lambdaplanner.analysis import obstacles
+from lambdaplanner.analysis import gateway_obstacles, obstacles
 from lambdaplanner.analysis.answers import Hop, Obstacle
 from lambdaplanner.analysis.packets import Client, Goal, Outside, Packet, Station, Trip
 from lambdaplanner.analysis.ranges import ALL_PORTS
@@ -46,7 +48,9 @@ def answered(journey: Journey, there: Trip) -> Iterator[Leaf]:
 
 
 def _judged_on(journey: Journey, trip: Trip) -> Iterator[Trip]:
-    """What was stopped on the way is taken to its goal all the same, so that obstacles further on are found."""
+    """What was stopped on the way is taken to its goal all the same, so that obstacles further on
+    are found.
+    """
     goal = journey.goal
     if trip.arrived or trip.landed is not None or _unknown(trip):
         yield trip
@@ -121,4 +125,6 @@ def _leg(journey: Journey, trip: Trip, at: Goal) -> Iterator[Trip]:
     elif client.vpc == at.vpc:
         yield from arrive(journey, started)
     else:
-        yield started.blocked(obstacles.regional_nat_stranded(started, at.id, at.vpc, client))
+        yield started.blocked(
+            gateway_obstacles.regional_nat_stranded(started, at.id, at.vpc, client)
+        )

@@ -1,4 +1,6 @@
-"""Route tables compiled for longest-prefix lookup: a dictionary for each prefix length, over integers."""
+"""Route tables compiled for longest-prefix lookup: a dictionary for each prefix length, over
+integers.
+"""
 
 from __future__ import annotations
 
@@ -12,8 +14,9 @@ from lambdaplanner.model.cidr import Block
 LOCAL = "local"
 
 WRITTEN, IMPLIED, LISTED, PROPAGATED = range(4)
-"""Classes of routes to the same block, the winning one first (AWS.md 3.1): written with a CIDR, the local route,
-by a prefix list, propagated."""
+"""Classes of routes to the same block, the winning one first (AWS.md 3.1): written with a CIDR,
+the local route, by a prefix list, propagated.
+"""
 
 
 class Way(NamedTuple):
@@ -32,7 +35,9 @@ class Way(NamedTuple):
 
 
 Winners = tuple[Way, ...]
-"""The routes that win for an address: none, one, or several where AWS picks one of two prefix lists at random."""
+"""The routes that win for an address: none, one, or several where AWS picks one of two prefix
+lists at random.
+"""
 
 
 class _Family:
@@ -75,7 +80,9 @@ class _Family:
         return [(joined(found), winners) for winners, found in parts.items()]
 
     def _end(self, low: int, high: int, winners: Winners) -> int:
-        """The last address up to which the same routes win: no other route starts and this one does not end."""
+        """The last address up to which the same routes win: no other route starts and this one
+        does not end.
+        """
         if low == high:
             return low
         at = bisect_right(self._starts, low)

@@ -1,4 +1,6 @@
-"""Which way an AWS service's name leads from a subnet: gateway endpoint, interface endpoint, or the internet (AWS.md 7.3)."""
+"""Which way an AWS service's name leads from a subnet: gateway endpoint, interface endpoint, or
+the internet (AWS.md 7.3).
+"""
 
 from __future__ import annotations
 
@@ -24,8 +26,8 @@ class ServiceWay(NamedTuple):
 def way_to_service(network: Network, station: Station, service: str) -> ServiceWay:
     """The goals that the service's name stands for in a subnet.
 
-    An interface endpoint with private DNS takes the name over: where its filters block, a working NAT gateway does
-    not help.
+    An interface endpoint with private DNS takes the name over: where its filters block, a working
+    NAT gateway does not help.
     """
     direct = service_goal(service)
     vpc = network.of(Vpc)[station.vpc]

@@ -1,4 +1,6 @@
-"""Ends of questions as stations: an interface with its addresses, groups and reply ports, and what lies behind it."""
+"""Ends of questions as stations: an interface with its addresses, groups and reply ports, and what
+lies behind it.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +25,9 @@ THE_INTERNET = Outside("the internet", INTERNET, (INTERNET_HOP,))
 
 
 def function_station(network: Network, function: Function, subnet: str, version: int) -> Station:
-    """The interface that Lambda makes for a function in a subnet; it has no public address, ever (AWS.md 1.1)."""
+    """The interface that Lambda makes for a function in a subnet; it has no public address, ever
+    (AWS.md 1.1).
+    """
     vpc = network.of(Subnet)[subnet].vpc
     name = interface_id(function.id, subnet)
     addresses, where = _subnet_addresses(network, subnet, version)
@@ -74,7 +78,9 @@ def workload_station(network: Network, workload: Workload, subnet: str, version:
 
 
 def stands_in(network: Network, workload: Workload, subnet: str) -> bool:
-    """Whether the fixed address of a workload is its address in this subnet; misplaced, it is meant everywhere."""
+    """Whether the fixed address of a workload is its address in this subnet; misplaced, it is
+    meant everywhere.
+    """
     address = cidr.address(workload.private_ip or "")
     blocks = {name: network.subnet_block(name) for name in workload.subnets}
     holding = {name for name, block in blocks.items() if block and block.holds(address)}

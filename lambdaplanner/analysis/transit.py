@@ -1,4 +1,6 @@
-"""Transit gateways on the way: zones, association, the gateway's own tables, the way on in the next VPC (AWS.md 8)."""
+"""Transit gateways on the way: zones, association, the gateway's own tables, the way on in the
+next VPC (AWS.md 8).
+"""
 
 from __future__ import annotations
 
@@ -26,7 +28,9 @@ DEFAULT_TABLE = "default"
 
 
 def through_transit_gateway(journey: Journey, trip: Trip, step: Step) -> Iterator[Trip]:
-    """In by the attachment of this zone, through the table it is associated with, out in another VPC."""
+    """In by the attachment of this zone, through the table it is associated with, out in another
+    VPC.
+    """
     network = journey.network
     gateway = network.of(TransitGateway)[step.way.target]
     attachment = gateway.attachment(trip.vpc)
@@ -85,7 +89,7 @@ def _inside(
 def _onward(
     journey: Journey, trip: Trip, gateway: TransitGateway, found: tuple[str, tuple[Way, ...]]
 ) -> Iterator[Trip]:
-    table, winners = found
+    winners = found[1]
     following = gateway.attachment(winners[0].target) if len(winners) == 1 else None
     if following is None or not following.subnets:
         yield trip.blocked(_no_way(journey, trip, gateway.id, found))
@@ -123,7 +127,9 @@ def _no_way(
 def transit_table(
     network: Network, gateway: TransitGateway, attachment: TransitAttachment
 ) -> RoutingTable | None:
-    """The table in which an attachment's packets are looked up; None where it is associated with none."""
+    """The table in which an attachment's packets are looked up; None where it is associated with
+    none.
+    """
     key = ("transit", gateway.id, attachment.route_table)
     if key not in network.memo:
         network.memo[key] = _compile(network, gateway, attachment.route_table)

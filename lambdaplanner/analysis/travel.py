@@ -1,7 +1,9 @@
-"""How packets travel: out of a subnet, by its routes, through what a route leads to, into a subnet.
+"""How packets travel: out of a subnet, by its routes, through what a route leads to, into a
+subnet.
 
-`depart` and `arrive` are the two ends of every leg; what lies between is one handler for each kind of thing that a
-route can lead to (`forwarding.HANDLERS`). A leg divides where routes or filters treat addresses differently.
+`depart` and `arrive` are the two ends of every leg; what lies between is one handler for each kind
+of thing that a route can lead to (`forwarding.HANDLERS`). A leg divides where routes or filters
+treat addresses differently.
 """
 
 from __future__ import annotations
@@ -19,7 +21,9 @@ from lambdaplanner.analysis.routes import RoutingTable, Way
 from lambdaplanner.model.cidr import ANY_IPV4, Address
 
 MAX_LEGS = 64
-"""After so many legs a packet goes in a circle; AWS's own route analyser gives up there too (AWS.md 3.5)."""
+"""After so many legs a packet goes in a circle; AWS's own route analyser gives up there too
+(AWS.md 3.5).
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +39,9 @@ Handler = Callable[["Journey", Trip, Step], Iterator[Trip]]
 
 @dataclass(frozen=True, slots=True)
 class Journey:
-    """What stays the same during a leg: the network, where the packet is to arrive, and who forwards what."""
+    """What stays the same during a leg: the network, where the packet is to arrive, and who
+    forwards what.
+    """
 
     network: Network
     goal: Goal
@@ -86,7 +92,9 @@ def _routed(journey: Journey, trip: Trip, table: RoutingTable) -> Iterator[Trip]
 
 
 def _service_route(journey: Journey, trip: Trip, table: RoutingTable) -> Way | None:
-    """The route that a gateway endpoint adds for its service's addresses; more specific than any default route."""
+    """The route that a gateway endpoint adds for its service's addresses; more specific than any
+    default route.
+    """
     goal = journey.goal
     if not isinstance(goal, Outside) or goal.service is None or trip.direction == "return":
         return None
@@ -123,7 +131,9 @@ def deliver(journey: Journey, trip: Trip, table: str) -> Iterator[Trip]:
 
 
 def arrive(journey: Journey, trip: Trip) -> Iterator[Trip]:
-    """The packet enters the goal's subnet, from `trip.subnet` (None: from a gateway), and meets its groups."""
+    """The packet enters the goal's subnet, from `trip.subnet` (None: from a gateway), and meets
+    its groups.
+    """
     goal = journey.goal
     assert isinstance(goal, Station)
     entering = [trip]

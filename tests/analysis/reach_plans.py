@@ -1,4 +1,6 @@
-"""Small plans for questions of reachability: the brief's network as sections, to replace and to add to."""
+"""Small plans for questions of reachability: the brief's network as sections, to replace and to
+add to.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Beyond one VPC: peerings, transit gateways, private and regional NAT gateways, IPv6 (AWS.md 3.4, 4, 8, 1.8)."""
+"""Beyond one VPC: peerings, transit gateways, private and regional NAT gateways, IPv6 (AWS.md 3.4,
+4, 8, 1.8).
+"""
 
 from __future__ import annotations
 

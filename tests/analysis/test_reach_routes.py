@@ -1,4 +1,6 @@
-"""Route tables and addresses: longest prefix, black holes, prefix lists, what is public and what nobody holds."""
+"""Route tables and addresses: longest prefix, black holes, prefix lists, what is public and what
+nobody holds.
+"""
 
 from __future__ import annotations
 

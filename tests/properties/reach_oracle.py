@@ -1,7 +1,8 @@
-"""A second opinion on reachability: one packet with one address and one port at a time, walked naively with netaddr.
+"""A second opinion on reachability: one packet with one address and one port at a time, walked
+naively with netaddr.
 
-It shares no code with the engine and reads the sections of a plan file. It knows the brief's world, ACLs, NAT gateways
-and peerings; not transit gateways, endpoints and IPv6.
+It shares no code with the engine and reads the sections of a plan file. It knows the brief's
+world, ACLs, NAT gateways and peerings; not transit gateways, endpoints and IPv6.
 """
 
 from __future__ import annotations
@@ -156,9 +157,7 @@ class Oracle:
         nats: tuple[str, ...],
     ) -> Gone | None:
         """A request from a subnet on; NAT gateways translate."""
-        place = self.s["subnets"][subnet]
-        vpc = place["vpc"]
-        if inside(target, place["cidr"]):
+        if inside(target, self.s["subnets"][subnet]["cidr"]):
             return Gone(subnet, source, nats)
         if not self._crosses(subnet, "outbound", target, port):
             return LOST
@@ -194,7 +193,7 @@ class Oracle:
         self, subnet: str, way: str | None, packet: tuple[str, str, int], public: bool
     ) -> str | None:
         """Where a route leads a packet that nobody translates: a subnet, the internet, or nowhere."""
-        source, target, _ = packet
+        target = packet[1]
         vpc = self.s["subnets"][subnet]["vpc"]
         if way == "local":
             return self._into(subnet, vpc, packet)

@@ -88,7 +88,9 @@ def table(draw: st.DrawFn, subnet: str, public: bool) -> dict[str, Any]:
 
 @st.composite
 def worlds(draw: st.DrawFn) -> dict[str, Any]:
-    """Two VPCs with subnets, tables, ACLs, groups, NAT gateways, a peering; fn in one of them, db anywhere."""
+    """Two VPCs with subnets, tables, ACLs, groups, NAT gateways, a peering; fn in one of them, db
+    anywhere.
+    """
     stands = draw(st.sampled_from(SUBNETS[:3]))
     tables = {f"rt-{name}": draw(table(name, name == stands)) for name in SUBNETS}
     acls = {

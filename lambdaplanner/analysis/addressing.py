@@ -1,0 +1,144 @@
+"""The things of a plan as they stand, and who may have which address."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from functools import cached_property
+from typing import Any, TypeVar
+
+from lambdaplanner.analysis.compiled import (
+    grouped,
+)
+from lambdaplanner.analysis.ranges import Ranges, block_range, joined, minus
+from lambdaplanner.kinds.egress_only_internet_gateway import EgressOnlyInternetGateway
+from lambdaplanner.kinds.endpoint import Endpoint
+from lambdaplanner.kinds.function import Function
+from lambdaplanner.kinds.internet_gateway import InternetGateway
+from lambdaplanner.kinds.nat_gateway import NatGateway
+from lambdaplanner.kinds.network_acl import NetworkAcl
+from lambdaplanner.kinds.peering import Peering
+from lambdaplanner.kinds.prefix_list import PrefixList
+from lambdaplanner.kinds.route_table import RouteTable
+from lambdaplanner.kinds.security_group import SecurityGroup
+from lambdaplanner.kinds.subnet import RESERVED_ADDRESSES, Subnet
+from lambdaplanner.kinds.transit_gateway import TransitGateway
+from lambdaplanner.kinds.vpc import Vpc
+from lambdaplanner.kinds.workload import Workload
+from lambdaplanner.model import cidr
+from lambdaplanner.model.plan import Plan
+from lambdaplanner.model.records import Resource
+
+R = TypeVar("R", bound=Resource)
+
+_KINDS = [
+    model.kind
+    for model in (
+        Vpc,
+        InternetGateway,
+        EgressOnlyInternetGateway,
+        Subnet,
+        NatGateway,
+        RouteTable,
+        PrefixList,
+        SecurityGroup,
+        NetworkAcl,
+        Endpoint,
+        Peering,
+        TransitGateway,
+        Function,
+        Workload,
+    )
+]
+
+
+class Addressing:
+    """A snapshot of a plan's things, with look-ups for addresses; later edits do not reach it."""
+
+    def __init__(self, plan: Plan) -> None:
+        self.region = plan.info.region
+        self.resources: dict[str, Resource] = {}
+        self._by_kind: dict[str, dict[str, Any]] = {}
+        for name in _KINDS:
+            found = dict(plan.of(name))
+            self._by_kind[name] = found
+            self.resources.update(found)
+        self.memo: dict[Any, Any] = {}
+        """Answers and parts of answers, kept by the questions themselves."""
+
+    def of(self, model: type[R]) -> dict[str, R]:
+        """All things of a kind by id."""
+        return self._by_kind[model.kind]
+
+    @cached_property
+    def _fixed(self) -> list[tuple[int, str]]:
+        """Every fixed address with its workload, sorted."""
+        return sorted(
+            (cidr.address(workload.private_ip).value, workload.id)
+            for workload in self.of(Workload).values()
+            if workload.private_ip is not None
+        )
+
+    def _fixed_between(self, first: int, last: int) -> list[tuple[int, str]]:
+        low = bisect_left(self._fixed, (first, ""))
+        return self._fixed[low : bisect_left(self._fixed, (last + 1, ""))]
+
+    def free_addresses(self, subnet_id: str) -> Ranges:
+        """What an interface without a fixed address may get: neither AWS's own nor somebody's
+        fixed one.
+
+        The whole block where it is too small to have any.
+        """
+        key = ("free", subnet_id)
+        if key not in self.memo:
+            self.memo[key] = self._free(subnet_id)
+        found: Ranges = self.memo[key]
+        return found
+
+    def _free(self, subnet_id: str) -> Ranges:
+        block = cidr.block(self.of(Subnet)[subnet_id].cidr)
+        first, last = block.first, block.last
+        whole: Ranges = ((first, last),)
+        if block.size <= RESERVED_ADDRESSES:
+            return whole
+        free: Ranges = ((first + 4, last - 1),)
+        workloads = self.of(Workload)
+        for value, name in self._fixed_between(first, last):
+            if subnet_id in workloads[name].subnets:
+                free = minus(free, (value, value))
+        return free or whole
+
+    def holders(self, address: cidr.Address) -> list[Workload]:
+        """The workloads whose fixed address this is, by id."""
+        if address.version != 4:
+            return []
+        found = self._fixed_between(address.value, address.value)
+        return [self.of(Workload)[name] for _, name in found]
+
+    def blocks(self, vpc_id: str, version: int = 4) -> tuple[cidr.Block, ...]:
+        """The blocks of a VPC of one IP version."""
+        vpc = self.of(Vpc)[vpc_id]
+        texts = vpc.cidrs if version == 4 else ((vpc.ipv6_cidr,) if vpc.ipv6_cidr else ())
+        return tuple(cidr.block(text) for text in texts)
+
+    def whole_vpc(self, vpc_id: str) -> Ranges:
+        """Every IPv4 address of a VPC."""
+        return joined([block_range(block) for block in self.blocks(vpc_id)])
+
+    def subnet_block(self, subnet_id: str, version: int = 4) -> cidr.Block | None:
+        """A subnet's block of one IP version, if it has one."""
+        subnet = self.of(Subnet)[subnet_id]
+        text = subnet.cidr if version == 4 else subnet.ipv6_cidr
+        return cidr.block(text) if text else None
+
+    def subnet_at(self, vpc_id: str, address: cidr.Address) -> str | None:
+        """The subnet of a VPC that owns an address; of overlapping ones the smallest."""
+        found = [
+            (-block.prefix, name)
+            for name in self._subnets_by_vpc.get(vpc_id, ())
+            if (block := self.subnet_block(name, address.version)) and block.holds(address)
+        ]
+        return min(found)[1] if found else None
+
+    @cached_property
+    def _subnets_by_vpc(self) -> dict[str, list[str]]:
+        return grouped((subnet.vpc, subnet.id) for subnet in self.of(Subnet).values())
