@@ -240,16 +240,23 @@ class Workbench(QObject):
         self._ends = [
             session.told.subscribe(self.bridge.told.emit),
             session.requests.subscribe(self._requested),
-            session.tool_changed.subscribe(self.window.refresh_actions),
+            session.tool_changed.subscribe(self._tool_changed),
         ]
         self._title()
         self._summarise()
         self.view.fit_all()
 
     def _place(self, kind: str, variant: str) -> None:
-        self.session.start_placing(kind, variant)
+        if kind or self.tool_name == "place":
+            self.session.start_placing(kind, variant)
         if kind:
             self.tell("info", f"Click where the {kind_named(kind).noun} shall stand; Esc ends it.")
+
+    def _tool_changed(self) -> None:
+        self.window.refresh_actions()
+        if self.tool_name != "place" and self.palette.armed:
+            self.bridge.start_placing("")
+            self.tell("info", "")
 
     def _requested(self, request: Request) -> None:
         if request.what == "edit" and request.id is not None:

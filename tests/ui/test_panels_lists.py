@@ -11,8 +11,9 @@ from pytestqt.qtbot import QtBot
 from lambdaplanner.kinds import KINDS
 from lambdaplanner.kinds.workload import TYPES
 from lambdaplanner.ui.bridge import Bridge
+from lambdaplanner.ui.canvas.pointer import PALETTE_MIME
 from lambdaplanner.ui.panels.findings_panel import FindingsPanel
-from lambdaplanner.ui.panels.palette import MIME, PalettePanel, entries, mime_data
+from lambdaplanner.ui.panels.palette import PalettePanel, entries, mime_data
 from lambdaplanner.ui.theme import DARK, LIGHT
 from tests.ui.panel_world import labels_done, make_bridge
 
@@ -51,7 +52,7 @@ def test_the_palette_offers_every_kind_and_every_workload() -> None:
         slug for slug, kind in KINDS.items() if kind.addable
     }
     assert [p for p in offered if p.startswith("workload:")] == [f"workload:{t}" for t in TYPES]
-    assert bytes(mime_data("workload:rds").data(MIME).data()) == b"workload:rds"
+    assert bytes(mime_data("workload:rds").data(PALETTE_MIME).data()) == b"workload:rds"
 
 
 def test_a_click_arms_placing_and_esc_lets_it_go(

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QTreeWidget, QTreeWidgetItem, Q
 from lambdaplanner.kinds import KINDS
 from lambdaplanner.kinds.workload import TYPES
 from lambdaplanner.ui import fonts, icons
+from lambdaplanner.ui.canvas.pointer import PALETTE_MIME
 from lambdaplanner.ui.panels.parts import EDGE, column, label
 from lambdaplanner.ui.panels.words import icon_of
 from lambdaplanner.ui.theme import Theme
@@ -19,8 +20,6 @@ from lambdaplanner.ui.theme import Theme
 if TYPE_CHECKING:
     from lambdaplanner.ui.bridge import Bridge
 
-MIME = "application/x-lambdaplanner-kind"
-"""Type of what is dragged: UTF-8 text, the kind's slug, or ``slug:variant``."""
 
 _GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
@@ -108,7 +107,7 @@ class _Tree(QTreeWidget):
 def mime_data(payload: str) -> QMimeData:
     """What a drag of this kind carries."""
     data = QMimeData()
-    data.setData(MIME, QByteArray(payload.encode()))
+    data.setData(PALETTE_MIME, QByteArray(payload.encode()))
     return data
 
 
