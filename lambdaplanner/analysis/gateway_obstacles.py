@@ -153,7 +153,7 @@ def not_in_peer(trip: Trip, peering: str, goal: Goal, peer: str) -> Obstacle:
         trip,
         peering,
         "PCX_REQUIRES_ADDRESS_IN_VPC_CIDR",
-        f"{peering} carries only what is for addresses of {peer}; {name_of(goal)} has none of them, "
+        f"{peering} carries only what is for addresses of {peer}; {name_of(goal)} has none, "
         f"and the gateways of {peer} cannot be used through a peering.",
         f"Route to {name_of(goal)} inside {trip.vpc}, or by a transit gateway.",
     )

@@ -1,4 +1,6 @@
-"""What travels in an analysis: a packet standing for a whole set of packets, and its trip so far."""
+"""What travels in an analysis: a packet standing for a whole set of packets, and its trip so
+far.
+"""
 
 from __future__ import annotations
 

@@ -172,7 +172,9 @@ def from_outside(ask: Ask, near: Party, goal: Station) -> PathAnswer:
 
 
 def _answers(journey: Journey, there: Trip, goal: Station) -> Iterator[Leaf]:
-    """What has come in through the gateway, and its replies, which have to leave by it (AWS.md 5)."""
+    """What has come in through the gateway, and its replies, which have to leave by it (AWS.md
+    5).
+    """
     packet = there.packet
     ports = packet.ports if packet.protocol == "icmp" else (ANY_EPHEMERAL,)
     reply = packet._replace(source=packet.target, target=packet.source, ports=ports)
@@ -198,7 +200,9 @@ def _head(near: Party) -> tuple[Hop, ...]:
 
 
 def _sender(near: Party) -> Station:
-    """Who it is that sends; an unattached function sends from an address that nobody knows before."""
+    """Who it is that sends; an unattached function sends from an address that nobody knows
+    before.
+    """
     if near.function is not None:
         return host(near.function.id, THE_INTERNET, near.function.kind)
     outside = address_goal(near.address) if near.address else THE_INTERNET

@@ -55,7 +55,9 @@ BASE: dict[str, Any] = {
 
 
 def plan_with(**changes: Any) -> Plan:
-    """The base plan, each section updated by one of `changes`; a value of None takes a thing out."""
+    """The base plan, each section updated by one of `changes`; a value of None takes a thing
+    out.
+    """
     sections = {name: dict(things) for name, things in BASE.items()}
     for name, things in changes.items():
         section = sections.setdefault(name, {})
@@ -79,7 +81,7 @@ def network_with(**changes: Any) -> Network:
 
 
 def ask(
-    source: str, target: str, port: int | None = None, protocol: str = "tcp", **changes: Any
+    source: str, target: str, port: Any = None, protocol: Any = "tcp", **changes: Any
 ) -> Answer:
     """The answer to a question about the base plan with changes."""
     return reach(network_with(**changes), source, target, port=port, protocol=protocol)

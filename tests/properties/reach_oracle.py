@@ -31,7 +31,9 @@ class Interface:
 
 @dataclass(frozen=True)
 class Gone:
-    """Where a packet ended: in a subnet, or on the internet; and the NAT gateways that it passed."""
+    """Where a packet ended: in a subnet, or on the internet; and the NAT gateways that it
+    passed.
+    """
 
     subnet: str | None
     seen_as: str
@@ -162,7 +164,7 @@ class Oracle:
         if not self._crosses(subnet, "outbound", target, port):
             return LOST
         way = self._lookup(subnet, target)
-        if way in self.s["nat_gateways"] and not nats:
+        if way is not None and way in self.s["nat_gateways"] and not nats:
             return self._translated(sender, subnet, (way, target, port))
         end = self._end_of(subnet, way, (source, target, port), bool(nats) or sender.public)
         if end == "internet":
@@ -192,7 +194,9 @@ class Oracle:
     def _end_of(
         self, subnet: str, way: str | None, packet: tuple[str, str, int], public: bool
     ) -> str | None:
-        """Where a route leads a packet that nobody translates: a subnet, the internet, or nowhere."""
+        """Where a route leads a packet that nobody translates: a subnet, the internet, or
+        nowhere.
+        """
         target = packet[1]
         vpc = self.s["subnets"][subnet]["vpc"]
         if way == "local":

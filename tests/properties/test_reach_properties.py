@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from netaddr import IPNetwork
 
-from lambdaplanner.analysis.answers import Answer, Verdict
+from lambdaplanner.analysis.answers import Answer, PathAnswer, Verdict
 from lambdaplanner.analysis.network import compile_network
 from lambdaplanner.analysis.reach import reach, verdict_of
 from tests.analysis.reach_plans import plan_from
@@ -125,7 +125,7 @@ def test_the_order_of_a_plan_is_no_matter(sections: dict[str, Any], target: str,
 @given(worlds(), st.sampled_from(QUESTIONS))
 def test_subnets_are_judged_alone(sections: dict[str, Any], target: str) -> None:
     whole = answered(sections, target)
-    alone = []
+    alone: list[PathAnswer] = []
     for subnet in sections["functions"]["fn"]["subnets"]:
         one = copy.deepcopy(sections)
         one["functions"]["fn"]["subnets"] = [subnet]
