@@ -15,7 +15,9 @@ LONGEST_PREFIX = 28
 """AWS takes blocks from /16 to /28 (AWS.md 2.1)."""
 
 PRIVATE = (block("10.0.0.0/8"), block("172.16.0.0/12"), block("192.168.0.0/16"))
-"""RFC 1918; 172.17.0.0/16 in it is free but unwise (Docker's bridge), so it comes after all of 10.0.0.0/8."""
+"""RFC 1918; 172.17.0.0/16 in it is free but unwise (Docker's bridge), so it comes after all of
+10.0.0.0/8.
+"""
 
 
 def next_free(spaces: Iterable[Block], taken: Iterable[Block], prefix: int) -> Block | None:
@@ -50,7 +52,9 @@ def vpc_blocks(plan: Plan) -> list[Block]:
 
 
 def free_vpc_block(plan: Plan, prefix: int = VPC_PREFIX) -> str | None:
-    """The next private block that overlaps no VPC: 10.0.0.0/16, 10.1.0.0/16 ...; smaller where all are taken."""
+    """The next private block that overlaps no VPC: 10.0.0.0/16, 10.1.0.0/16 ...; smaller where all
+    are taken.
+    """
     taken = vpc_blocks(plan)
     for length in range(prefix, LONGEST_PREFIX + 1, 4):
         found = next_free(PRIVATE, taken, length)
@@ -72,7 +76,7 @@ def sensible_prefix(vpc: Vpc) -> int:
 def free_subnet_block(
     plan: Plan, vpc: Vpc, prefix: int | None = None, beside: Iterable[Block] = ()
 ) -> str | None:
-    """The next free block for a subnet of this VPC, a smaller one where none is left of that size."""
+    """The next free block for a subnet of this VPC, smaller where none is left of that size."""
     taken = [*subnet_blocks(plan, vpc.id), *beside]
     spaces = [block(text) for text in vpc.cidrs]
     wanted = sensible_prefix(vpc) if prefix is None else prefix
@@ -88,7 +92,7 @@ def lies_in(cidr: str, vpc: Vpc) -> bool:
     return any(block(text).covers(block(cidr)) for text in vpc.cidrs)
 
 
-def overlapping(plan: Plan, first: Vpc, second: Vpc) -> tuple[str, str] | None:
+def overlapping(first: Vpc, second: Vpc) -> tuple[str, str] | None:
     """A block of each VPC that share addresses, if there are such."""
     for one in first.cidrs:
         for other in second.cidrs:

@@ -36,7 +36,8 @@ def can_attach(plan: Plan, function_id: str, subnet_id: str) -> str | None:
 
 
 def attach(edit: Edit, function_id: str, subnet_id: str) -> str:
-    """Attaches a function to one subnet more, and gives its role the policy where it lacks it; says what was done.
+    """Attaches a function to one subnet more, and gives its role the policy where it lacks it; says
+    what was done.
 
     Raises EditError with the reason where `can_attach` has one.
     """
@@ -62,14 +63,14 @@ def allow_interfaces(edit: Edit, function_id: str) -> None:
 
 
 def detach(edit: Edit, function_id: str, subnet_id: str | None = None) -> None:
-    """Detaches a function from one subnet, or from its VPC; without a VPC it has no security groups."""
+    """Detaches a function from one subnet, or from its VPC; without a VPC it has no security
+    groups.
+    """
     function = edit.plan.resource(function_id)
     if not isinstance(function, Function):
         raise EditError(f'"{function_id}" is no function')
     left = () if subnet_id is None else tuple(s for s in function.subnets if s != subnet_id)
-    edit.update(
-        function_id, subnets=left, security_groups=function.security_groups if left else ()
-    )
+    edit.update(function_id, subnets=left, security_groups=function.security_groups if left else ())
 
 
 def can_guard(plan: Plan, function_id: str, group_id: str) -> str | None:
@@ -100,8 +101,8 @@ def connect_function(
 ) -> None:
     """The three steps: the role's policy, the VPC with its subnets, the security groups.
 
-    Subnets and groups that the function had are replaced. Raises EditError where one belongs to another VPC, or
-    where there is none or too many.
+    Subnets and groups that the function had are replaced. Raises EditError where one belongs to
+    another VPC, or where there is none or too many.
     """
     plan = edit.plan
     for name in (*subnets, *groups):

@@ -1,4 +1,6 @@
-"""How a new thing of each kind is made so that it is valid at once: one row a kind, no questions asked."""
+"""How a new thing of each kind is made so that it is valid at once: one row a kind, no questions
+asked.
+"""
 
 from __future__ import annotations
 
@@ -39,7 +41,9 @@ PORTS = {
 
 
 class Wanted(NamedTuple):
-    """What is to be made: its id, where (the id of a thing, None: the region), and which variant of its kind."""
+    """What is to be made: its id, where (the id of a thing, None: the region), and which variant of
+    its kind.
+    """
 
     id: str
     container: str | None
@@ -53,7 +57,9 @@ def no_reason(_plan: Plan, _container: str | None, _variant: str) -> str | None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Maker:
-    """How things of a kind begin: in which kinds of containers (None is the region), what stands against it, the record."""
+    """How things of a kind begin: in which kinds of containers (None is the region), what stands
+    against it, the record.
+    """
 
     into: tuple[str | None, ...]
     make: Callable[[Plan, Wanted], Resource]
@@ -81,7 +87,9 @@ def _subnet(plan: Plan, wanted: Wanted) -> Resource:
 
 
 def zone_beside(plan: Plan, vpc: str) -> str:
-    """The zone of the VPC's last subnet, else the region's first one: region and letter, ``eu-west-1a``."""
+    """The zone of the VPC's last subnet, else the region's first one: region and letter,
+    ``eu-west-1a``.
+    """
     subnets = subnets_of(plan, vpc)
     return subnets[-1].az if subnets else f"{plan.info.region}a"
 
@@ -140,12 +148,12 @@ def _endpoint(plan: Plan, wanted: Wanted) -> Resource:
 
 
 def free_pair(plan: Plan) -> tuple[str, str] | None:
-    """The first two VPCs that could be peered: addresses that do not overlap, and no peering yet."""
+    """The first two VPCs that could be peered: no address in common, and no peering yet."""
     vpcs: list[Vpc] = plan.ordered(Vpc.kind)
     joined = {frozenset(peering.vpcs) for peering in plan.of(Peering.kind).values()}
     for number, one in enumerate(vpcs):
         for other in vpcs[number + 1 :]:
-            if frozenset((one.id, other.id)) not in joined and not overlapping(plan, one, other):
+            if frozenset((one.id, other.id)) not in joined and not overlapping(one, other):
                 return one.id, other.id
     return None
 
@@ -160,7 +168,7 @@ def _no_pair(plan: Plan, _container: str | None, _variant: str) -> str | None:
     return "a peering joins two VPCs whose addresses do not overlap; draw such two first"
 
 
-def _function(plan: Plan, wanted: Wanted) -> Resource:
+def _function(_plan: Plan, wanted: Wanted) -> Resource:
     return Function(id=wanted.id)
 
 
@@ -225,12 +233,15 @@ MAKERS: dict[str, Maker] = {
         into=(None,), make=_peering, where="a peering stands between VPCs", reason=_no_pair
     ),
     "transit-gateway": Maker(
-        into=(None,), make=_in_region(TransitGateway), where="a transit gateway stands in the region"
+        into=(None,),
+        make=_in_region(TransitGateway),
+        where="a transit gateway stands in the region",
     ),
     "function": Maker(
         into=(SERVICE_VPC, "subnet", None),
         make=_function,
-        where="a function runs in the Lambda service VPC; drop it there, or on a subnet to attach it",
+        where="a function runs in the Lambda service VPC; "
+        "drop it there, or on a subnet to attach it",
     ),
     "workload": Maker(
         into=("subnet",),

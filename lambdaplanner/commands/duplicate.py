@@ -1,4 +1,6 @@
-"""Copying things with what is in them: new ids, mentions among the copies follow, blocks of addresses are new."""
+"""Copying things with what is in them: new ids, mentions among the copies follow, blocks of
+addresses are new.
+"""
 
 from __future__ import annotations
 
@@ -31,15 +33,21 @@ _ALONE = frozenset({"internet-gateway", "egress-only-internet-gateway"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fragment:
-    """Things cut out of a plan, in the order made, with their places; `roots` are those that nothing else in it holds."""
+    """Things cut out of a plan, in the order made, with their places; `roots` are those that
+    nothing else in it holds.
+    """
 
     resources: tuple[Resource, ...] = ()
     placements: Mapping[str, Placement] = field(default_factory=dict)
     roots: tuple[str, ...] = ()
 
 
-def fragment(plan: Plan, ids: Iterable[str], seen: Mapping[str, Placement] | None = None) -> Fragment:
-    """The things with all that is drawn in them. `seen` gives places where the plan leaves them to the layout."""
+def fragment(
+    plan: Plan, ids: Iterable[str], seen: Mapping[str, Placement] | None = None
+) -> Fragment:
+    """The things with all that is drawn in them. `seen` gives places where the plan leaves them to
+    the layout.
+    """
     chosen = [name for name in ids if name in plan]
     inner = _with_contents(plan, chosen)
     roots = tuple(n for n in sorted(chosen, key=plan.order) if container_of(plan, n) not in inner)
@@ -107,8 +115,9 @@ def paste(
 ) -> list[str]:
     """Adds copies of a fragment; gives the new ids of its roots.
 
-    Roots go into `container` where they may stand in one of its kind, else where the originals stood. Mentions of things
-    that this plan has not are left out. Raises EditError where a copy cannot be without one, or has no place.
+    Roots go into `container` where they may stand in one of its kind, else where the originals
+    stood. Mentions of things that this plan has not are left out. Raises EditError where a copy
+    cannot be without one, or has no place.
     """
     names: dict[str, str] = {}
     taken: set[str] = set()
@@ -133,7 +142,9 @@ def paste(
 
 
 def _free_id(plan: Plan, old: str, taken: set[str]) -> str:
-    """The same id where it is free, else the next number after its stem: ``nat-1`` gives ``nat-2``, ``nat`` too."""
+    """The same id where it is free, else the next number after its stem: ``nat-1`` gives ``nat-2``,
+    ``nat`` too.
+    """
     if old not in plan and old not in taken:
         return old
     stem, dash, number = old.rpartition("-")
@@ -154,7 +165,7 @@ def _renamed(plan: Plan, original: Resource, names: Mapping[str, str]) -> Any:
     for target in mentioned:
         if target not in names and target not in plan:
             copy = with_mentions(copy, target, None)
-    # By way of names that no id can have, so that a copy called like another original is not renamed twice.
+    # By way of names that no id can have: a copy may be called like another original.
     inner = [target for target in mentioned if target in names]
     for old in inner:
         copy = with_mentions(copy, old, f"\0{old}")
@@ -188,7 +199,9 @@ def _unshared(plan: Plan, copy: Any) -> Any:
 
 
 class _Blocks:
-    """Gives copies of VPCs and subnets blocks of their own; a subnet keeps its place in a VPC that is copied too."""
+    """Gives copies of VPCs and subnets blocks of their own; a subnet keeps its place in a VPC that
+    is copied too.
+    """
 
     def __init__(self, plan: Plan) -> None:
         self._plan = plan

@@ -99,7 +99,9 @@ def make_main(edit: Edit, table_id: str) -> None:
 
 
 def set_nat_mode(edit: Edit, nat_id: str, mode: str) -> None:
-    """Makes a NAT gateway regional (it leaves its subnet for the VPC) or zonal (it goes into the VPC's first subnet)."""
+    """Makes a NAT gateway regional (it leaves its subnet for the VPC) or zonal (it goes into the
+    VPC's first subnet).
+    """
     nat = edit.plan.find(nat_id)
     if not isinstance(nat, NatGateway):
         raise EditError(f'there is no NAT gateway "{nat_id}"')
@@ -111,6 +113,8 @@ def set_nat_mode(edit: Edit, nat_id: str, mode: str) -> None:
     else:
         subnets = subnets_of(edit.plan, vpc)
         if not subnets:
-            raise EditError("a zonal NAT gateway needs a subnet, and its VPC has none", where=nat_id)
+            raise EditError(
+                "a zonal NAT gateway needs a subnet, and its VPC has none", where=nat_id
+            )
         edit.update(nat_id, mode=mode, vpc=None, subnet=subnets[0].id)
     edit.place(nat_id, None)

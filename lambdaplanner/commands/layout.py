@@ -22,14 +22,18 @@ def place_all(placements: Mapping[str, Placement | None]) -> Command:
 
 
 def move(start: Mapping[str, Placement], dx: int, dy: int) -> Command:
-    """Puts things `dx`, `dy` scene units from where they stood at the start; never adds up, so a drag cannot drift."""
+    """Puts things `dx`, `dy` scene units from where they stood at the start; never adds up, so a
+    drag cannot drift.
+    """
     return place_all({name: placement.moved(dx, dy) for name, placement in start.items()})
 
 
 def resize(
     resource_id: str, placement: Placement, children: Mapping[str, Placement] | None = None
 ) -> Command:
-    """Gives a box its rectangle; `children` are put so that they stay where they are seen when its corner moves."""
+    """Gives a box its rectangle; `children` are put so that they stay where they are seen when its
+    corner moves.
+    """
     return place_all({resource_id: placement, **(children or {})})
 
 

@@ -1,4 +1,6 @@
-"""What can be joined by drawing a line from one thing to another: one table, read by tool, menus and tests."""
+"""What can be joined by drawing a line from one thing to another: one table, read by tool, menus
+and tests.
+"""
 
 from __future__ import annotations
 
@@ -32,7 +34,9 @@ Join = Callable[[Edit, str, str], str]
 
 
 class Rule(NamedTuple):
-    """One pair of kinds that a line can join: what stands against it, doing it (says what was done), its name in menus."""
+    """One pair of kinds that a line can join: what stands against it, doing it (says what was
+    done), its name in menus.
+    """
 
     reason: Reason
     join: Join
@@ -79,7 +83,9 @@ def can_start(plan: Plan, source: str) -> bool:
 
 
 def connect(edit: Edit, source: str, target: str) -> str:
-    """Joins two things; says in one sentence what was done. Raises EditError with the reason where it cannot be."""
+    """Joins two things; says in one sentence what was done. Raises EditError with the reason where
+    it cannot be.
+    """
     reason = can_connect(edit.plan, source, target)
     if reason is not None:
         raise EditError(reason)
@@ -142,14 +148,20 @@ def _endpoint_group(plan: Plan, endpoint: str, group: str) -> str | None:
 
 
 def _endpoint_route(plan: Plan, source: str, endpoint: str) -> str | None:
-    """A gateway endpoint is a route of tables; an interface endpoint stands in subnets, one for each zone."""
+    """A gateway endpoint is a route of tables; an interface endpoint stands in subnets, one for
+    each zone.
+    """
     one, place = plan.resource(endpoint), plan.resource(source)
     assert isinstance(one, Endpoint)
     if not one.is_interface:
         return routing.can_route(plan, source, endpoint)
     if not isinstance(place, Subnet):
         return f"{one.title} is an interface endpoint; it stands in subnets and needs no route"
-    zones = {other.az: other.title for name in one.subnets if isinstance(other := plan.find(name), Subnet)}
+    zones = {
+        other.az: other.title
+        for name in one.subnets
+        if isinstance(other := plan.find(name), Subnet)
+    }
     if source not in one.subnets and place.az in zones:
         return f"{one.title} stands in {zones[place.az]} of the same zone; one for each zone"
     return _same_vpc("subnets", "stands in")(plan, endpoint, source)
@@ -170,7 +182,7 @@ def _can_peer(plan: Plan, first: str, second: str) -> str | None:
     for peering in plan.users(first, "vpcs", Peering.kind):
         if second in peering.vpcs:
             return f"{peering.title} joins them already"
-    shared = overlapping(plan, one, other)
+    shared = overlapping(one, other)
     if shared:
         return f"{shared[0]} and {shared[1]} overlap; AWS peers no VPCs that share addresses"
     return None
@@ -189,7 +201,8 @@ def _can_attach_vpc(plan: Plan, vpc: str, tgw: str) -> str | None:
     if hub.attachment(vpc):
         return f"{called(plan, vpc)} is attached to {hub.title} already"
     if not subnets_of(plan, vpc):
-        return f"an attachment has an interface in a subnet of each zone, and {called(plan, vpc)} has no subnet"
+        name = called(plan, vpc)
+        return f"an attachment has an interface in a subnet of each zone, and {name} has no subnet"
     return None
 
 

@@ -14,7 +14,9 @@ SERVICE_NAT = "vpc-to-vpc-nat"
 
 
 def vpc_of(plan: Plan, resource: Any) -> str | None:
-    """The VPC that a thing belongs to; None for what stands in the region, and for a function that is not attached."""
+    """The VPC that a thing belongs to; None for what stands in the region, and for a function that
+    is not attached.
+    """
     if resource.kind == "vpc":
         return str(resource.id)
     vpc = getattr(resource, "vpc", None)
@@ -26,7 +28,9 @@ def vpc_of(plan: Plan, resource: Any) -> str | None:
 
 
 def container_of(plan: Plan, resource_id: str) -> str | None:
-    """The thing in whose box it is drawn; None for what stands in the region or in the Lambda service VPC."""
+    """The thing in whose box it is drawn; None for what stands in the region or in the Lambda
+    service VPC.
+    """
     resource = plan.resource(resource_id)
     return next(iter(kind_of(resource).home(resource)), None)
 

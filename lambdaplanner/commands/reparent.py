@@ -1,4 +1,4 @@
-"""Putting a thing into another container: what moves with it, and which mentions it leaves behind."""
+"""Putting a thing into another container: what moves with it, which mentions it leaves behind."""
 
 from __future__ import annotations
 
@@ -29,7 +29,9 @@ class _Way(NamedTuple):
 
 
 def can_reparent(plan: Plan, resource_id: str, container: str | None) -> str | None:
-    """Why a thing cannot go into a container (the id of a box, None: the region); None where it can, or stays."""
+    """Why a thing cannot go into a container (the id of a box, None: the region); None where it
+    can, or stays.
+    """
     resource = plan.find(resource_id)
     if resource is None:
         return "AWS makes this; it stays where it is"
@@ -52,10 +54,12 @@ def can_reparent(plan: Plan, resource_id: str, container: str | None) -> str | N
 def reparent(
     edit: Edit, resource_id: str, container: str | None, placement: Placement | None = None
 ) -> None:
-    """Puts a thing into another container. What stands in it comes along; mentions across VPCs that AWS does not know
-    (a table, an ACL, a group of the old VPC) are taken out, routes to it from there become blackholes.
+    """Puts a thing into another container. What stands in it comes along; mentions across VPCs that
+    AWS does not know (a table, an ACL, a group of the old VPC) are taken out, routes to it from
+    there become blackholes.
 
-    A function is attached instead of moved. Raises EditError with the reason where `can_reparent` has one.
+    A function is attached instead of moved. Raises EditError with the reason where `can_reparent`
+    has one.
     """
     plan = edit.plan
     reason = can_reparent(plan, resource_id, container)
@@ -183,7 +187,7 @@ def _nat_stays_zonal(_plan: Plan, nat: NatGateway, _vpc: Vpc) -> str | None:
     return None if nat.regional else "a zonal NAT gateway stands in a subnet"
 
 
-def _first_subnet(plan: Plan, thing: Any, subnet: Subnet) -> Any:
+def _first_subnet(_plan: Plan, thing: Any, subnet: Subnet) -> Any:
     """The box stands in the first subnet; that one is exchanged."""
     rest = tuple(name for name in thing.subnets[1:] if name != subnet.id)
     changes: dict[str, Any] = {"subnets": (subnet.id, *rest)}
@@ -213,7 +217,9 @@ _WAYS: dict[tuple[str, str], _Way] = {
     ("subnet", "vpc"): _Way(_subnet_reason, _subnet_moved),
     ("internet-gateway", "vpc"): _Way(_one_each, _into_vpc),
     ("egress-only-internet-gateway", "vpc"): _Way(_one_each, _into_vpc),
-    ("route-table", "vpc"): _Way(_fine, lambda _p, table, vpc: replace(table, vpc=vpc.id, main=False)),
+    ("route-table", "vpc"): _Way(
+        _fine, lambda _p, table, vpc: replace(table, vpc=vpc.id, main=False)
+    ),
     ("security-group", "vpc"): _Way(_fine, _into_vpc),
     ("network-acl", "vpc"): _Way(_fine, _into_vpc),
     ("nat-gateway", "subnet"): _Way(_fine, _nat_into_subnet),

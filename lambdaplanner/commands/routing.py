@@ -25,7 +25,9 @@ APPLIANCES = frozenset({"ec2", "generic"})
 
 
 def destinations(plan: Plan, vpc: str, target: Any) -> tuple[str, ...]:
-    """What a VPC's table sends to a target unless somebody says otherwise: everything, or a peer's blocks."""
+    """What a VPC's table sends to a target unless somebody says otherwise: everything, or a peer's
+    blocks.
+    """
     if isinstance(target, Peering):
         peers = [plan.resource(name) for name in target.vpcs if name != vpc]
         return tuple(text for peer in peers if isinstance(peer, Vpc) for text in peer.cidrs)
@@ -59,7 +61,11 @@ def _out_of_reach(plan: Plan, vpc: str, target: Any) -> str | None:
             return None
         return f"{called(plan, vpc)} is not attached to {target.title}; connect the VPC to it first"
     home = vpc_of(plan, target)
-    return None if home == vpc else f"{target.title} belongs to another VPC, {called(plan, home or '')}"
+    return (
+        None
+        if home == vpc
+        else f"{target.title} belongs to another VPC, {called(plan, home or '')}"
+    )
 
 
 def _routed_already(plan: Plan, source: Subnet | RouteTable, target: Any) -> str | None:
@@ -75,7 +81,9 @@ def _routed_already(plan: Plan, source: Subnet | RouteTable, target: Any) -> str
 
 
 def route(edit: Edit, source_id: str, target_id: str) -> str:
-    """Sends a subnet's or a table's packets to a target; says what was done, tables made for it and routes replaced."""
+    """Sends a subnet's or a table's packets to a target; says what was done, tables made for it and
+    routes replaced.
+    """
     source = edit.plan.resource(source_id)
     said = ""
     if isinstance(source, Subnet):
@@ -100,10 +108,11 @@ def route(edit: Edit, source_id: str, target_id: str) -> str:
 
 
 def own_table(edit: Edit, subnet_id: str) -> tuple[str, str]:
-    """The table that serves this subnet alone, and what had to be done for it (a sentence, or nothing).
+    """The table that serves this subnet alone, and what had to be done for it (a sentence, or
+    nothing).
 
-    The rule: a table that it names and no other subnet uses is its own. Else it gets a new one with the routes that it
-    had until now, so that nothing changes for the others.
+    The rule: a table that it names and no other subnet uses is its own. Else it gets a new one with
+    the routes that it had until now, so that nothing changes for the others.
     """
     plan = edit.plan
     subnet = plan.resource(subnet_id)
@@ -143,7 +152,8 @@ def _table_for(edit: Edit, subnet: Subnet, current: RouteTable | None) -> str:
 
 
 def unroute(edit: Edit, source_id: str, target_id: str) -> str:
-    """Takes a subnet's or a table's routes to a target out; a shared table stays as it is for the others.
+    """Takes a subnet's or a table's routes to a target out; a shared table stays as it is for the
+    others.
 
     Raises EditError where there is no such route.
     """
@@ -180,4 +190,3 @@ def _leads_to(table: RouteTable, target: Any) -> bool:
     if isinstance(target, Endpoint) and table.id in target.route_tables:
         return True
     return any(route.target == target.id for route in table.routes)
-

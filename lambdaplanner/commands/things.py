@@ -22,7 +22,9 @@ from lambdaplanner.model.plan import Plan
 
 
 def can_add(plan: Plan, kind: str, container: str | None, variant: str = "") -> str | None:
-    """Why a new thing of a kind cannot stand in `container` (the id of a box, None: the region); None where it can."""
+    """Why a new thing of a kind cannot stand in `container` (the id of a box, None: the region);
+    None where it can.
+    """
     maker = MAKERS[kind]
     place = _kind_of_place(plan, container)
     if place not in maker.into:
@@ -33,9 +35,11 @@ def can_add(plan: Plan, kind: str, container: str | None, variant: str = "") -> 
 def home_for(
     plan: Plan, kind: str, boxes: Sequence[str], variant: str = ""
 ) -> tuple[str | None, str | None]:
-    """Where a new thing dropped on `boxes` (innermost first) comes to stand, and why it cannot where it cannot.
+    """Where a new thing dropped on `boxes` (innermost first) comes to stand, and why it cannot
+    where it cannot.
 
-    The innermost box that may hold it takes it; a subnet let go over another subnet goes into their VPC.
+    The innermost box that may hold it takes it; a subnet let go over another subnet goes into their
+    VPC.
     """
     maker = MAKERS[kind]
     places: list[str | None] = [box for box in boxes if _is_place(plan, box)]
@@ -75,8 +79,9 @@ def add(
 ) -> str:
     """Adds a thing of a kind with sensible values; gives its id.
 
-    A function added in a subnet stands in the Lambda service VPC and is attached to the subnet. `given` fields take the
-    place of defaults. Raises EditError with the reason where `can_add` has one.
+    A function added in a subnet stands in the Lambda service VPC and is attached to the subnet.
+    `given` fields take the place of defaults. Raises EditError with the reason where `can_add` has
+    one.
     """
     reason = can_add(edit.plan, kind, container, variant)
     if reason is not None:
@@ -124,7 +129,9 @@ def can_remove(plan: Plan, box_id: str) -> str | None:
 
 
 def remove(edit: Edit, box_ids: Iterable[str]) -> None:
-    """Takes things out with what lives in them; deleting a function's interface detaches it from that subnet."""
+    """Takes things out with what lives in them; deleting a function's interface detaches it from
+    that subnet.
+    """
     boxes = list(box_ids)
     for box in boxes:
         interface = interface_ends(box)
@@ -183,4 +190,3 @@ def describe(plan: Plan, box_ids: Sequence[str]) -> str:
     if len(box_ids) == 1:
         return called(plan, box_ids[0])
     return f"{len(box_ids)} things"
-

@@ -22,7 +22,9 @@ Part = Callable[[Edit, str, str], str]
 
 def can_disconnect(plan: Plan, source: str, target: str) -> str | None:
     """Why the line between two boxes cannot be deleted; None where it can."""
-    return None if _found(plan, source, target) else "AWS makes this connection; it goes with its ends"
+    return (
+        None if _found(plan, source, target) else "AWS makes this connection; it goes with its ends"
+    )
 
 
 def disconnect(edit: Edit, source: str, target: str) -> str:

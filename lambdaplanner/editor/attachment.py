@@ -1,4 +1,6 @@
-"""What a person should know before a function is attached to subnets and groups: one sentence for each wrong choice."""
+"""What a person should know before a function is attached to subnets and groups: one sentence for
+each wrong choice.
+"""
 
 from __future__ import annotations
 
@@ -55,7 +57,9 @@ def attachment_warnings(
 
 
 def recommended_subnets(plan: Plan, vpc: str) -> list[str]:
-    """The private subnets of a VPC, one or more for each zone; the isolated ones where there is no private one."""
+    """The private subnets of a VPC, one or more for each zone; the isolated ones where there is no
+    private one.
+    """
     by_tier: dict[Tier, list[str]] = {}
     for subnet in plan.users(vpc, "vpc", Subnet.kind):
         by_tier.setdefault(_tier(plan, subnet), []).append(subnet.id)
@@ -99,7 +103,8 @@ def _one_vpc(
             yield Caution(
                 "error",
                 (group.id,),
-                f"{group.title} belongs to {called(plan, group.vpc)}; choose a group of the same VPC.",
+                f"{group.title} belongs to {called(plan, group.vpc)}; "
+                "choose a group of the same VPC.",
             )
 
 
@@ -110,9 +115,9 @@ def _ways_out(plan: Plan, subnets: Sequence[Subnet]) -> Iterator[Caution]:
             yield Caution(
                 "error",
                 (subnet.id,),
-                f"{subnet.title} is public: Lambda's interface never has a public address, so through "
-                "its internet gateway the function reaches nothing. Choose a private subnet that "
-                "routes to a NAT gateway.",
+                f"{subnet.title} is public: Lambda's interface never has a public address, so "
+                "through its internet gateway the function reaches nothing. Choose a private "
+                "subnet that routes to a NAT gateway.",
             )
     private = [name for name in tiers if tiers[name] == "private"]
     if private and len(private) < len(tiers):
@@ -120,15 +125,16 @@ def _ways_out(plan: Plan, subnets: Sequence[Subnet]) -> Iterator[Caution]:
         yield Caution(
             "error",
             tuple(others),
-            f"Only {_listed(plan, private)} {_leads(private)} to the internet: some invocations would reach "
-            f"it and some not. Choose subnets with the same routes, without {_listed(plan, others)}.",
+            f"Only {_listed(plan, private)} {_leads(private)} to the internet: some invocations "
+            "would reach it and some not. Choose subnets with the same routes, without "
+            f"{_listed(plan, others)}.",
         )
     if tiers and set(tiers.values()) == {"isolated"}:
         yield Caution(
             "info",
             tuple(tiers),
-            f"{_listed(plan, tiers)} {_leads(list(tiers))} nowhere outside of the VPC: the function "
-            "reaches what is in the VPC and no internet.",
+            f"{_listed(plan, tiers)} {_leads(list(tiers))} nowhere outside of the VPC: the "
+            "function reaches what is in the VPC and no internet.",
         )
 
 
@@ -141,8 +147,8 @@ def _outbound(plan: Plan, groups: Sequence[SecurityGroup]) -> Iterator[Caution]:
         yield Caution(
             "warning",
             tuple(group.id for group in groups),
-            f"No outbound rule of {_listed(plan, [g.id for g in groups])} allows HTTPS to the internet "
-            f"(tcp {HTTPS} to 0.0.0.0/0); the function reaches only what the rules name.",
+            f"No outbound rule of {_listed(plan, [g.id for g in groups])} allows HTTPS to the "
+            f"internet (tcp {HTTPS} to 0.0.0.0/0); the function reaches only what the rules name.",
         )
 
 
@@ -169,8 +175,8 @@ def _addresses(plan: Plan, function: Function, subnets: Sequence[Subnet]) -> Ite
             "error",
             tuple(subnet.id for subnet in subnets),
             f"{names} {'has' if len(subnets) == 1 else 'have'} {free:,} addresses left, and "
-            f"{function.concurrency:,} concurrent invocations take {needed:,}: EC2ThrottledException. "
-            "Choose larger or more subnets.",
+            f"{function.concurrency:,} concurrent invocations take {needed:,}: "
+            "EC2ThrottledException. Choose larger or more subnets.",
         )
 
 
@@ -188,8 +194,8 @@ def _zones(subnets: Sequence[Subnet]) -> Iterator[Caution]:
         yield Caution(
             "warning",
             tuple(subnet.id for subnet in subnets),
-            f"All subnets lie in {next(iter(zones))}: if that zone is gone, so is the function. Choose "
-            "subnets in two zones.",
+            f"All subnets lie in {next(iter(zones))}: if that zone is gone, so is the function. "
+            "Choose subnets in two zones.",
         )
 
 

@@ -92,7 +92,9 @@ class HitTest:
                 self._cells.setdefault((column, row), []).append(box.id)
 
     def boxes_at(self, x: float, y: float) -> list[str]:
-        """Every box at a point, topmost first: leaves, then the containers around them from the inside out."""
+        """Every box at a point, topmost first: leaves, then the containers around them from the
+        inside out.
+        """
         near = (*self._large, *self._cells.get((int(x // _CELL), int(y // _CELL)), ()))
         rects = self.rects
         found = [name for name in near if holds(rects[name], x, y)]
@@ -105,7 +107,7 @@ class HitTest:
         return found[0] if found else None
 
     def part_at(self, box_id: str, x: float, y: float, zoom: float = 1.0) -> Part:
-        """Which part of a box a point of it hits. Of a container all but the body takes hold of it."""
+        """Which part of a box a point of it hits. All but a container's body holds it."""
         box, rect = self.diagram.boxes[box_id], self.rects[box_id]
         x, y = x - rect.x, y - rect.y
         if box.shape != "container":
@@ -122,7 +124,9 @@ class HitTest:
         return "body"
 
     def boxes_in(self, area: Rect, *, touching: bool) -> list[str]:
-        """Boxes wholly inside a rectangle, or all that it touches; containers only if wholly inside."""
+        """Boxes wholly inside a rectangle, or all that it touches; containers only if wholly
+        inside.
+        """
         boxes = self.diagram.boxes
         found = []
         for name in self._near(area):
@@ -143,7 +147,9 @@ class HitTest:
         return found
 
     def nearest(self, x: float, y: float, reach: float, among: Iterable[str]) -> str | None:
-        """The box of `among` nearest to a point, none beyond `reach`; of several that hold it the innermost."""
+        """The box of `among` nearest to a point, none beyond `reach`; of several that hold it the
+        innermost.
+        """
         wanted = among if isinstance(among, frozenset | set) else set(among)
         best, least = None, (reach, 0)
         for name in self._near(Rect(x - reach, y - reach, 2 * reach, 2 * reach)):

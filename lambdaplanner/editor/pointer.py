@@ -8,15 +8,15 @@ from typing import Literal
 Button = Literal["", "left", "right", "middle"]
 Modifier = Literal["shift", "ctrl", "alt", "meta"]
 Part = Literal["body", "title", "border", "badge", "meter"]
-Handle = Literal[
-    "n", "ne", "e", "se", "s", "sw", "w", "nw", "port-n", "port-e", "port-s", "port-w"
-]
+Handle = Literal["n", "ne", "e", "se", "s", "sw", "w", "nw", "port-n", "port-e", "port-s", "port-w"]
 """A grip: eight to resize, four to draw a line from."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PointerEvent:
-    """One step of the mouse. `hover`: a move with no button down; `menu`: a right click that did not pan."""
+    """One step of the mouse. `hover`: a move with no button down; `menu`: a right click that did
+    not pan.
+    """
 
     kind: Literal["press", "move", "release", "hover", "leave", "menu"]
     x: float
@@ -57,7 +57,9 @@ class PointerEvent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeyEvent:
-    """A key pressed while the canvas has the focus. `key` is Qt's portable name: ``Esc``, ``Left``, ``A``."""
+    """A key pressed while the canvas has the focus. `key` is Qt's portable name: ``Esc``, ``Left``,
+    ``A``.
+    """
 
     key: str
     text: str = ""
@@ -67,7 +69,9 @@ class KeyEvent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DropEvent:
-    """A kind from the palette over the canvas, or let go there. `what` is a slug, or ``slug:variant``."""
+    """A kind from the palette over the canvas, or let go there. `what` is a slug, or
+    ``slug:variant``.
+    """
 
     step: Literal["move", "leave", "drop"]
     what: str

@@ -9,7 +9,9 @@ from lambdaplanner.model.changes import ChangeSet
 
 
 class Selection:
-    """Ids without doubles, the one chosen last at the end. Announces each change once, without values."""
+    """Ids without doubles, the one chosen last at the end. Announces each change once, without
+    values.
+    """
 
     def __init__(self) -> None:
         self._ids: tuple[str, ...] = ()
@@ -58,7 +60,9 @@ class Selection:
         self.set(())
 
     def follow(self, changes: ChangeSet) -> None:
-        """Drops what died, and keeps what only got another id: the new one has the old one's order number."""
+        """Drops what died, and keeps what only got another id: the new one has the old one's order
+        number.
+        """
         if not self._ids:
             return
         gone: dict[str, int] = {}
@@ -74,6 +78,6 @@ class Selection:
             self.set(one for one in followed if one is not None)
 
     def keep(self, known: Iterable[str]) -> None:
-        """Drops what is not among `known`: lines and interfaces that the diagram no longer shows."""
+        """Drops what is not among `known`: lines and interfaces that are no longer drawn."""
         among = set(known)
         self.set(one for one in self._ids if one in among)

@@ -1,7 +1,8 @@
-"""An editing session: one plan with its history, selection and tool. The window drives it; it knows no Qt.
+"""An editing session: one plan with its history, selection and tool. The window drives it; it knows
+no Qt.
 
-The canvas gives it pointer, key and drop events and shows what `transient` and `selection` say; after each edit the
-next diagram comes back through `show`, so that hit tests speak of what is seen.
+The canvas gives it pointer, key and drop events and shows what `transient` and `selection` say;
+after each edit the next diagram comes back through `show`, so that hit tests speak of what is seen.
 """
 
 from __future__ import annotations
@@ -28,7 +29,9 @@ Result = TypeVar("Result")
 
 
 class Request(NamedTuple):
-    """Something only the window can do: edit a title in place, open a menu, offer what could be connected here."""
+    """Something only the window can do: edit a title in place, open a menu, offer what could be
+    connected here.
+    """
 
     what: Literal["edit", "menu", "quick-add"]
     id: str | None
@@ -47,7 +50,9 @@ class Session:
         self.selection = Selection()
         self.transient = Transient()
         self.told = Announcer()
-        """Announces (tone, sentence): what was done beyond what was asked, or why something cannot be."""
+        """Announces (tone, sentence): what was done beyond what was asked, or why something cannot
+        be.
+        """
         self.requests = Announcer()
         """Announces a `Request`."""
         self.tool_changed = Announcer()
@@ -167,7 +172,9 @@ class Session:
         return placing.put(event.x, event.y, free="ctrl" in event.modifiers) is not None
 
     def drop_kind(self, kind: str, variant: str, x: float, y: float) -> str | None:
-        """Adds a thing of a kind at a point; gives its id, None where it cannot stand there (the reason is told)."""
+        """Adds a thing of a kind at a point; gives its id, None where it cannot stand there (the
+        reason is told).
+        """
         return PlaceTool(self, kind, variant).put(x, y)
 
     def choose_tool(self, name: str) -> None:

@@ -1,4 +1,6 @@
-"""What passes over the diagram while a person works: values for the canvas to paint, never part of the plan."""
+"""What passes over the diagram while a person works: values for the canvas to paint, never part of
+the plan.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +11,9 @@ from lambdaplanner.editor.announcing import Announcer
 
 
 class DropTarget(NamedTuple):
-    """Where something would land: `box` (None: the plane), whether it may, and the words beside the cursor."""
+    """Where something would land: `box` (None: the plane), whether it may, and the words beside the
+    cursor.
+    """
 
     box: str | None
     allowed: bool
@@ -27,7 +31,9 @@ class Guide(NamedTuple):
 
 
 class RubberLine(NamedTuple):
-    """A connector being drawn: its way so far, and whether it may end there (None: not over anything)."""
+    """A connector being drawn: its way so far, and whether it may end there (None: not over
+    anything).
+    """
 
     points: tuple[Point, ...]
     allowed: bool | None = None
@@ -50,7 +56,9 @@ class Tag(NamedTuple):
 
 
 class Transient:
-    """The passing state. Written by tools through `show` and `clear`; each announces once where something differs."""
+    """The passing state. Written by tools through `show` and `clear`; each announces once where
+    something differs.
+    """
 
     def __init__(self) -> None:
         self._announcer = Announcer()

@@ -52,7 +52,9 @@ class Edit:
         self.changes = ChangeSet()
 
     def add(self, resource: Resource, placement: Placement | None = None) -> None:
-        """Adds a new thing. Raises EditError where its id is taken, reserved or no id, or its fields do not go together."""
+        """Adds a new thing. Raises EditError where its id is taken, reserved or no id, or its
+        fields do not go together.
+        """
         self.add_all([(resource, placement)])
 
     def add_all(self, things: Sequence[tuple[Resource, Placement | None]]) -> None:
@@ -206,7 +208,9 @@ class Edit:
         return f"{stem}-{number}"
 
     def _interface_places(self) -> list[tuple[str, tuple[str, str]]]:
-        """Placements of interfaces, which AWS makes and the user may have put somewhere, with their two ends."""
+        """Placements of interfaces, which AWS makes and the user may have put somewhere, with their
+        two ends.
+        """
         ends = ((name, interface_ends(name)) for name in self.plan.placements)
         return [(name, pair) for name, pair in ends if pair is not None]
 

@@ -1,4 +1,6 @@
-"""Whether a record could be written to a file and read again: what an edit checks before the plan takes it."""
+"""Whether a record could be written to a file and read again: what an edit checks before the plan
+takes it.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +14,9 @@ from lambdaplanner.model.structures import Keyed, Many, Rows
 
 
 def whole(resource: Any) -> Any:
-    """The resource, its keyed rows in their order. Raises EditError where its fields do not go together."""
+    """The resource, its keyed rows in their order. Raises EditError where its fields do not go
+    together.
+    """
     return _whole(resource, resource.id)
 
 

@@ -41,7 +41,9 @@ class Desk:
 
 
 def brief() -> Desk:
-    """The brief's network: a VPC, a public and a private subnet, gateways, tables, a function and a database."""
+    """The brief's network: a VPC, a public and a private subnet, gateways, tables, a function and a
+    database.
+    """
     from lambdaplanner.commands.links import connect
 
     desk = Desk()

@@ -18,14 +18,14 @@ from tests.commands.plans import Desk
     st.lists(st.tuples(st.integers(0, 255), st.integers(24, 32)), max_size=12),
     st.integers(24, 32),
 )
-def test_the_first_gap_is_free_aligned_and_first(
-    taken: list[tuple[int, int]], prefix: int
-) -> None:
+def test_the_first_gap_is_free_aligned_and_first(taken: list[tuple[int, int]], prefix: int) -> None:
     space = block("10.0.0.0/24")
     blocks = [Block(4, space.first + (low >> 32 - p << 32 - p), p) for low, p in taken]
     found = next_free([space], blocks, prefix)
     busy = IPSet(IPNetwork(str(one)) for one in blocks)
-    options = [net for net in IPNetwork("10.0.0.0/24").subnet(prefix) if busy.isdisjoint(IPSet(net))]
+    options = [
+        net for net in IPNetwork("10.0.0.0/24").subnet(prefix) if busy.isdisjoint(IPSet(net))
+    ]
     assert (str(found) if found else None) == (str(options[0]) if options else None)
 
 

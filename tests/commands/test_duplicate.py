@@ -50,7 +50,9 @@ def test_secondary_and_ipv6_blocks_are_new_too() -> None:
             "vpc-1", secondary_cidrs=("100.64.0.0/16",), ipv6_cidr="2001:db8:1200::/56"
         )
     )
-    desk.do(lambda edit: edit.update("subnet-1", cidr="100.64.3.0/24", ipv6_cidr="2001:db8:1200:3::/64"))
+    desk.do(
+        lambda edit: edit.update("subnet-1", cidr="100.64.3.0/24", ipv6_cidr="2001:db8:1200:3::/64")
+    )
     copy(desk, "vpc-1")
     new = desk["vpc-2"]
     blocks = [block(text) for name in ("vpc-1", "vpc-2") for text in desk[name].cidrs]

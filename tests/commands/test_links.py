@@ -226,7 +226,8 @@ def test_an_internet_gateway_moves_to_a_vpc_without_one() -> None:
 def test_refusals_say_what_could_be_joined() -> None:
     desk = brief()
     assert can_connect(desk.plan, "function-1", "igw-1") == (
-        "a Lambda function is not connected to an internet gateway, but to: subnet or security group"
+        "a Lambda function is not connected to an internet gateway, "
+        "but to: subnet or security group"
     )
     assert can_connect(desk.plan, "function-1", "function-1") is not None
     assert can_connect(desk.plan, "internet", "function-1") is not None

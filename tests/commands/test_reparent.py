@@ -77,7 +77,10 @@ def test_a_table_in_another_vpc_serves_nobody_and_leads_nowhere(desk: Desk) -> N
 
 def test_a_second_gateway_is_refused(desk: Desk) -> None:
     desk.add("internet-gateway", "vpc-2")
-    assert can_reparent(desk.plan, "igw-1", "vpc-2") == "a VPC has one internet gateway, and vpc-2 has igw-2"
+    assert (
+        can_reparent(desk.plan, "igw-1", "vpc-2")
+        == "a VPC has one internet gateway, and vpc-2 has igw-2"
+    )
 
 
 def test_endpoints_in_and_out_of_subnets(desk: Desk) -> None:

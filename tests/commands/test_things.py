@@ -44,7 +44,7 @@ def texts(plain: object) -> object:
     return str(plain).lower() if isinstance(plain, bool) else str(plain)
 
 
-def a_container(desk: Desk, kind: str) -> str | None:
+def a_container(kind: str) -> str | None:
     """A place where a thing of a kind may stand."""
     places = {"vpc": "vpc-1", "subnet": "subnet-1", "lambda-service-vpc": "lambda-service-vpc"}
     first = MAKERS[kind].into[0]
@@ -57,7 +57,7 @@ def test_every_new_thing_is_valid_at_once(kind: str) -> None:
     desk.add("vpc")
     desk.add("vpc")
     desk.add("subnet", "vpc-1")
-    made = desk[desk.add(kind, a_container(desk, kind))]
+    made = desk[desk.add(kind, a_container(kind))]
     assert made.kind == kind
     report = Report([], ())
     assert read_record(type(made), texts(plain_record(made)), report, id=made.id) == made
@@ -74,7 +74,9 @@ def test_every_type_of_workload(variant: str) -> None:
     assert made.id.endswith("-1")
 
 
-@pytest.mark.parametrize("kind", [k for k in KINDS if None not in MAKERS[k].into and k != "function"])
+@pytest.mark.parametrize(
+    "kind", [k for k in KINDS if None not in MAKERS[k].into and k != "function"]
+)
 def test_what_lives_in_something_is_refused_outside_with_a_reason(kind: str) -> None:
     desk = Desk()
     assert can_add(desk.plan, kind, None) == MAKERS[kind].where
@@ -108,7 +110,10 @@ def test_a_nat_gateway_is_regional_only_when_asked() -> None:
 
 def test_the_innermost_container_that_may_takes_it() -> None:
     plan = brief().plan
-    assert home_for(plan, "route-table", ["nat-1", "subnet-1", "vpc-1", "region"]) == ("vpc-1", None)
+    assert home_for(plan, "route-table", ["nat-1", "subnet-1", "vpc-1", "region"]) == (
+        "vpc-1",
+        None,
+    )
     assert home_for(plan, "nat-gateway", ["subnet-1", "vpc-1"]) == ("subnet-1", None)
     assert home_for(plan, "note", ["subnet-1", "vpc-1"]) == (None, None)
     place, reason = home_for(plan, "vpc", ["subnet-1", "vpc-1"])

@@ -1,4 +1,6 @@
-"""A diagram of a plan without the program's own builder: things side by side unless they are placed."""
+"""A diagram of a plan without the program's own builder: things side by side unless they are
+placed.
+"""
 
 from __future__ import annotations
 
@@ -38,7 +40,13 @@ def draw(plan: Plan) -> Diagram:
 
 def _managed(name: str, parent: str | None, rect: Rect, shape: str) -> Box:
     return Box(
-        id=name, kind=name, parent=parent, rect=rect, shape=shape, title=name, managed=True  # type: ignore[arg-type]
+        id=name,
+        kind=name,
+        parent=parent,
+        rect=rect,
+        shape=shape,
+        title=name,
+        managed=True,  # type: ignore[arg-type]
     )
 
 
@@ -58,7 +66,9 @@ def _box(plan: Plan, resource: Resource, counts: dict[str, int]) -> Box:
     )
 
 
-def _spot(plan: Plan, name: str, parent: str, size: tuple[int, ...], counts: dict[str, int]) -> Rect:
+def _spot(
+    plan: Plan, name: str, parent: str, size: tuple[int, ...], counts: dict[str, int]
+) -> Rect:
     width, height = size[0], size[1]
     placed = plan.placements.get(name)
     number = counts[parent] = counts.get(parent, -1) + 1

@@ -38,7 +38,9 @@ class Hand:
         """Shows the plan as it is now."""
         self.session.show(self._drawn(self.plan))
 
-    def add(self, kind: str, container: str | None = None, x: int = 0, y: int = 0, variant: str = "") -> str:
+    def add(
+        self, kind: str, container: str | None = None, x: int = 0, y: int = 0, variant: str = ""
+    ) -> str:
         """Puts a thing into the plan without the hand."""
         place = Placement(x, y)
         made = self.session.do(

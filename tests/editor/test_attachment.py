@@ -66,7 +66,9 @@ def test_a_group_that_lets_nothing_out(desk: Desk) -> None:
         SecurityGroupRule(protocol="udp", cidr="0.0.0.0/0"),
     ]
     desk.do(lambda edit: edit.update("sg-1", outbound=tuple(rules)))
-    assert any("No outbound rule of sg-1" in one for one in said(desk, ["subnet-2", "subnet-3"], ["sg-1"]))
+    assert any(
+        "No outbound rule of sg-1" in one for one in said(desk, ["subnet-2", "subnet-3"], ["sg-1"])
+    )
     rules.append(SecurityGroupRule(protocol="tcp", cidr="0.0.0.0/0"))
     desk.do(lambda edit: edit.update("sg-1", outbound=tuple(rules)))
     assert said(desk, ["subnet-2", "subnet-3"], ["sg-1"]) == []
@@ -74,14 +76,19 @@ def test_a_group_that_lets_nothing_out(desk: Desk) -> None:
 
 def test_the_role_needs_the_policy(desk: Desk) -> None:
     words = said(desk, ["subnet-2", "subnet-3"], ["sg-1"], add_policy=False)
-    assert words[0].startswith("error: The role of function-2 lacks AWSLambdaVPCAccessExecutionRole")
+    assert words[0].startswith(
+        "error: The role of function-2 lacks AWSLambdaVPCAccessExecutionRole"
+    )
 
 
 def test_two_vpcs_do_not_go_together(desk: Desk) -> None:
     desk.add("vpc")
     desk.add("subnet", "vpc-2")
     desk.add("security-group", "vpc-2")
-    assert any("The subnets lie in vpc-1 and vpc-2" in one for one in said(desk, ["subnet-2", "subnet-5"], []))
+    assert any(
+        "The subnets lie in vpc-1 and vpc-2" in one
+        for one in said(desk, ["subnet-2", "subnet-5"], [])
+    )
     assert any("sg-2 belongs to vpc-2" in one for one in said(desk, ["subnet-2"], ["sg-2"]))
 
 

@@ -76,7 +76,11 @@ def network() -> Plan:
     hand.add("workload", "subnet-2", variant="ec2")
     hand.add("function", "lambda-service-vpc")
     hand.add("vpc")
-    for source, target in (("subnet-1", "igw-1"), ("subnet-2", "nat-1"), ("function-1", "subnet-2")):
+    for source, target in (
+        ("subnet-1", "igw-1"),
+        ("subnet-2", "nat-1"),
+        ("function-1", "subnet-2"),
+    ):
         assert verbs.connect_things(hand.session, source, target)
     hand.session.selection.set(list(hand.plan))
     hand.session.do("Tidy", lambda edit: [edit.place(name, None) for name in list(edit.plan)])
@@ -96,7 +100,9 @@ def test_the_first_drag_of_what_was_never_placed_moves_it_by_exactly_that_much(n
     assert (during.x - before[name].x, during.y - before[name].y) == (16, 24)
     hand.release("ctrl")
     after = hand.session.diagram.boxes[name]
-    old, new = (box.rect, after.rect) if _in_a_container(hand, name) else (before[name], hand.rect(name))
+    old, new = (
+        (box.rect, after.rect) if _in_a_container(hand, name) else (before[name], hand.rect(name))
+    )
     assert (new.x - old.x, new.y - old.y) == (16, 24)
     hand.session.undo()
     hand.look()

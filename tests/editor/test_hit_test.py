@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -146,20 +148,26 @@ def test_lines_are_hit_near_their_way() -> None:
     assert hits.line_at(50, 10, 12) in ("a", "b")
 
 
-WAYS = st.lists(st.builds(Point, st.integers(-600, 600), st.integers(-600, 600)), min_size=2, max_size=4)
+WAYS = st.lists(
+    st.builds(Point, st.integers(-600, 600), st.integers(-600, 600)), min_size=2, max_size=4
+)
 
 
-@given(st.lists(WAYS, max_size=6), st.integers(-700, 700), st.integers(-700, 700), st.integers(1, 400))
+@given(
+    st.lists(WAYS, max_size=6), st.integers(-700, 700), st.integers(-700, 700), st.integers(1, 400)
+)
 def test_the_nearest_line_is_found_wherever_it_runs(
     ways: list[list[Point]], x: int, y: int, reach: int
 ) -> None:
     def distance(points: list[Point]) -> float:
         found = []
-        for (ax, ay), (bx, by) in zip(points, points[1:], strict=False):
+        for (ax, ay), (bx, by) in pairwise(points):
             length = (bx - ax) ** 2 + (by - ay) ** 2
             part = ((x - ax) * (bx - ax) + (y - ay) * (by - ay)) / length if length else 0
             part = max(0, min(1, part))
-            found.append(((ax + part * (bx - ax) - x) ** 2 + (ay + part * (by - ay) - y) ** 2) ** 0.5)
+            found.append(
+                ((ax + part * (bx - ax) - x) ** 2 + (ay + part * (by - ay) - y) ** 2) ** 0.5
+            )
         return min(found)
 
     lines = {

@@ -1,4 +1,4 @@
-"""Dragging: one step to undo, nothing adds up, containers take or refuse, Esc restores everything."""
+"""Dragging: one step to undo, nothing adds up, containers take or refuse, Esc restores."""
 
 from __future__ import annotations
 
@@ -169,7 +169,7 @@ def test_a_gateway_stays_on_the_border(hand: Hand) -> None:
     hand.press("igw-1").drag(60, 100).release()
     gateway, vpc = hand.rect("igw-1"), hand.rect("vpc-1")
     assert gateway.y + gateway.height / 2 == vpc.y
-    assert gateway.x == vpc.x + 365 or gateway.x % 8 == 0
+    assert 360 <= gateway.x - vpc.x <= 370
     hand.press("igw-1").drag_to((hand.rect("vpc-2").x + 300, hand.rect("vpc-2").y)).release()
     assert hand.plan.resource("igw-1").vpc == "vpc-2"
 

@@ -164,7 +164,11 @@ def test_a_right_click_keeps_the_selection_it_hits(hand: Hand) -> None:
     x, y = hand.at("nat-1")
     hand.session.pointer(PointerEvent(kind="menu", x=x, y=y, screen_x=7, screen_y=8))
     assert hand.selected == ("nat-1", "rds-1")
-    assert (hand.requests[-1].what, hand.requests[-1].id, hand.requests[-1].screen_x) == ("menu", "nat-1", 7)
+    assert (hand.requests[-1].what, hand.requests[-1].id, hand.requests[-1].screen_x) == (
+        "menu",
+        "nat-1",
+        7,
+    )
     x, y = hand.at("rds-2")
     hand.session.pointer(PointerEvent(kind="menu", x=x, y=y))
     assert hand.selected == ("rds-2",)

@@ -25,7 +25,11 @@ def hand() -> Hand:
     hand.add("internet-gateway", "vpc-1", 305, -22)
     hand.add("nat-gateway", "subnet-1", 24, 56)
     hand.add("function", "lambda-service-vpc", 24, 56)
-    for source, target in (("subnet-1", "igw-1"), ("subnet-2", "nat-1"), ("function-1", "subnet-2")):
+    for source, target in (
+        ("subnet-1", "igw-1"),
+        ("subnet-2", "nat-1"),
+        ("function-1", "subnet-2"),
+    ):
         assert verbs.connect_things(hand.session, source, target)
         hand.look()
     hand.told.clear()
@@ -42,7 +46,9 @@ def test_an_edit_is_announced_once_and_gives_its_result(hand: Hand) -> None:
         return "done"
 
     assert hand.session.do("Change", command) == "done"
-    assert [sorted(key.facet for key in changes) for changes in heard] == [["placement", "resource"]]
+    assert [sorted(key.facet for key in changes) for changes in heard] == [
+        ["placement", "resource"]
+    ]
 
 
 def test_a_refused_edit_changes_and_says_nothing(hand: Hand) -> None:
@@ -166,7 +172,9 @@ def test_the_diagram_decides_what_can_be_hovered_and_selected(hand: Hand) -> Non
     session.transient.show(hover="internet", ports="internet", focus="internet")
     session.show(Diagram())
     assert hand.selected == ("nat-1",)
-    assert (session.transient.hover, session.transient.ports, session.transient.focus) == (None,) * 3
+    assert (session.transient.hover, session.transient.ports, session.transient.focus) == (
+        None,
+    ) * 3
     assert session.hits is session.hits
 
 

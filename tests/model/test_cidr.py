@@ -10,7 +10,8 @@ from netaddr import IPAddress, IPNetwork
 from lambdaplanner.model import cidr
 
 ADDRESSES = st.one_of(
-    st.tuples(st.just(4), st.integers(0, 2**32 - 1)), st.tuples(st.just(6), st.integers(0, 2**128 - 1))
+    st.tuples(st.just(4), st.integers(0, 2**32 - 1)),
+    st.tuples(st.just(6), st.integers(0, 2**128 - 1)),
 )
 
 

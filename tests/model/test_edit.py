@@ -30,10 +30,19 @@ def edit() -> Edit:
             (Vpc(id="w", cidr="10.1.0.0/16"), None),
             (Subnet(id="s", vpc="v", az="a", cidr="10.0.0.0/24", route_table="t"), Placement(1, 1)),
             (Subnet(id="r", vpc="v", az="b", cidr="10.0.1.0/24"), None),
-            (RouteTable(id="t", vpc="v", routes=(Route(destination="10.1.0.0/16", target="p"),)), None),
+            (
+                RouteTable(id="t", vpc="v", routes=(Route(destination="10.1.0.0/16", target="p"),)),
+                None,
+            ),
             (Peering(id="p", vpcs=("v", "w")), None),
-            (SecurityGroup(id="g", vpc="v", inbound=(SecurityGroupRule(security_group="g"),)), None),
-            (SecurityGroup(id="h", vpc="v", inbound=(SecurityGroupRule(security_group="g"),)), None),
+            (
+                SecurityGroup(id="g", vpc="v", inbound=(SecurityGroupRule(security_group="g"),)),
+                None,
+            ),
+            (
+                SecurityGroup(id="h", vpc="v", inbound=(SecurityGroupRule(security_group="g"),)),
+                None,
+            ),
             (Function(id="f", subnets=("s", "r"), security_groups=("g",)), None),
             (Workload(id="db", type="rds", subnets=("s",)), None),
         ]

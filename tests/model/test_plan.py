@@ -78,8 +78,8 @@ def test_mentions_never_lead_to_nothing(plan: Plan) -> None:
 
 def test_subscribers_hear_once_in_order_and_can_leave(plan: Plan) -> None:
     heard: list[str] = []
-    first = plan.subscribe(lambda changes: heard.append("first"))
-    plan.subscribe(lambda changes: heard.append("second"))
+    first = plan.subscribe(lambda _: heard.append("first"))
+    plan.subscribe(lambda _: heard.append("second"))
     edit = Edit(plan)
     edit.place("v", None)
     assert heard == []

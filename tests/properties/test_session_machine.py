@@ -1,6 +1,7 @@
 """Random edits, undo, redo, and saving, against a mirror that knows only values.
 
-The mirror keeps the whole state after each step in plain lists; it shares no code with change sets, drafts or history.
+The mirror keeps the whole state after each step in plain lists; it shares no code with change sets,
+drafts or history.
 """
 
 from __future__ import annotations
@@ -231,7 +232,9 @@ class Editing(RuleBasedStateMachine):
     @invariant()
     def links_and_kinds_follow_the_records(self) -> None:
         plan = self.plan
-        wanted = sorted((n, m.target, m.path) for n in plan for m in references_of(plan.resource(n)))
+        wanted = sorted(
+            (n, m.target, m.path) for n in plan for m in references_of(plan.resource(n))
+        )
         assert sorted((s, t, k) for s, t, k in plan.graph.edges(keys=True)) == wanted
         assert set(plan.graph) == set(plan)
         assert {name for kind in KINDS for name in plan.of(kind)} == set(plan)

@@ -7,6 +7,4 @@ from lambdaplanner.editor.tools.hand import HandTool
 from lambdaplanner.editor.tools.select import SelectTool
 from lambdaplanner.editor.tools.tool import Tool
 
-TOOLS: dict[str, type[Tool]] = {
-    tool.name: tool for tool in (SelectTool, HandTool, ConnectTool)
-}
+TOOLS: dict[str, type[Tool]] = {tool.name: tool for tool in (SelectTool, HandTool, ConnectTool)}

@@ -14,7 +14,7 @@ class ConnectTool(Tool):
     name = "connect"
     cursor = "cross"
 
-    def begin(self, event: PointerEvent) -> Gesture | None:
+    def begin(self, event: PointerEvent, /) -> Gesture | None:
         source = self._source(event)
         return None if source is None else Connecting(self.session, source)
 

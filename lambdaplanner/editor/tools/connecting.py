@@ -1,4 +1,6 @@
-"""Drawing a line from one thing to another: legal targets are lit, and the pointer need only come near."""
+"""Drawing a line from one thing to another: legal targets are lit, and the pointer need only come
+near.
+"""
 
 from __future__ import annotations
 
@@ -38,7 +40,9 @@ class Connecting:
         if target is not None:
             words = reason or f"to {called(self._session.plan, end_of(target))}"
             drop = DropTarget(target, reason is None, words, event.x, event.y)
-        self._session.transient.show(rubber=RubberLine(self._way(event, target), allowed), drop=drop)
+        self._session.transient.show(
+            rubber=RubberLine(self._way(event, target), allowed), drop=drop
+        )
         return self
 
     def _target(self, event: PointerEvent) -> tuple[str | None, str | None]:

@@ -1,4 +1,6 @@
-"""A rectangle drawn over empty space: from left to right it takes what it encloses, from right to left what it touches."""
+"""A rectangle drawn over empty space: from left to right it takes what it encloses, from right to
+left what it touches.
+"""
 
 from __future__ import annotations
 

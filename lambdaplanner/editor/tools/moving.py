@@ -1,7 +1,8 @@
-"""Dragging boxes. Everything is computed from where the drag began, so nothing can add up; one step to undo.
+"""Dragging boxes. Everything is computed from where the drag began, so nothing can add up; one step
+to undo.
 
-While a drag lasts, the containers around it keep their size and their other contents their places: a container that
-grew under the pointer would be a moving target. They are let go again at the end.
+While a drag lasts, the containers around it keep their size and their other contents their places:
+a container that grew under the pointer would be a moving target. They are let go again at the end.
 """
 
 from __future__ import annotations
@@ -40,7 +41,9 @@ _BORDER_REACH = 24.0
 
 
 class _Start(NamedTuple):
-    """One box when the drag began: where it is seen, the placement that leaves it there, and what the plan had."""
+    """One box when the drag began: where it is seen, the placement that leaves it there, and what
+    the plan had.
+    """
 
     rect: Rect
     placement: Placement
@@ -156,7 +159,9 @@ class Moving:
             rect.height + 2 * _BORDER_REACH,
         )
         vpcs = sorted(plan.of("vpc"), key=lambda vpc: vpc != start.home)
-        return next((v for v in vpcs if v in self._hits.rects and touches(self._hits.rects[v], reach)), None)
+        return next(
+            (v for v in vpcs if v in self._hits.rects and touches(self._hits.rects[v], reach)), None
+        )
 
     def _pin(self) -> dict[str, Placement | None]:
         """Holds containers around the drag and what else is in them, at its first step."""
@@ -228,7 +233,7 @@ class Moving:
         return first or Destination(None, can_reparent(plan, name, None))
 
     def _made_by_aws(self, name: str, places: list[str]) -> Destination:
-        """What AWS makes goes anywhere the user likes to see it; interfaces stay in their subnet."""
+        """What AWS makes goes where the user likes it; interfaces stay in their subnet."""
         interface = interface_ends(name)
         home = self._hits.diagram.boxes[name].parent
         if interface is None or (places and places[0] == home):

@@ -1,4 +1,6 @@
-"""Placing a new thing: a ghost follows the pointer, the container that would take it is outlined, a refusal says why."""
+"""Placing a new thing: a ghost follows the pointer, the container that would take it is outlined, a
+refusal says why.
+"""
 
 from __future__ import annotations
 
@@ -44,7 +46,7 @@ class PlaceTool(Tool):
         self._row = kind_named(kind)
         self._lit: tuple[int, frozenset[str]] = (-1, frozenset())
 
-    def begin(self, event: PointerEvent) -> Gesture | None:
+    def begin(self, event: PointerEvent, /) -> Gesture | None:
         return _Placing(self, event)
 
     def hover(self, event: PointerEvent) -> None:
@@ -81,7 +83,9 @@ class PlaceTool(Tool):
         return f"attached to {place}" if self.kind == "function" else f"into {place}"
 
     def _legal_places(self) -> frozenset[str]:
-        """Every container that would take it; asked at each move, found once for each state of the plan."""
+        """Every container that would take it; asked at each move, found once for each state of the
+        plan.
+        """
         plan = self.session.plan
         if self._lit[0] != plan.topology_revision:
             kinds = [kind for kind in MAKERS[self.kind].into if kind is not None]
@@ -99,7 +103,13 @@ class PlaceTool(Tool):
         icon = f"{self.kind}-{self.variant}" if self.variant else self.kind
         title = row.labels.get(self.variant, row.title)
         return Box(
-            id="ghost", kind=icon, parent=None, rect=rect, shape=row.shape, title=title, tone=row.tone
+            id="ghost",
+            kind=icon,
+            parent=None,
+            rect=rect,
+            shape=row.shape,
+            title=title,
+            tone=row.tone,
         )
 
     def _landing(self, x: float, y: float, free: bool, area: Rect | None) -> _Landing:
@@ -119,7 +129,9 @@ class PlaceTool(Tool):
         return _Landing(container, reason, rect)
 
     def _stays(self, container: str | None) -> bool:
-        """Whether it is drawn in the container; a function let go over a subnet is only attached to it."""
+        """Whether it is drawn in the container; a function let go over a subnet is only attached to
+        it.
+        """
         return self.kind != "function" or container == SERVICE_VPC
 
     def _rect(self, x: float, y: float) -> Rect:
@@ -137,7 +149,9 @@ class PlaceTool(Tool):
     def put(
         self, x: float, y: float, *, free: bool = False, area: Rect | None = None
     ) -> str | None:
-        """Adds it here and selects it; gives its id, None where it cannot stand here (the reason is told)."""
+        """Adds it here and selects it; gives its id, None where it cannot stand here (the reason is
+        told).
+        """
         session, hits = self.session, self.session.hits
         landing = self._landing(x, y, free, area)
         session.transient.clear()
@@ -150,7 +164,9 @@ class PlaceTool(Tool):
             round(landing.rect.x - corner.x), round(landing.rect.y - corner.y)
         )
         if place is not None and area is not None:
-            place = place._replace(width=round(landing.rect.width), height=round(landing.rect.height))
+            place = place._replace(
+                width=round(landing.rect.width), height=round(landing.rect.height)
+            )
         if self.kind == "function" and container != SERVICE_VPC:
             place = None
         given = {}

@@ -34,7 +34,7 @@ class PressedBox:
             session.selection.set((*self._before, self._target) if press.shift else (self._target,))
         return Moving(session, press, self._target, copies=press.alt).move(event)
 
-    def release(self, event: PointerEvent) -> None:
+    def release(self, _event: PointerEvent) -> None:
         selection = self._session.selection
         if self._press.shift:
             selection.toggle(self._target)
@@ -87,7 +87,7 @@ class PressedEmpty:
             return self
         return self._drag(self._session, self._press).move(event)
 
-    def release(self, event: PointerEvent) -> None:
+    def release(self, _event: PointerEvent) -> None:
         if not self._press.shift:
             self._session.selection.clear()
 

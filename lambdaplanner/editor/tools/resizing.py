@@ -25,7 +25,7 @@ _TITLE = 40
 
 
 class Resizing:
-    """Moves the grip's sides; never smaller than what is in the box, which stays where it is seen."""
+    """Moves the grip's sides; never smaller than what is in the box, which stays put."""
 
     name = "resizing"
 
@@ -131,9 +131,10 @@ class Resizing:
 
 
 def _within(outer: Rect, inner: Rect) -> bool:
-    """Whether the middle of a box lies in its container; what stands across the border does not hold it open."""
+    """Whether the middle of a box lies in its container; what stands across the border does not
+    hold it open.
+    """
     x, y = inner.x + inner.width / 2, inner.y + inner.height / 2
     return (
-        outer.x + 8 < x < outer.x + outer.width - 8
-        and outer.y + 8 < y < outer.y + outer.height - 8
+        outer.x + 8 < x < outer.x + outer.width - 8 and outer.y + 8 < y < outer.y + outer.height - 8
     )

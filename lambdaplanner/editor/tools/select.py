@@ -1,4 +1,6 @@
-"""The tool that is there when no other is: select, move, resize, draw a marquee, start a line at a port."""
+"""The tool that is there when no other is: select, move, resize, draw a marquee, start a line at a
+port.
+"""
 
 from __future__ import annotations
 
@@ -14,11 +16,13 @@ LINE_PIXELS = 6.0
 
 
 class SelectTool(Tool):
-    """Click selects, Shift+click toggles, Alt+click goes below; a container is held by title and border, or once selected."""
+    """Click selects, Shift+click toggles, Alt+click goes below; a container is held by title and
+    border, or once selected.
+    """
 
     name = "select"
 
-    def begin(self, event: PointerEvent) -> Gesture | None:
+    def begin(self, event: PointerEvent, /) -> Gesture | None:
         session, hits = self.session, self.session.hits
         session.transient.show(hover=None)
         x, y, zoom = event.x, event.y, event.zoom

@@ -18,10 +18,12 @@ class Gesture(Protocol):
 
     name: str
 
-    def move(self, event: PointerEvent) -> Gesture:
-        """Follows the pointer; gives the gesture that goes on (another one where a press becomes a drag)."""
+    def move(self, event: PointerEvent, /) -> Gesture:
+        """Follows the pointer; gives the gesture that goes on (another one where a press becomes a
+        drag).
+        """
 
-    def release(self, event: PointerEvent) -> None:
+    def release(self, event: PointerEvent, /) -> None:
         """Ends it where the pointer is."""
 
     def cancel(self) -> None:
@@ -60,7 +62,7 @@ class Tool:
             ending, self.gesture = self.gesture, None
             ending.release(event)
 
-    def begin(self, event: PointerEvent) -> Gesture | None:
+    def begin(self, _event: PointerEvent, /) -> Gesture | None:
         """The gesture that a press begins; None where it means nothing."""
         return None
 
