@@ -40,6 +40,8 @@ _GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("Connections", ("endpoint", "peering", "transit-gateway")),
     ("Remarks", ("note",)),
 )
+_ROW = QSize(0, 27)
+"""Said aloud, since the view measures rows before the style sheet reaches it."""
 _PAYLOAD = Qt.ItemDataRole.UserRole
 _WORDS = Qt.ItemDataRole.UserRole + 1
 _TONE = Qt.ItemDataRole.UserRole + 2
@@ -164,10 +166,12 @@ class PalettePanel(QWidget):
         for title, group in entries():
             head = QTreeWidgetItem([title])
             head.setFlags(Qt.ItemFlag.ItemIsEnabled)
+            head.setSizeHint(0, _ROW)
             head.setFont(0, fonts.application_font(12, fonts.SEMIBOLD))
             self.tree.addTopLevelItem(head)
             for entry in group:
                 item = QTreeWidgetItem([entry.title])
+                item.setSizeHint(0, _ROW)
                 item.setData(0, _PAYLOAD, entry.payload)
                 words = f"{entry.title} {entry.kind} {entry.variant} {entry.tip} {title}"
                 item.setData(0, _WORDS, words.lower())
