@@ -38,7 +38,9 @@ _NO_RECTS: Mapping[str, Rect] = {}
 
 
 class Arrangement:
-    """The rectangle of every box relative to its container."""
+    """The rectangle of every box relative to its container's `base`: its top left, but for the
+    region, whose frame moves around its contents, a fixed point.
+    """
 
     def __init__(self) -> None:
         self.structure = Structure()
@@ -91,15 +93,15 @@ class Arrangement:
         arranged = self._arranged.get(container)
         return Point(0, 0) if arranged is None else arranged.origin
 
-    def top_left(self, name: str) -> tuple[float, float]:
-        """Where a box stands in the plane; (0, 0) for the plane itself."""
+    def base(self, container: str) -> tuple[float, float]:
+        """Where the rectangles of a container's children count from in the plane."""
         x = y = 0.0
         nodes, rects = self.structure.nodes, self.rects
-        while name != PLANE:
-            rect = rects[name]
-            x += rect.x
-            y += rect.y
-            name = nodes[name].parent
+        while container != PLANE:
+            rect, origin = rects[container], self._arranged[container].origin
+            x += rect.x + origin.x
+            y += rect.y + origin.y
+            container = nodes[container].parent
         return x, y
 
     def index(self, container: str) -> RectIndex:
@@ -144,8 +146,9 @@ class Arrangement:
 
     def _gateway_middle(self) -> float | None:
         """The middle of the first internet gateway in the plane."""
-        for name in self.structure.gateways:
-            return self.top_left(name)[0] + self.rects[name].width / 2
+        for name in self.structure.gateways[:1]:
+            rect = self.rects[name]
+            return self.base(self.structure.nodes[name].parent)[0] + rect.x + rect.width / 2
         return None
 
     def _settle(

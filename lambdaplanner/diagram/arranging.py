@@ -2,8 +2,9 @@
 rest.
 
 Every child has an automatic slot, worked out as if nobody had placed anything, so placing one thing
-leaves the others where they are. Only where a placed thing covers a slot does the thing that
-belongs there step aside.
+leaves the others where they are. Where a placed thing covers the slot of an interface, the
+interface steps aside, and so does everything in a container that is arranged by hand for the most
+part; in others, things that a hand moves over each other stay where they are.
 """
 
 from __future__ import annotations
@@ -40,7 +41,7 @@ class Inside(NamedTuple):
 
 
 class Arranged(NamedTuple):
-    """Rectangles relative to the container's top left, and what size that takes."""
+    """Rectangles relative to where placements count from, and the size of what holds them."""
 
     rects: dict[str, Rect]
     size: Size
@@ -78,7 +79,13 @@ def settled(
     if not placed or len(placed) == len(rects):
         return rects
     index = RectIndex(placed)
-    covered = [name for name in rects if name not in placed and _touches(index, rects[name])]
+    shy = 2 * len(placed) > len(rects)
+    nodes = inside.structure.nodes
+    covered = [
+        name
+        for name, rect in rects.items()
+        if (shy or nodes[name].kind == "eni") and name not in placed and _touches(index, rect)
+    ]
     if covered:
         taken = [rect for name, rect in rects.items() if name in placed or name not in covered]
         for name in covered:
@@ -89,7 +96,7 @@ def settled(
 
 def _touches(index: RectIndex, rect: Rect) -> bool:
     x, y, w, h = rect
-    return bool(index.touching(x - _CLEAR, y - _CLEAR, x + w + _CLEAR, y + h + _CLEAR))
+    return bool(index.touching(x, y, x + w, y + h))
 
 
 def _aside(wanted: Rect, taken: list[Rect], room: Size, gap: int) -> Rect:

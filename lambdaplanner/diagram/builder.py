@@ -12,7 +12,7 @@ from typing import TypeVar
 from lambdaplanner.diagram.arrangement import Arrangement, Shifts
 from lambdaplanner.diagram.connections import Connection, connections_of
 from lambdaplanner.diagram.faces import Face, face_of
-from lambdaplanner.diagram.items import Box, Diagram
+from lambdaplanner.diagram.items import Box, Diagram, Rect
 from lambdaplanner.diagram.line_book import LineBook
 from lambdaplanner.diagram.structure import REGION, Node, Structure, skeleton, structure_of
 from lambdaplanner.diagram.verdicts import NO_VERDICTS, Verdicts
@@ -72,7 +72,7 @@ class DiagramBuilder:
         boxes = {}
         for name, node in nodes.items():
             same = name not in moved and old_nodes.get(name) == node
-            if same and old_faces[name] == faces[name] and name != REGION:
+            if same and old_faces[name] == faces[name] and not self._follows_origin(name):
                 boxes[name] = old[name]
             else:
                 boxes[name] = self._box(node, old.get(name))
@@ -87,9 +87,9 @@ class DiagramBuilder:
             if face != self._faces[name]:
                 self._faces[name] = face
                 stale.add(name)
-        if stale:
-            stale.add(REGION)  # its origin may differ where its rectangle does not
         old = self.diagram.boxes
+        if shifts and old[REGION].origin != self._arrangement.origin(REGION):
+            stale.update(name for name in nodes if self._follows_origin(name))
         fresh = {
             name: box
             for name in stale
@@ -99,16 +99,22 @@ class DiagramBuilder:
             self.diagram = Diagram({**old, **fresh} if fresh else old, self._lines.lines)
         return self.diagram
 
+    def _follows_origin(self, name: str) -> bool:
+        """Whether a box looks different when the region's frame moves around its contents."""
+        return name == REGION or self._structure.nodes[name].parent == REGION
+
     def _face(self, node: Node) -> Face:
         return face_of(node, self._plan, self._structure, self._verdicts)
 
     def _box(self, node: Node, old: Box | None) -> Box:
         face = self._faces[node.id]
+        origin = self._arrangement.origin(node.parent)
+        rect = self._arrangement.rects[node.id]
         box = Box(
             id=node.id,
             kind=node.kind,
             parent=node.parent or None,
-            rect=self._arrangement.rects[node.id],
+            rect=Rect(rect.x + origin.x, rect.y + origin.y, rect.width, rect.height),
             shape=node.shape,
             title=face.title,
             subtitle=face.subtitle,

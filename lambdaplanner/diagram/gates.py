@@ -24,7 +24,7 @@ class Approach(NamedTuple):
     points: Points
     lane: float
     hits: int
-    looked: Frame
+    tried: tuple[Points, ...]
 
 
 class Candidate(NamedTuple):

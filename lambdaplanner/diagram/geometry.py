@@ -11,8 +11,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 
 from lambdaplanner.diagram.items import Box, Diagram, Rect
-from lambdaplanner.diagram.structure import REGION, grid
-from lambdaplanner.kinds import Size
+from lambdaplanner.diagram.structure import REGION, SERVICE_NAT, grid
+from lambdaplanner.kinds import KINDS, Size
 from lambdaplanner.model.geometry import Placement
 
 _PADDING = {"subnet": 24, "region": 40}
@@ -95,13 +95,12 @@ def least_size(diagram: Diagram, container: str) -> Size:
     padding = _PADDING.get(around.kind, 32)
     width, height = _LEAST
     for box in diagram.boxes.values():
-        if box.parent == container and not _on_border(box.rect, around.rect):
+        if box.parent == container and not _on_border(box):
             width = max(width, grid(box.rect.x + box.rect.width + padding))
             height = max(height, grid(box.rect.y + box.rect.height + padding))
     return Size(width, height)
 
 
-def _on_border(rect: Rect, around: Rect) -> bool:
-    """Whether a box stands across the top or right border."""
-    over_top = rect.y < 0 < rect.y + rect.height
-    return over_top or rect.x < around.width < rect.x + rect.width
+def _on_border(box: Box) -> bool:
+    kind = KINDS.get(box.kind)
+    return box.kind == SERVICE_NAT or (kind is not None and kind.on_border)

@@ -10,9 +10,8 @@ from lambdaplanner.diagram.arrangement import Arrangement, Shift, Shifts
 from lambdaplanner.diagram.connections import Connection
 from lambdaplanner.diagram.items import Line, Point, Rect
 from lambdaplanner.diagram.obstacles import MARGIN
-from lambdaplanner.diagram.routing import Route, Router
+from lambdaplanner.diagram.routing import Route, Router, Ways
 from lambdaplanner.diagram.structure import PLANE
-from lambdaplanner.diagram.ways import Frame
 
 _NEAR = MARGIN + 2
 _PATIENCE = 20_000
@@ -49,7 +48,7 @@ class LineBook:
         fresh: dict[str, Line] = {}
         if stale:
             rects, nodes = arrangement.rects, arrangement.structure.nodes
-            router = Router(nodes, rects, arrangement.index)
+            router = Router(nodes, rects, arrangement.index, arrangement.origin)
             for name in stale:
                 self._enter(name, router.route(connections[name]))
         if shifts or stale:
@@ -90,14 +89,20 @@ class LineBook:
         areas = [rect for shift in moved for rect in shift if rect is not None]
         if container != PLANE and container not in arrangement.structure.nodes:
             return passing
-        x, y = arrangement.top_left(container)
+        x, y = arrangement.base(container)
         found = set()
+        known: dict[tuple[int, str], bool] = {}
         for name in passing:
             route = self._routes[name]
-            if route.home != PLANE and route.home not in arrangement.structure.nodes:
-                continue
-            hx, hy = arrangement.top_left(route.home)
-            if any(_near(route.looked, area, x - hx, y - hy) for area in areas):
+            shared, own = route.tried
+            key = (id(shared), route.home)
+            touched = known.get(key)
+            if touched is None or own:
+                hx, hy = arrangement.base(route.home)
+                if touched is None:
+                    touched = known[key] = _near(shared, areas, x - hx, y - hy)
+                touched = touched or _near(own, areas, x - hx, y - hy)
+            if touched:
                 found.add(name)
         return found
 
@@ -129,7 +134,7 @@ class LineBook:
         for home, lines in self._homes.items():
             if not lines or (home != PLANE and home not in nodes):
                 continue
-            at = arrangement.top_left(home)
+            at = arrangement.base(home)
             if self._drawn_at.get(home) != at:
                 self._drawn_at[home] = at
                 moved.append(home)
@@ -154,11 +159,20 @@ class LineBook:
 _NONE: frozenset[str] = frozenset()
 
 
-def _near(looked: Frame, area: Rect, dx: float, dy: float) -> bool:
-    x, y = area.x + dx - _NEAR, area.y + dy - _NEAR
-    return (
-        x < looked.right
-        and looked.left < x + area.width + 2 * _NEAR
-        and y < looked.bottom
-        and looked.top < y + area.height + 2 * _NEAR
-    )
+def _near(ways: Ways, areas: Iterable[Rect], dx: float, dy: float) -> bool:
+    """Whether a part of a way comes near one of the areas."""
+    for area in areas:
+        left, top = area.x + dx - _NEAR, area.y + dy - _NEAR
+        right, bottom = left + area.width + 2 * _NEAR, top + area.height + 2 * _NEAR
+        for way in ways:
+            x1, y1 = way[0]
+            for x2, y2 in way[1:]:
+                if (
+                    (x1 < right or x2 < right)
+                    and (left < x1 or left < x2)
+                    and (y1 < bottom or y2 < bottom)
+                    and (top < y1 or top < y2)
+                ):
+                    return True
+                x1, y1 = x2, y2
+    return False

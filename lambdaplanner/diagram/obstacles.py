@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping
 from typing import NamedTuple
 
-from lambdaplanner.diagram.items import Rect
+from lambdaplanner.diagram.items import Point, Rect
 from lambdaplanner.diagram.rect_index import RectIndex
 from lambdaplanner.diagram.structure import PLANE, Node
 from lambdaplanner.diagram.ways import Frame, Points, frame
@@ -52,10 +52,12 @@ class Scenery:
         nodes: Mapping[str, Node],
         rects: Mapping[str, Rect],
         index_of: Callable[[str], RectIndex],
+        origin_of: Callable[[str], Point],
     ) -> None:
         self._nodes = nodes
         self._rects = rects
         self._index_of = index_of
+        self._origin_of = origin_of
         self._chains: dict[str, tuple[str, ...]] = {PLANE: ()}
         self._known: dict[tuple[str, ...], Surroundings] = {(): Surroundings([], [], 0.0, 0.0)}
 
@@ -87,10 +89,12 @@ class Scenery:
             name = chain[0]
             here = frame(self._rects[name], outer.x, outer.y)
             kind = self._nodes[name].kind
-            field = Field(self._index_of(name), here.left, here.top, here, _title(kind, here))
+            origin = self._origin_of(name)
+            x, y = here.left + origin.x, here.top + origin.y
+            field = Field(self._index_of(name), x, y, here, _title(kind, here))
             lanes = here._replace(top=here.top - _OVERHANG.get(kind, 0.0))
             found = self._known[chain] = Surroundings(
-                [lanes, *outer.frames], [field, *outer.fields], here.left, here.top
+                [lanes, *outer.frames], [field, *outer.fields], x, y
             )
         return found
 

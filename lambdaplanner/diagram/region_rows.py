@@ -18,7 +18,14 @@ from lambdaplanner.diagram.arranging import (
     snapped,
 )
 from lambdaplanner.diagram.items import Point, Rect
-from lambdaplanner.diagram.structure import INTERNET, REGION, SERVICE, Node, grid
+from lambdaplanner.diagram.structure import (
+    INTERNET,
+    REGION,
+    SERVICE,
+    SERVICE_SIZE,
+    Node,
+    grid,
+)
 from lambdaplanner.kinds import KINDS, Size
 from lambdaplanner.model.geometry import Placement
 
@@ -80,7 +87,7 @@ def _below(
         centre = sum(centres) / len(centres) if centres else -math.inf
         wanted.append((centre, order, node))
     found = {}
-    x = slots[SERVICE][0]
+    x = -_BESIDE_SERVICE - SERVICE_SIZE.width
     for centre, _, node in sorted(wanted, key=lambda one: one[:2]):
         width, _ = inside.sizes[node.id]
         x = x if centre == -math.inf else max(x, snapped(centre - width / 2))
@@ -90,7 +97,7 @@ def _below(
 
 
 def _framed(inside: Inside, rects: dict[str, Rect], origin: Point) -> Arranged:
-    """The rectangles from the frame's top left."""
+    """The frame around the rectangles."""
     size = inside.fixed
     if size is None:
         lefts = [rect.x for rect in rects.values()]
@@ -105,9 +112,7 @@ def _framed(inside: Inside, rects: dict[str, Rect], origin: Point) -> Arranged:
         size = Size(
             grid(max(rights)) - left + 2 * _PADDING, grid(max(bottoms)) - top + _TITLE + _PADDING
         )
-    ox, oy = origin
-    moved = {name: Rect(x + ox, y + oy, w, h) for name, (x, y, w, h) in rects.items()}
-    return Arranged(moved, size, origin)
+    return Arranged(rects, size, origin)
 
 
 def place_region(region: Arranged, placements: Mapping[str, Placement]) -> Rect:

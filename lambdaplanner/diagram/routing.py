@@ -3,7 +3,7 @@ runs through fewest.
 
 A way is worked out in the coordinates of the innermost container around both ends, from nothing but
 the boxes in it and in the containers that the line leaves and enters. So it moves with that
-container, and only a box that comes into the area looked at (`Route.looked`) can change it.
+container, and only a box that comes near a way that was tried can change it.
 """
 
 from __future__ import annotations
@@ -22,12 +22,18 @@ from lambdaplanner.diagram.ways import Ends, Frame, Points, detours, simple_ways
 _ENDLESS = 1 << 30
 
 
+Ways = tuple[Points, ...]
+
+
 class Route(NamedTuple):
     """A line's way in the coordinates of `home`, and what it depends on."""
 
     home: str
     points: Points
-    looked: Frame
+    tried: tuple[Ways, Ways]
+    """Ways that were looked at to choose this one: those it shares with other lines, and its own;
+    two corners of an area count as a way.
+    """
     source_chain: tuple[str, ...]
     """The source and its containers inside `home`, innermost first."""
     target_chain: tuple[str, ...]
@@ -43,8 +49,9 @@ class Router:
         nodes: Mapping[str, Node],
         rects: Mapping[str, Rect],
         index_of: Callable[[str], RectIndex],
+        origin_of: Callable[[str], Point],
     ) -> None:
-        self._scenery = Scenery(nodes, rects, index_of)
+        self._scenery = Scenery(nodes, rects, index_of, origin_of)
         self._approaches: dict[tuple[str, str], Approach] = {}
 
     def route(self, line: Connection) -> Route:
@@ -63,9 +70,11 @@ class Router:
                 fields.remove(within.fields[0])
                 passed = (*sources, *targets[1:])
                 approach = self._approaches[key] = _clearest_approach(ends, fields, passed)
-            points, looked = _led_in(approach, target, within.fields[0], line.target)
+            points, tried = _led_in(approach, target, within.fields[0], line.target)
+            looked = (approach.tried, tried)
         else:
-            points, looked = _clearest(ends, fields, skipped)
+            points, tried = _clearest(ends, fields, skipped)
+            looked = ((), tried)
         return Route(home, points, looked, sources, targets)
 
     def _chains(self, line: Connection) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
@@ -91,69 +100,49 @@ def _clearest_approach(ends: Ends, fields: list[Field], passed: tuple[str, ...])
     same for every box in one container.
     """
     best: Approach | None = None
-    looked: Frame | None = None
+    tried: list[Points] = []
     blocks = (ends.source[0], ends.target[1])
     for points, lane, free in approaches(ends.source, ends.target):
-        corners = (Point(free.left, free.top), Point(free.right, free.bottom))
-        looked = _around((*points, *corners), looked)
+        tried += (points, (Point(free.left, free.top), Point(free.right, free.bottom)))
         fewest = best.hits if best else _ENDLESS
         found = hits(points, blocks, fields, passed, fewest)
         if found < fewest:
             found += inside(free, fields, passed)
             if found < fewest:
-                best = Approach(points, lane, found, looked)
+                best = Approach(points, lane, found, ())
         if not found:
             break
     assert best is not None
-    assert looked is not None
-    return best._replace(looked=looked)
+    return best._replace(tried=tuple(tried))
 
 
-def _led_in(approach: Approach, box: Frame, field: Field, name: str) -> tuple[Points, Frame]:
+def _led_in(approach: Approach, box: Frame, field: Field, name: str) -> tuple[Points, Ways]:
     """An approach with the leg to the box that the line is for."""
-    looked = approach.looked
+    tried: list[Points] = []
     chosen: Points | None = None
     for leg in legs(approach.lane, box):
-        looked = _around(leg, looked)
+        tried.append(leg)
         chosen = chosen or leg
         if not hits(leg, (box,), (field,), (name,), 1):
             chosen = leg
             break
     assert chosen is not None
-    return joined(approach.points, chosen), looked
+    return joined(approach.points, chosen), tuple(tried)
 
 
-def _clearest(ends: Ends, fields: list[Field], skipped: tuple[str, ...]) -> tuple[Points, Frame]:
-    """The way to take, and around all the ways that were looked at to choose it."""
+def _clearest(ends: Ends, fields: list[Field], skipped: tuple[str, ...]) -> tuple[Points, Ways]:
+    """The way to take, and all the ways that were looked at to choose it."""
     best: Points | None = None
     fewest = _ENDLESS
-    looked: Frame | None = None
+    tried: list[Points] = []
     blocks = (ends.source[0], ends.target[0])
     for shapes in (simple_ways, detours):
         for points in shapes(ends):
-            looked = _around(points, looked)
+            tried.append(points)
             found = hits(points, blocks, fields, skipped, fewest)
             if not found:
-                return points, looked
+                return points, tuple(tried)
             if found < fewest:
                 best, fewest = points, found
     assert best is not None
-    assert looked is not None
-    return best, looked
-
-
-def _around(points: Points, looked: Frame | None) -> Frame:
-    if looked is None:
-        left, top = right, bottom = points[0]
-    else:
-        left, top, right, bottom = looked
-    for x, y in points:
-        if x < left:
-            left = x
-        elif x > right:
-            right = x
-        if y < top:
-            top = y
-        elif y > bottom:
-            bottom = y
-    return Frame(left, top, right, bottom)
+    return best, tuple(tried)

@@ -29,7 +29,7 @@ _TOP = 72
 _BETWEEN = 48
 """Between subnets side by side and between rows: room for lines and their labels."""
 _UNDER_TABLES = 40
-_TITLE = 240
+_TITLE = 232
 """Gateways on the top border leave the title free."""
 _SIDE_ORDER = ("endpoint", "security-group", "network-acl", "route-table")
 

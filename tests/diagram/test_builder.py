@@ -1,0 +1,201 @@
+"""A builder that follows changes says what a build from scratch says, and keeps what stays."""
+
+from __future__ import annotations
+
+import random
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lambdaplanner.analysis.answers import Answer, PathAnswer
+from lambdaplanner.analysis.capacity import assess
+from lambdaplanner.diagram.builder import DiagramBuilder, build
+from lambdaplanner.diagram.items import Diagram
+from lambdaplanner.diagram.verdicts import Mark, Verdicts
+from lambdaplanner.errors import EditError
+from lambdaplanner.kinds.function import Function
+from lambdaplanner.kinds.note import Note
+from lambdaplanner.kinds.security_group import SecurityGroup
+from lambdaplanner.kinds.subnet import Subnet
+from lambdaplanner.kinds.vpc import Vpc
+from lambdaplanner.kinds.workload import Workload
+from lambdaplanner.model.edit import Edit
+from lambdaplanner.model.geometry import Placement
+from lambdaplanner.model.plan import Plan
+from tests.diagram.plans import EVERYTHING, plan_of
+
+
+def same(one: Diagram, other: Diagram) -> bool:
+    """Whether two diagrams show the same, in the same order."""
+    return list(one.boxes.items()) == list(other.boxes.items()) and list(one.lines.items()) == list(
+        other.lines.items()
+    )
+
+
+def _some_edit(plan: Plan, dice: random.Random) -> Edit:
+    """One random edit; now and then one that the plan refuses, which changes nothing."""
+    edit = Edit(plan)
+    names = list(plan)
+    name = dice.choice([*names, "internet", "lambda-service-vpc", "region", "eni:orders@private-a"])
+    try:
+        match dice.randrange(10):
+            case 0 | 1 | 2 | 3:
+                sized = dice.random() < 0.2
+                place = Placement(dice.randrange(-200, 900), dice.randrange(-200, 900))
+                if sized:
+                    place = place._replace(
+                        width=dice.randrange(80, 900), height=dice.randrange(60, 900)
+                    )
+                edit.place(name, None if dice.random() < 0.2 else place)
+            case 4:
+                edit.remove(dice.choice(names))
+            case 5:
+                edit.rename(dice.choice(names), edit.new_id("renamed"))
+            case 6:
+                edit.update(dice.choice(names), label=dice.choice(["", "Another name"]))
+            case 7:
+                _add(edit, dice)
+            case 8:
+                functions = list(plan.of("function"))
+                subnets = list(plan.of("subnet"))
+                chosen = dice.sample(subnets, min(len(subnets), dice.randrange(3)))
+                edit.update(
+                    dice.choice(functions), subnets=tuple(chosen), concurrency=dice.randrange(99)
+                )
+            case _:
+                subnets, tables = list(plan.of("subnet")), list(plan.of("route-table"))
+                edit.update(dice.choice(subnets), route_table=dice.choice([None, *tables]))
+    except (EditError, IndexError):
+        edit.roll_back()
+    return edit
+
+
+def _add(edit: Edit, dice: random.Random) -> None:
+    plan = edit.plan
+    vpcs, subnets = list(plan.of("vpc")), list(plan.of("subnet"))
+    place = Placement(dice.randrange(400), dice.randrange(400)) if dice.random() < 0.5 else None
+    new: Any = dice.choice(
+        [
+            Vpc(id=edit.new_id("vpc"), cidr="10.7.0.0/16"),
+            Subnet(id=edit.new_id("subnet"), vpc=dice.choice(vpcs), az="a", cidr="10.7.0.0/24"),
+            Function(id=edit.new_id("function"), subnets=(dice.choice(subnets),)),
+            Workload(id=edit.new_id("db"), type="rds", subnets=(dice.choice(subnets),)),
+            SecurityGroup(id=edit.new_id("sg"), vpc=dice.choice(vpcs)),
+            Note(id=edit.new_id("note"), text="Remember"),
+        ]
+    )
+    edit.add(new, place)
+
+
+def _some_verdicts(plan: Plan, dice: random.Random) -> Verdicts:
+    internet = {
+        function.id: Answer(
+            source=function.id,
+            target="internet",
+            protocol="tcp",
+            port=443,
+            verdict=dice.choice(("reachable", "partial", "unreachable")),
+            paths=tuple(
+                PathAnswer(
+                    via=subnet,
+                    into=None,
+                    verdict="reachable",
+                    hops=(),
+                    return_hops=(),
+                    obstacles=(),
+                )
+                for subnet in function.subnets
+            ),
+        )
+        for function in plan.ordered("function")
+        if dice.random() < 0.7
+    }
+    return Verdicts(
+        tiers={subnet: "public" for subnet in plan.of("subnet") if dice.random() < 0.3},
+        internet=internet,
+        capacity=assess(plan) if dice.random() < 0.5 else None,
+        marks={name: Mark("warning", 2) for name in plan if dice.random() < 0.2},
+    )
+
+
+@given(st.integers(0, 1 << 30))
+def test_following_changes_equals_building_from_scratch(seed: int) -> None:
+    dice = random.Random(seed)
+    plan = plan_of(EVERYTHING)
+    builder = DiagramBuilder(plan)
+    builder.update(None)
+    for _ in range(12):
+        verdicts = _some_verdicts(plan, dice)
+        followed = builder.update(_some_edit(plan, dice).changes, verdicts)
+        assert same(followed, build(plan, verdicts))
+
+
+def test_several_changes_can_be_followed_as_one() -> None:
+    plan = plan_of(EVERYTHING)
+    builder = DiagramBuilder(plan)
+    builder.update(None)
+    dice = random.Random(7)
+    changes = _some_edit(plan, dice).changes
+    for _ in range(20):
+        changes = changes.then(_some_edit(plan, dice).changes)
+    assert same(builder.update(changes), build(plan))
+
+
+def test_nothing_new_gives_the_very_same_diagram() -> None:
+    builder = DiagramBuilder(plan_of(EVERYTHING))
+    assert builder.update(None) is builder.update(None)
+
+
+@pytest.mark.parametrize(
+    ("moved", "place", "boxes", "lines"),
+    [
+        ("bastion", Placement(64, 90), {"bastion"}, set()),
+        ("fn-sg", Placement(1180, 320), {"fn-sg"}, set()),
+        (
+            "private-rt",
+            Placement(500, 408),
+            {"private-rt"},
+            {
+                "association:private-a->private-rt",
+                "association:private-b->private-rt",
+                "route:private-rt->nat-a",
+                "route:private-rt->to-shared",
+                "route:private-rt->hub",
+                "route:private-rt->s3",
+            },
+        ),
+    ],
+)
+def test_a_drag_changes_only_what_moves_and_the_lines_at_it(
+    moved: str, place: Placement, boxes: set[str], lines: set[str]
+) -> None:
+    plan = plan_of(EVERYTHING)
+    builder = DiagramBuilder(plan)
+    before = builder.update(None)
+    edit = Edit(plan)
+    edit.place(moved, place)
+    after = builder.update(edit.changes)
+    assert {k for k in after.boxes if after.boxes[k] is not before.boxes[k]} == boxes
+    assert {k for k in after.lines if after.lines[k] is not before.lines[k]} <= lines
+
+
+def test_moving_a_container_leaves_what_is_in_it_alone() -> None:
+    plan = plan_of(EVERYTHING)
+    builder = DiagramBuilder(plan)
+    before = builder.update(None)
+    edit = Edit(plan)
+    edit.place("legacy", Placement(2400, 60))
+    after = builder.update(edit.changes)
+    assert after.boxes["legacy"] is not before.boxes["legacy"]
+    assert after.boxes["legacy-a"] is before.boxes["legacy-a"]
+
+
+def test_answers_change_only_the_boxes_that_they_are_about() -> None:
+    plan = plan_of(EVERYTHING)
+    builder = DiagramBuilder(plan)
+    before = builder.update(None)
+    after = builder.update(None, Verdicts(marks={"nat-a": Mark("error", 3, "Three things")}))
+    assert [k for k in after.boxes if after.boxes[k] is not before.boxes[k]] == ["nat-a"]
+    assert after.lines is before.lines
