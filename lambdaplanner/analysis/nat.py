@@ -15,6 +15,7 @@ from lambdaplanner.analysis.packets import Client, Goal, Outside, Station, Trip
 from lambdaplanner.analysis.travel import Journey, Step, arrive, depart, leave
 from lambdaplanner.kinds.internet_gateway import InternetGateway
 from lambdaplanner.kinds.nat_gateway import NatGateway
+from lambdaplanner.kinds.subnet import Subnet
 
 
 def through_nat(journey: Journey, trip: Trip, step: Step) -> Iterator[Trip]:
@@ -24,7 +25,10 @@ def through_nat(journey: Journey, trip: Trip, step: Step) -> Iterator[Trip]:
         yield trip.blocked(obstacles.reply_lost(trip, step.table, step.way.detail, journey.goal))
         return
     home = journey.network.home_of(nat)
-    station = _station(journey.network, nat, home)
+    key = ("nat", nat.id)
+    station = journey.network.memo.get(key)
+    if station is None:
+        station = journey.network.memo[key] = _station(journey.network, nat, home)
     problem = _refused(trip, nat, home, step)
     if problem is not None:
         stopped = trip.met(station.arrival[0]).blocked(problem)
@@ -61,7 +65,7 @@ def _station(network: Network, nat: NatGateway, home: str) -> Station:
         addresses, where = network.whole_vpc(home), "an address of its own"
     else:
         addresses = network.free_addresses(nat.subnet)
-        where = str(network.subnet_block(nat.subnet))
+        where = network.of(Subnet)[nat.subnet].cidr
     return Station(
         nat.id, nat.kind, home, nat.subnet, addresses, where, public=public, arrival=(hop,)
     )

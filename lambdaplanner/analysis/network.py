@@ -100,6 +100,8 @@ class Network(Addressing):
         prefix list.
         """
         endpoints = self.of(Endpoint)
+        if not endpoints:
+            return {}
         named = [route.target for route in table.routes if "/" not in route.destination]
         found = (*self._gateway_endpoints.get(table.id, ()), *(n for n in named if n in endpoints))
         return {
@@ -134,12 +136,16 @@ class Network(Addressing):
         """The groups that apply to an interface: those named that are of its VPC; the default one
         where none is named.
         """
-        if not groups:
-            return (self._default_group(vpc_id),)
-        return tuple(found for name in groups if (found := self.group(name)).vpc == vpc_id)
+        key = ("groups", groups, vpc_id)
+        found: tuple[Group, ...] | None = self.memo.get(key)
+        if found is None:
+            found = self.memo[key] = self._groups_of(groups, vpc_id)
+        return found
 
-    def _default_group(self, vpc_id: str) -> Group:
-        return default_group(default_group_id(vpc_id), vpc_id)
+    def _groups_of(self, groups: tuple[str, ...], vpc_id: str) -> tuple[Group, ...]:
+        if not groups:
+            return (default_group(default_group_id(vpc_id), vpc_id),)
+        return tuple(found for name in groups if (found := self.group(name)).vpc == vpc_id)
 
     def group(self, group_id: str) -> Group:
         """A written security group, compiled."""

@@ -119,12 +119,14 @@ def endpoint_station(network: Network, endpoint: Endpoint, subnet: str, service:
 
 
 def _subnet_addresses(network: Network, subnet: str, version: int) -> tuple[Ranges, str]:
-    block = network.subnet_block(subnet, version)
-    if block is None:
-        return (), ""
+    """What an interface in a subnet may have, and the subnet's block as written."""
+    record = network.of(Subnet)[subnet]
     if version == 4:
-        return network.free_addresses(subnet), str(block)
-    return ((block.first + 4, block.last - 1),), str(block)
+        return network.free_addresses(subnet), record.cidr
+    if record.ipv6_cidr is None:
+        return (), ""
+    block = cidr.block(record.ipv6_cidr)
+    return ((block.first + 4, block.last - 1),), record.ipv6_cidr
 
 
 def host(name: str, outside: Outside, kind: str = INTERNET_ID) -> Station:

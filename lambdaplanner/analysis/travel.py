@@ -107,8 +107,11 @@ def _service_route(journey: Journey, trip: Trip, table: RoutingTable) -> Way | N
 def _forwarded(journey: Journey, trip: Trip, step: Step) -> Iterator[Trip]:
     met = trip.met(Hop(id=step.table, kind="route-table", detail=step.way.detail))
     target = journey.network.resources.get(step.way.target)
-    word = target.kind if target is not None else step.way.target
-    return journey.handlers[word](journey, met, step)
+    handler = journey.handlers.get(target.kind if target is not None else step.way.target)
+    if handler is None:
+        problem = obstacles.not_attached_here(trip, step.table, step.way.detail)
+        return iter((met.blocked(problem),))
+    return handler(journey, met, step)
 
 
 def _stranded(journey: Journey, trip: Trip, table: RoutingTable) -> Trip:
