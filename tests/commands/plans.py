@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any, TypeVar
 
 from lambdaplanner.commands import things
@@ -61,5 +62,5 @@ def brief() -> Desk:
         ("function-1", "subnet-2"),
         ("function-1", "sg-1"),
     ):
-        desk.do(lambda edit, a=source, b=target: connect(edit, a, b))
+        desk.do(partial(connect, source=source, target=target))
     return desk

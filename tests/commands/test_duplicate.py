@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 
 from lambdaplanner.commands.duplicate import can_duplicate, duplicate, fragment, paste
@@ -129,8 +131,8 @@ def test_rules_between_copied_groups_follow() -> None:
     desk = brief()
     desk.add("security-group", "vpc-1")
     for one, other in (("sg-1", "sg-2"), ("sg-2", "sg-1")):
-        rule = SecurityGroupRule(security_group=other)
-        desk.do(lambda edit, n=one, r=rule: edit.update(n, inbound=(r,)))
+        rules = (SecurityGroupRule(security_group=other),)
+        desk.do(partial(Edit.update, resource_id=one, inbound=rules))
     copy(desk, "sg-1", "sg-2")
     assert desk["sg-3"].inbound[0].security_group == "sg-4"
     assert desk["sg-4"].inbound[0].security_group == "sg-3"

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from lambdaplanner.diagram.items import Box, Diagram, Line, Point, Rect
+from lambdaplanner.diagram.items import Box, BoxShape, Diagram, Line, Point, Rect
 from lambdaplanner.kinds import KINDS, kind_of
 from lambdaplanner.model.plan import Plan
 from lambdaplanner.model.records import Resource
@@ -38,7 +38,7 @@ def draw(plan: Plan) -> Diagram:
     return Diagram(boxes, {line.id: line for line in _lines(plan)})
 
 
-def _managed(name: str, parent: str | None, rect: Rect, shape: str) -> Box:
+def _managed(name: str, parent: str | None, rect: Rect, shape: BoxShape) -> Box:
     return Box(
         id=name,
         kind=name,
@@ -46,7 +46,7 @@ def _managed(name: str, parent: str | None, rect: Rect, shape: str) -> Box:
         rect=rect,
         shape=shape,
         title=name,
-        managed=True,  # type: ignore[arg-type]
+        managed=True,
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Self
+from typing import Any, Self
 
 from lambdaplanner.commands import things
 from lambdaplanner.diagram.items import Diagram, Rect
@@ -48,6 +48,10 @@ class Hand:
         )
         self.look()
         return made
+
+    def thing(self, name: str) -> Any:
+        """A thing of the plan, whatever its kind."""
+        return self.plan.resource(name)
 
     def rect(self, box: str) -> Rect:
         """Where a box is seen."""
@@ -126,7 +130,7 @@ class Hand:
         return self.session.tool.state
 
     @property
-    def selected(self) -> tuple[str, ...]:
+    def selected(self) -> Any:
         """What is selected."""
         return self.session.selection.ids
 

@@ -30,14 +30,14 @@ def test_a_line_from_function_to_subnet_attaches(hand: Hand) -> None:
     assert transient.rubber.allowed
     assert transient.lit == {"subnet-1", "subnet-2"}
     hand.release()
-    assert hand.plan.resource("function-1").subnets == ("subnet-2",)
+    assert hand.thing("function-1").subnets == ("subnet-2",)
     assert hand.told[-1][0] == "ok"
     assert hand.session.transient.rubber is None
 
 
 def test_a_line_from_subnet_to_gateway_routes(hand: Hand) -> None:
     hand.press("subnet-1").drag_to("igw-1").release()
-    table = hand.plan.resource(hand.plan.resource("subnet-1").route_table)
+    table = hand.thing(hand.thing("subnet-1").route_table)
     assert [(r.destination, r.target) for r in table.routes] == [("0.0.0.0/0", "igw-1")]
 
 
@@ -83,7 +83,7 @@ def test_a_port_starts_a_line_with_the_select_tool(hand: Hand) -> None:
     hand.press((rect.x - 12, rect.y + rect.height / 2))
     assert hand.state == "connecting"
     hand.drag_to(hand.body("subnet-1")).release()
-    assert hand.plan.resource("function-1").subnets == ("subnet-1",)
+    assert hand.thing("function-1").subnets == ("subnet-1",)
 
 
 def test_what_aws_makes_starts_no_line(hand: Hand) -> None:
@@ -94,4 +94,4 @@ def test_what_aws_makes_starts_no_line(hand: Hand) -> None:
 def test_an_interface_stands_for_its_function(hand: Hand) -> None:
     hand.press("function-1").drag_to(hand.body("subnet-1")).release()
     hand.press("eni:function-1@subnet-1").drag_to("sg-1").release()
-    assert hand.plan.resource("function-1").security_groups == ("sg-1",)
+    assert hand.thing("function-1").security_groups == ("sg-1",)

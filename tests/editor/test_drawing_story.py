@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from lambdaplanner.commands.layout import tidy
 from lambdaplanner.diagram.builder import build
 from lambdaplanner.editor import verbs
 from lambdaplanner.model.plan import Plan
@@ -27,7 +28,8 @@ def place(hand: Hand, kind: str, where: tuple[float, float], variant: str = "") 
     hand.session.start_placing(kind, variant)
     hand.click(where)
     assert hand.session.tool.name == "select", hand.told
-    return hand.selected[0]
+    made: str = hand.selected[0]
+    return made
 
 
 def test_the_brief_in_fourteen_gestures(hand: Hand) -> None:
@@ -48,20 +50,20 @@ def test_the_brief_in_fourteen_gestures(hand: Hand) -> None:
     hand.press(database).drag_to(group).release()
     plan = hand.plan
     assert {tone for tone, _ in hand.told} == {"ok"}
-    assert plan.resource(attached).subnets == (private,)
-    assert plan.resource(attached).security_groups == (group,)
-    assert plan.resource(attached).may_create_interfaces
-    assert plan.resource(unattached).subnets == ()
-    assert plan.resource(database).subnets == (private,)
-    tables = [plan.resource(plan.resource(subnet).route_table) for subnet in (public, private)]
+    assert hand.thing(attached).subnets == (private,)
+    assert hand.thing(attached).security_groups == (group,)
+    assert hand.thing(attached).may_create_interfaces
+    assert hand.thing(unattached).subnets == ()
+    assert hand.thing(database).subnets == (private,)
+    tables = [hand.thing(hand.thing(subnet).route_table) for subnet in (public, private)]
     assert [table.routes[0].target for table in tables] == [igw, nat]
-    final = {name: plan.resource(name) for name in plan}
+    final = {name: hand.thing(name) for name in plan}
     while hand.session.undo():
         pass
     assert len(plan) == 0
     while hand.session.redo():
         pass
-    assert {name: plan.resource(name) for name in plan} == final
+    assert {name: hand.thing(name) for name in plan} == final
 
 
 def network() -> Plan:
@@ -83,7 +85,7 @@ def network() -> Plan:
     ):
         assert verbs.connect_things(hand.session, source, target)
     hand.session.selection.set(list(hand.plan))
-    hand.session.do("Tidy", lambda edit: [edit.place(name, None) for name in list(edit.plan)])
+    hand.session.do("Tidy", tidy(*hand.plan))
     assert not hand.plan.placements
     return hand.plan
 
@@ -141,7 +143,7 @@ def test_a_thing_lands_where_it_was_let_go_in_its_new_container() -> None:
     hand.press("rds-1").drag_to(inside(hand, "subnet-4", 100, 120))
     seen, subnet = hand.rect("rds-1"), hand.rect("subnet-4")
     hand.release()
-    assert hand.plan.resource("rds-1").subnets == ("subnet-4",)
+    assert hand.thing("rds-1").subnets == ("subnet-4",)
     place = hand.session.diagram.boxes["rds-1"].rect
     assert (place.x, place.y) == (seen.x - subnet.x, seen.y - subnet.y)
 

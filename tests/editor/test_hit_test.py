@@ -160,7 +160,7 @@ def test_the_nearest_line_is_found_wherever_it_runs(
     ways: list[list[Point]], x: int, y: int, reach: int
 ) -> None:
     def distance(points: list[Point]) -> float:
-        found = []
+        found: list[float] = []
         for (ax, ay), (bx, by) in pairwise(points):
             length = (bx - ax) ** 2 + (by - ay) ** 2
             part = ((x - ax) * (bx - ax) + (y - ay) * (by - ay)) / length if length else 0

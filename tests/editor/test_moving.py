@@ -95,13 +95,13 @@ def test_a_subnet_dropped_into_another_vpc_belongs_to_it(hand: Hand) -> None:
     assert (drop.box, drop.allowed, drop.reason) == ("vpc-2", True, "into vpc-2")
     seen = hand.rect("subnet-2")
     hand.release()
-    subnet = hand.plan.resource("subnet-2")
+    subnet = hand.thing("subnet-2")
     assert subnet.vpc == "vpc-2"
     assert subnet.cidr == "10.1.1.0/24"
     assert hand.rect("subnet-2") == seen
     assert hand.steps[before:] == ["Move subnet-2"]
     hand.session.undo()
-    assert hand.plan.resource("subnet-2").vpc == "vpc-1"
+    assert hand.thing("subnet-2").vpc == "vpc-1"
 
 
 def test_an_illegal_drop_says_why_and_goes_back(hand: Hand) -> None:
@@ -118,20 +118,20 @@ def test_an_illegal_drop_says_why_and_goes_back(hand: Hand) -> None:
 
 def test_a_workload_moves_into_another_subnet(hand: Hand) -> None:
     hand.press("rds-1").drag_to(hand.body("subnet-2")).release()
-    assert hand.plan.resource("rds-1").subnets == ("subnet-2",)
+    assert hand.thing("rds-1").subnets == ("subnet-2",)
 
 
 def test_alt_during_the_drag_keeps_the_parent(hand: Hand) -> None:
     hand.press("rds-1").drag_to(hand.body("subnet-2"), "alt").release("alt")
-    assert hand.plan.resource("rds-1").subnets == ("subnet-1",)
+    assert hand.thing("rds-1").subnets == ("subnet-1",)
     assert hand.plan.placements["rds-1"].x > 300
 
 
 def test_alt_at_the_press_moves_a_copy(hand: Hand) -> None:
     before = len(hand.steps)
     hand.press("rds-1", "alt").drag_to(hand.body("subnet-2"), "alt").release()
-    assert hand.plan.resource("rds-1").subnets == ("subnet-1",)
-    assert hand.plan.resource("rds-2").subnets == ("subnet-2",)
+    assert hand.thing("rds-1").subnets == ("subnet-1",)
+    assert hand.thing("rds-2").subnets == ("subnet-2",)
     assert hand.selected == ("rds-2",)
     assert hand.steps[before:] == ["Duplicate rds-1"]
     hand.session.undo()
@@ -151,7 +151,7 @@ def test_a_function_dropped_on_a_subnet_is_attached_and_stays(hand: Hand) -> Non
     assert hand.session.transient.drop is not None
     assert hand.session.transient.drop.reason == "attach to subnet-1"
     hand.release()
-    function = hand.plan.resource("function-1")
+    function = hand.thing("function-1")
     assert function.subnets == ("subnet-1",)
     assert function.may_create_interfaces
     assert hand.plan.placements["function-1"] == Placement(24, 56)
@@ -171,7 +171,7 @@ def test_a_gateway_stays_on_the_border(hand: Hand) -> None:
     assert gateway.y + gateway.height / 2 == vpc.y
     assert 360 <= gateway.x - vpc.x <= 370
     hand.press("igw-1").drag_to((hand.rect("vpc-2").x + 300, hand.rect("vpc-2").y)).release()
-    assert hand.plan.resource("igw-1").vpc == "vpc-2"
+    assert hand.thing("igw-1").vpc == "vpc-2"
 
 
 def test_what_aws_makes_can_be_arranged_but_not_taken_out(hand: Hand) -> None:

@@ -24,7 +24,7 @@ def test_a_click_places_and_selects_and_lets_the_tool_go(hand: Hand) -> None:
     assert hand.session.tool.name == "place"
     hand.click((1003, 5))
     assert hand.plan.placements["vpc-2"] == Placement(1000, 8)
-    assert hand.plan.resource("vpc-2").cidr == "10.1.0.0/16"
+    assert hand.thing("vpc-2").cidr == "10.1.0.0/16"
     assert hand.selected == ("vpc-2",)
     assert hand.session.tool.name == "select"
     assert hand.steps[-1] == "Add VPC"
@@ -81,7 +81,7 @@ def test_escape_lets_the_tool_go(hand: Hand) -> None:
 def test_a_subnet_dropped_over_a_subnet_goes_into_their_vpc(hand: Hand) -> None:
     made = hand.session.drop_kind("subnet", "", *hand.body("subnet-1"))
     assert made == "subnet-2"
-    subnet = hand.plan.resource("subnet-2")
+    subnet = hand.thing("subnet-2")
     assert (subnet.vpc, subnet.cidr, subnet.az) == ("vpc-1", "10.0.1.0/24", "us-east-1a")
 
 
@@ -89,7 +89,7 @@ def test_a_subnet_takes_the_zone_of_its_column(hand: Hand) -> None:
     hand.add("subnet", "vpc-1", 400, 56)
     hand.session.do("Zone", lambda edit: edit.update("subnet-2", az="us-east-1b"))
     hand.session.drop_kind("subnet", "", hand.rect("subnet-2").x, 300)
-    assert hand.plan.resource("subnet-3").az == "us-east-1b"
+    assert hand.thing("subnet-3").az == "us-east-1b"
 
 
 def test_a_gateway_lands_on_the_border(hand: Hand) -> None:
@@ -103,14 +103,14 @@ def test_a_gateway_lands_on_the_border(hand: Hand) -> None:
 
 def test_a_function_dropped_on_a_subnet_is_attached(hand: Hand) -> None:
     hand.session.drop_kind("function", "", *hand.body("subnet-1"))
-    function = hand.plan.resource("function-1")
+    function = hand.thing("function-1")
     assert function.subnets == ("subnet-1",)
     assert "function-1" not in hand.plan.placements
 
 
 def test_a_function_dropped_in_the_service_vpc_stands_there(hand: Hand) -> None:
     hand.session.drop_kind("function", "", *hand.body("lambda-service-vpc"))
-    assert hand.plan.resource("function-1").subnets == ()
+    assert hand.thing("function-1").subnets == ()
     assert "function-1" in hand.plan.placements
 
 
@@ -122,7 +122,7 @@ def test_palette_drags_show_and_drop(hand: Hand) -> None:
     hand.session.drop(DropEvent(step="leave", what=""))
     assert hand.session.transient.ghosts == ()
     assert hand.session.drop(DropEvent(step="drop", what="workload:rds", x=x, y=y))
-    assert hand.plan.resource("rds-1").type == "rds"
+    assert hand.thing("rds-1").type == "rds"
     assert not hand.session.drop(DropEvent(step="drop", what="workload:rds", x=-900, y=-900))
 
 

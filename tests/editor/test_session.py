@@ -93,7 +93,7 @@ def test_delete_takes_things_and_lines_in_one_step_and_says_what_else_went(hand:
     hand.session.selection.set(["nat-1", "route:subnet-1-routes->igw-1"])
     assert hand.key("Del")
     assert "nat-1" not in hand.plan
-    assert hand.plan.resource("subnet-1-routes").routes == ()
+    assert hand.thing("subnet-1-routes").routes == ()
     assert hand.steps[before:] == ["Delete nat-1"]
     assert hand.told == [
         ("info", "subnet-1-routes no longer leads to igw-1; 1 route elsewhere becomes a blackhole")
@@ -112,7 +112,7 @@ def test_what_aws_makes_is_not_deleted(hand: Hand) -> None:
 def test_deleting_an_interface_detaches(hand: Hand) -> None:
     hand.session.selection.set(["eni:function-1@subnet-2"])
     assert verbs.delete_selected(hand.session)
-    assert hand.plan.resource("function-1").subnets == ()
+    assert hand.thing("function-1").subnets == ()
 
 
 def test_duplicate_selects_the_copies(hand: Hand) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,7 +11,8 @@ from netaddr import IPAddress, IPNetwork
 
 from lambdaplanner.model import cidr
 
-ADDRESSES = st.one_of(
+Version = Literal[4, 6]
+ADDRESSES: st.SearchStrategy[tuple[Version, int]] = st.one_of(
     st.tuples(st.just(4), st.integers(0, 2**32 - 1)),
     st.tuples(st.just(6), st.integers(0, 2**128 - 1)),
 )
@@ -40,14 +43,14 @@ def test_covering_and_overlapping(one: IPNetwork, other: IPNetwork) -> None:
 
 
 @given(networks(), ADDRESSES)
-def test_holding(network: IPNetwork, address: tuple[int, int]) -> None:
+def test_holding(network: IPNetwork, address: tuple[Version, int]) -> None:
     version, value = address
     block = cidr.read_block(str(network))[0]
     assert block.holds(cidr.Address(version, value)) == (IPAddress(value, version) in network)
 
 
 @given(ADDRESSES)
-def test_addresses_come_back(address: tuple[int, int]) -> None:
+def test_addresses_come_back(address: tuple[Version, int]) -> None:
     version, value = address
     text = str(IPAddress(value, version))
     assert cidr.read_address(text) == address

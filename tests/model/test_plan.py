@@ -55,7 +55,7 @@ def test_links_follow_the_records(plan: Plan) -> None:
 
 
 def test_a_change_that_starts_elsewhere_is_refused_whole(plan: Plan) -> None:
-    before = dict(plan.graph.nodes(data="resource"))
+    before = {name: plan.resource(name) for name in plan.graph}
     stale = ChangeSet(
         {
             Key("placement", "v"): Change(Placement(1, 2), Placement(5, 5)),
@@ -64,7 +64,7 @@ def test_a_change_that_starts_elsewhere_is_refused_whole(plan: Plan) -> None:
     )
     with pytest.raises(EditError, match="resource s has changed meanwhile"):
         plan.apply(stale)
-    assert dict(plan.graph.nodes(data="resource")) == before
+    assert {name: plan.resource(name) for name in plan.graph} == before
     assert plan.placements["v"] == Placement(1, 2)
 
 
@@ -103,7 +103,7 @@ def test_values_beside_the_things(plan: Plan) -> None:
     edit.set_settings(account_concurrency=5)
     assert (plan.info.name, plan.info.settings.account_concurrency) == ("Orders", 5)
     for facet in ("info", "expectations", "acknowledged"):
-        assert plan.value(Key(facet)) == getattr(plan, facet)  # type: ignore[arg-type]
+        assert plan.value(Key(facet)) == getattr(plan, facet)
     assert plan.value(Key("order", "v")) == plan.order("v")
     edit.roll_back()
     assert plan.info.name == ""

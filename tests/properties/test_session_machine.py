@@ -170,7 +170,7 @@ class Editing(RuleBasedStateMachine):
         key = self.session.next_gesture()
         for step in range(3):
             place = Placement(x * step + 1, 5_000)
-            self.session.do("Drag", lambda edit, p=place: edit.place(name, p), merge=key)
+            self.session.do("Drag", layout.place_all({name: place}), merge=key)
         assert state_of(self.plan) != before
         self.session.cancel(key)
         assert state_of(self.plan) == before
