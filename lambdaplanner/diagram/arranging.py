@@ -160,7 +160,7 @@ def top_starts(inside: Inside, centre: int, least: int) -> dict[str, int]:
     """
     edges = [node.id for node in inside.children if node.edge == "top"]
     total = sum(inside.sizes[name].width + GAP for name in edges) - GAP
-    x = max(least, snapped(centre - total / 2))
+    x = max(least, round(centre - total / 2))
     starts = {}
     for name in edges:
         starts[name] = x

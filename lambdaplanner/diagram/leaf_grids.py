@@ -33,7 +33,7 @@ def arrange_subnet(inside: Inside) -> Arranged:
     step_x, step_y = _steps(order)
     used = columns * step_x - GAP
     least = inside.fixed or inside.container.size
-    left = max(_SUBNET_PADDING, (least.width - used) // 2 // 8 * 8)
+    left = max(_SUBNET_PADDING, (least.width - used) // 2 // 4 * 4)
     slots = {
         node.id: (left + index % columns * step_x, _SUBNET_TOP + index // columns * step_y)
         for index, node in enumerate(order)

@@ -137,4 +137,4 @@ def place_internet(
     if at is not None:
         return Rect(at.x, at.y, width, height)
     centre = frame.x + region.origin.x + _LEAST.width / 2 if gateway is None else gateway
-    return Rect(snapped(centre - width / 2), frame.y - _OVER_REGION - height, width, height)
+    return Rect(round(centre - width / 2), frame.y - _OVER_REGION - height, width, height)

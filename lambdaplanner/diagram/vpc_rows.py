@@ -174,7 +174,7 @@ def _heads(inside: Inside, tables: list[Node], top: int, slots: Slots, middle: i
     x = PADDING
     for centre, _, node in sorted(wanted, key=lambda one: one[:2]):
         width = inside.sizes[node.id].width
-        x = max(x, snapped(centre - width / 2))
+        x = max(x, round((centre - width / 2) / 4) * 4)
         slots[node.id] = (x, top)
         x = grid(x + width) + GAP
     return x - GAP if tables else 0
