@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QDialog, QPushButton, QTabWidget, QWidget
 from lambdaplanner.kinds import kind_of
 from lambdaplanner.model.document import Expectation, PlanInfo, Settings
 from lambdaplanner.model.edit import Edit
-from lambdaplanner.model.fields import Party
+from lambdaplanner.model.network_fields import Party
 from lambdaplanner.model.records import FieldInfo, fields_of
 from lambdaplanner.model.structures import Rows
 from lambdaplanner.ui.panels.form import RecordForm, editor_for

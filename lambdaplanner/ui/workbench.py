@@ -7,14 +7,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QSettings, Qt
-from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtCore import QObject, QSettings, Qt, QTimer
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from lambdaplanner.editor import verbs
 from lambdaplanner.editor.live import Live
 from lambdaplanner.editor.session import Request, Session
-from lambdaplanner.errors import PlannerError
 from lambdaplanner.formats.templates import template_named
 from lambdaplanner.kinds import kind_named
 from lambdaplanner.model.plan import Plan
@@ -25,7 +23,6 @@ from lambdaplanner.ui.connect_dialog import ConnectDialog
 from lambdaplanner.ui.context_menu import context_menu
 from lambdaplanner.ui.dialogs import Dialogs, QtDialogs
 from lambdaplanner.ui.documents import Documents
-from lambdaplanner.ui.export import ExportOptions, export_plan, picture_of
 from lambdaplanner.ui.file_menu import fill_file_menu
 from lambdaplanner.ui.help_pages import HelpDialog
 from lambdaplanner.ui.panels.capacity_panel import CapacityPanel
@@ -33,10 +30,14 @@ from lambdaplanner.ui.panels.findings_panel import FindingsPanel
 from lambdaplanner.ui.panels.inspector import InspectorPanel
 from lambdaplanner.ui.panels.palette import PalettePanel
 from lambdaplanner.ui.panels.trace_panel import TracePanel
+from lambdaplanner.ui.pictures import Pictures
 from lambdaplanner.ui.plan_dialog import PlanDialog
 from lambdaplanner.ui.presenter import Presenter
 from lambdaplanner.ui.shell import Shell
 from lambdaplanner.ui.theme import Theme
+
+_IDLE_MS = 120
+"""Between two forms built ahead, so that a click in between waits for one at most."""
 
 
 class Workbench(QObject):
@@ -46,6 +47,7 @@ class Workbench(QObject):
     view: CanvasView
     theme: Theme
     documents: Documents
+    pictures: Pictures
 
     def __init__(self, window: Shell, settings: QSettings, dialogs: Dialogs | None = None) -> None:
         super().__init__(window)
@@ -58,8 +60,11 @@ class Workbench(QObject):
         self.dialogs: Dialogs = dialogs or QtDialogs(window)
         self.bridge = Bridge(Plan(), self)
         self.documents = Documents(self.bridge, self.dialogs, settings, self)
+        self.pictures = Pictures(self.bridge, self.documents, self.dialogs)
         self.presenter = Presenter(self.bridge, view, self)
         self._ends: list[Callable[[], None]] = []
+        self._idle = QTimer(self, interval=_IDLE_MS)
+        self._idle.timeout.connect(self._warm)
         self._make_panels()
         self._connect()
         self._adopt()
@@ -88,6 +93,7 @@ class Workbench(QObject):
         elif template is not None:
             self.documents.new_from(template_named(template))
         self.view.setFocus()
+        self._idle.start()
 
     def undo(self) -> None:
         """Takes the last step back, and says which."""
@@ -136,8 +142,9 @@ class Workbench(QObject):
         themes.apply(app, self.theme)
         self.view.canvas.set_theme(self.theme)
         self.window.set_theme(self.theme)
-        for panel in self._panels:
-            panel.set_theme(self.theme)
+        for part in (*self._panels, *self.window.findChildren(QDialog)):
+            if hasattr(part, "set_theme"):
+                part.set_theme(self.theme)
 
     def connect_function(self, function: str = "") -> None:
         """Opens the three steps for the selected function, or the first one."""
@@ -151,8 +158,7 @@ class Workbench(QObject):
             self.tell("info", "Place a Lambda function first.")
             return
         dialog = ConnectDialog(self.bridge, self.theme, chosen, self.window)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.open()
+        self._open(dialog)
 
     def trace_selected(self) -> None:
         """Asks how the selected thing reaches the internet, and shows the path."""
@@ -171,37 +177,26 @@ class Workbench(QObject):
     def show_plan_settings(self) -> None:
         """Name, region, capacity model, quotas and expectations."""
         dialog = PlanDialog(self.bridge, self.theme, self.window)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.open()
+        self._open(dialog)
 
     def show_help(self, page: str) -> None:
         """A page of the guide, the shortcuts, or what this is."""
         dialog = HelpDialog(page, self.theme, self.window)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.show()
-
-    def export(self) -> None:
-        """Asks for a file and draws the whole plan there, as the command line does."""
-        suggestion = (self.documents.path or Path.home() / "plan").with_suffix(".png")
-        path = self.dialogs.picture_path(suggestion)
-        if path is None:
-            return
-        try:
-            export_plan(self.session.plan, self.documents.text, path, ExportOptions())
-        except (PlannerError, OSError) as error:
-            self.dialogs.problems(f"{path.name} could not be written.", [str(error)])
-            return
-        self.tell("ok", f"Exported {path.name}")
-
-    def copy_picture(self) -> None:
-        """Puts the picture of the whole plan on the clipboard."""
-        data = picture_of(self.session.plan, self.documents.text, ExportOptions())
-        QApplication.clipboard().setImage(QImage.fromData(data))
-        self.tell("ok", "Copied the diagram as a picture")
+        self._open(dialog)
 
     def tell(self, tone: str, sentence: str) -> None:
         """One line in the status bar."""
         self.window.tell(sentence, tone)
+
+    def _open(self, dialog: QDialog) -> None:
+        """Shows a dialog beside the canvas, which stays at work."""
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.show()
+
+    def _warm(self) -> None:
+        """Builds one more form ahead, while nothing else goes on."""
+        if not self.inspector.warm():
+            self._idle.stop()
 
     def _make_panels(self) -> None:
         self.palette = PalettePanel(self.bridge, self.theme)

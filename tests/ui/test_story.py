@@ -250,7 +250,7 @@ def test_a_broken_file_shows_every_problem_and_keeps_the_plan(
 
 def test_the_exported_picture_opens_as_the_plan(bench: Workbench, tmp_path: Path) -> None:
     open_template(bench, "two-zones")
-    bench.export()
+    bench.pictures.export()
     path = tmp_path / "p.png"
     assert bench.documents.open(path)
     assert "private-b" in bench.session.plan
@@ -264,7 +264,7 @@ def test_window_and_command_line_make_the_same_picture(
 
     open_template(bench, "brief-network")
     bench.documents.save()
-    bench.export()
+    bench.pictures.export()
     assert main(["export", str(tmp_path / "p.yaml"), str(tmp_path / "cli.png")]) == 0
     capsys.readouterr()
     assert (tmp_path / "cli.png").read_bytes() == (tmp_path / "p.png").read_bytes()

@@ -15,8 +15,9 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
-from lambdaplanner.model.fields import Integer, Report, Spec, Text
+from lambdaplanner.model.fields import Integer, Text
 from lambdaplanner.model.records import FieldInfo
+from lambdaplanner.model.specs import Report, Spec
 from lambdaplanner.ui.panels.words import sentence
 from lambdaplanner.ui.theme import mark
 

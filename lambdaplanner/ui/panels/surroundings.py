@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from lambdaplanner.model.fields import Cidr, CidrOr
+from lambdaplanner.model.network_fields import Cidr, CidrOr
 from lambdaplanner.model.records import FieldInfo, Resource
 from lambdaplanner.ui.panels.field_rules import detail_of, legal_targets, vpcs_of
 from lambdaplanner.ui.panels.reference_editors import Option

@@ -10,7 +10,8 @@ from lambdaplanner.kinds.network_acl import AclEntry
 from lambdaplanner.kinds.route_table import Route, RouteTable
 from lambdaplanner.kinds.security_group import SecurityGroupRule
 from lambdaplanner.kinds.vpc import Vpc
-from lambdaplanner.model.fields import CidrOr, Ref
+from lambdaplanner.model.fields import Ref
+from lambdaplanner.model.network_fields import CidrOr
 from lambdaplanner.model.records import FieldInfo, fields_of
 from lambdaplanner.model.structures import Keyed, Many, Rows
 from lambdaplanner.ui.panels.choice_editors import ChoiceField

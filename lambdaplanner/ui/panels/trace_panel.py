@@ -11,7 +11,8 @@ from lambdaplanner.analysis.answers import Answer, PathAnswer
 from lambdaplanner.kinds import kind_of
 from lambdaplanner.model.document import Expectation
 from lambdaplanner.model.edit import Edit
-from lambdaplanner.model.fields import Choice, Integer, Party
+from lambdaplanner.model.fields import Choice, Integer
+from lambdaplanner.model.network_fields import Party
 from lambdaplanner.model.records import FieldInfo
 from lambdaplanner.ui.panels.choice_editors import ChoiceField
 from lambdaplanner.ui.panels.field_editors import LineField
