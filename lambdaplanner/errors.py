@@ -73,7 +73,7 @@ class Problem:
         """The problem as one line: ``orders.yaml:14:11: subnets.a.cidr: what is wrong``."""
         place = f"{file}:{self.line}:{self.column}: " if self.line else f"{file}: "
         path = f"{dotted(self.path)}: " if self.path else ""
-        return f"{place}{path}{self.message}"
+        return place + _on_one_line(f"{path}{self.message}")
 
 
 class PlanProblems(PlanFileError):
@@ -86,6 +86,21 @@ class PlanProblems(PlanFileError):
 
     def __str__(self) -> str:
         return "\n".join(problem.describe(self.where) for problem in self.problems)
+
+
+_SHOWN = 400
+"""Characters of a problem that are worth reading; the middle of longer ones is left out."""
+
+
+def _on_one_line(text: str) -> str:
+    """The text with line ends and other control characters as escapes, cut where it is very
+    long.
+    """
+    if not text.isprintable():
+        text = "".join(c if c.isprintable() else ascii(c)[1:-1] for c in text)
+    if len(text) > _SHOWN:
+        text = f"{text[: _SHOWN // 2]} ... {text[-_SHOWN // 2 :]}"
+    return text
 
 
 def dotted(path: Sequence[str | int]) -> str:

@@ -14,7 +14,7 @@ from lambdaplanner.formats.document import SECTIONS
 from lambdaplanner.kinds import KINDS, ResourceKind, kind_named, kind_of
 from lambdaplanner.kinds.route_table import TARGET_KINDS
 from lambdaplanner.model.edit import Edit
-from lambdaplanner.model.fields import ID_PATTERN, Report
+from lambdaplanner.model.fields import ID_PATTERN
 from lambdaplanner.model.plan import Plan
 from lambdaplanner.model.records import (
     Resource,
@@ -25,6 +25,7 @@ from lambdaplanner.model.records import (
     references_of,
     with_mentions,
 )
+from lambdaplanner.model.specs import Report
 
 ICONS = Path(__file__).parents[1] / "resources" / "icons"
 ROWS = pytest.mark.parametrize("kind", KINDS.values(), ids=list(KINDS))

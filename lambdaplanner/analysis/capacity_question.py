@@ -13,8 +13,8 @@ from lambdaplanner.errors import QuestionError
 from lambdaplanner.kinds.function import Function
 from lambdaplanner.kinds.subnet import Subnet
 from lambdaplanner.model.document import MODELS, Settings
-from lambdaplanner.model.fields import suggestion
 from lambdaplanner.model.plan import Plan
+from lambdaplanner.model.specs import suggestion
 
 
 class Asked(NamedTuple):

@@ -19,7 +19,7 @@ from lambdaplanner.errors import QuestionError
 from lambdaplanner.kinds.function import Function
 from lambdaplanner.kinds.internet_gateway import InternetGateway
 from lambdaplanner.kinds.subnet import Subnet
-from lambdaplanner.model.fields import suggestion
+from lambdaplanner.model.specs import suggestion
 
 Tier = Literal["public", "private", "private-broken", "isolated"]
 """public: a route to an internet gateway. private: a working way out for what has no public

@@ -12,7 +12,7 @@ from lambdaplanner.errors import QuestionError
 from lambdaplanner.kinds.function import Function
 from lambdaplanner.kinds.workload import Workload
 from lambdaplanner.model import cidr
-from lambdaplanner.model.fields import suggestion
+from lambdaplanner.model.specs import suggestion
 
 _SERVICE = re.compile(r"aws:([a-z0-9][a-z0-9.-]*)", re.ASCII)
 PROTOCOLS = ("tcp", "udp", "icmp")

@@ -33,7 +33,7 @@ from lambdaplanner.kinds.subnet import Subnet
 from lambdaplanner.kinds.vpc import Vpc
 from lambdaplanner.model.changes import ChangeSet
 from lambdaplanner.model.document import Expectation
-from lambdaplanner.model.fields import PortRange
+from lambdaplanner.model.network_fields import PortRange
 from lambdaplanner.model.plan import Plan
 from lambdaplanner.model.records import Resource
 

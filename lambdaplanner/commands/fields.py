@@ -9,7 +9,7 @@ from lambdaplanner.errors import EditError
 from lambdaplanner.kinds.nat_gateway import NatGateway
 from lambdaplanner.kinds.route_table import Route, RouteTable
 from lambdaplanner.model.edit import Edit
-from lambdaplanner.model.fields import Raw
+from lambdaplanner.model.specs import Raw
 
 
 def set_field(edit: Edit, resource_id: str, field: str, value: Any) -> None:

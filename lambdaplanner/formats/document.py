@@ -19,19 +19,11 @@ from lambdaplanner.model.changes import (
     Key,
 )
 from lambdaplanner.model.document import Acknowledgement, Expectation, PlanInfo
-from lambdaplanner.model.fields import (
-    RESERVED_IDS,
-    UNREADABLE,
-    Integer,
-    Raw,
-    Report,
-    kind_of_raw,
-    read_id,
-    suggestion,
-)
+from lambdaplanner.model.fields import RESERVED_IDS, Integer, Rounded, read_id
 from lambdaplanner.model.geometry import Placement
 from lambdaplanner.model.plan import Plan
 from lambdaplanner.model.records import Resource, fields_of, plain_record, read_record
+from lambdaplanner.model.specs import UNREADABLE, Raw, Report, kind_of_raw, suggestion
 from lambdaplanner.model.structures import Rows
 
 SECTION_KINDS: dict[str, ResourceKind] = {kind.section: kind for kind in KINDS.values()}
@@ -50,16 +42,17 @@ SECTIONS = (
 
 EXPECTATION_ROWS = Rows(Expectation)
 ACKNOWLEDGED_ROWS = Rows(Acknowledgement)
-_COORDINATE = Integer(-10_000_000, 10_000_000)
-_EXTENT = Integer(1, 10_000_000)
+_COORDINATE = Rounded(-10_000_000, 10_000_000)
+_EXTENT = Rounded(1, 10_000_000)
+_VERSION = Integer(-(10**18), 10**18)
 _EMPTY = ("", "~", "null")
 
 
 def read_plan(root: dict[str, Any], report: Report) -> tuple[Plan | None, list[str]]:
     """The plan of a raw mapping and notes of migrations; None where `report` then holds an error.
 
-    Raises NotAPlan where it has no format version, NewerPlan where its version is newer than this
-    program's.
+    Raises NotAPlan where it has no format version nor any section of a plan, NewerPlan where its
+    version is newer than this program's.
     """
     notes = _migrated(root, report)
     for key in root:
@@ -67,11 +60,14 @@ def read_plan(root: dict[str, Any], report: Report) -> tuple[Plan | None, list[s
             report.at(key).error(f'unknown section "{key}"{suggestion(key, SECTIONS)}', on_key=True)
     declared: dict[str, str] = {}
     resources = _resources(root, report, declared)
-    info = read_record(PlanInfo, {k: root[k] for k in INFO_KEYS if k in root}, report)
+    written = {k: root[k] for k in INFO_KEYS if k in root}
+    if _is_empty(written.get("settings")):
+        written.pop("settings", None)
+    info = read_record(PlanInfo, written, report)
     expectations = _rows(root, "expectations", EXPECTATION_ROWS, report)
     acknowledged = _rows(root, "acknowledged", ACKNOWLEDGED_ROWS, report)
     placements = _placements(root, report, declared)
-    check_references(resources, expectations, acknowledged, declared, report)
+    check_references(declared, report)
     if any(problem.severity == "error" for problem in report.problems):
         return None, notes
     return _built(resources, info, expectations, acknowledged, placements), notes
@@ -79,13 +75,18 @@ def read_plan(root: dict[str, Any], report: Report) -> tuple[Plan | None, list[s
 
 def _migrated(root: dict[str, Any], report: Report) -> list[str]:
     if VERSION_KEY not in root:
-        raise NotAPlan(
-            f"this is not a plan: the key {VERSION_KEY} with the format version is missing",
-            hint=f"a plan begins with the line {VERSION_KEY}: {FORMAT_VERSION}",
-        )
+        missing = f"the key {VERSION_KEY} with the format version is missing"
+        hint = f"a plan begins with the line {VERSION_KEY}: {FORMAT_VERSION}"
+        if root.keys().isdisjoint(_ORDERED_SECTIONS):
+            raise NotAPlan(f"this is not a plan: {missing}", hint=hint)
+        report.error(f"{missing}; {hint}")
+        return []
     raw = root[VERSION_KEY]
-    version = Integer(1, 1_000_000).read(raw, report.at(VERSION_KEY))
+    version = _VERSION.read(raw, report.at(VERSION_KEY))
     if version is UNREADABLE:
+        return []
+    if version < 1:
+        report.at(VERSION_KEY).error(f"there is no format version {version}; the first is 1")
         return []
     if version > FORMAT_VERSION:
         raise NewerPlan(
@@ -95,9 +96,14 @@ def _migrated(root: dict[str, Any], report: Report) -> list[str]:
     return migrate(root, version)
 
 
+def _is_empty(raw: Raw) -> bool:
+    """Whether nothing stands behind a key, as where everything under it is commented out."""
+    return raw is None or (isinstance(raw, str) and raw in _EMPTY)
+
+
 def _section(root: dict[str, Any], name: str, report: Report) -> dict[str, Raw]:
     raw = root.get(name)
-    if raw is None or (isinstance(raw, str) and raw in _EMPTY):
+    if _is_empty(raw):
         return {}
     if not isinstance(raw, dict):
         report.at(name).error(f"a mapping from ids to things is due here, not {kind_of_raw(raw)}")
@@ -137,7 +143,7 @@ def _resources(root: dict[str, Any], report: Report, declared: dict[str, str]) -
 
 
 def _resource(kind: ResourceKind, name: str, raw: Raw, report: Report) -> Any:
-    if isinstance(raw, str) and raw in _EMPTY:
+    if _is_empty(raw):
         raw = [] if kind.short else {}
     if kind.short and not isinstance(raw, dict):
         info = next(i for i in fields_of(kind.model) if i.name == kind.short)
@@ -148,7 +154,7 @@ def _resource(kind: ResourceKind, name: str, raw: Raw, report: Report) -> Any:
 
 def _rows(root: dict[str, Any], name: str, spec: Rows, report: Report) -> tuple[Any, ...]:
     raw = root.get(name)
-    if raw is None or (isinstance(raw, str) and raw in _EMPTY):
+    if _is_empty(raw):
         return ()
     rows = spec.read(raw, report.at(name))
     return () if rows is UNREADABLE else rows

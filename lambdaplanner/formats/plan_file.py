@@ -9,15 +9,16 @@ import dataclasses
 from dataclasses import dataclass
 from pathlib import Path
 
-from lambdaplanner.errors import NotAPlan, PlanFileError, PlanProblems, Problem
+from lambdaplanner.errors import NewerPlan, NotAPlan, PlanFileError, PlanProblems, Problem
 from lambdaplanner.formats import picture_plan
 from lambdaplanner.formats.atomic import Fingerprint, fingerprint_of, save_atomically, unchanged
 from lambdaplanner.formats.document import plain_plan, read_plan
+from lambdaplanner.formats.migrations import VERSION_KEY
 from lambdaplanner.formats.source_text import SourceText
 from lambdaplanner.formats.yaml_reader import MAX_BYTES, parse
 from lambdaplanner.formats.yaml_tree import Tree
-from lambdaplanner.model.fields import Report
 from lambdaplanner.model.plan import Plan
+from lambdaplanner.model.specs import Report
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,9 +87,10 @@ def read_text(source: str | bytes, *, where: str) -> OpenedPlan:
     try:
         plan, notes = read_plan(tree.root, report)
     except PlanFileError as error:
-        if tree.problems:
+        if tree.problems and not isinstance(error, NewerPlan):
             raise PlanProblems(tree.problems, where=where) from error
-        error.where = where
+        line, column = tree.locate((VERSION_KEY,)) if VERSION_KEY in tree.root else (1, 1)
+        error.where = f"{where}:{line}:{column}"
         raise
     problems = _placed(report.problems, tree)
     if plan is None or tree.problems:

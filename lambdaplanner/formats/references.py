@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any
-
 from lambdaplanner.kinds import KINDS
-from lambdaplanner.model.fields import ReferenceTo, Report, suggestion
-from lambdaplanner.model.records import Resource, references_of
+from lambdaplanner.model.specs import ReferenceTo, Report, suggestion
 
 SUGGESTIONS = 40
 """Near names are searched for this many problems of a file; a search through thousands of ids takes
@@ -17,31 +13,13 @@ its time.
 _SECTION_SLUGS = {kind.section: slug for slug, kind in KINDS.items()}
 
 
-def check_references(
-    resources: Iterable[Resource],
-    expectations: tuple[Any, ...],
-    acknowledged: tuple[Any, ...],
-    declared: dict[str, str],
-    report: Report,
-) -> None:
-    """Notes every mention of an id that is not declared, or of the wrong kind. `declared`: id ->
-    section.
+def check_references(declared: dict[str, str], report: Report) -> None:
+    """Notes every mention of an id that is not declared, or of the wrong kind, also where the
+    entry around it is unreadable. `declared`: id -> section.
     """
-    for resource in resources:
-        entry: Report | None = None
-        for mention in references_of(resource):
-            if _right(mention, declared):
-                continue
-            entry = entry or report.at(KINDS[resource.kind].section).at(resource.id)
-            _note(mention, entry, declared)
-    for section, rows in (
-        ("expectations", expectations),
-        ("acknowledged", acknowledged),
-    ):
-        for index, row in enumerate(rows):
-            for mention in references_of(row):
-                if not _right(mention, declared):
-                    _note(mention, report.at(section).at(index), declared)
+    for mention, on_key in report.mentions:
+        if not _right(mention, declared):
+            _note(mention, Report(report.problems, mention.path, on_key=on_key), declared)
 
 
 def _right(mention: ReferenceTo, declared: dict[str, str]) -> bool:
@@ -52,8 +30,6 @@ def _right(mention: ReferenceTo, declared: dict[str, str]) -> bool:
 
 
 def _note(mention: ReferenceTo, report: Report, declared: dict[str, str]) -> None:
-    for part in mention.path:
-        report = report.at(part)
     wanted = _wanted(mention.kinds)
     found = declared.get(mention.target)
     if found is not None:
@@ -69,7 +45,7 @@ def _note(mention: ReferenceTo, report: Report, declared: dict[str, str]) -> Non
             for name, section in declared.items()
             if not mention.kinds or _SECTION_SLUGS[section] in mention.kinds
         ]
-        near = suggestion(mention.target, fitting) or suggestion(mention.target, declared)
+        near = suggestion(mention.target, fitting)
     report.error(f'no {wanted} "{mention.target}"{near}')
 
 

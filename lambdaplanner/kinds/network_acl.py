@@ -8,7 +8,8 @@ from typing import ClassVar
 
 from lambdaplanner.kinds.registry import ResourceKind, Size
 from lambdaplanner.kinds.rules import ALL, PORTS, PORTS_HELP, PROTOCOL, ignored_ports
-from lambdaplanner.model.fields import Choice, Cidr, Integer, PortRange, Ref
+from lambdaplanner.model.fields import Choice, Integer, Ref
+from lambdaplanner.model.network_fields import Cidr, PortRange
 from lambdaplanner.model.records import Record, Resource, attr
 from lambdaplanner.model.structures import Keyed
 

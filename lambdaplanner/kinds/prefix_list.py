@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from lambdaplanner.kinds.registry import ResourceKind, Size
-from lambdaplanner.model.fields import Cidr
+from lambdaplanner.model.network_fields import Cidr
 from lambdaplanner.model.records import Resource, attr
 from lambdaplanner.model.structures import Many
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from lambdaplanner.kinds.registry import ResourceKind, Size
-from lambdaplanner.model.fields import Boolean, CidrOr, Ref
+from lambdaplanner.model.fields import Boolean, Ref
+from lambdaplanner.model.network_fields import CidrOr
 from lambdaplanner.model.records import Record, Resource, attr
 from lambdaplanner.model.structures import Keyed
 

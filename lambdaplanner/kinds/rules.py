@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from lambdaplanner.model.fields import Choice, Ports
+from lambdaplanner.model.fields import Choice
+from lambdaplanner.model.network_fields import Ports
 
 ALL = "all"
 PROTOCOL = Choice((ALL, "tcp", "udp", "icmp"))

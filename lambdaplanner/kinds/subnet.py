@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from lambdaplanner.kinds.registry import ResourceKind, Size
-from lambdaplanner.model.fields import Cidr, Integer, Ref, Text
+from lambdaplanner.model.fields import Integer, Ref, Text
+from lambdaplanner.model.network_fields import Cidr
 from lambdaplanner.model.records import Resource, attr
 
 RESERVED_ADDRESSES = 5

@@ -8,8 +8,10 @@ from typing import ClassVar
 
 from lambdaplanner.kinds.registry import ResourceKind
 from lambdaplanner.kinds.route_table import BLACKHOLE
-from lambdaplanner.model.fields import Boolean, Cidr, Ref, Text, suggestion
+from lambdaplanner.model.fields import Boolean, Ref, Text
+from lambdaplanner.model.network_fields import Cidr
 from lambdaplanner.model.records import Record, Resource, attr
+from lambdaplanner.model.specs import suggestion
 from lambdaplanner.model.structures import Keyed, Many
 
 
@@ -72,13 +74,13 @@ class TransitGateway(Resource):
         """The attachment of a VPC, if it has one."""
         return next((a for a in self.attachments if a.vpc == vpc), None)
 
-    def complaints(self) -> Iterator[tuple[str, str]]:
+    def complaints(self) -> Iterator[tuple[str | tuple[str, ...], str]]:
         names = [table.name for table in self.route_tables or ()]
         for attachment in self.attachments:
             table = attachment.route_table
             if table is not None and table not in names:
                 yield (
-                    "attachments",
+                    ("attachments", attachment.vpc, "route_table"),
                     f'{attachment.vpc}: there is no transit route table "{table}"'
                     f"{suggestion(table, names)}",
                 )

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from lambdaplanner.kinds.registry import ResourceKind
-from lambdaplanner.model.fields import Boolean, Choice, Integer, IpAddress, Ref
+from lambdaplanner.model.fields import Boolean, Choice, Integer, Ref
+from lambdaplanner.model.network_fields import IpAddress
 from lambdaplanner.model.records import Resource, attr
 from lambdaplanner.model.structures import Many
 

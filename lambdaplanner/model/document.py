@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from lambdaplanner.model.fields import Choice, Day, Integer, Party, Ref, Text
+from lambdaplanner.model.fields import Choice, Day, Integer, Ref, Text
 from lambdaplanner.model.interfaces import interface_ends, interface_id
+from lambdaplanner.model.network_fields import Party
 from lambdaplanner.model.records import Record, attr
 from lambdaplanner.model.structures import Many, One
 

@@ -16,7 +16,7 @@ from lambdaplanner.model.changes import (
     ChangeSet,
     Key,
 )
-from lambdaplanner.model.fields import UNREADABLE, Raw, Report, read_id
+from lambdaplanner.model.fields import read_id
 from lambdaplanner.model.geometry import Placement
 from lambdaplanner.model.interfaces import interface_ends, interface_id
 from lambdaplanner.model.plan import Plan
@@ -26,6 +26,7 @@ from lambdaplanner.model.records import (
     references_of,
     with_mentions,
 )
+from lambdaplanner.model.specs import UNREADABLE, Raw, Report
 from lambdaplanner.model.wholeness import complete, whole
 
 _NOTHING: Mapping[str, Resource] = MappingProxyType({})

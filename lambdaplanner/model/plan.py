@@ -17,9 +17,9 @@ import networkx as nx
 from lambdaplanner.errors import EditError
 from lambdaplanner.model.changes import Change, ChangeSet, Key
 from lambdaplanner.model.document import Acknowledgement, Expectation, PlanInfo
-from lambdaplanner.model.fields import PathPart
 from lambdaplanner.model.geometry import Placement
 from lambdaplanner.model.records import Resource, references_of
+from lambdaplanner.model.specs import PathPart
 
 Subscriber = Callable[[ChangeSet], None]
 

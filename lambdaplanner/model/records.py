@@ -9,14 +9,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from lambdaplanner.model.fields import (
+from lambdaplanner.model.fields import Text
+from lambdaplanner.model.specs import (
     UNREADABLE,
     Plain,
     Raw,
     ReferenceTo,
     Report,
     Spec,
-    Text,
     kind_of_raw,
     suggestion,
 )
@@ -96,9 +96,9 @@ def referring_fields(model: type[Any]) -> tuple[FieldInfo, ...]:
 class Record:
     """A value with typed fields."""
 
-    def complaints(self) -> Iterator[tuple[str, str]]:
-        """What is wrong with fields that are each right alone: (key of the field or "",
-        sentence).
+    def complaints(self) -> Iterator[tuple[str | tuple[str, ...], str]]:
+        """What is wrong with fields that are each right alone: (key of the field, path from there
+        on, or "", sentence).
         """
         return iter(())
 
@@ -158,7 +158,10 @@ def _judged(record: Any, report: Report) -> Any:
         (report.at(key) if key else report).warning(sentence)
     complaints = list(record.complaints())
     for key, sentence in complaints:
-        (report.at(key) if key else report).error(sentence)
+        place = report
+        for part in (key,) if isinstance(key, str) else key:
+            place = place.at(part) if part else place
+        place.error(sentence)
     return UNREADABLE if complaints else record
 
 

@@ -9,15 +9,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from lambdaplanner.model.fields import (
-    UNREADABLE,
-    Plain,
-    Raw,
-    ReferenceTo,
-    Report,
-    Spec,
-    kind_of_raw,
-)
 from lambdaplanner.model.records import (
     FieldInfo,
     fields_of,
@@ -27,6 +18,7 @@ from lambdaplanner.model.records import (
     references_of,
     with_mentions,
 )
+from lambdaplanner.model.specs import UNREADABLE, Plain, Raw, ReferenceTo, Report, Spec, kind_of_raw
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,10 +163,10 @@ class Keyed(Spec):
         key_spec = self._field(self.key).spec
         for text, part in raw.items():
             inner = report.at(text)
-            key = key_spec.read(text, inner)
+            key = key_spec.read(text, report.at(text, key=True))
             row = UNREADABLE if key is UNREADABLE else self._row(key, part, inner)
             if row is not UNREADABLE and keys.setdefault(key, text) != text:
-                inner.error(f'"{text}" is the same as "{keys[key]}"')
+                inner.error(f'"{text}" is the same as "{keys[key]}"', on_key=True)
                 row = UNREADABLE
             rows.append(row)
         if UNREADABLE in rows:

@@ -22,7 +22,7 @@ from lambdaplanner.kinds.vpc import Vpc
 from lambdaplanner.kinds.workload import Workload
 from lambdaplanner.model.changes import EXPECTATIONS, INFO, Change, ChangeSet
 from lambdaplanner.model.document import Expectation
-from lambdaplanner.model.fields import PortRange
+from lambdaplanner.model.network_fields import PortRange
 from lambdaplanner.model.plan import Plan
 from lambdaplanner.model.records import Resource
 

@@ -30,8 +30,8 @@ from lambdaplanner.errors import EditError
 from lambdaplanner.kinds import KINDS
 from lambdaplanner.kinds.security_group import SecurityGroupRule
 from lambdaplanner.kinds.workload import TYPES
-from lambdaplanner.model.fields import Report
 from lambdaplanner.model.records import plain_record, read_record
+from lambdaplanner.model.specs import Report
 from tests.commands.plans import Desk, brief
 
 

@@ -169,6 +169,7 @@ def test_all_problems_come_together_each_with_its_place() -> None:
     assert lines == [
         'p.yaml:3:16: vpcs.main.cidr: "10.0.0.300/16" is not a CIDR block, such as 10.0.0.0/16',
         'p.yaml:5:57: subnets.a.route_table: no route table "privat-rt"; did you mean "private-rt"?',
+        'p.yaml:6:12: subnets.b.vpc: no VPC "mian"; did you mean "main"?',
         'p.yaml:6:44: subnets.b.zone: unknown key "zone"',
         'p.yaml:8:47: route_tables.private-rt.routes.0.0.0.0/0: "main" is a VPC, not a route target',
         'p.yaml:10:20: functions.f.concurrency: "many" is not a whole number',
@@ -266,4 +267,86 @@ def test_what_is_no_plan_is_said_in_one_sentence(text: str) -> None:
 
 def test_a_file_without_version_is_no_plan() -> None:
     with pytest.raises(NotAPlan, match="format version is missing"):
-        read_text("vpcs: {}\n", where="p")
+        read_text("version: 3\nservices: {}\n", where="p")
+
+
+def test_a_missing_version_is_one_problem_among_the_others() -> None:
+    assert problems_of("vpcs: {v: {cidr: x}}\n") == [
+        "p.yaml:1:1: the key lambdaplanner with the format version is missing; "
+        "a plan begins with the line lambdaplanner: 1",
+        'p.yaml:1:18: vpcs.v.cidr: "x" is not a CIDR block, such as 10.0.0.0/16',
+    ]
+
+
+def test_a_newer_version_is_said_first_and_with_its_place() -> None:
+    with pytest.raises(NewerPlan) as caught:
+        read_text("# soon\nlambdaplanner: 2\nname: !new x\n", where="p")
+    assert str(caught.value).startswith("p:2:16: the file has format version 2")
+
+
+def test_mentions_are_followed_where_the_entry_around_them_is_unreadable() -> None:
+    assert problems_of(
+        """\
+        lambdaplanner: 1
+        transit_gateways:
+          hub:
+            attachments:
+              nope: {subnets: [a]}
+            route_tables:
+              spokes: {routes: {10.0.0.1/8: away, foo: blackhole}}
+        functions:
+          f: {subnets: [a, b], memory_mb: much, security_groups: [f]}
+        """
+    ) == [
+        'p.yaml:5:7: transit_gateways.hub.attachments.nope: no VPC "nope"',
+        'p.yaml:5:24: transit_gateways.hub.attachments.nope.subnets[0]: no subnet "a"',
+        'p.yaml:7:37: transit_gateways.hub.route_tables.spokes.routes.10.0.0.1/8: no VPC "away"',
+        'p.yaml:7:43: transit_gateways.hub.route_tables.spokes.routes.foo: "foo" is not a CIDR block, such as 10.0.0.0/16',
+        'p.yaml:9:17: functions.f.subnets[0]: no subnet "a"',
+        'p.yaml:9:20: functions.f.subnets[1]: no subnet "b"',
+        'p.yaml:9:35: functions.f.memory_mb: "much" is not a whole number',
+        'p.yaml:9:59: functions.f.security_groups[0]: "f" is a Lambda function, not a security group',
+    ]
+
+
+def test_a_transit_route_table_that_is_not_there_is_said_at_its_name() -> None:
+    assert problems_of(
+        """\
+        lambdaplanner: 1
+        vpcs: {main: {cidr: 10.0.0.0/16}}
+        transit_gateways:
+          hub: {attachments: {main: {route_table: spoks}}, route_tables: {spokes: {}}}
+        """
+    ) == [
+        "p.yaml:4:43: transit_gateways.hub.attachments.main.route_table: "
+        'main: there is no transit route table "spoks"; did you mean "spokes"?'
+    ]
+
+
+def test_a_suggestion_is_of_the_kind_that_is_due() -> None:
+    (line,) = problems_of(
+        """\
+        lambdaplanner: 1
+        vpcs: {main: {cidr: 10.0.0.0/16}}
+        peerings: {to-shared: {vpcs: [main, shared]}}
+        """
+    )
+    assert line.endswith('no VPC "shared"')
+
+
+def test_a_problem_stays_on_one_line_of_bearable_length() -> None:
+    many, long = problems_of(
+        f'lambdaplanner: 1\nfunctions: {{"a\\nb": {{}}, f: {{concurrency: {"x" * 5000}}}}}\n'
+    )
+    assert many.startswith('p.yaml:2:13: functions.a\\nb: "a\\nb" cannot be an id')
+    assert len(long) < 500
+
+
+def test_a_place_between_pixels_is_rounded() -> None:
+    opened = read_text("lambdaplanner: 1\nlayout: {internet: [-20.6, 7.0]}\n", where="p")
+    assert opened.plan.placements["internet"] == (-21, 7, None, None)
+
+
+def test_sections_whose_content_is_commented_out_are_empty() -> None:
+    opened = read_text("lambdaplanner: 1\nsettings:\nvpcs:\nlayout: ~\n", where="p")
+    assert opened.plan.info.settings.account_concurrency == 1000

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from lambdaplanner.kinds import KINDS
 from lambdaplanner.kinds.network_acl import AclEntry
 from lambdaplanner.kinds.security_group import SecurityGroupRule
-from lambdaplanner.model.fields import PortRange
+from lambdaplanner.model.network_fields import PortRange
 from lambdaplanner.ui.bridge import Bridge
 from lambdaplanner.ui.panels.concurrency import ConcurrencyEditor, position_of, value_at
 from lambdaplanner.ui.panels.inspector import InspectorPanel

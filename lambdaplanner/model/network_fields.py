@@ -1,0 +1,168 @@
+"""Fields that hold addresses, blocks and ports."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from lambdaplanner.model import cidr
+from lambdaplanner.model.fields import ID_PATTERN, read_id
+from lambdaplanner.model.specs import UNREADABLE, Plain, Raw, ReferenceTo, Report, Spec
+
+
+@dataclass(frozen=True, slots=True)
+class Cidr(Spec):
+    """A CIDR block of one of `versions`, kept canonical as AWS does."""
+
+    versions: tuple[int, ...] = (4, 6)
+    what = "a CIDR block"
+
+    def parse(self, text: str) -> str:
+        return str(self.parse_with_notice(text)[0])
+
+    def parse_with_notice(self, text: str) -> tuple[str, str]:
+        """The canonical block, and a sentence where AWS would change what was written."""
+        block, had_host_bits = cidr.read_block(text)
+        if block.version not in self.versions:
+            raise ValueError(
+                f'"{text}" is IPv{block.version}; an IPv{self.versions[0]} block is due here'
+            )
+        canonical = str(block)
+        notice = f"{text} has host bits set; AWS makes it {canonical}" if had_host_bits else ""
+        return canonical, notice
+
+    def read(self, raw: Raw, report: Report) -> Any:
+        if not isinstance(raw, str) or not raw:
+            return Spec.read(self, raw, report)
+        try:
+            value, notice = self.parse_with_notice(raw)
+        except ValueError as error:
+            report.error(str(error))
+            return UNREADABLE
+        if notice:
+            report.warning(notice)
+        return value
+
+    def schema(self) -> dict[str, Any]:
+        return {"type": "string", "pattern": "^[0-9A-Fa-f:.]+/[0-9]{1,3}$"}
+
+
+@dataclass(frozen=True, slots=True)
+class IpAddress(Spec):
+    """One IPv4 address, as a string."""
+
+    what = "an IP address"
+
+    def parse(self, text: str) -> str:
+        address = cidr.read_address(text)
+        if address.version != 4:
+            raise ValueError(f'"{text}" is IPv6; an IPv4 address is due here')
+        return str(address)
+
+
+class PortRange(NamedTuple):
+    """Ports from `first` to `last`, both included."""
+
+    first: int
+    last: int
+
+    def __str__(self) -> str:
+        return str(self.first) if self.first == self.last else f"{self.first}-{self.last}"
+
+
+ALL_PORTS = PortRange(0, 65535)
+_PORTS = re.compile(r"([0-9]{1,5})(?:\s*-\s*([0-9]{1,5}))?", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class Ports(Spec):
+    """One port or a range: ``443``, ``1024-65535``."""
+
+    what = "a port or a range of ports"
+
+    def parse(self, text: str) -> PortRange:
+        match = _PORTS.fullmatch(text)
+        if not match:
+            raise ValueError(
+                f'"{text}" is neither a port such as 443 nor a range such as 1024-65535'
+            )
+        first = int(match[1])
+        last = int(match[2]) if match[2] else first
+        if first > 65535 or last > 65535:
+            raise ValueError(f'"{text}" is out of range; ports go from 0 to 65535')
+        if first > last:
+            raise ValueError(f'"{text}" runs backwards; write {last}-{first}')
+        return PortRange(first, last)
+
+    def plain(self, value: Any) -> Plain:
+        return value.first if value.first == value.last else str(value)
+
+    def schema(self) -> dict[str, Any]:
+        return {
+            "anyOf": [
+                {"type": "integer", "minimum": 0, "maximum": 65535},
+                {"type": "string", "pattern": "^[0-9]{1,5}-[0-9]{1,5}$"},
+            ]
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class CidrOr(Spec):
+    """A CIDR block, or the id of a thing of one of `kinds` (a prefix list)."""
+
+    kinds: tuple[str, ...]
+    what = "a CIDR block or the id of a prefix list"
+    refers = True
+
+    def parse(self, text: str) -> str:
+        return Cidr().parse(text) if _looks_like_address(text) else read_id(text)
+
+    def read(self, raw: Raw, report: Report) -> Any:
+        if isinstance(raw, str) and _looks_like_address(raw):
+            return Cidr().read(raw, report)
+        return Spec.read(self, raw, report)
+
+    def references(self, value: Any) -> Iterator[ReferenceTo]:
+        if "/" not in value:
+            yield ReferenceTo((), value, self.kinds)
+
+    def replaced(self, value: Any, old: str, new: str | None) -> Any:
+        return new if value == old else value
+
+
+@dataclass(frozen=True, slots=True)
+class Party(Spec):
+    """One end of a question: an id of `kinds`, ``internet``, an IP address, or ``aws:SERVICE``."""
+
+    kinds: tuple[str, ...] = ("function", "workload")
+    what = "an id, internet, an IP address or aws:SERVICE"
+    refers = True
+
+    def parse(self, text: str) -> str:
+        if text == "internet" or re.fullmatch(r"aws:[a-z0-9.-]+", text):
+            return text
+        try:
+            return str(cidr.read_address(text))
+        except ValueError:
+            return read_id(text)
+
+    def references(self, value: Any) -> Iterator[ReferenceTo]:
+        if ID_PATTERN.fullmatch(value) and value != "internet" and not _is_address(value):
+            yield ReferenceTo((), value, self.kinds)
+
+    def replaced(self, value: Any, old: str, new: str | None) -> Any:
+        return new if value == old else value
+
+
+def _is_address(text: str) -> bool:
+    try:
+        cidr.read_address(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _looks_like_address(text: str) -> bool:
+    return "/" in text or ":" in text or _is_address(text)
