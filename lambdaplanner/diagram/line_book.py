@@ -107,25 +107,24 @@ class LineBook:
         return found
 
     def _enter(self, name: str, route: Route) -> None:
-        self._forget(name)
+        if name in self._routes:
+            self._forget(name)
         self._routes[name] = route
-        for index, keys in self._keys(route):
-            for key in keys:
-                index.setdefault(key, set()).add(name)
+        through, around = self._through, self._around
+        for key in route.source_chain + route.target_chain:
+            through.setdefault(key, set()).add(name)
+        for key in (route.home, *route.source_chain[1:], *route.target_chain[1:]):
+            around.setdefault(key, set()).add(name)
+        self._homes.setdefault(route.home, set()).add(name)
 
     def _forget(self, name: str) -> None:
         route = self._routes.pop(name, None)
         if route is not None:
-            for index, keys in self._keys(route):
-                for key in keys:
-                    index[key].discard(name)
-
-    def _keys(self, route: Route) -> tuple[tuple[dict[str, set[str]], Iterable[str]], ...]:
-        return (
-            (self._through, (*route.source_chain, *route.target_chain)),
-            (self._around, (route.home, *route.source_chain[1:], *route.target_chain[1:])),
-            (self._homes, (route.home,)),
-        )
+            for key in route.source_chain + route.target_chain:
+                self._through[key].discard(name)
+            for key in (route.home, *route.source_chain[1:], *route.target_chain[1:]):
+                self._around[key].discard(name)
+            self._homes[route.home].discard(name)
 
     def _moved_homes(self, arrangement: Arrangement) -> list[str]:
         """The containers of lines that stand elsewhere now."""

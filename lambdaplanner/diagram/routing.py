@@ -14,7 +14,7 @@ from typing import NamedTuple
 from lambdaplanner.diagram.connections import Connection
 from lambdaplanner.diagram.gates import Approach, approaches, joined, legs
 from lambdaplanner.diagram.items import Point, Rect
-from lambdaplanner.diagram.obstacles import Field, Scenery, hits, inside
+from lambdaplanner.diagram.obstacles import Field, Scenery, Surroundings, hits, inside
 from lambdaplanner.diagram.rect_index import RectIndex
 from lambdaplanner.diagram.structure import PLANE, Node
 from lambdaplanner.diagram.ways import Ends, Frame, Points, detours, simple_ways
@@ -39,6 +39,18 @@ class Route(NamedTuple):
     target_chain: tuple[str, ...]
 
 
+class _Passage(NamedTuple):
+    """The containers that a line leaves and enters, innermost first, within `home`."""
+
+    home: str
+    outer: tuple[str, ...]
+    inner: tuple[str, ...]
+    around: Surroundings
+    within: Surroundings
+    fields: list[Field]
+    """Obstacles, without those in the innermost container that is entered."""
+
+
 class Router:
     """Routes lines over boxes that stand where `rects` says, relative to their containers; lives
     as long as they stand there.
@@ -52,47 +64,56 @@ class Router:
         origin_of: Callable[[str], Point],
     ) -> None:
         self._scenery = Scenery(nodes, rects, index_of, origin_of)
+        self._passages: dict[tuple[str, str], _Passage] = {}
         self._approaches: dict[tuple[str, str], Approach] = {}
 
     def route(self, line: Connection) -> Route:
         """The way of a line as things stand."""
-        scenery = self._scenery
-        home, sources, targets = self._chains(line)
-        around, within = scenery.surroundings(sources[1:]), scenery.surroundings(targets[1:])
-        source, target = scenery.frame(line.source, around), scenery.frame(line.target, within)
-        ends = Ends([source, *around.frames], [target, *within.frames], line.way, line.slot)
-        fields = [scenery.field(home), *around.fields, *within.fields]
-        skipped = (*sources, *targets)
-        if line.way == "side" and len(targets) > 1:
-            key = (line.source, targets[1])
-            approach = self._approaches.get(key)
+        scenery, source, target = self._scenery, line.source, line.target
+        passage = self._passage(scenery.parent(source), scenery.parent(target))
+        home, outer, inner, around, within, fields = passage
+        box = scenery.frame(target, within)
+        tried: tuple[Ways, Ways]
+        if line.way == "side" and inner:
+            approach = self._approaches.get((source, inner[0]))
             if approach is None:
-                fields.remove(within.fields[0])
-                passed = (*sources, *targets[1:])
-                approach = self._approaches[key] = _clearest_approach(ends, fields, passed)
-            points, tried = _led_in(approach, target, within.fields[0], line.target)
-            looked = (approach.tried, tried)
+                ends = _ends(line, scenery.frame(source, around), around, box, within)
+                approach = _clearest_approach(ends, fields, (source, *outer, *inner))
+                self._approaches[source, inner[0]] = approach
+            points, legs_tried = _led_in(approach, box, within.fields[0], target)
+            tried = (approach.tried, legs_tried)
         else:
-            points, tried = _clearest(ends, fields, skipped)
-            looked = ((), tried)
-        return Route(home, points, looked, sources, targets)
+            ends = _ends(line, scenery.frame(source, around), around, box, within)
+            skipped = (source, target, *outer, *inner)
+            points, ways_tried = _clearest(ends, [*fields, *within.fields[:1]], skipped)
+            tried = ((), ways_tried)
+        return Route(home, points, tried, (source, *outer), (target, *inner))
 
-    def _chains(self, line: Connection) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
-        """The innermost container around both ends, and each end with its containers in that."""
-        scenery = self._scenery
-        sources = scenery.chain(scenery.parent(line.source))
-        targets = scenery.chain(scenery.parent(line.target))
-        shared = 0
-        for one, other in zip(reversed(sources), reversed(targets), strict=False):
-            if one != other:
-                break
-            shared += 1
-        home = sources[-shared] if shared else PLANE
-        return (
-            home,
-            (line.source, *sources[: len(sources) - shared]),
-            (line.target, *targets[: len(targets) - shared]),
-        )
+    def _passage(self, start: str, end: str) -> _Passage:
+        """What all lines from one container's boxes to another's have in common."""
+        found = self._passages.get((start, end))
+        if found is None:
+            scenery = self._scenery
+            sources, targets = scenery.chain(start), scenery.chain(end)
+            shared = 0
+            for one, other in zip(reversed(sources), reversed(targets), strict=False):
+                if one != other:
+                    break
+                shared += 1
+            home = sources[-shared] if shared else PLANE
+            outer = sources[: len(sources) - shared]
+            inner = targets[: len(targets) - shared]
+            around, within = scenery.surroundings(outer), scenery.surroundings(inner)
+            fields = [scenery.field(home), *around.fields, *within.fields[1:]]
+            found = _Passage(home, outer, inner, around, within, fields)
+            self._passages[start, end] = found
+        return found
+
+
+def _ends(
+    line: Connection, source: Frame, around: Surroundings, target: Frame, within: Surroundings
+) -> Ends:
+    return Ends([source, *around.frames], [target, *within.frames], line.way, line.slot)
 
 
 def _clearest_approach(ends: Ends, fields: list[Field], passed: tuple[str, ...]) -> Approach:
