@@ -28,6 +28,8 @@ class History:
         self._saved: Entry | None = None
         self._saved_reachable = True
         self._open = False
+        self._forgotten: tuple[list[Entry], bool] | None = None
+        """What redo could do before the open step, and whether the saved state could be reached."""
 
     @property
     def undo_label(self) -> str:
@@ -55,16 +57,25 @@ class History:
         """
         if not changes:
             return
-        self._forget_undone()
         last = self._done[-1] if self._done else None
         if merge is not None and self._open and last is not None and last.merge == merge:
             last.changes = last.changes.then(changes)
             if not last.changes:
                 self._done.pop()
-                self._open = False
+                self._remember()
             return
+        forgotten = list(self._undone), self._saved_reachable
+        self._forget_undone()
         self._done.append(Entry(label, changes, merge))
         self._open = merge is not None
+        self._forgotten = forgotten if self._open else None
+
+    def _remember(self) -> None:
+        """The open step is gone as if it had never been: what it made redo forget comes back."""
+        self._open = False
+        if self._forgotten is not None:
+            self._undone, self._saved_reachable = self._forgotten
+        self._forgotten = None
 
     def _forget_undone(self) -> None:
         if self._saved is not None and self._saved in self._undone:
@@ -74,6 +85,7 @@ class History:
     def seal(self) -> None:
         """Ends merging: the next commit is a step of its own."""
         self._open = False
+        self._forgotten = None
 
     def undo(self) -> ChangeSet:
         """Takes the last step back; gives what changed by that (empty where there was nothing)."""
@@ -97,11 +109,11 @@ class History:
         return entry.changes
 
     def cancel(self, merge: Hashable) -> ChangeSet:
-        """Takes back an unfinished merged step, leaving nothing to redo."""
+        """Takes back an unfinished merged step without a trace: redo can do what it could before."""
         if not (self._open and self._done and self._done[-1].merge == merge):
             return ChangeSet()
         changes = self._done.pop().changes.inverse()
-        self._open = False
+        self._remember()
         self._plan.apply(changes)
         return changes
 

@@ -108,6 +108,22 @@ def test_cancel_takes_an_unfinished_step_back_without_a_trace(desk: Desk) -> Non
     assert desk.x == 3
 
 
+def test_a_cancelled_step_gives_redo_and_the_saved_state_back(desk: Desk) -> None:
+    desk.place(1)
+    desk.place(2)
+    desk.history.mark_saved()
+    desk.history.undo()
+    desk.place(8, merge="a")
+    desk.place(9, merge="a")
+    assert desk.history.redo_label == ""
+    desk.history.cancel("a")
+    assert desk.history.redo_label == "Move"
+    desk.place(8, merge="b")
+    desk.place(1, merge="b")
+    desk.history.redo()
+    assert (desk.x, desk.history.clean) == (2, True)
+
+
 def test_clean_is_where_it_was_saved(desk: Desk) -> None:
     history = desk.history
     assert history.clean

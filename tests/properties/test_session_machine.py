@@ -166,7 +166,6 @@ class Editing(RuleBasedStateMachine):
         if not name:
             return
         before = state_of(self.plan)
-        undone = self.session.history.labels[1]
         key = self.session.next_gesture()
         for step in range(3):
             place = Placement(x * step + 1, 5_000)
@@ -174,9 +173,6 @@ class Editing(RuleBasedStateMachine):
         assert state_of(self.plan) != before
         self.session.cancel(key)
         assert state_of(self.plan) == before
-        self.undone.clear()
-        if undone and self.saved_steps is not None and self.saved_steps >= len(self.done):
-            self.saved_steps = None
 
     @rule()
     def fail_half_way(self) -> None:
