@@ -8,14 +8,13 @@ from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
 
 from lambdaplanner.analysis.filters import Entries, Group, compile_group
-from lambdaplanner.analysis.routes import IMPLIED, LISTED, LOCAL, WRITTEN, Way
+from lambdaplanner.analysis.routes import IMPLIED, LISTED, LOCAL, WRITTEN, RoutingTable, Way
 from lambdaplanner.kinds.route_table import Route, RouteTable
 from lambdaplanner.kinds.security_group import SecurityGroup
 from lambdaplanner.kinds.vpc import Vpc
 from lambdaplanner.model import cidr
 from lambdaplanner.model.records import Resource
 
-R = TypeVar("R", bound=Resource)
 V = TypeVar("V")
 K = TypeVar("K")
 
@@ -23,23 +22,24 @@ _COMPILED_KEPT = 65_536
 
 
 class Compiled:
-    """What was made of frozen records, by identity; the record is held too, so that its identity
+    """What was made of frozen records, by identity; the records are held too, so that an identity
     stays its own.
     """
 
     def __init__(self) -> None:
-        self._known: dict[int, tuple[object, Any]] = {}
+        self._known: dict[tuple[int, ...], tuple[object, Any]] = {}
 
-    def of(self, record: R, compile_one: Callable[[R], V]) -> V:
-        """The value made of this very record."""
-        known = self._known.get(id(record))
-        if known is not None and known[0] is record:
+    def of(self, make: Callable[..., V], *records: Resource) -> V:
+        """The value made of these very records; each set of records has one `make`."""
+        key = tuple([id(record) for record in records])
+        known = self._known.get(key)
+        if known is not None:
             value: V = known[1]
             return value
         if len(self._known) >= _COMPILED_KEPT:
             self._known.clear()
-        value = compile_one(record)
-        self._known[id(record)] = (record, value)
+        value = make(*records)
+        self._known[key] = (records, value)
         return value
 
 
@@ -66,8 +66,10 @@ def local_ways(vpc: Vpc) -> tuple[Way, ...]:
     return tuple(Way(cidr.block(text), LOCAL, text, IMPLIED) for text in texts)
 
 
-def written_ways(table: RouteTable) -> tuple[Way, ...]:
-    return tuple(way for route in table.routes for way in ways_of(route, _no_entries))
+def routing_table(table: RouteTable, vpc: Vpc) -> RoutingTable:
+    """A written route table in its VPC, where neither prefix lists nor endpoints add to it."""
+    ways = (way for route in table.routes for way in ways_of(route, _no_entries))
+    return RoutingTable(table.id, (*ways, *local_ways(vpc)))
 
 
 def ways_of(route: Route, entries: Entries) -> Iterable[Way]:

@@ -7,7 +7,6 @@ record, which is frozen, so that after an edit only what was edited is compiled 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from functools import cached_property
 from typing import NamedTuple
 
@@ -20,15 +19,15 @@ from lambdaplanner.analysis.compiled import (
     local_ways,
     names_prefix_list,
     plain_group,
+    routing_table,
     service_name,
     ways_of,
-    written_ways,
 )
 from lambdaplanner.analysis.filters import Acl, Group, compile_acl, compile_group, default_group
 from lambdaplanner.analysis.hop_graph import hop_graph
 from lambdaplanner.analysis.managed import default_group_id, main_table_id
 from lambdaplanner.analysis.ranges import Ranges, block_range
-from lambdaplanner.analysis.routes import RoutingTable, Way, Winners
+from lambdaplanner.analysis.routes import RoutingTable, Winners
 from lambdaplanner.kinds.endpoint import Endpoint
 from lambdaplanner.kinds.internet_gateway import InternetGateway
 from lambdaplanner.kinds.nat_gateway import NatGateway
@@ -85,15 +84,14 @@ class Network(Addressing):
 
     def _compile_table(self, written: str | None, vpc_id: str) -> RoutingTable:
         vpc = self.of(Vpc)[vpc_id]
-        local = compiled.of(vpc, local_ways)
         if written is None:
-            return RoutingTable(main_table_id(vpc_id), local)
+            return RoutingTable(main_table_id(vpc_id), local_ways(vpc))
         table = self.of(RouteTable)[written]
-        if all("/" in route.destination for route in table.routes):
-            ways: Iterable[Way] = compiled.of(table, written_ways)
-        else:
-            ways = [way for route in table.routes for way in ways_of(route, self.entries)]
-        return RoutingTable(written, (*ways, *local), self._services_of(table))
+        services = self._services_of(table)
+        if not services and all("/" in route.destination for route in table.routes):
+            return compiled.of(routing_table, table, vpc)
+        ways = (way for route in table.routes for way in ways_of(route, self.entries))
+        return RoutingTable(written, (*ways, *local_ways(vpc)), services)
 
     def _services_of(self, table: RouteTable) -> dict[str, str]:
         """AWS service -> gateway endpoint; associated with the table, or named by a route of a
@@ -151,7 +149,7 @@ class Network(Addressing):
         """A written security group, compiled."""
         record = self.of(SecurityGroup)[group_id]
         if not names_prefix_list(record):
-            return compiled.of(record, plain_group)
+            return compiled.of(plain_group, record)
         key = ("group", group_id)
         if key not in self.memo:
             self.memo[key] = compile_group(record, self.entries)
@@ -161,7 +159,7 @@ class Network(Addressing):
     def acl_of(self, subnet_id: str) -> Acl | None:
         """The ACL of a subnet; None: the default one, which lets everything through."""
         name = self.of(Subnet)[subnet_id].network_acl
-        return None if name is None else compiled.of(self.of(NetworkAcl)[name], compile_acl)
+        return None if name is None else compiled.of(compile_acl, self.of(NetworkAcl)[name])
 
     # things of a VPC ----------------------------------------------------------------------------
 

@@ -283,6 +283,7 @@ TIERS = [
     ),
     ("data", {"route_tables": {"data-rt": route_table({"8.8.8.0/24": "igw"})}}, "public"),
     ("data", {"route_tables": {"data-rt": route_table({"8.8.8.0/24": "nat"})}}, "isolated"),
+    ("private", {"nat_gateways": {"nat": {"subnet": "private"}}}, "private-broken"),
 ]
 
 
@@ -291,6 +292,30 @@ def test_a_subnet_is_what_its_routes_make_it(
     subnet: str, changes: dict[str, Any], tier: str
 ) -> None:
     assert subnet_tier(network_with(**changes), subnet) == tier
+
+
+def test_a_nat_gateway_is_no_way_out_of_its_own_subnet_alone() -> None:
+    network = network_with(
+        subnets={
+            "shared": {"vpc": "main", "az": "a", "cidr": "10.0.3.0/24", "route_table": "private-rt"}
+        },
+        route_tables={"public-rt": route_table({"0.0.0.0/0": "nat"})},
+    )
+    assert subnet_tier(network, "public") == "private-broken"
+    assert subnet_tier(network, "shared") == "private-broken"
+    filtered = network_with(
+        network_acls={"shut": {"vpc": "main"}},
+        subnets={
+            "private": {
+                "vpc": "main",
+                "az": "a",
+                "cidr": "10.0.1.0/24",
+                "route_table": "private-rt",
+                "network_acl": "shut",
+            }
+        },
+    )
+    assert subnet_tier(filtered, "private") == "private"
 
 
 @pytest.mark.parametrize(
