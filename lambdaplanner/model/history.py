@@ -109,7 +109,7 @@ class History:
         return entry.changes
 
     def cancel(self, merge: Hashable) -> ChangeSet:
-        """Takes back an unfinished merged step without a trace: redo can do what it could before."""
+        """Takes back an unfinished merged step without a trace; redo does what it did before."""
         if not (self._open and self._done and self._done[-1].merge == merge):
             return ChangeSet()
         changes = self._done.pop().changes.inverse()
