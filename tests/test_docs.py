@@ -1,0 +1,53 @@
+"""What the pages say is what the program has."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from lambdaplanner.cli.program import COMMANDS
+from lambdaplanner.formats.plan_file import open_plan, read_text
+from lambdaplanner.kinds import KINDS
+from lambdaplanner.ui.actions import ACTIONS, MENUS
+
+ROOT = Path(__file__).resolve().parents[1]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+GUIDE = ROOT / "resources" / "guide"
+
+
+def test_the_readme_lists_every_kind() -> None:
+    rows = re.findall(r"\| `(\w+)` \| ([^|]+) \|", README)
+    listed = {section: title.strip() for section, title in rows}
+    assert {kind.section: kind.title for kind in KINDS.values()}.items() <= listed.items()
+
+
+@pytest.mark.parametrize("command", [m.NAME for m in COMMANDS if m.NAME != "open"])
+def test_the_readme_shows_every_command(command: str) -> None:
+    assert f"lambdaplanner {command}" in README
+
+
+@pytest.mark.parametrize("page", [ROOT / "README.md", GUIDE / "format.md"], ids=str)
+def test_yaml_on_the_pages_opens(page: Path) -> None:
+    for block in re.findall(r"```yaml\n(.*?)```", page.read_text(encoding="utf-8"), re.DOTALL):
+        assert read_text(block, where=page.name).plan.of("function")
+
+
+def test_the_picture_of_the_readme_carries_its_plan() -> None:
+    assert "private-b" in open_plan(GUIDE / "two-zones.png").plan
+
+
+def test_links_lead_somewhere() -> None:
+    for page in (ROOT / "README.md", *GUIDE.glob("*.md")):
+        for target in re.findall(r"\]\(([^)#:]+)\)", page.read_text(encoding="utf-8")):
+            assert (page.parent / target).exists(), f"{page.name}: {target}"
+
+
+def test_actions_have_unique_ids_and_keys_and_known_menus() -> None:
+    ids = [row.id for row in ACTIONS]
+    keys = [key for row in ACTIONS for key in row.keys]
+    assert len(set(ids)) == len(ids)
+    assert len(set(keys)) == len(keys)
+    assert {row.menu for row in ACTIONS} == set(MENUS)
+    assert all(row.tip for row in ACTIONS)
