@@ -37,7 +37,7 @@ def _template(path: Path) -> Template:
 
 
 def template_named(name: str | None) -> Template:
-    """The template of this name (without one the first). Raises QuestionError for an unknown one."""
+    """The template of this name, or the first one. Raises QuestionError for an unknown one."""
     found = templates()
     for template in found:
         if name in (None, template.name):

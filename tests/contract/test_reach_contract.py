@@ -11,9 +11,9 @@ import dataclasses
 from typing import Any
 
 import pytest
-from lambdaplanner.analysis.reach import reach
 
 from lambdaplanner.analysis.network import compile_network
+from lambdaplanner.analysis.reach import reach
 from lambdaplanner.formats.plan_file import read_text
 
 BASE = {

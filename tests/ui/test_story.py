@@ -285,9 +285,7 @@ def test_tracing_shows_the_path_on_the_canvas_and_in_the_panel(
     assert bench.window.docks["trace"].isVisible()
 
 
-def test_theme_switch_reaches_canvas_and_panels(
-    bench: Workbench, qapp: QApplication, qtbot: QtBot
-) -> None:
+def test_theme_switch_reaches_canvas_and_panels(bench: Workbench) -> None:
     open_template(bench, "brief-network")
     bench.toggle_theme()
     assert bench.theme.dark

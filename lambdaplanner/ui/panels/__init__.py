@@ -1,1 +1,1 @@
-"""TODO."""
+"""The panels around the canvas."""
