@@ -11,13 +11,15 @@ def no_public_address(trip: Trip, gateway: str) -> Obstacle:
     """The public-subnet trap, and every other sender without a public address."""
     if trip.sender.kind == "function":
         message = (
-            f"{gateway} drops packets whose source has no public address, "
+            f"Internet gateway {gateway} drops packets whose source has no public address, "
             "and the network interface of a function never has one."
         )
         fix = "Attach the function to private subnets whose default route leads to a NAT gateway."
     else:
         sender = trip.sender.id or "the source"
-        message = f"{gateway} drops packets of {sender}: it has no public address in this VPC."
+        message = (
+            f"Internet gateway {gateway} drops packets of {sender}, which has no public address."
+        )
         fix = f"Give {sender} a public address, or route its subnet to a NAT gateway."
     return block_to(trip, gateway, "IGW_PUBLIC_IP_ASSOCIATION_FOR_EGRESS", message, fix)
 
@@ -28,7 +30,8 @@ def private_destination(trip: Trip, gateway: str, goal: Goal, rfc: str) -> Obsta
         trip,
         gateway,
         f"IGW_DESTINATION_ADDRESS_NOT_IN_RFC{rfc}_EGRESS",
-        f"{gateway} drops packets to private addresses, and {block_of(goal)} is one (RFC {rfc}).",
+        f"Internet gateway {gateway} drops packets to private addresses, and {block_of(goal)} is "
+        f"one (RFC {rfc}).",
         f"Add a route to {block_of(goal)} over a peering or a transit gateway.",
     )
 
@@ -51,7 +54,8 @@ def foreign_nat(trip: Trip, nat: str, home: str) -> Obstacle:
         trip,
         nat,
         "NGW_REQUIRES_SOURCE_IN_VPC",
-        f"{nat} stands in {home} and serves only what is there or comes in over a transit gateway.",
+        f"NAT gateway {nat} stands in {home} and serves only what is there or comes in over a "
+        "transit gateway.",
         f"Route to a NAT gateway of {trip.vpc}.",
     )
 
@@ -62,7 +66,8 @@ def nat_in_source_subnet(trip: Trip, nat: str) -> Obstacle:
         trip,
         nat,
         "NAT_IN_SOURCE_SUBNET",
-        f"{nat} stands in {trip.subnet}, the subnet that routes to it: packets go round in a loop.",
+        f"NAT gateway {nat} stands in {trip.subnet}, the subnet that routes to it: packets go "
+        "round in a loop.",
         f"Move {nat} to a public subnet, one whose default route leads to an internet gateway.",
     )
 
@@ -73,7 +78,8 @@ def nat_not_public(trip: Trip, nat: str, subnet: str, leads: str) -> Obstacle:
         trip,
         nat,
         "NAT_SUBNET_NOT_PUBLIC",
-        f"{nat} stands in {subnet}, which {leads}; a public NAT gateway needs a public subnet.",
+        f"NAT gateway {nat} stands in {subnet}, which {leads}; a public NAT gateway needs a "
+        "public subnet.",
         f"Move {nat} to a public subnet, or route {subnet} to the VPC's internet gateway.",
     )
 
@@ -84,7 +90,7 @@ def nat_lacks_address(trip: Trip, nat: str) -> Obstacle:
         trip,
         nat,
         "NAT_LACKS_ELASTIC_IP",
-        f"{nat} is public but has no elastic IP to send from.",
+        f"NAT gateway {nat} is public but has no elastic IP to send from.",
         f"Give {nat} at least one elastic IP.",
     )
 
@@ -105,10 +111,10 @@ def regional_nat_stranded(trip: Trip, nat: str, vpc: str, goal: Goal) -> Obstacl
     internet gateway.
     """
     if not isinstance(goal, Outside):
-        message = f"{nat} has a route table of its own, and a plan shows no {block_of(goal)} in it."
+        message = f"NAT gateway {nat} has routes of its own; a plan shows none to {block_of(goal)}."
         fix = f"Use a zonal NAT gateway in a subnet that routes to {block_of(goal)}."
     else:
-        message = f"{nat} needs an internet gateway in {vpc}, and there is none."
+        message = f"NAT gateway {nat} needs an internet gateway in {vpc}, and there is none."
         fix = f"Add an internet gateway to {vpc}."
     return block_to(trip, nat, "NO_ROUTE_TO_DESTINATION", message, fix)
 
@@ -130,7 +136,7 @@ def failed_peering(trip: Trip, peering: str, vpcs: tuple[str, ...]) -> Obstacle:
         trip,
         peering,
         "BAD_STATE",
-        f"{peering} cannot become active: blocks of {vpcs[0]} and {vpcs[1]} overlap.",
+        f"Peering {peering} cannot become active: blocks of {vpcs[0]} and {vpcs[1]} overlap.",
         "Give the two VPCs blocks that do not overlap.",
     )
 
@@ -141,7 +147,8 @@ def no_transit(trip: Trip, peering: str) -> Obstacle:
         trip,
         peering,
         "PCX_REQUIRES_ADDRESS_IN_VPC_CIDR",
-        f"{peering} carries only what starts in one of its two VPCs, and this packet came into "
+        f"Peering {peering} carries only what starts in one of its two VPCs, and this packet "
+        "came into "
         f"{trip.vpc} from elsewhere.",
         "Peer the two VPCs directly, or join them by a transit gateway.",
     )
@@ -153,7 +160,8 @@ def not_in_peer(trip: Trip, peering: str, goal: Goal, peer: str) -> Obstacle:
         trip,
         peering,
         "PCX_REQUIRES_ADDRESS_IN_VPC_CIDR",
-        f"{peering} carries only what is for addresses of {peer}; {name_of(goal)} has none, "
+        f"Peering {peering} carries only what is for addresses of {peer}; {name_of(goal)} has "
+        "none, "
         f"and the gateways of {peer} cannot be used through a peering.",
         f"Route to {name_of(goal)} inside {trip.vpc}, or by a transit gateway.",
     )

@@ -26,24 +26,26 @@ def groups_deny(
     at = names[0] if names else station.interface
     code, why = _reason(station, trip, verdict, side)
     word = "to" if side == "outbound" else "from"
-    some = "only in part" if verdict.group else "not at all"
-    listed = " and ".join(names) or f"{station.interface} (no group of its VPC applies)"
-    message = (
-        f"{listed} let {said(trip.packet)} {word} {name_of(far)} through {some}: {why}."
-        if len(names) > 1
-        else f"{listed} lets {said(trip.packet)} {word} {name_of(far)} through {some}: {why}."
-    )
-    fix = f"Allow {side} {said(trip.packet)} {word} {_rule_end(trip, far, side)} in {at}."
+    request = f"{said(trip.packet)} {word} {name_of(far)}"
+    if verdict.group:
+        message = f"Only a part of {request} gets through {' and '.join(names)}: {why}."
+    elif len(names) > 1:
+        message = f"Security groups {', '.join(names)} do not let {request} through: {why}."
+    elif names:
+        message = f"Security group {at} does not let {request} through: {why}."
+    else:
+        message = f"No group of {station.vpc} applies to {at}: {request} does not get through."
+    fix = f"Allow {side} {said(trip.packet)} {word} {_rule_end(trip, station, far)} in {at}."
     if not names:
         fix = f"Give {station.id} a security group of {station.vpc}."
     return block_to(trip, at, code, message, fix)
 
 
-def _rule_end(trip: Trip, far: Goal, side: Side) -> str:
-    """What a rule would name: a group where that works, else a block."""
-    if side == "inbound" and trip.relation == "lost":
+def _rule_end(trip: Trip, station: Station, far: Goal) -> str:
+    """What a rule would name: the sender as it is seen, a group where that works, else a block."""
+    if trip.relation == "lost":
         return trip.sender.where
-    if isinstance(far, Station) and far.groups and trip.relation in ("vpc", "peering"):
+    if isinstance(far, Station) and far.groups and far.vpc == station.vpc:
         return far.groups[0].id
     return block_of(far)
 

@@ -51,14 +51,16 @@ def no_route(trip: Trip, table: str, goal: Goal) -> Obstacle:
     """No route of the table fits."""
     where = block_of(goal)
     if trip.direction == "return":
-        message = f"{table} has no route to {where}, so replies to {name_of(goal)} get lost."
+        message = (
+            f"Route table {table} has no route to {where}, so replies to {name_of(goal)} get lost."
+        )
         fix = f"Route {where} in {table} {_way_back(goal)}."
     elif isinstance(goal, Outside) and goal.public:
-        message = f"{table} has no route that leads to {name_of(goal)}."
+        message = f"Route table {table} has no route that leads to {name_of(goal)}."
         way = "an internet gateway" if trip.sender.public else "a NAT gateway"
         fix = f"Add a route 0.0.0.0/0 to {way} to {table}."
     else:
-        message = f"{table} has no route to {name_of(goal)} ({where})."
+        message = f"Route table {table} has no route to {name_of(goal)} ({where})."
         fix = f"Add a route to {where} over a peering or a transit gateway to {table}."
     return block_to(trip, table, "NO_ROUTE_TO_DESTINATION", message, fix)
 
@@ -158,11 +160,14 @@ def acl_denies_some(trip: Trip, acl: str, subnet: str, side: Side, ports: Ranges
     """A network ACL lets a part through."""
     if ports:
         message = (
-            f"{acl} of {subnet} stops {side} {trip.packet.protocol} {spans(ports)}, a part of the "
+            f"Network ACL {acl} of {subnet} stops {side} {trip.packet.protocol} {spans(ports)}, "
+            "a part of the "
             f"ports {spans(trip.packet.ports)} that replies come to: some connections hang."
         )
     else:
-        message = f"{acl} of {subnet} lets {side} packets of only some addresses through."
+        message = (
+            f"Network ACL {acl} of {subnet} lets {side} packets of only some addresses through."
+        )
     fix = f"Allow {side} {said(trip.packet)} in {acl}, for every address of the subnet."
     return block_to(trip, acl, "SUBNET_ACL_RESTRICTION", message, fix)
 
@@ -203,7 +208,7 @@ def no_ipv6_route(trip: Trip, table: str) -> Obstacle:
         trip,
         table,
         "NO_IPV6_EGRESS",
-        f"{table} has no route for IPv6; 0.0.0.0/0 does not cover it.",
+        f"Route table {table} has no route for IPv6; 0.0.0.0/0 does not cover it.",
         f"Add a route ::/0 to an egress-only internet gateway to {table}.",
     )
 
