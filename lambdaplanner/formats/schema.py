@@ -30,12 +30,14 @@ def plan_schema() -> dict[str, Any]:
         properties[section] = _section_schema(kind)
     properties["expectations"] = EXPECTATION_ROWS.schema()
     properties["acknowledged"] = ACKNOWLEDGED_ROWS.schema()
+    for key in ("settings", "expectations", "acknowledged"):
+        properties[key]["type"] = [properties[key]["type"], "null"]
     properties["layout"] = {
         "type": ["object", "null"],
         "description": "[x, y] or [x, y, width, height], relative to the container's top left",
         "additionalProperties": {
             "type": "array",
-            "items": {"type": "integer"},
+            "items": {"type": "number"},
             "anyOf": [{"minItems": 2, "maxItems": 2}, {"minItems": 4, "maxItems": 4}],
         },
     }
@@ -53,7 +55,7 @@ def _section_schema(kind: ResourceKind) -> dict[str, Any]:
     entry = record_schema(kind.model)
     if kind.short:
         short = next(info for info in fields_of(kind.model) if info.name == kind.short)
-        entry = {"anyOf": [short.spec.schema(), entry]}
+        entry = {"anyOf": [short.spec.schema(), entry, {"type": "null"}]}
     elif "required" not in entry:
         entry["type"] = ["object", "null"]
     return {

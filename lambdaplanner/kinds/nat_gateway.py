@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from lambdaplanner.kinds.registry import ResourceKind
 from lambdaplanner.model.fields import Choice, Integer, Ref
@@ -19,6 +19,11 @@ class NatGateway(Resource):
     """
 
     kind: ClassVar[str] = "nat-gateway"
+    together: ClassVar[Mapping[str, Any]] = {
+        "if": {"properties": {"mode": {"const": "regional"}}, "required": ["mode"]},
+        "then": {"required": ["vpc"], "properties": {"subnet": False}},
+        "else": {"required": ["subnet"]},
+    }
     subnet: str | None = attr(
         Ref(("subnet",)), "Subnet", default=None, help="Where a zonal gateway stands"
     )

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from lambdaplanner.kinds.registry import ResourceKind, Size
 from lambdaplanner.kinds.rules import ALL, PORTS, PORTS_HELP, PROTOCOL, ignored_ports
@@ -18,6 +18,9 @@ from lambdaplanner.model.structures import Rows
 class SecurityGroupRule(Record):
     """Something allowed: a protocol, ports, and who is at the other end."""
 
+    together: ClassVar[Mapping[str, Any]] = {
+        "oneOf": [{"required": [key]} for key in ("cidr", "security_group", "prefix_list")]
+    }
     protocol: str = attr(PROTOCOL, "Protocol", default=ALL)
     ports: PortRange | None = attr(PORTS, "Ports", default=None, help=PORTS_HELP)
     cidr: str | None = attr(Cidr(), "CIDR", default=None)

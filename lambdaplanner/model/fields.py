@@ -35,6 +35,10 @@ class Text(Spec):
         report.error(f"text is due here, not {kind_of_raw(raw)}")
         return UNREADABLE
 
+    def schema(self) -> dict[str, Any]:
+        """Whatever is no list or mapping: YAML readers that guess make a number of a name 1.10."""
+        return {"type": ["string", "number", "boolean", "null"]}
+
 
 _INTEGER = re.compile(r"[+-]?(?:0|[1-9][0-9]{0,17})", re.ASCII)
 
@@ -134,7 +138,12 @@ class Day(Spec):
             raise ValueError(f'"{text}" is not a day such as 2027-06-30') from None
 
     def schema(self) -> dict[str, Any]:
-        return {"type": "string", "format": "date"}
+        """A string, and nothing else that JSON has: YAML readers that guess make a date of it."""
+        return {
+            "not": {"type": ["number", "boolean", "null", "array", "object"]},
+            "format": "date",
+            "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$",
+        }
 
 
 ID_PATTERN = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}", re.ASCII)
@@ -180,4 +189,9 @@ class Ref(Spec):
         return self.when_removed if new is None else new
 
     def schema(self) -> dict[str, Any]:
-        return {"type": "string", "pattern": f"^{ID_PATTERN.pattern}$"}
+        """Numbers and truth values too: what YAML readers that guess make of ids 22 and no."""
+        return {
+            "type": ["string", "number", "boolean"],
+            "pattern": f"^{ID_PATTERN.pattern}$",
+            "not": {"enum": sorted(RESERVED_IDS.difference(self.words))},
+        }

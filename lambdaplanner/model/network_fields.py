@@ -11,6 +11,14 @@ from lambdaplanner.model import cidr
 from lambdaplanner.model.fields import ID_PATTERN, read_id
 from lambdaplanner.model.specs import UNREADABLE, Plain, Raw, ReferenceTo, Report, Spec
 
+_OCTET = "(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])"
+_DOTTED = rf"{_OCTET}(?:\.{_OCTET}){{3}}"
+_BLOCK_PATTERNS = {
+    4: f"{_DOTTED}/(?:3[0-2]|[12]?[0-9])",
+    6: "[0-9A-Fa-f:]*:[0-9A-Fa-f:.]*/(?:12[0-8]|1[01][0-9]|[1-9]?[0-9])",
+}
+"""For editors: all of IPv4, of IPv6 only the alphabet and the prefix length."""
+
 
 @dataclass(frozen=True, slots=True)
 class Cidr(Spec):
@@ -46,7 +54,8 @@ class Cidr(Spec):
         return value
 
     def schema(self) -> dict[str, Any]:
-        return {"type": "string", "pattern": "^[0-9A-Fa-f:.]+/[0-9]{1,3}$"}
+        patterns = [_BLOCK_PATTERNS[version] for version in self.versions]
+        return {"type": "string", "pattern": f"^(?:{'|'.join(patterns)})$"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +69,9 @@ class IpAddress(Spec):
         if address.version != 4:
             raise ValueError(f'"{text}" is IPv6; an IPv4 address is due here')
         return str(address)
+
+    def schema(self) -> dict[str, Any]:
+        return {"type": "string", "pattern": f"^{_DOTTED}$"}
 
 
 class PortRange(NamedTuple):

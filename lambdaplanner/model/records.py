@@ -96,6 +96,9 @@ def referring_fields(model: type[Any]) -> tuple[FieldInfo, ...]:
 class Record:
     """A value with typed fields."""
 
+    together: ClassVar[Mapping[str, Any]] = {}
+    """What `complaints` says, as far as JSON Schema can say it."""
+
     def complaints(self) -> Iterator[tuple[str | tuple[str, ...], str]]:
         """What is wrong with fields that are each right alone: (key of the field, path from there
         on, or "", sentence).
@@ -226,4 +229,4 @@ def record_schema(model: type[Any], *, without: str = "") -> dict[str, Any]:
     }
     if required:
         schema["required"] = required
-    return schema
+    return {**schema, **model.together}

@@ -201,7 +201,12 @@ class Keyed(Spec):
             values = self._field(self.short).spec.schema()
         else:
             values = record_schema(self.model, without=self.key)
-        return {"type": "object", "additionalProperties": values}
+        schema: dict[str, Any] = {"type": "object", "additionalProperties": values}
+        names = self._field(self.key).spec.schema()
+        if names["type"] == "integer":
+            names = {"pattern": "^[1-9][0-9]*$"}
+        limits = {key: names[key] for key in ("pattern", "not") if key in names}
+        return {**schema, "propertyNames": limits} if limits else schema
 
     def references(self, value: Any) -> Iterator[ReferenceTo]:
         for row in value:
