@@ -1,67 +1,41 @@
-"""One edit to all visible answers, at 1,000 and 10,000 things; capacity of 100 functions over 100
-shared subnets.
+"""One edit to all visible answers, without the window; single questions; capacity of 100 functions
+over 100 shared subnets.
 """
 
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterator
-from functools import partial
 from itertools import count
+from typing import Any
 
 import pytest
 
 from lambdaplanner.analysis.capacity import assess
 from lambdaplanner.editor.live import Live
+from lambdaplanner.editor.shown import shown
 from lambdaplanner.formats.document import plan_of
 from lambdaplanner.kinds.function import Function
-from lambdaplanner.kinds.route_table import Route, RouteTable
 from lambdaplanner.kinds.subnet import Subnet
 from lambdaplanner.kinds.vpc import Vpc
 from lambdaplanner.model.edit import Edit
 from lambdaplanner.model.plan import Plan
+from tests.benchmarks.edits import EDITS
 from tests.benchmarks.plans import realistic_plan
+from tests.benchmarks.rows import Row, median_ms, record
 
-VISIBLE = 100
-"""Functions on the screen; so many fit at the smallest scale at which badges are drawn."""
+LINES = {1_000: 16.0, 10_000: 50.0}
+"""Milliseconds from an edit to the answers, by the number of things."""
 
 
 def visible_answers(live: Live) -> None:
-    """What the window asks after an edit."""
-    live.capacity()
-    live.findings()
+    """What canvas and panels ask after an edit."""
+    shown(live.view, live.findings())
     live.expectations()
-    for function in live.view.of(Function)[:VISIBLE]:
-        live.internet(function.id)
 
 
-def concurrency_edits(plan: Plan) -> Iterator[Callable[[Edit], None]]:
-    name = plan.ordered("function")[0].id
-    for n in count():
-        yield partial(Edit.update, resource_id=name, concurrency=100 + n % 50)
-
-
-def route_edits(plan: Plan) -> Iterator[Callable[[Edit], None]]:
-    table: RouteTable = plan.ordered("route-table")[1]
-    extra = Route(destination="203.0.113.0/24", target="blackhole")
-    both = (table.routes, (*table.routes, extra))
-    for n in count():
-        yield partial(Edit.update, resource_id=table.id, routes=both[n % 2 - 1])
-
-
-def group_edits(plan: Plan) -> Iterator[Callable[[Edit], None]]:
-    group = plan.ordered("security-group")[0]
-    both = (group.inbound, group.inbound[:1])
-    for n in count():
-        yield partial(Edit.update, resource_id=group.id, inbound=both[n % 2 - 1])
-
-
-EDITS = {"concurrency": concurrency_edits, "route": route_edits, "group rule": group_edits}
-
-
-@pytest.mark.parametrize("things", [1000, 10_000])
+@pytest.mark.parametrize("things", LINES)
 @pytest.mark.parametrize("edit", EDITS)
-def test_edit_to_answers(benchmark: Callable[..., object], things: int, edit: str) -> None:
+def test_edit_to_answers(benchmark: Any, things: int, edit: str) -> None:
     plan = realistic_plan(things)
     live = Live(plan)
     visible_answers(live)
@@ -73,7 +47,22 @@ def test_edit_to_answers(benchmark: Callable[..., object], things: int, edit: st
         plan.announce(draft.changes)
         visible_answers(live)
 
-    benchmark(one_edit)
+    time = median_ms(benchmark, one_edit, rounds=21 if things == 1000 else 7)
+    part = f"One edit to all visible answers, {things:,} things, {things // 10:,} functions"
+    record(benchmark, Row(part=part, what=f"{edit}: answers", ours=time, most=LINES[things]))
+
+
+def test_single_question(benchmark: Any) -> None:
+    """Each round another pair, so that no answer is there already."""
+    plan = realistic_plan(10_000)
+    live = Live(plan)
+    source = random.Random(1)
+    functions, workloads = (list(plan.of(kind)) for kind in ("function", "workload"))
+    pairs = iter([(source.choice(functions), source.choice(workloads)) for _ in range(400)])
+
+    time = median_ms(benchmark, lambda: live.question(*next(pairs)), rounds=201)
+    what = "what reaches what: one question after the first, 10,000 things"
+    record(benchmark, Row(part="Single answers", what=what, ours=time, most=5.0))
 
 
 def shared_subnets(ways: int, prefix: int) -> Plan:
@@ -95,11 +84,11 @@ def shared_subnets(ways: int, prefix: int) -> Plan:
     return plan_of([Vpc(id="main", cidr="10.0.0.0/8"), *subnets, *functions])
 
 
-@pytest.mark.parametrize("ways", [3, 16, 100])
-@pytest.mark.parametrize("prefix", [20, 24, 25], ids=["roomy", "fits", "exhausted"])
-def test_capacity_of_shared_subnets(
-    benchmark: Callable[..., object], ways: int, prefix: int
-) -> None:
+@pytest.mark.parametrize("ways", [3, 16])
+@pytest.mark.parametrize("prefix", [20, 24, 25], ids=["roomy", "scarce", "exhausted"])
+def test_capacity_of_shared_subnets(benchmark: Any, ways: int, prefix: int) -> None:
     plan = shared_subnets(ways, prefix)
     targets = count(100)
-    benchmark(lambda: assess(plan, concurrency={"f0": next(targets)}))
+    time = median_ms(benchmark, lambda: assess(plan, concurrency={"f0": next(targets)}), rounds=15)
+    what = f"capacity of 100 functions, each over {ways} of 100 shared subnets of /{prefix}"
+    record(benchmark, Row(part="Single answers", what=what, ours=time, most=16.0))

@@ -1,0 +1,45 @@
+"""One edit to all visible answers through the whole window: canvas and panels repainted. This is
+what a user feels.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from lambdaplanner.ui.workbench import Workbench
+from tests.benchmarks.bench_live import LINES
+from tests.benchmarks.edits import EDITS
+from tests.benchmarks.plans import realistic_plan
+from tests.benchmarks.rows import Row, median_ms, record
+from tests.benchmarks.window import answer_and_paint, close, opened_window, settle
+
+pytestmark = pytest.mark.usefixtures("qapp")
+
+
+@pytest.fixture(scope="module", params=LINES)
+def filled(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[int, Workbench]]:
+    made = opened_window(tmp_path_factory.mktemp("window"))
+    made.bridge.open(realistic_plan(request.param))
+    settle(made)
+    yield request.param, made
+    close(made)
+
+
+@pytest.mark.parametrize("edit", EDITS)
+def test_edit_to_painted_answers(benchmark: Any, filled: tuple[int, Workbench], edit: str) -> None:
+    things, workbench = filled
+    edits = EDITS[edit](workbench.session.plan)
+
+    def one_edit() -> None:
+        assert workbench.bridge.do(edit, next(edits), merge=edit)
+        answer_and_paint(workbench)
+
+    time = median_ms(benchmark, one_edit, rounds=15 if things == 1000 else 5)
+    part = f"One edit to all visible answers, {things:,} things, {things // 10:,} functions"
+    what = f"{edit}: answers, canvas and panels, painted"
+    record(benchmark, Row(part=part, what=what, ours=time, most=LINES[things]))

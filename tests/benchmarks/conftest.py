@@ -1,0 +1,43 @@
+"""What several benchmarks share: the peer's figures and a settled collector."""
+
+from __future__ import annotations
+
+import gc
+import json
+import os
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+PEERS = ROOT / ".venv-bench" / "bin" / "python"
+
+
+@pytest.fixture(scope="session")
+def nodegraphqt() -> dict[str, float] | None:
+    """NodeGraphQt's milliseconds with 1,000 boxes, taken in a process of its own; None where its
+    environment is missing.
+    """
+    if not PEERS.exists():
+        return None
+    script = Path(__file__).with_name("peer_nodegraphqt.py")
+    run = subprocess.run(
+        [str(PEERS), str(script), "1000"],
+        capture_output=True,
+        text=True,
+        check=True,
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
+    )
+    figures: dict[str, float] = json.loads(run.stdout.splitlines()[-1])
+    return figures
+
+
+@pytest.fixture(autouse=True)
+def settled_collector() -> Iterator[None]:
+    """As the program has it: what stood before is never looked at again, what is new is."""
+    gc.collect()
+    gc.freeze()
+    yield
+    gc.unfreeze()
