@@ -8,7 +8,12 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Literal, Protocol
 
+from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+
+from lambdaplanner.model.plan import Plan
+from lambdaplanner.ui.export import ExportOptions
+from lambdaplanner.ui.export_dialog import ExportDialog
 
 PLAN_FILTER = "Plans (*.yaml *.yml);;Pictures with a plan inside (*.png *.svg);;All files (*)"
 SAVE_FILTER = "Plans (*.yaml *.yml)"
@@ -29,6 +34,12 @@ class Dialogs(Protocol):
 
     def picture_path(self, suggestion: Path) -> Path | None:
         """Where to write the picture."""
+
+    def picture_options(self, plan: Plan, settings: QSettings) -> ExportOptions | None:
+        """What the picture shall be like."""
+
+    def recover(self, name: str, when: str) -> bool:
+        """Whether to take up work that was never saved."""
 
     def unsaved(self, name: str) -> Unsaved:
         """What to do with changes that are not saved."""
@@ -62,6 +73,22 @@ class QtDialogs:
         )
         ending = chosen.partition("*")[2].partition(")")[0] or ".png"
         return _with_ending(name, ending)
+
+    def picture_options(self, plan: Plan, settings: QSettings) -> ExportOptions | None:
+        dialog = ExportDialog(plan, settings, self._parent)
+        chosen = dialog.options() if dialog.exec() else None
+        dialog.deleteLater()
+        return chosen
+
+    def recover(self, name: str, when: str) -> bool:
+        box = QMessageBox(self._parent)
+        box.setIcon(QMessageBox.Icon.Question)
+        box.setText(f"Take up the unsaved work on {name}?")
+        box.setInformativeText(f"The program ended before it was saved; it was noted {when}.")
+        take = box.addButton("Take up", QMessageBox.ButtonRole.AcceptRole)
+        box.addButton("Discard", QMessageBox.ButtonRole.DestructiveRole)
+        box.exec()
+        return box.clickedButton() is take
 
     def unsaved(self, name: str) -> Unsaved:
         box = QMessageBox(self._parent)

@@ -20,7 +20,7 @@ from lambdaplanner.model.specs import suggestion
 from lambdaplanner.ui import theme as themes
 from lambdaplanner.ui.picture.options import PictureOptions
 from lambdaplanner.ui.picture.png import Progress
-from lambdaplanner.ui.picture.render import ENDINGS, Picture, encode, render
+from lambdaplanner.ui.picture.render import ENDINGS, Picture, encode, picture_size, render
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +75,13 @@ def picture_of(plan: Plan, text: str, options: ExportOptions) -> bytes:
         _picture_options(plan, options),
         plan=text if options.with_plan else None,
     )
+
+
+def size_of(plan: Plan, options: ExportOptions) -> tuple[int, int]:
+    """How many pixels the PNG would have across and down."""
+    ensure_application()
+    diagram = build(plan, NO_VERDICTS)
+    return picture_size(diagram, themes.THEMES[options.theme], _picture_options(plan, options))
 
 
 def _drawn(plan: Plan, options: ExportOptions) -> Diagram:

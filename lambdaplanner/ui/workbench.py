@@ -60,7 +60,7 @@ class Workbench(QObject):
         self.dialogs: Dialogs = dialogs or QtDialogs(window)
         self.bridge = Bridge(Plan(), self)
         self.documents = Documents(self.bridge, self.dialogs, settings, self)
-        self.pictures = Pictures(self.bridge, self.documents, self.dialogs)
+        self.pictures = Pictures(self.bridge, self.documents, self.dialogs, settings)
         self.presenter = Presenter(self.bridge, view, self)
         self._ends: list[Callable[[], None]] = []
         self._idle = QTimer(self, interval=_IDLE_MS)

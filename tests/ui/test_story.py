@@ -14,8 +14,10 @@ from lambdaplanner.app import make_window
 from lambdaplanner.formats.plan_file import open_plan
 from lambdaplanner.formats.templates import templates
 from lambdaplanner.kinds.vpc import Vpc
+from lambdaplanner.model.plan import Plan
 from lambdaplanner.ui import theme as themes
 from lambdaplanner.ui.dialogs import Conflict, Unsaved
+from lambdaplanner.ui.export import ExportOptions
 from lambdaplanner.ui.workbench import Workbench
 
 
@@ -28,6 +30,7 @@ class Answers:
         self.unsaved_answer: Unsaved = "discard"
         self.conflict: Conflict = "cancel"
         self.asked: list[str] = []
+        self.take_up = True
 
     def open_path(self, _folder: Path) -> Path | None:
         return self.path
@@ -37,6 +40,13 @@ class Answers:
 
     def picture_path(self, _suggestion: Path) -> Path | None:
         return self.folder / "p.png"
+
+    def picture_options(self, _plan: Plan, _settings: QSettings) -> ExportOptions | None:
+        return ExportOptions()
+
+    def recover(self, name: str, _when: str) -> bool:
+        self.asked.append(f"recover {name}")
+        return self.take_up
 
     def unsaved(self, name: str) -> Unsaved:
         self.asked.append(f"unsaved {name}")
