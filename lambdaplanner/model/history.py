@@ -117,6 +117,10 @@ class History:
         self._plan.apply(changes)
         return changes
 
+    def mark_unsaved(self) -> None:
+        """Notes that the plan as it is now stands nowhere on disk (work taken up after a crash)."""
+        self._saved_reachable = False
+
     def mark_saved(self) -> None:
         """Notes that the plan as it is now stands on disk."""
         self.seal()

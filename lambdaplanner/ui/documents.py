@@ -90,6 +90,12 @@ class Documents(QObject):
             self._bridge.told.emit("info", note)
         return True
 
+    def take_up(self, opened: OpenedPlan, path: Path | None) -> None:
+        """Goes on with work that was never saved; its file is overwritten only by a save."""
+        self._show(opened.plan, path, opened)
+        self._bridge.session.history.mark_unsaved()
+        self.renamed.emit()
+
     def save(self) -> bool:
         """Saves the plan where it was opened, or asks where."""
         return self.save_as() if self.path is None else self._write(self.path)

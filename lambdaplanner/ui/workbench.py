@@ -33,7 +33,9 @@ from lambdaplanner.ui.panels.trace_panel import TracePanel
 from lambdaplanner.ui.pictures import Pictures
 from lambdaplanner.ui.plan_dialog import PlanDialog
 from lambdaplanner.ui.presenter import Presenter
+from lambdaplanner.ui.recovery import Recovery
 from lambdaplanner.ui.shell import Shell
+from lambdaplanner.ui.summary import summary
 from lambdaplanner.ui.theme import Theme
 
 _IDLE_MS = 120
@@ -62,13 +64,14 @@ class Workbench(QObject):
         self.documents = Documents(self.bridge, self.dialogs, settings, self)
         self.pictures = Pictures(self.bridge, self.documents, self.dialogs, settings)
         self.presenter = Presenter(self.bridge, view, self)
+        self.recovery = Recovery(self.bridge, self.documents, self)
         self._ends: list[Callable[[], None]] = []
         self._idle = QTimer(self, interval=_IDLE_MS)
         self._idle.timeout.connect(self._warm)
         self._make_panels()
         self._connect()
         self._adopt()
-        window.attach(self, self.documents.may_leave)
+        window.attach(self, self._may_close)
         fill_file_menu(window, self.documents)
 
     @property
@@ -90,10 +93,22 @@ class Workbench(QObject):
         """Opens the plan named on the command line, if one was."""
         if path is not None:
             self.documents.open(path)
+        elif self._recovered():
+            pass
         elif template is not None:
             self.documents.new_from(template_named(template))
         self.view.setFocus()
         self._idle.start()
+
+    def _recovered(self) -> bool:
+        """Takes up unsaved work of a program that ended, where the user wants it."""
+        for noted in self.recovery.left_behind():
+            wanted = self.dialogs.recover(noted.name, noted.when)
+            noted.note.unlink(missing_ok=True)
+            if wanted:
+                self.documents.take_up(noted.opened, noted.path)
+                return True
+        return False
 
     def undo(self) -> None:
         """Takes the last step back, and says which."""
@@ -198,6 +213,12 @@ class Workbench(QObject):
         if not self.inspector.warm():
             self._idle.stop()
 
+    def _may_close(self) -> bool:
+        if not self.documents.may_leave():
+            return False
+        self.recovery.forget()
+        return True
+
     def _make_panels(self) -> None:
         self.palette = PalettePanel(self.bridge, self.theme)
         self.inspector = InspectorPanel(self.bridge, self.theme)
@@ -275,17 +296,4 @@ class Workbench(QObject):
         self.window.setWindowModified(not self.documents.clean)
 
     def _summarise(self) -> None:
-        found = [f for f in self.live.findings() if not f.acknowledged]
-        errors = sum(f.severity == "error" for f in found)
-        warnings = sum(f.severity == "warning" for f in found)
-        broken = sum(not row.ok for row in self.live.expectations())
-        parts = [
-            f"{count} {word}{'' if count == 1 else 's'}"
-            for count, word in (
-                (errors, "error"),
-                (warnings, "warning"),
-                (broken, "broken expectation"),
-            )
-            if count
-        ]
-        self.window.status_summary.setText(", ".join(parts) or "Nothing found")
+        self.window.status_summary.setText(summary(self.live))

@@ -18,6 +18,7 @@ from lambdaplanner.model.plan import Plan
 from lambdaplanner.ui import theme as themes
 from lambdaplanner.ui.dialogs import Conflict, Unsaved
 from lambdaplanner.ui.export import ExportOptions
+from lambdaplanner.ui.recovery import Recovery
 from lambdaplanner.ui.workbench import Workbench
 
 
@@ -319,3 +320,40 @@ def test_keys_typed_into_a_field_stay_there(bench: Workbench, qtbot: QtBot) -> N
     assert field.text() == "vh"
     assert bench.tool_name == "select"
     assert "attached" in bench.session.plan
+
+
+def test_work_that_was_never_saved_survives_a_crash(
+    bench: Workbench, answers: Answers, tmp_path: Path
+) -> None:
+    open_template(bench, "brief-network")
+    bench.documents.save()
+    bench.bridge.do("Add", lambda edit: edit.add(Vpc(id="other", cidr="10.9.0.0/16")))
+    folder = tmp_path / "recovery"
+    lost = Recovery(bench.bridge, bench.documents, bench, folder)
+    lost.write()
+    (note,) = folder.iterdir()
+    note.rename(folder / "999999999.yaml")
+
+    bench.recovery = Recovery(bench.bridge, bench.documents, bench, folder)
+    answers.unsaved_answer = "discard"
+    bench.documents.new()
+    bench.start(None)
+    assert "other" in bench.session.plan
+    assert not bench.documents.clean
+    assert bench.documents.path == tmp_path / "p.yaml"
+    assert "other" not in open_plan(tmp_path / "p.yaml").plan
+    assert list(folder.iterdir()) == []
+    assert bench.documents.save()
+    assert "other" in open_plan(tmp_path / "p.yaml").plan
+
+
+def test_saved_work_leaves_no_note(bench: Workbench, tmp_path: Path) -> None:
+    folder = tmp_path / "recovery"
+    recovery = Recovery(bench.bridge, bench.documents, bench, folder)
+    open_template(bench, "brief-network")
+    bench.bridge.do("Add", lambda edit: edit.add(Vpc(id="other", cidr="10.9.0.0/16")))
+    recovery.write()
+    assert len(list(folder.iterdir())) == 1
+    bench.documents.save()
+    assert list(folder.iterdir()) == []
+    assert recovery.left_behind() == []

@@ -1,0 +1,17 @@
+"""How a plan fares, in a few words for the status bar."""
+
+from __future__ import annotations
+
+from lambdaplanner.editor.live import Live
+
+
+def summary(live: Live) -> str:
+    """Errors, warnings and broken expectations that nobody acknowledged, as counts."""
+    found = [finding for finding in live.findings() if not finding.acknowledged]
+    counts = (
+        (sum(finding.severity == "error" for finding in found), "error"),
+        (sum(finding.severity == "warning" for finding in found), "warning"),
+        (sum(not row.ok for row in live.expectations()), "broken expectation"),
+    )
+    parts = [f"{count} {word}{'' if count == 1 else 's'}" for count, word in counts if count]
+    return ", ".join(parts) or "Nothing found"
