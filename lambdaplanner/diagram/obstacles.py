@@ -4,11 +4,12 @@ crosses and enters.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+import math
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import NamedTuple
 
 from lambdaplanner.diagram.items import Point, Rect
-from lambdaplanner.diagram.rect_index import RectIndex
+from lambdaplanner.diagram.rect_index import Block, RectIndex
 from lambdaplanner.diagram.structure import PLANE, Node
 from lambdaplanner.diagram.ways import Frame, Points, frame
 
@@ -18,6 +19,8 @@ _TITLES = {"subnet": (None, 56.0), "vpc": (240.0, 32.0), "lambda-service-vpc": (
 """Width (None: whole) and height of titles, which lines into a container avoid."""
 _OVERHANG = {"vpc": 16.0}
 """What lanes above a container keep clear of: its gateways stand half out of it."""
+
+_NOWHERE = (math.inf, math.inf, -math.inf, -math.inf)
 
 
 class Field(NamedTuple):
@@ -30,6 +33,23 @@ class Field(NamedTuple):
     dy: float
     within: Frame | None = None
     title: Frame | None = None
+
+
+class Screen(NamedTuple):
+    """Some of a field's boxes, ready to be asked about many stretches of a line."""
+
+    left: float
+    """Nothing is met left of it, nor beyond the other three."""
+    top: float
+    right: float
+    bottom: float
+    block: Block | None
+    dx: float
+    dy: float
+    within: Frame | None
+    title: Frame | None
+    keep: int
+    """The set of boxes that count (see `Block`)."""
 
 
 class Surroundings(NamedTuple):
@@ -107,16 +127,41 @@ def _title(kind: str, around: Frame) -> Frame | None:
     return Frame(around.left, around.top, right, around.top + size[1])
 
 
-def hits(
-    points: Points,
-    ends: Collection[Frame],
-    fields: Collection[Field],
-    skipped: Collection[str],
-    enough: int,
-) -> int:
+def screens(fields: Iterable[Field], skipped: Collection[str]) -> list[Screen]:
+    """What a line meets, without the boxes that it may cross."""
+    found = []
+    for boxes, dx, dy, within, title in fields:
+        if title is not None and not boxes.blocks:
+            found.append(Screen(*_NOWHERE, None, dx, dy, within, title, 0))
+        for block in boxes.blocks:
+            bits, keep = block.bits, -1
+            for name in skipped:
+                keep &= ~bits.get(name, 0)
+            left, top, right, bottom = block.around
+            left, top = left + dx - MARGIN, top + dy - MARGIN
+            right, bottom = right + dx + MARGIN, bottom + dy + MARGIN
+            found.append(Screen(left, top, right, bottom, block, dx, dy, within, title, keep))
+            title = None
+    return found
+
+
+def narrowed(met: Iterable[Screen], source: str, target: str) -> list[Screen]:
+    """The same without the two ends of a line."""
+    found = []
+    for screen in met:
+        block = screen[4]
+        if block is not None:
+            mine = block.bits.get(source, 0) | block.bits.get(target, 0)
+            if mine:
+                screen = screen._replace(keep=screen[9] & ~mine)
+        found.append(screen)
+    return found
+
+
+def hits(points: Points, ends: Collection[Frame], met: Collection[Screen], enough: int) -> int:
     """How many boxes and titles a way runs through; stops to count at `enough`.
 
-    `ends` are boxes that it may touch but not cross, `skipped` the names of boxes it may cross.
+    `ends` are boxes that it may touch but not cross.
     """
     total = 0
     x1, y1 = points[0]
@@ -126,30 +171,40 @@ def hits(
         for end in ends:
             if end[0] < right and left < end[2] and end[1] < bottom and top < end[3]:
                 total += 1
-        for boxes, dx, dy, within, title in fields:
+        for first_x, first_y, last_x, last_y, block, dx, dy, within, title, keep in met:
             if within is not None:
                 if not _crosses(within, left, top, right, bottom):
                     continue
                 if title is not None and _crosses(title, left, top, right, bottom):
                     total += 1
-            for name in boxes.touching(
-                left - MARGIN - dx, top - MARGIN - dy, right + MARGIN - dx, bottom + MARGIN - dy
+            if (
+                block is not None
+                and first_x < right
+                and left < last_x
+                and first_y < bottom
+                and top < last_y
             ):
-                if name not in skipped:
-                    total += 1
+                found = keep & block.touching(
+                    left - MARGIN - dx, top - MARGIN - dy, right + MARGIN - dx, bottom + MARGIN - dy
+                )
+                if found:
+                    total += found.bit_count()
         if total >= enough:
             return total
         x1, y1 = x2, y2
     return total
 
 
-def inside(area: Frame, fields: Collection[Field], skipped: Collection[str]) -> int:
+def inside(area: Frame, met: Iterable[Screen]) -> int:
     """How many boxes share an area."""
-    return sum(
-        name not in skipped
-        for boxes, dx, dy, *_ in fields
-        for name in boxes.touching(area.left - dx, area.top - dy, area.right - dx, area.bottom - dy)
-    )
+    total = 0
+    for _, _, _, _, block, dx, dy, _, _, keep in met:
+        if block is not None:
+            found = keep & block.touching(
+                area.left - dx, area.top - dy, area.right - dx, area.bottom - dy
+            )
+            total += found.bit_count()
+    return total
 
 
 def _crosses(box: Frame, left: float, top: float, right: float, bottom: float) -> bool:

@@ -1,57 +1,98 @@
-"""Rectangles in a coarse grid: what lies where, in time that does not grow with how many there are.
+"""Rectangles that answer at once which of them touch an area.
+
+Each rectangle is a bit. For each of the four sides there is, for every place in sorted order, the
+set of all that begin before it, or end behind it; so four bisections and three intersections of
+whole numbers find what touches, however many there are.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Mapping
+from itertools import accumulate
+from operator import or_
 
 from lambdaplanner.diagram.items import Rect
 
-_LEAST_CELL = 128
-_FEW = 12
+_BLOCK = 1024
+"""Sets of more would need too much memory: it grows with the square."""
 
-_Entry = tuple[float, float, float, float, str]
+Sides = tuple[float, float, float, float]
+"""Left, top, right, bottom."""
+
+
+class Block:
+    """Some of the rectangles. Never changes."""
+
+    __slots__ = ("_bottoms", "_ends", "_lefts", "_names", "_rights", "_tops", "around", "bits")
+
+    def __init__(self, entries: list[tuple[str, Rect]]) -> None:
+        self._names = [name for name, _ in entries]
+        self.bits = {name: 1 << number for number, name in enumerate(self._names)}
+        """Each rectangle's bit in the sets that `touching` gives."""
+        rects = [rect for _, rect in entries]
+        self._lefts, lefts = _starts([rect[0] for rect in rects])
+        self._tops, tops = _starts([rect[1] for rect in rects])
+        self._rights, rights = _stops([rect[0] + rect[2] for rect in rects])
+        self._bottoms, bottoms = _stops([rect[1] + rect[3] for rect in rects])
+        self._ends = (lefts, tops, rights, bottoms)
+        self.around: Sides = (
+            self._lefts[0],
+            self._tops[0],
+            self._rights[-1],
+            self._bottoms[-1],
+        )
+
+    def touching(self, left: float, top: float, right: float, bottom: float) -> int:
+        """The set of those that share more than a border with the area."""
+        lefts, tops, rights, bottoms = self._ends
+        return (
+            lefts[bisect_left(self._lefts, right)]
+            & rights[bisect_right(self._rights, left)]
+            & tops[bisect_left(self._tops, bottom)]
+            & bottoms[bisect_right(self._bottoms, top)]
+        )
+
+    def named(self, found: int) -> list[str]:
+        """The names of a set."""
+        names = []
+        while found:
+            names.append(self._names[(found & -found).bit_length() - 1])
+            found &= found - 1
+        return names
 
 
 class RectIndex:
-    """Rectangles by name, asked which of them touch an area. Never changes."""
+    """Rectangles by name, in blocks from top to bottom. Never changes."""
 
-    __slots__ = ("_all", "_cell", "_cells")
+    __slots__ = ("blocks",)
 
     def __init__(self, rects: Mapping[str, Rect]) -> None:
-        self._all: list[_Entry] = [
-            (x, y, x + w, y + h, name) for name, (x, y, w, h) in rects.items()
+        entries = list(rects.items())
+        if len(entries) > _BLOCK:
+            entries.sort(key=lambda entry: entry[1].y)
+        self.blocks = [
+            Block(entries[start : start + _BLOCK]) for start in range(0, len(entries), _BLOCK)
         ]
-        self._cell = _LEAST_CELL
-        self._cells: dict[tuple[int, int], list[_Entry]] | None = None
-        if len(self._all) > _FEW:
-            extent = sum(rect.width + rect.height for rect in rects.values())
-            self._cell = cell = max(_LEAST_CELL, int(extent / len(self._all)))
-            cells = self._cells = {}
-            for entry in self._all:
-                left, top, right, bottom, _ = entry
-                rows = range(int(top // cell), int(bottom // cell) + 1)
-                for column in range(int(left // cell), int(right // cell) + 1):
-                    for row in rows:
-                        cells.setdefault((column, row), []).append(entry)
 
     def touching(self, left: float, top: float, right: float, bottom: float) -> Collection[str]:
         """The names of what shares more than a border with the area."""
-        cells = self._cells
-        if cells is None:
-            return [
-                e[4]
-                for e in self._all
-                if e[0] < right and e[2] > left and e[1] < bottom and e[3] > top
-            ]
-        cell = self._cell
-        first, last = int(top // cell), int(bottom // cell)
-        start, end = int(left // cell), int(right // cell)
-        found = []
-        rows = range(first, last + 1)
-        for column in range(start, end + 1):
-            for row in rows:
-                for e in cells.get((column, row), ()):
-                    if e[0] < right and e[2] > left and e[1] < bottom and e[3] > top:
-                        found.append(e[4])
-        return set(found) if len(found) > 1 else found
+        return [
+            name
+            for block in self.blocks
+            for name in block.named(block.touching(left, top, right, bottom))
+        ]
+
+
+def _starts(values: list[float]) -> tuple[list[float], list[int]]:
+    """The values sorted, and for each place the set of those before it."""
+    order = sorted(range(len(values)), key=values.__getitem__)
+    sets = accumulate((1 << number for number in order), or_, initial=0)
+    return [values[number] for number in order], list(sets)
+
+
+def _stops(values: list[float]) -> tuple[list[float], list[int]]:
+    """The values sorted, and for each place the set of those from it on."""
+    order = sorted(range(len(values)), key=values.__getitem__)
+    sets = list(accumulate((1 << number for number in reversed(order)), or_, initial=0))
+    return [values[number] for number in order], sets[::-1]

@@ -14,7 +14,15 @@ from typing import NamedTuple
 from lambdaplanner.diagram.connections import Connection
 from lambdaplanner.diagram.gates import Approach, approaches, joined, legs
 from lambdaplanner.diagram.items import Point, Rect
-from lambdaplanner.diagram.obstacles import Field, Scenery, Surroundings, hits, inside
+from lambdaplanner.diagram.obstacles import (
+    Scenery,
+    Screen,
+    Surroundings,
+    hits,
+    inside,
+    narrowed,
+    screens,
+)
 from lambdaplanner.diagram.rect_index import RectIndex
 from lambdaplanner.diagram.structure import PLANE, Node
 from lambdaplanner.diagram.ways import Ends, Frame, Points, detours, simple_ways
@@ -47,8 +55,10 @@ class _Passage(NamedTuple):
     inner: tuple[str, ...]
     around: Surroundings
     within: Surroundings
-    fields: list[Field]
+    met: list[Screen]
     """Obstacles, without those in the innermost container that is entered."""
+    last: list[Screen]
+    """Those in there."""
 
 
 class Router:
@@ -71,21 +81,20 @@ class Router:
         """The way of a line as things stand."""
         scenery, source, target = self._scenery, line.source, line.target
         passage = self._passage(scenery.parent(source), scenery.parent(target))
-        home, outer, inner, around, within, fields = passage
+        home, outer, inner, around, within, met, last = passage
         box = scenery.frame(target, within)
         tried: tuple[Ways, Ways]
         if line.way == "side" and inner:
             approach = self._approaches.get((source, inner[0]))
             if approach is None:
                 ends = _ends(line, scenery.frame(source, around), around, box, within)
-                approach = _clearest_approach(ends, fields, (source, *outer, *inner))
+                approach = _clearest_approach(ends, narrowed(met, source, source))
                 self._approaches[source, inner[0]] = approach
-            points, legs_tried = _led_in(approach, box, within.fields[0], target)
+            points, legs_tried = _led_in(approach, box, narrowed(last, target, target))
             tried = (approach.tried, legs_tried)
         else:
             ends = _ends(line, scenery.frame(source, around), around, box, within)
-            skipped = (source, target, *outer, *inner)
-            points, ways_tried = _clearest(ends, [*fields, *within.fields[:1]], skipped)
+            points, ways_tried = _clearest(ends, narrowed((*met, *last), source, target))
             tried = ((), ways_tried)
         return Route(home, points, tried, (source, *outer), (target, *inner))
 
@@ -105,7 +114,9 @@ class Router:
             inner = targets[: len(targets) - shared]
             around, within = scenery.surroundings(outer), scenery.surroundings(inner)
             fields = [scenery.field(home), *around.fields, *within.fields[1:]]
-            found = _Passage(home, outer, inner, around, within, fields)
+            met = screens(fields, (*outer, *inner))
+            last = screens(within.fields[:1], (*outer, *inner))
+            found = _Passage(home, outer, inner, around, within, met, last)
             self._passages[start, end] = found
         return found
 
@@ -116,7 +127,7 @@ def _ends(
     return Ends([source, *around.frames], [target, *within.frames], line.way, line.slot)
 
 
-def _clearest_approach(ends: Ends, fields: list[Field], passed: tuple[str, ...]) -> Approach:
+def _clearest_approach(ends: Ends, met: list[Screen]) -> Approach:
     """The first approach that runs through nothing, else the one that runs through fewest; the
     same for every box in one container.
     """
@@ -126,9 +137,9 @@ def _clearest_approach(ends: Ends, fields: list[Field], passed: tuple[str, ...])
     for points, lane, free in approaches(ends.source, ends.target):
         tried += (points, (Point(free.left, free.top), Point(free.right, free.bottom)))
         fewest = best.hits if best else _ENDLESS
-        found = hits(points, blocks, fields, passed, fewest)
+        found = hits(points, blocks, met, fewest)
         if found < fewest:
-            found += inside(free, fields, passed)
+            found += inside(free, met)
             if found < fewest:
                 best = Approach(points, lane, found, ())
         if not found:
@@ -137,21 +148,21 @@ def _clearest_approach(ends: Ends, fields: list[Field], passed: tuple[str, ...])
     return best._replace(tried=tuple(tried))
 
 
-def _led_in(approach: Approach, box: Frame, field: Field, name: str) -> tuple[Points, Ways]:
+def _led_in(approach: Approach, box: Frame, met: list[Screen]) -> tuple[Points, Ways]:
     """An approach with the leg to the box that the line is for."""
     tried: list[Points] = []
     chosen: Points | None = None
     for leg in legs(approach.lane, box):
         tried.append(leg)
         chosen = chosen or leg
-        if not hits(leg, (box,), (field,), (name,), 1):
+        if not hits(leg, (box,), met, 1):
             chosen = leg
             break
     assert chosen is not None
     return joined(approach.points, chosen), tuple(tried)
 
 
-def _clearest(ends: Ends, fields: list[Field], skipped: tuple[str, ...]) -> tuple[Points, Ways]:
+def _clearest(ends: Ends, met: list[Screen]) -> tuple[Points, Ways]:
     """The way to take, and all the ways that were looked at to choose it."""
     best: Points | None = None
     fewest = _ENDLESS
@@ -160,7 +171,7 @@ def _clearest(ends: Ends, fields: list[Field], skipped: tuple[str, ...]) -> tupl
     for shapes in (simple_ways, detours):
         for points in shapes(ends):
             tried.append(points)
-            found = hits(points, blocks, fields, skipped, fewest)
+            found = hits(points, blocks, met, fewest)
             if not found:
                 return points, tuple(tried)
             if found < fewest:
