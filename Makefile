@@ -16,11 +16,14 @@ lint:
 	@$(python) -m ruff format --check
 	@$(python) -m mypy
 
-# The reference pictures of the tests, drawn anew. Look at them before you commit them.
+# The reference pictures of the tests and the guide's page on checks, made anew. Look at them before
+# you commit them.
 golden:
 	@.ci/setup test
+	@$(python) -m lambdaplanner.checks.guide resources/guide/checks.md
 	@$(python) -m pytest --update-golden tests/golden
 
+# Some minutes; writes resources/guide/performance.md.
 bench:
 	@.ci/setup bench
 	@$(python) -m tests.benchmarks

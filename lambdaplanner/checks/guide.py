@@ -1,6 +1,12 @@
-"""The guide's page on checks, made from the table."""
+"""The guide's page on checks, made from the table.
+
+`python -m lambdaplanner.checks.guide FILE` writes it.
+"""
 
 from __future__ import annotations
+
+import sys
+from pathlib import Path
 
 from lambdaplanner.checks.catalogue import CHECKS
 from lambdaplanner.checks.registry import SEVERITIES, Severity
@@ -42,3 +48,7 @@ def guide_page() -> str:
             source = f" [AWS's page]({rule.reference})" if rule.reference else ""
             parts.append(f"\n### {rule.id}: {rule.title}\n\n{rule.explanation}{source}\n")
     return "".join(parts)
+
+
+if __name__ == "__main__":
+    Path(sys.argv[1]).write_text(guide_page(), encoding="utf-8")

@@ -1,4 +1,4 @@
-"""What several benchmarks share: the peer's figures and a settled collector."""
+"""What several benchmarks share: the peer's figures, settings of their own, a settled collector."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
+from tests.guards import isolate
 
 ROOT = Path(__file__).resolve().parents[2]
 PEERS = ROOT / ".venv-bench" / "bin" / "python"
@@ -32,6 +34,12 @@ def nodegraphqt() -> dict[str, float] | None:
     )
     figures: dict[str, float] = json.loads(run.stdout.splitlines()[-1])
     return figures
+
+
+@pytest.fixture(autouse=True)
+def guarded_qt(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Settings of their own, as tests have them; but a window may serve several benchmarks."""
+    isolate(tmp_path, monkeypatch)
 
 
 @pytest.fixture(autouse=True)
