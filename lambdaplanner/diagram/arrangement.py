@@ -50,26 +50,39 @@ class Arrangement:
         self._plane: dict[str, Rect] = {}
         self._placements: Mapping[str, Placement] = {}
 
-    def rebuild(self, structure: Structure, placements: Mapping[str, Placement]) -> Shifts:
-        """Arranges everything; gives what moved since the last time."""
-        containers = [node.id for node in structure.nodes.values() if node.shape == "container"]
+    def follow(
+        self,
+        structure: Structure,
+        containers: Iterable[str],
+        moved: Iterable[str],
+        placements: Mapping[str, Placement],
+    ) -> Shifts:
+        """Goes to another structure, in which `containers` hold other things than before or things
+        of another kind, and the placements of `moved` are other ones; gives what moved.
+        """
         self.structure = structure
-        self._placements = placements
+        nodes = structure.nodes
         shifts: Shifts = {}
-        for gone in self._arranged.keys() - set(containers):
+        for gone in [name for name in self._arranged if name not in structure.children]:
             before = self._arranged.pop(gone).rects
             self._settle(gone, before, _NO_RECTS, shifts)
-        for name in reversed(containers):
-            self._arrange(name, shifts)
-        self._arrange_plane(shifts)
-        return shifts
+        stale = {name: self._depth(name) for name in containers if name in nodes}
+        return self._arranged_anew(stale, moved, placements, shifts)
 
     def update(self, moved: Iterable[str], placements: Mapping[str, Placement]) -> Shifts:
         """Arranges again what the placements of `moved` touch; gives what moved."""
+        return self._arranged_anew({}, moved, placements, {})
+
+    def _arranged_anew(
+        self,
+        stale: dict[str, int],
+        moved: Iterable[str],
+        placements: Mapping[str, Placement],
+        shifts: Shifts,
+    ) -> Shifts:
+        """Arranges the containers in `stale`, by depth, and what follows from that."""
         self._placements = placements
         nodes = self.structure.nodes
-        shifts: Shifts = {}
-        stale: dict[str, int] = {}
         for name in moved:
             node = nodes.get(name)
             if node is None:
@@ -78,13 +91,16 @@ class Arrangement:
                 stale[name] = self._depth(name)
             if node.parent != PLANE:
                 stale[node.parent] = self._depth(node.parent)
-        while stale:
-            name = max(stale, key=stale.__getitem__)
-            depth = stale.pop(name)
-            before = self._arranged[name].size
-            self._arrange(name, shifts)
-            if self._arranged[name].size != before and nodes[name].parent != PLANE:
-                stale[nodes[name].parent] = depth - 1
+        levels: dict[int, dict[str, None]] = {}
+        for name, depth in stale.items():
+            levels.setdefault(depth, {})[name] = None
+        for depth in range(max(levels, default=0), -1, -1):
+            for name in levels.get(depth, ()):
+                before = self._arranged.get(name)
+                self._arrange(name, shifts)
+                resized = before is None or self._arranged[name].size != before.size
+                if resized and nodes[name].parent != PLANE:
+                    levels.setdefault(depth - 1, {})[nodes[name].parent] = None
         self._arrange_plane(shifts)
         return shifts
 

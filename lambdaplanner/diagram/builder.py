@@ -6,7 +6,7 @@ change stay the very same objects, so that a canvas finds by identity what to pa
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from typing import TypeVar
 
 from lambdaplanner.diagram.arrangement import Arrangement, Shifts
@@ -15,6 +15,7 @@ from lambdaplanner.diagram.faces import Face, face_of
 from lambdaplanner.diagram.items import Box, Diagram, Rect
 from lambdaplanner.diagram.line_book import LineBook
 from lambdaplanner.diagram.structure import REGION, Node, Structure, skeleton, structure_of
+from lambdaplanner.diagram.structure_changes import StructureChanges, structure_changes
 from lambdaplanner.diagram.verdicts import NO_VERDICTS, Verdicts
 from lambdaplanner.model.changes import INFO, ChangeSet
 from lambdaplanner.model.plan import Plan
@@ -40,68 +41,81 @@ class DiagramBuilder:
         self._lines = LineBook()
         self._faces: dict[str, Face] = {}
         self._verdicts = NO_VERDICTS
-        self._drawn_nodes: Mapping[str, Node] = {}
         self.diagram = Diagram()
         """What the last update gave."""
+        self.touched: frozenset[str] | None = None
+        """Boxes and lines that the last update changed; None where any came, went or changed its
+        order.
+        """
 
     def update(self, changes: ChangeSet | None, verdicts: Verdicts = NO_VERDICTS) -> Diagram:
         """The diagram after `changes`; None where the plan is as it was, or was never looked at."""
         before, self._verdicts = self._verdicts, verdicts
-        if not self._structure.nodes or (changes is not None and _structural(changes)):
-            return self._rebuild()
+        placed = changes.ids("placement") if changes else []
+        anew: Set[str] = frozenset()
         faces: set[str] = set()
         shifts: Shifts = {}
+        if not self._structure.nodes or (changes is not None and _structural(changes)):
+            found, shifts = self._restructure(placed)
+            anew = found.nodes
+            faces = found.nodes | found.seats
+        elif placed:
+            shifts = self._arrangement.update(placed, self._plan.placements)
+            self._lines.update(self._connections, self._arrangement, shifts)
         if changes is not None:
-            faces = self._repainted(changes)
-            placed = changes.ids("placement")
-            if placed:
-                shifts = self._arrangement.update(placed, self._plan.placements)
-                self._lines.update(self._connections, self._arrangement, shifts)
+            faces |= self._repainted(changes)
         faces |= self._judged(before, verdicts)
-        return self._redraw(faces, shifts)
+        return self._redraw(faces, anew, shifts)
 
-    def _rebuild(self) -> Diagram:
-        self._structure = structure_of(self._plan)
-        shifts = self._arrangement.rebuild(self._structure, self._plan.placements)
-        self._connections = connections_of(self._plan, self._structure)
+    def _restructure(self, placed: Iterable[str]) -> tuple[StructureChanges, Shifts]:
+        """Takes up what came, went or belongs elsewhere."""
+        before, plan = self._structure, self._plan
+        structure = self._structure = structure_of(plan, before)
+        found = structure_changes(before, structure)
+        shifts = self._arrangement.follow(structure, found.containers, placed, plan.placements)
+        self._connections = connections_of(plan, structure)
         self._lines.update(self._connections, self._arrangement, shifts)
-        old, old_nodes, old_faces = self.diagram.boxes, self._drawn_nodes, self._faces
-        nodes = self._drawn_nodes = self._structure.nodes
-        faces = self._faces = {name: self._face(node) for name, node in nodes.items()}
-        moved = {name for container in shifts.values() for name in container}
-        boxes = {}
-        for name, node in nodes.items():
-            same = name not in moved and old_nodes.get(name) == node
-            if same and old_faces[name] == faces[name] and not self._follows_origin(name):
-                boxes[name] = old[name]
-            else:
-                boxes[name] = self._box(node, old.get(name))
-        self.diagram = Diagram(boxes, self._lines.lines)
-        return self.diagram
+        for name in found.gone:
+            del self._faces[name]
+        return found, shifts
 
-    def _redraw(self, faces: Iterable[str], shifts: Shifts) -> Diagram:
-        nodes = self._structure.nodes
-        stale = {name for container in shifts.values() for name in container}
+    def _redraw(self, faces: Iterable[str], anew: Set[str], shifts: Shifts) -> Diagram:
+        """The diagram with the boxes that are new, moved, or have something else to say."""
+        nodes, known, old = self._structure.nodes, self._faces, self.diagram.boxes
+        stale = {name for container in shifts.values() for name in container if name in nodes}
+        stale |= anew
         for name in faces:
             face = self._face(nodes[name])
-            if face != self._faces[name]:
-                self._faces[name] = face
+            if face != known.get(name):
+                known[name] = face
                 stale.add(name)
-        old = self.diagram.boxes
-        if shifts and old[REGION].origin != self._arrangement.origin(REGION):
-            stale.update(name for name in nodes if self._follows_origin(name))
+        if shifts and REGION in old and old[REGION].origin != self._arrangement.origin(REGION):
+            stale.update((REGION, *self._structure.children[REGION]))
         fresh = {
             name: box
             for name in stale
-            if (box := self._box(nodes[name], old[name])) is not old[name]
+            if (box := self._box(nodes[name], old.get(name))) is not old.get(name)
         }
-        if fresh or self._lines.lines is not self.diagram.lines:
-            self.diagram = Diagram({**old, **fresh} if fresh else old, self._lines.lines)
-        return self.diagram
+        return self._show(fresh)
 
-    def _follows_origin(self, name: str) -> bool:
-        """Whether a box looks different when the region's frame moves around its contents."""
-        return name == REGION or self._structure.nodes[name].parent == REGION
+    def _show(self, fresh: Mapping[str, Box]) -> Diagram:
+        nodes, old, lines = self._structure.nodes, self.diagram, self._lines.lines
+        boxes = old.boxes
+        ordered = list(nodes) == list(boxes)
+        if not ordered:
+            boxes = {name: fresh.get(name) or boxes[name] for name in nodes}
+        elif fresh:
+            boxes = {**boxes, **fresh}
+        if ordered and (lines is old.lines or list(lines) == list(old.lines)):
+            drawn = lines is not old.lines and [
+                name for name, line in lines.items() if line is not old.lines[name]
+            ]
+            self.touched = frozenset((*fresh, *(drawn or ())))
+        else:
+            self.touched = None
+        if boxes is not old.boxes or lines is not old.lines:
+            self.diagram = Diagram(boxes, lines)
+        return self.diagram
 
     def _face(self, node: Node) -> Face:
         return face_of(node, self._plan, self._structure, self._verdicts)
@@ -129,15 +143,16 @@ class DiagramBuilder:
 
     def _repainted(self, changes: ChangeSet) -> set[str]:
         """Boxes that may say something else after a change that moved nothing."""
-        structure = self._structure
+        structure, plan = self._structure, self._plan
         found: set[str] = {REGION} if INFO in changes else set()
         for name in changes.ids("resource"):
             found.add(name)
             found.update(structure.interfaces.get(name, ()))
-            if self._plan.resource(name).kind == "security-group":
-                for names in structure.interfaces.values():
-                    found.update(names)
-        return found
+            resource = plan.find(name)
+            if resource is not None and resource.kind == "security-group":
+                for user in plan.mentions_of(name):
+                    found.update(structure.interfaces.get(user.source, ()))
+        return found & structure.nodes.keys()
 
     def _judged(self, before: Verdicts, now: Verdicts) -> set[str]:
         """Boxes that may say something else by other answers."""

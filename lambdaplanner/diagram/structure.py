@@ -7,6 +7,7 @@ structure.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, Literal, NamedTuple
 
 from lambdaplanner.diagram.tiers import Tier, routed_tier, table_of
@@ -58,11 +59,28 @@ class SubnetSeat(NamedTuple):
     table: str | None
 
 
+class _Shown(NamedTuple):
+    """The boxes of one resource: its own, then its interfaces'."""
+
+    resource: Resource
+    parent_kind: str
+    nodes: tuple[Node, ...]
+
+
 class Structure:
     """The forest of boxes: nodes parents first, and each container's children from back to front.
     """
 
-    __slots__ = ("children", "gateways", "interfaces", "joins", "nodes", "seats", "tables")
+    __slots__ = (
+        "children",
+        "gateways",
+        "interfaces",
+        "joins",
+        "nodes",
+        "seats",
+        "shown",
+        "tables",
+    )
 
     def __init__(self) -> None:
         self.nodes: dict[str, Node] = {}
@@ -76,6 +94,8 @@ class Structure:
         """Subnets by the route table that serves them."""
         self.joins: dict[str, tuple[str, ...]] = {}
         """VPCs by the peering or transit gateway that joins them."""
+        self.shown: dict[str, _Shown] = {}
+        """By resource."""
 
     def add(self, node: Node) -> None:
         """Adds a box in front of its siblings."""
@@ -114,31 +134,33 @@ _OWN: dict[str, tuple[str, ...]] = {
 """Fields beside mentions that the structure or a line reads."""
 
 
-def structure_of(plan: Plan) -> Structure:
-    """The boxes of a plan, in the order in which they are painted."""
+def structure_of(plan: Plan, before: Structure | None = None) -> Structure:
+    """The boxes of a plan, in the order in which they are painted; what did not change since
+    `before` stays the same object.
+    """
     made = Structure()
-    add = made.add
+    add, nodes, shown = made.add, made.nodes, made.shown
+    known = before.shown if before else made.shown
     add(Node(REGION, REGION, PLANE, "container", REGION_SIZE))
     add(Node(INTERNET, INTERNET, PLANE, "leaf", INTERNET_SIZE))
     add(Node(SERVICE, SERVICE, REGION, "container", SERVICE_SIZE))
     for kind in _CONTAINERS_FIRST:
-        row = KINDS[kind]
         for resource in plan.ordered(kind):
-            homes = row.home(resource)
-            parent = homes[0] if homes else SERVICE if SERVICE in row.containers else REGION
-            if row.shape == "container":
-                size = Size(grid(row.size.width), grid(row.size.height))
-            else:
-                size = row.size
-                if made.nodes[parent].kind == "subnet":
-                    size = Size(max(size.width, IN_SUBNET), size.height)
-            edge: Edge = "top" if row.on_border else ""
-            drawn = f"workload-{resource.type}" if isinstance(resource, Workload) else kind
-            add(Node(resource.id, drawn, parent, row.shape, size, edge, resource.id))
-            if isinstance(resource, Function):
-                homes = ("", *resource.subnets)
-            for subnet in homes[1:]:
-                _add_interface(made, resource, subnet)
+            name = resource.id
+            old = known.get(name)
+            if (
+                old is None
+                or old.resource is not resource
+                or nodes[old.nodes[0].parent].kind != old.parent_kind
+            ):
+                old = _shown(resource, nodes)
+            shown[name] = old
+            own = old.nodes
+            add(own[0])
+            if len(own) > 1:
+                made.interfaces[name] = [node.id for node in own[1:]]
+                for node in own[1:]:
+                    add(node)
     made.gateways = [gateway.id for gateway in plan.ordered("internet-gateway")]
     if any(function.subnets for function in plan.of("function").values()):
         add(Node(SERVICE_NAT, SERVICE_NAT, SERVICE, "leaf", SERVICE_NAT_SIZE, "right"))
@@ -147,15 +169,35 @@ def structure_of(plan: Plan) -> Structure:
     return made
 
 
+def _shown(resource: Resource, nodes: Mapping[str, Node]) -> _Shown:
+    kind = resource.kind
+    row = KINDS[kind]
+    homes = row.home(resource)
+    parent = homes[0] if homes else SERVICE if SERVICE in row.containers else REGION
+    around = nodes[parent].kind
+    size = row.size
+    if row.shape == "container":
+        size = Size(grid(size.width), grid(size.height))
+    elif around == "subnet":
+        size = Size(max(size.width, IN_SUBNET), size.height)
+    edge: Edge = "top" if row.on_border else ""
+    drawn = f"workload-{resource.type}" if isinstance(resource, Workload) else kind
+    own = Node(resource.id, drawn, parent, row.shape, size, edge, resource.id)
+    subnets = resource.subnets if isinstance(resource, Function) else homes[1:]
+    return _Shown(
+        resource,
+        around,
+        (own, *(_interface(resource.id, subnet) for subnet in dict.fromkeys(subnets))),
+    )
+
+
 def grid(length: float) -> int:
     """The length rounded up to whole steps of the grid."""
     return -(-int(length) // 8) * 8
 
 
-def _add_interface(made: Structure, resource: Resource, subnet: str) -> None:
-    name = eni_id(resource.id, subnet)
-    made.add(Node(name, "eni", subnet, "leaf", ENI_SIZE, "", resource.id))
-    made.interfaces.setdefault(resource.id, []).append(name)
+def _interface(owner: str, subnet: str) -> Node:
+    return Node(eni_id(owner, subnet), "eni", subnet, "leaf", ENI_SIZE, "", owner)
 
 
 _CONTAINERS_FIRST = ("vpc", "subnet", *(kind for kind in (

@@ -1,0 +1,50 @@
+"""What is different between two structures: what to arrange, to say and to draw again."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from lambdaplanner.diagram.structure import PLANE, REGION, Structure
+
+
+class StructureChanges(NamedTuple):
+    """From one structure to the next."""
+
+    nodes: set[str]
+    """Boxes that are new, or other than they were."""
+    gone: set[str]
+    """Boxes that are no more."""
+    seats: set[str]
+    """Subnets with another zone, tier or table."""
+    containers: set[str]
+    """Containers in which anything may have to move."""
+
+
+def structure_changes(old: Structure, new: Structure) -> StructureChanges:
+    """Compares; boxes that stayed the same object cost next to nothing."""
+    before = old.nodes
+    nodes = {
+        name
+        for name, node in new.nodes.items()
+        if (was := before.get(name)) is not node and was != node
+    }
+    gone = before.keys() - new.nodes.keys()
+    seats = _differing(old.seats, new.seats)
+    containers = {name for name, inside in new.children.items() if old.children.get(name) != inside}
+    for name in nodes:
+        containers.add(new.nodes[name].parent)
+        if new.nodes[name].shape == "container":
+            containers.add(name)
+    for name in seats | _differing(old.tables, new.tables):
+        if name in new.nodes:
+            containers.add(new.nodes[name].parent)
+    if _differing(old.joins, new.joins):
+        containers.add(REGION)
+    containers.discard(PLANE)
+    return StructureChanges(nodes, set(gone), seats & new.nodes.keys(), containers)
+
+
+def _differing(old: Mapping[str, Any], new: Mapping[str, Any]) -> set[str]:
+    """Keys of either whose values are not the same."""
+    return {name for name in old.keys() | new.keys() if old.get(name) != new.get(name)}
