@@ -95,6 +95,7 @@ class Presenter(QObject):
         scene.set_hover(state.hover)
         scene.set_focus_box(state.focus)
         scene.set_ports(state.ports)
+        scene.set_lit(state.lit)
         scene.set_drop_target(state.drop)
         scene.set_marquee(state.marquee)
         scene.set_guides(state.guides)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QPainter, QPolygonF
+from PySide6.QtGui import QPainter, QPen, QPolygonF
 
 from lambdaplanner.diagram.items import Rect
 from lambdaplanner.editor.transient import DropTarget, Ghost, Guide, RubberLine, Tag
@@ -36,6 +36,7 @@ class Overlay:
         self.rubber: RubberLine | None = None
         self.ghosts: tuple[Ghost, ...] = ()
         self.tag: Tag | None = None
+        self.lit: frozenset[str] = frozenset()
 
     def paint(
         self,
@@ -49,6 +50,8 @@ class Overlay:
         pencil = _Pencil(painter, look, tree, *view)
         if emphasis is not None:
             pencil.marks(emphasis)
+        for key in self.lit:
+            pencil.lit(key)
         if self.drop is not None and self.drop.box is not None:
             pencil.drop_outline(self.drop)
         if self.hover is not None and self.hover not in self.selection:
@@ -94,31 +97,33 @@ class _Pencil:
         self._zoom = zoom
         self._origin = origin
 
+    def lit(self, key: str) -> None:
+        """A broad soft band around what would take the line or thing in hand."""
+        pen = self._look.pen("drop_ok", 4)
+        pen.setColor(self._look.alpha("drop_ok", 50))
+        self._outline(key, pen, 2.5, 10.0)
+
     def hovered(self, key: str) -> None:
-        rect = self._rect_of(key)
-        if rect is not None:
-            pen = self._look.pen("selection", 1.25)
-            pen.setColor(self._look.alpha("selection", 70))
-            self.painter.setPen(pen)
-            self.painter.setBrush(Qt.BrushStyle.NoBrush)
-            self._round(rect, 8.0)
+        pen = self._look.pen("selection", 1.25)
+        pen.setColor(self._look.alpha("selection", 70))
+        self._outline(key, pen, 0.0, 8.0)
 
     def selected(self, key: str) -> None:
         if key in self._tree.diagram.lines:
             self._selected_line(key)
-            return
-        rect = self._rect_of(key)
-        if rect is not None:
-            self.painter.setPen(self._look.pen("selection", 2))
-            self.painter.setBrush(Qt.BrushStyle.NoBrush)
-            self._round(rect.adjusted(-1, -1, 1, 1), 9.0)
+        else:
+            self._outline(key, self._look.pen("selection", 2), 1.0, 9.0)
 
     def focus_ring(self, key: str) -> None:
+        self._outline(key, self._look.pen("focus", 1.5, (3.0, 2.0)), 4.5, 12.0)
+
+    def _outline(self, key: str, pen: QPen, out: float, radius: float) -> None:
+        """A line around a box, `out` pixels away from it."""
         rect = self._rect_of(key)
         if rect is not None:
-            self.painter.setPen(self._look.pen("focus", 1.5, (3.0, 2.0)))
+            self.painter.setPen(pen)
             self.painter.setBrush(Qt.BrushStyle.NoBrush)
-            self._round(rect.adjusted(-4.5, -4.5, 4.5, 4.5), 12.0)
+            self._round(rect.adjusted(-out, -out, out, out), radius)
 
     def grips(self, selection: Iterable[str]) -> None:
         chosen = list(selection)

@@ -25,6 +25,8 @@ from lambdaplanner.ui.canvas.tree import DiagramTree, reach_of
 from lambdaplanner.ui.theme import Theme
 
 _TAG = (430.0, 60.0)
+_MANY = 60
+"""Marks beyond which one repaint of all costs less than their pieces."""
 
 
 class CanvasScene(QGraphicsScene):
@@ -109,6 +111,10 @@ class CanvasScene(QGraphicsScene):
         """Shows the four starts of a line around one box."""
         self._mark("ports", key)
 
+    def set_lit(self, keys: frozenset[str]) -> None:
+        """Marks everything that would take the line or thing in hand."""
+        self._mark("lit", keys)
+
     def set_highlight(self, highlight: Highlight | None) -> None:
         """Shows a path: lights it, marks what blocks it, dims the rest."""
         if highlight != self._highlight:
@@ -163,6 +169,7 @@ class CanvasScene(QGraphicsScene):
         """Takes away all that belongs to a gesture: marquee, guides, ghosts, rubber line, drop
         target, tag.
         """
+        self.set_lit(frozenset())
         self.set_marquee(None)
         self.set_guides(())
         self.set_rubber_line(None)
@@ -216,12 +223,8 @@ class CanvasScene(QGraphicsScene):
         bounds = self.tree.bounds()
         if bounds is None:
             return None
-        return Rect(
-            bounds.left,
-            bounds.top,
-            bounds.right - bounds.left,
-            bounds.bottom - bounds.top,
-        )
+        left, top, right, bottom = bounds
+        return Rect(left, top, right - left, bottom - top)
 
     def _dress(self, theme: Theme) -> None:
         self.theme = theme
@@ -238,11 +241,14 @@ class CanvasScene(QGraphicsScene):
         if before == value:
             return
         setattr(self.overlay, name, value)
-        for key in _ids(before) ^ _ids(value):
+        # One or several selected makes grips come and go, so the others are painted anew too.
+        both = _ids(before) | _ids(value)
+        differing = both if name == "selection" else both - (_ids(before) & _ids(value))
+        if len(differing) > _MANY:
+            self._repaint_all()
+            return
+        for key in differing:
             self._repaint_mark(key)
-        if name == "selection":
-            for key in _ids(before) | _ids(value):
-                self._repaint_mark(key)
 
     def _repaint_mark(self, key: str | None) -> None:
         bounds = reach_of(self.tree, key) if key else None
