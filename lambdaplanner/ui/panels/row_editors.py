@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QLabel, QWidget
 
-from lambdaplanner.model.records import FieldInfo
+from lambdaplanner.model.records import FieldInfo, fields_of
 from lambdaplanner.model.structures import Keyed, Rows
 from lambdaplanner.ui.panels.choice_editors import QuietCombo
 from lambdaplanner.ui.panels.field_editors import Offer, nobody_asked
@@ -203,7 +203,8 @@ class RowsEditor(QWidget):
         if line.record is None:
             return
         start = self._start(tuple(self._value or ()))
-        values = {name: getattr(line.record, name) for name in line.record.__dataclass_fields__}
+        fields = fields_of(type(line.record))
+        values = {info.name: getattr(line.record, info.name) for info in fields}
         if self._key:
             values.pop(self._key)
             values |= {name: one for name, one in start.items() if name == self._key}
