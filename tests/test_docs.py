@@ -23,7 +23,7 @@ def test_the_readme_lists_every_kind() -> None:
     assert {kind.section: kind.title for kind in KINDS.values()}.items() <= listed.items()
 
 
-@pytest.mark.parametrize("command", [m.NAME for m in COMMANDS if m.NAME != "open"])
+@pytest.mark.parametrize("command", [name for name in COMMANDS if name != "open"])
 def test_the_readme_shows_every_command(command: str) -> None:
     assert f"lambdaplanner {command}" in README
 

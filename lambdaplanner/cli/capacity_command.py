@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import argparse
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from lambdaplanner.analysis.answers import CapacityAnswer, FunctionCapacity
 from lambdaplanner.cli.shared import (
     ALL_WELL,
     BAD_ANSWER,
@@ -16,7 +15,9 @@ from lambdaplanner.cli.shared import (
     print_table,
 )
 from lambdaplanner.errors import QuestionError
-from lambdaplanner.model.document import MODELS
+
+if TYPE_CHECKING:
+    from lambdaplanner.analysis.answers import CapacityAnswer, FunctionCapacity
 
 NAME = "capacity"
 SUMMARY = "the address ledger of every subnet, and whether every concurrency target fits"
@@ -25,6 +26,8 @@ EXAMPLE = "lambdaplanner capacity orders.yaml --concurrency orders=1200 --withou
 
 def add_arguments(command: argparse.ArgumentParser) -> None:
     """PLAN, --concurrency, --model, --without-az, --json."""
+    from lambdaplanner.model.document import MODELS
+
     add_plan(command)
     command.add_argument(
         "--concurrency",

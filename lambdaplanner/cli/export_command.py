@@ -42,7 +42,12 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
         help="units around the diagram (default: 24)",
     )
     command.add_argument(
-        "--only", metavar="ID", nargs="+", default=(), help="only these things and what is in them"
+        "--only",
+        metavar="ID",
+        nargs="+",
+        action="extend",
+        default=[],
+        help="only these things and what is in them",
     )
     command.add_argument("--no-plan", action="store_true", help="leave the plan out of the picture")
     command.add_argument(

@@ -7,7 +7,6 @@ import sys
 from pathlib import Path
 
 from lambdaplanner.cli.shared import ALL_WELL, BAD_ANSWER
-from lambdaplanner.formats.plan_file import formatted, write_bytes
 
 NAME = "format"
 SUMMARY = "rewrite plans in canonical form, keeping every comment"
@@ -24,6 +23,8 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Formats; every file is read before the first one is written."""
+    from lambdaplanner.formats.plan_file import formatted, write_bytes
+
     changes = [(path, formatted(path)) for path in arguments.plans]
     differing = [(path, data) for path, data in changes if data is not None]
     for path, data in differing:

@@ -7,7 +7,6 @@ from pathlib import Path
 
 from lambdaplanner.cli.shared import ALL_WELL, print_table
 from lambdaplanner.errors import PlanFileError, QuestionError
-from lambdaplanner.formats.templates import template_named, templates
 
 NAME = "new"
 SUMMARY = "write a new plan from a template"
@@ -25,8 +24,10 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Writes the plan, or lists the templates."""
-    found = templates()
+    from lambdaplanner.formats.templates import template_named, templates
+
     if arguments.list:
+        found = templates()
         print_table(("template", "what it is"), [(t.name, t.description) for t in found])
         return ALL_WELL
     if arguments.out is None:

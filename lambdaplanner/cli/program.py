@@ -10,30 +10,14 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
+from importlib import import_module
 from pathlib import Path
+from typing import Any
 
-from lambdaplanner.cli import (
-    capacity_command,
-    check_command,
-    export_command,
-    format_command,
-    new_command,
-    open_command,
-    reach_command,
-    schema_command,
-)
 from lambdaplanner.errors import PlannerError
 
-COMMANDS = (
-    open_command,
-    check_command,
-    reach_command,
-    capacity_command,
-    export_command,
-    new_command,
-    format_command,
-    schema_command,
-)
+COMMANDS = ("open", "check", "reach", "capacity", "export", "new", "format", "schema")
+"""Each lives in the module ``NAME_command``, which is loaded only where its name is asked for."""
 NOT_ASKED = 2
 
 
@@ -41,10 +25,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Runs the program with these arguments (the process's own where left out); gives the exit
     status.
     """
-    arguments = list(sys.argv[1:] if argv is None else argv)
+    arguments = _with_command(list(sys.argv[1:] if argv is None else argv))
     _write_any_text()
     try:
-        chosen = parser().parse_args(_with_command(arguments))
+        named = arguments[0] in COMMANDS
+        chosen = parser(arguments[:1] if named else COMMANDS).parse_args(arguments)
         return int(chosen.run(chosen))
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else NOT_ASKED
@@ -61,26 +46,34 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 130
 
 
-def parser() -> argparse.ArgumentParser:
-    """The parser of the whole command line."""
+def command_module(name: str) -> Any:
+    """The module of a command: NAME, SUMMARY, EXAMPLE, `add_arguments` and `run`."""
+    return import_module(f"lambdaplanner.cli.{name}_command")
+
+
+def parser(names: Sequence[str] = COMMANDS) -> argparse.ArgumentParser:
+    """The parser of the command line with these commands."""
     top = argparse.ArgumentParser(
         prog="lambdaplanner",
         description="Draw AWS VPCs with Lambda attachments; know what reaches what, and what fits.",
         epilog="example: lambdaplanner reach orders.yaml orders internet\n"
         "A plan may also be a picture with its plan inside (.png, .svg).",
         formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
     )
     from lambdaplanner import __version__
 
     top.add_argument("--version", action="version", version=f"lambdaplanner {__version__}")
     commands = top.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    for module in COMMANDS:
+    for name in names:
+        module = command_module(name)
         command = commands.add_parser(
             module.NAME,
             help=module.SUMMARY,
             description=module.SUMMARY,
             epilog=f"example: {module.EXAMPLE}",
             formatter_class=argparse.RawDescriptionHelpFormatter,
+            allow_abbrev=False,
         )
         module.add_arguments(command)
         command.set_defaults(run=module.run)
@@ -89,11 +82,10 @@ def parser() -> argparse.ArgumentParser:
 
 def _with_command(arguments: list[str]) -> list[str]:
     """A plan or nothing at all in first place means `open`."""
-    names = {module.NAME for module in COMMANDS}
     if not arguments:
         return ["open"]
     first = arguments[0]
-    if first in names or first in ("-h", "--help", "--version"):
+    if first in COMMANDS or first in ("-h", "--help", "--version"):
         return arguments
     looks_like_file = not first.startswith("-") and ("." in first or Path(first).exists())
     return ["open", *arguments] if looks_like_file else arguments

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import argparse
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from lambdaplanner.analysis.answers import Answer, Hop, PathAnswer
 from lambdaplanner.cli.shared import ALL_WELL, BAD_ANSWER, add_json, add_plan, opened, print_json
 from lambdaplanner.errors import QuestionError
+
+if TYPE_CHECKING:
+    from lambdaplanner.analysis.answers import Answer, Hop, PathAnswer
 
 NAME = "reach"
 SUMMARY = "whether one end reaches the other, hop by hop, and every thing that blocks"

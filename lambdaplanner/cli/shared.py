@@ -7,9 +7,10 @@ import json
 import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from lambdaplanner.formats.plan_file import OpenedPlan, open_plan
+if TYPE_CHECKING:
+    from lambdaplanner.formats.plan_file import OpenedPlan
 
 ALL_WELL = 0
 BAD_ANSWER = 1
@@ -35,6 +36,8 @@ def add_json(command: argparse.ArgumentParser) -> None:
 
 def opened(path: Path) -> OpenedPlan:
     """The plan of a file; what is understood but doubtful goes to stderr. Raises PlanFileError."""
+    from lambdaplanner.formats.plan_file import open_plan
+
     plan_file = open_plan(path)
     for warning in plan_file.warnings:
         print(f"warning: {warning.describe(str(path))}", file=sys.stderr)

@@ -5,10 +5,10 @@ changed it.
 from __future__ import annotations
 
 import contextlib
+import errno
 import hashlib
 import os
 import stat
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -67,16 +67,24 @@ def save_atomically(path: str | os.PathLike[str], data: bytes) -> Fingerprint:
     replaced. Raises OSError, with the old file as it was and nothing left beside it;
     PermissionError for a file that may not be written to, though its folder may.
     """
+    import tempfile
+
     target = Path(os.path.realpath(path))
+    if not target.parent.is_dir():
+        raise FileNotFoundError(errno.ENOENT, "There is no such folder", str(target.parent))
     before = _status(target)
     if before is not None:
         if not stat.S_ISREG(before.st_mode):
-            raise OSError(f"{target} is not a regular file")
+            raise OSError(errno.EINVAL, "This is not a regular file", str(target))
         if not os.access(target, os.W_OK):
-            raise PermissionError(13, "The file is read-only", str(target))
-    handle, name = tempfile.mkstemp(
-        prefix=f".{target.name[:40]}.", suffix=".part", dir=target.parent
-    )
+            raise PermissionError(errno.EACCES, "The file is read-only", str(target))
+    try:
+        handle, name = tempfile.mkstemp(
+            prefix=f".{target.name[:40]}.", suffix=".part", dir=target.parent
+        )
+    except OSError as error:
+        # The name of the file beside it means nothing to anybody.
+        raise OSError(error.errno, error.strerror, str(target)) from error
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)

@@ -1,6 +1,7 @@
 """Plans and files: reading with every problem at once, saving so that what a person wrote stays.
 
-A picture that was exported with its plan inside is as good as the YAML file.
+A picture that was exported with its plan inside is as good as the YAML file. What only saving needs
+is imported when something is saved: most commands only read.
 """
 
 from __future__ import annotations
@@ -8,17 +9,20 @@ from __future__ import annotations
 import dataclasses
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from lambdaplanner.errors import NewerPlan, NotAPlan, PlanFileError, PlanProblems, Problem
 from lambdaplanner.formats import picture_plan
 from lambdaplanner.formats.atomic import Fingerprint, fingerprint_of, save_atomically, unchanged
 from lambdaplanner.formats.document import plain_plan, read_plan
 from lambdaplanner.formats.migrations import VERSION_KEY
-from lambdaplanner.formats.source_text import SourceText
 from lambdaplanner.formats.yaml_reader import MAX_BYTES, parse
 from lambdaplanner.formats.yaml_tree import Tree
 from lambdaplanner.model.plan import Plan
 from lambdaplanner.model.specs import Report
+
+if TYPE_CHECKING:
+    from lambdaplanner.formats.source_text import SourceText
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,6 +121,8 @@ def plan_text(plan: Plan, previous: OpenedPlan | None = None) -> str:
 
 
 def _edited(plan: Plan, previous: OpenedPlan | None) -> SourceText:
+    from lambdaplanner.formats.source_text import SourceText
+
     sections = plain_plan(plan)
     if previous is None:
         return SourceText.written(sections)
@@ -128,6 +134,8 @@ def _source(opened: OpenedPlan) -> SourceText:
     """The text that was opened or saved last, ready to be edited; the plan itself has changed
     since.
     """
+    from lambdaplanner.formats.source_text import SourceText
+
     if opened.source is not None:
         return opened.source
     tree = parse(opened.text)
@@ -164,6 +172,8 @@ def formatted(path: Path) -> bytes | None:
 
     Raises PlanFileError as `open_plan` does, also for a picture, which has no form.
     """
+    from lambdaplanner.formats.source_text import SourceText
+
     data, _ = _content(path)
     where = str(path)
     if picture_plan.is_picture(data):

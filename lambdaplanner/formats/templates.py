@@ -44,6 +44,6 @@ def template_named(name: str | None) -> Template:
             return template
     names = [template.name for template in found]
     raise QuestionError(
-        f'there is no template "{name}"{suggestion(name or "", names)}',
-        hint=f"there are {', '.join(names)}",
+        f'there is no template "{name}"',
+        hint=suggestion(name or "", names).removeprefix("; ") or f"there are {', '.join(names)}",
     )

@@ -5,13 +5,15 @@ status it ends.
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from lambdaplanner import assets
 from lambdaplanner.cli import main
-from lambdaplanner.cli.program import COMMANDS
+from lambdaplanner.cli.program import COMMANDS, parser
 
 
 @pytest.fixture
@@ -167,7 +169,7 @@ def test_near_names_are_offered(brief: Path, capsys: pytest.CaptureFixture[str])
     assert 'did you mean "attached"?' in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("command", [module.NAME for module in COMMANDS])
+@pytest.mark.parametrize("command", COMMANDS)
 def test_every_command_has_help_with_an_example(
     command: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -213,3 +215,36 @@ def test_text_output_says_what_blocks(tmp_path: Path, capsys: pytest.CaptureFixt
     assert "unreachable" in text
     assert "IGW_PUBLIC_IP_ASSOCIATION_FOR_EGRESS" in text
     assert "Fix: " in text
+
+
+def test_help_and_version_load_neither_engine_nor_qt() -> None:
+    program = (
+        "import sys; from lambdaplanner.cli import main\n"
+        "assert main(['--version']) == main(['--help']) == main(['reach', '--help']) == 0\n"
+        "print(*sorted({'networkx', 'yaml', 'netaddr', 'PySide6'} & set(sys.modules)))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    )
+    assert done.stdout.splitlines()[-1] == ""
+
+
+def test_a_command_loads_no_other_command() -> None:
+    program = (
+        "import sys; from lambdaplanner.cli import main\n"
+        "main(['reach', '--help'])\n"
+        "print(*sorted(m for m in sys.modules if m.endswith('_command')))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    )
+    assert done.stdout.splitlines()[-1] == "lambdaplanner.cli.reach_command"
+
+
+def test_options_are_written_out(brief: Path) -> None:
+    assert main(["check", str(brief), "--jso"]) == 2
+
+
+def test_only_may_be_given_more_than_once() -> None:
+    chosen = parser().parse_args(["export", "a", "b", "--only", "x", "y", "--only", "z"])
+    assert chosen.only == ["x", "y", "z"]

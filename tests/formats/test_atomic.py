@@ -138,3 +138,9 @@ def test_a_touched_file_with_the_same_content_counts_as_unchanged(tmp_path: Path
     os.utime(target, ns=(known.modified_ns + 5_000_000_000, known.modified_ns + 5_000_000_000))
     assert fingerprint(target) != known
     assert unchanged(target, known)
+
+
+def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError) as caught:
+        save_atomically(tmp_path / "nowhere" / "p.yaml", b"x")
+    assert caught.value.filename == str(tmp_path / "nowhere")
