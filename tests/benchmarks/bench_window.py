@@ -36,6 +36,7 @@ def test_edit_to_painted_answers(benchmark: Any, filled: tuple[int, Workbench], 
     edits = EDITS[edit](workbench.session.plan)
 
     def one_edit() -> None:
+        workbench.recovery.forget()  # its timer: the note of unsaved work has a row of its own
         assert workbench.bridge.do(edit, next(edits), merge=edit)
         answer_and_paint(workbench)
 
@@ -43,3 +44,23 @@ def test_edit_to_painted_answers(benchmark: Any, filled: tuple[int, Workbench], 
     part = f"One edit to all visible answers, {things:,} things, {things // 10:,} functions"
     what = f"{edit}: answers, canvas and panels, painted"
     record(benchmark, Row(part=part, what=what, ours=time, most=LINES[things]))
+
+
+def test_note_of_unsaved_work(benchmark: Any, filled: tuple[int, Workbench]) -> None:
+    """Written some seconds after an edit, also while something is being dragged."""
+    things, workbench = filled
+    edits = EDITS["concurrency of a function"](workbench.session.plan)
+
+    def edit() -> None:
+        assert workbench.bridge.do("Edit", next(edits))
+        answer_and_paint(workbench)
+
+    edit()
+    benchmark.pedantic(workbench.recovery.write, setup=edit, rounds=5)
+    row = Row(
+        part=f"One edit to all visible answers, {things:,} things, {things // 10:,} functions",
+        what="pause for the note of unsaved work, three seconds later",
+        ours=float(benchmark.stats.stats.median) * 1000,
+        most=16.0 if things == 1_000 else None,
+    )
+    record(benchmark, row)
