@@ -28,6 +28,24 @@ class Shift(NamedTuple):
 Shifts = dict[str, dict[str, Shift]]
 """What moved, by container and box."""
 
+
+def merged(first: Shifts, later: Shifts) -> Shifts:
+    """Both as one; what is back where it was is left out."""
+    if not first:
+        return later
+    whole = dict(first)
+    for container, moved in later.items():
+        known = first.get(container, {})
+        both = {
+            name: Shift(known[name].old, shift.new) if name in known else shift
+            for name, shift in moved.items()
+        }
+        whole[container] = {
+            name: shift for name, shift in {**known, **both}.items() if shift.old != shift.new
+        }
+    return whole
+
+
 _ARRANGE: Mapping[str, Callable[[Inside], Arranged]] = {
     "subnet": arrange_subnet,
     "vpc": arrange_vpc,

@@ -48,8 +48,23 @@ class DiagramBuilder:
         order.
         """
 
-    def update(self, changes: ChangeSet | None, verdicts: Verdicts = NO_VERDICTS) -> Diagram:
-        """The diagram after `changes`; None where the plan is as it was, or was never looked at."""
+    @property
+    def settled(self) -> bool:
+        """Whether every line has its proper way."""
+        return self._lines.settled
+
+    def update(
+        self,
+        changes: ChangeSet | None,
+        verdicts: Verdicts = NO_VERDICTS,
+        *,
+        settled: bool = True,
+    ) -> Diagram:
+        """The diagram after `changes`; None where the plan is as it was, or was never looked at.
+
+        Not `settled`: a hand moves boxes, and this is not the last of it. Lines only follow their
+        ends then; the first update without it gives what a build from scratch would.
+        """
         before, self._verdicts = self._verdicts, verdicts
         placed = changes.ids("placement") if changes else []
         anew: Set[str] = frozenset()
@@ -59,9 +74,9 @@ class DiagramBuilder:
             found, shifts = self._restructure(placed)
             anew = found.nodes
             faces = found.nodes | found.seats
-        elif placed:
+        elif placed or (settled and not self._lines.settled):
             shifts = self._arrangement.update(placed, self._plan.placements)
-            self._lines.update(self._connections, self._arrangement, shifts)
+            self._lines.update(self._connections, self._arrangement, shifts, settled=settled)
         if changes is not None:
             faces |= self._repainted(changes)
         faces |= self._judged(before, verdicts)

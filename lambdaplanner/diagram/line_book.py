@@ -6,14 +6,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Set
 
-from lambdaplanner.diagram.arrangement import Arrangement, Shift, Shifts
+from lambdaplanner.diagram.arrangement import Arrangement, Shift, Shifts, merged
 from lambdaplanner.diagram.connections import Connection
 from lambdaplanner.diagram.items import Line, Point, Rect
 from lambdaplanner.diagram.obstacles import MARGIN
 from lambdaplanner.diagram.routing import Route, Router, Ways
+from lambdaplanner.diagram.stretching import stretched
 from lambdaplanner.diagram.structure import PLANE
+from lambdaplanner.diagram.ways import Points
 
 _NEAR = MARGIN + 2
+_FEW = 12
+"""So many lines find proper ways between two frames, even while a hand moves their ends."""
 _PATIENCE = 20_000
 """From so many comparisons on, routing all lines of a container again costs no more than looking
 which need it.
@@ -35,22 +39,49 @@ class LineBook:
         """Lines by each container whose boxes they had to avoid."""
         self._homes: dict[str, set[str]] = {}
         self._drawn_at: dict[str, tuple[float, float]] = {}
+        self._owed: Shifts = {}
+        """What moved since lines last had their proper ways."""
+        self._loose: dict[str, Points] = {}
+        """The ways of lines whose ends have moved since then."""
 
     def update(
-        self, connections: Mapping[str, Connection], arrangement: Arrangement, shifts: Shifts
+        self,
+        connections: Mapping[str, Connection],
+        arrangement: Arrangement,
+        shifts: Shifts,
+        *,
+        settled: bool = True,
     ) -> None:
         """Brings `lines` up to date with what moved; it becomes another dict if any line differs.
+
+        Not `settled`: boxes are still on the move. Only lines that end in them follow then, the
+        many on the way that they have; the next settled update gives all the ways that they would
+        have from scratch.
         """
+        moving, shifts = shifts, merged(self._owed, shifts)
+        settled = settled or connections is not self._connections
         stale = self._unwanted(connections) if connections is not self._connections else set()
-        if shifts:
-            stale |= self._touched(arrangement, shifts)
-        stale &= connections.keys()
         fresh: dict[str, Line] = {}
+        if settled:
+            if shifts:
+                stale |= self._touched(arrangement, shifts)
+            stale |= self._loose.keys()
+        else:
+            stale |= self._ending_in(moving)
+        stale &= connections.keys()
+        self._owed, self._loose = ({}, {}) if settled else (shifts, self._loose)
         if stale:
             rects, nodes = arrangement.rects, arrangement.structure.nodes
             router = Router(nodes, rects, arrangement.index, arrangement.origin)
+            few = len(stale) <= _FEW
             for name in stale:
-                self._enter(name, router.route(connections[name]))
+                if settled:
+                    self._enter(name, router.route(connections[name]))
+                elif few:
+                    self._loose[name] = router.route(connections[name]).points
+                else:
+                    ends = router.ends(connections[name])
+                    self._loose[name] = stretched(self._routes[name], *ends)
         if shifts or stale:
             moved = self._moved_homes(arrangement)
             redrawn = stale.union(*(self._homes.get(home, ()) for home in moved))
@@ -62,6 +93,18 @@ class LineBook:
         elif fresh:
             self.lines = {**self.lines, **fresh}
 
+    @property
+    def settled(self) -> bool:
+        """Whether every line has its proper way."""
+        return not self._owed and not self._loose
+
+    def _ending_in(self, shifts: Shifts) -> set[str]:
+        """Lines that end in what moved."""
+        through = self._through
+        return set().union(
+            *(through.get(name, _NONE) for moved in shifts.values() for name in moved)
+        )
+
     def _unwanted(self, connections: Mapping[str, Connection]) -> set[str]:
         """Forgets lines that are no more; the new and those that join other things now."""
         before = self._connections
@@ -71,10 +114,7 @@ class LineBook:
 
     def _touched(self, arrangement: Arrangement, shifts: Shifts) -> set[str]:
         """Lines that end in what moved, and lines that may run past it."""
-        found: set[str] = set()
-        for moved in shifts.values():
-            for name in moved:
-                found |= self._through.get(name, _NONE)
+        found = self._ending_in(shifts)
         for container, moved in shifts.items():
             passing = self._around.get(container, _NONE) - found
             if len(passing) * len(moved) > _PATIENCE:
@@ -107,7 +147,15 @@ class LineBook:
         return found
 
     def _enter(self, name: str, route: Route) -> None:
-        if name in self._routes:
+        before = self._routes.get(name)
+        if before is not None:
+            if (
+                before.home == route.home
+                and before.source_chain == route.source_chain
+                and before.target_chain == route.target_chain
+            ):
+                self._routes[name] = route
+                return
             self._forget(name)
         self._routes[name] = route
         through, around = self._through, self._around
@@ -141,13 +189,14 @@ class LineBook:
 
     def _drawn(self, connection: Connection) -> Line:
         route = self._routes[connection.id]
+        points = self._loose.get(connection.id, route.points)
         dx, dy = self._drawn_at[route.home]
         line = Line(
             id=connection.id,
             source=connection.source,
             target=connection.target,
             style=connection.style,
-            points=tuple([Point(x + dx, y + dy) for x, y in route.points]),
+            points=tuple([Point(x + dx, y + dy) for x, y in points]),
             label=connection.label,
             arrow=connection.arrow,
         )

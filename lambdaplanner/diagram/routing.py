@@ -45,6 +45,8 @@ class Route(NamedTuple):
     source_chain: tuple[str, ...]
     """The source and its containers inside `home`, innermost first."""
     target_chain: tuple[str, ...]
+    source_at: Frame
+    target_at: Frame
 
 
 class _Passage(NamedTuple):
@@ -82,21 +84,30 @@ class Router:
         scenery, source, target = self._scenery, line.source, line.target
         passage = self._passage(scenery.parent(source), scenery.parent(target))
         home, outer, inner, around, within, met, last = passage
-        box = scenery.frame(target, within)
+        start, box = scenery.frame(source, around), scenery.frame(target, within)
         tried: tuple[Ways, Ways]
         if line.way == "side" and inner:
             approach = self._approaches.get((source, inner[0]))
             if approach is None:
-                ends = _ends(line, scenery.frame(source, around), around, box, within)
+                ends = _ends(line, start, around, box, within)
                 approach = _clearest_approach(ends, narrowed(met, source, source))
                 self._approaches[source, inner[0]] = approach
             points, legs_tried = _led_in(approach, box, narrowed(last, target, target))
             tried = (approach.tried, legs_tried)
         else:
-            ends = _ends(line, scenery.frame(source, around), around, box, within)
+            ends = _ends(line, start, around, box, within)
             points, ways_tried = _clearest(ends, narrowed((*met, *last), source, target))
             tried = ((), ways_tried)
-        return Route(home, points, tried, (source, *outer), (target, *inner))
+        return Route(home, points, tried, (source, *outer), (target, *inner), start, box)
+
+    def ends(self, line: Connection) -> tuple[Frame, Frame]:
+        """Where the ends of a line stand, as its way counts."""
+        scenery = self._scenery
+        passage = self._passage(scenery.parent(line.source), scenery.parent(line.target))
+        return (
+            scenery.frame(line.source, passage.around),
+            scenery.frame(line.target, passage.within),
+        )
 
     def _passage(self, start: str, end: str) -> _Passage:
         """What all lines from one container's boxes to another's have in common."""

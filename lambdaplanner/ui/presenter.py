@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, QTimer
 
 from lambdaplanner.diagram.builder import DiagramBuilder
 from lambdaplanner.diagram.highlighting import highlight_for
@@ -17,6 +17,8 @@ from lambdaplanner.model.changes import ChangeSet
 from lambdaplanner.ui.bridge import Bridge
 from lambdaplanner.ui.canvas.view import CanvasView
 
+_REST = 80
+"""Milliseconds that a hand rests before lines find their proper ways during a drag."""
 CURSORS = {
     "arrow": Qt.CursorShape.ArrowCursor,
     "cross": Qt.CursorShape.CrossCursor,
@@ -34,6 +36,8 @@ class Presenter(QObject):
         self._scene = view.canvas
         self._verdicts: Verdicts = NO_VERDICTS
         self._builder = DiagramBuilder(bridge.session.plan)
+        self._resting = QTimer(self, singleShot=True, interval=_REST)
+        self._resting.timeout.connect(self._settle)
         self._ends: list[Callable[[], None]] = []
         bridge.replaced.connect(self._adopt)
         bridge.changed.connect(self._follow)
@@ -44,7 +48,8 @@ class Presenter(QObject):
 
     @property
     def diagram(self) -> Diagram:
-        """What is shown now."""
+        """What is shown now, every line on its proper way."""
+        self._settle()
         return self._builder.diagram
 
     def _adopt(self) -> None:
@@ -64,7 +69,16 @@ class Presenter(QObject):
         self._show_selection()
 
     def _follow(self, changes: ChangeSet) -> None:
-        self._show(self._builder.update(changes, self._verdicts))
+        settled = self._bridge.session.tool.state == "idle"
+        self._show(self._builder.update(changes, self._verdicts, settled=settled))
+        if not self._builder.settled:
+            self._resting.start()
+
+    def _settle(self) -> None:
+        """Gives lines their proper ways once nothing moves."""
+        self._resting.stop()
+        if not self._builder.settled:
+            self._show(self._builder.update(None, self._verdicts))
 
     def _judge(self) -> None:
         live = self._bridge.live
@@ -74,7 +88,7 @@ class Presenter(QObject):
 
     def _show(self, diagram: Diagram) -> None:
         self._bridge.session.show(diagram)
-        self._scene.update_diagram(diagram)
+        self._scene.update_diagram(diagram, self._builder.touched)
 
     def _show_path(self) -> None:
         answer = self._bridge.answer
@@ -90,6 +104,8 @@ class Presenter(QObject):
         self._view.set_tool_cursor(CURSORS.get(tool.cursor, Qt.CursorShape.ArrowCursor))
 
     def _show_transient(self) -> None:
+        if self._bridge.session.tool.state == "idle":
+            self._settle()
         state = self._bridge.session.transient
         scene = self._scene
         scene.set_hover(state.hover)

@@ -132,6 +132,59 @@ def test_following_changes_equals_building_from_scratch(seed: int) -> None:
         assert same(followed, build(plan, verdicts))
 
 
+@given(st.integers(0, 1 << 30))
+def test_after_a_gesture_all_is_as_from_scratch(seed: int) -> None:
+    dice = random.Random(seed)
+    plan = plan_of(EVERYTHING)
+    builder = DiagramBuilder(plan)
+    builder.update(None)
+    for _ in range(4):
+        for _ in range(4):
+            builder.update(_some_edit(plan, dice).changes, settled=False)
+        if dice.random() < 0.5:
+            edit = _some_edit(plan, dice)
+            assert same(builder.update(edit.changes), build(plan))
+        else:
+            assert same(builder.update(None), build(plan))
+        assert builder.settled
+
+
+def test_a_gesture_that_ends_where_it_began_changes_nothing() -> None:
+    plan = plan_of(EVERYTHING)
+    builder = DiagramBuilder(plan)
+    before = builder.update(None)
+    there = Edit(plan)
+    there.place("nat-a", Placement(300, 300))
+    moved = builder.update(there.changes, settled=False)
+    assert not same(moved, before)
+    back = Edit(plan)
+    back.place("nat-a", None)
+    builder.update(back.changes, settled=False)
+    assert same(builder.update(None), before)
+
+
+@given(st.integers(0, 1 << 30))
+def test_what_the_last_update_touched_is_all_that_differs(seed: int) -> None:
+    dice = random.Random(seed)
+    plan = plan_of(EVERYTHING)
+    builder = DiagramBuilder(plan)
+    before = builder.update(None)
+    for _ in range(8):
+        settled = dice.random() < 0.6
+        after = builder.update(_some_edit(plan, dice).changes, settled=settled)
+        keys = (list(after.boxes), list(after.lines))
+        if keys == (list(before.boxes), list(before.lines)):
+            assert builder.touched == {
+                key
+                for old, new in ((before.boxes, after.boxes), (before.lines, after.lines))
+                for key in new
+                if new[key] is not old[key]
+            }
+        else:
+            assert builder.touched is None
+        before = after
+
+
 def test_several_changes_can_be_followed_as_one() -> None:
     plan = plan_of(EVERYTHING)
     builder = DiagramBuilder(plan)
