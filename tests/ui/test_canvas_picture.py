@@ -6,6 +6,7 @@ import struct
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QHashSeed
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtSvg import QSvgRenderer
 
@@ -158,3 +159,12 @@ def test_the_selected_theme_shows() -> None:
     light = _image(encode(diagram(20), themes.LIGHT, PictureOptions()))
     dark = _image(encode(diagram(20), themes.DARK, PictureOptions()))
     assert QColor(light.pixel(2, 2)).lightness() > 200 > 60 > QColor(dark.pixel(2, 2)).lightness()
+
+
+def test_a_pdf_is_the_same_in_every_process() -> None:
+    """Qt seeds its hash tables anew in every process; the order of the fonts may not follow."""
+    made = set()
+    for _ in range(6):
+        QHashSeed.resetRandomGlobalSeed()
+        made.add(encode(diagram(20), themes.LIGHT, PictureOptions(), ".pdf"))
+    assert len(made) == 1

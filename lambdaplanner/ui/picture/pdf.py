@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QSizeF, QUuid
+from PySide6.QtCore import QBuffer, QByteArray, QHashSeed, QIODevice, QMarginsF, QSizeF, QUuid
 from PySide6.QtGui import QPageLayout, QPageSize, QPainter, QPdfWriter
 
 from lambdaplanner.ui.picture.composition import Composition
@@ -17,7 +17,18 @@ _XMP_DATE = re.compile(rb"(?<=Date=\")\d{4}-\d\d-\d\dT[^\"]*|(?<=Date>)\d{4}-\d\
 
 
 def encode(composition: Composition) -> bytes:
-    """The bytes of the PDF file; its dates are fixed, so equal drawings give equal files."""
+    """The bytes of the PDF file; its dates are fixed and its fonts come in one order, so equal
+    drawings give equal files.
+    """
+    # Qt writes the fonts in the order of a hash table, which is another one in every process.
+    QHashSeed.setDeterministicGlobalSeed()
+    try:
+        return _undated(_written(composition))
+    finally:
+        QHashSeed.resetRandomGlobalSeed()
+
+
+def _written(composition: Composition) -> bytes:
     data = QByteArray()
     buffer = QBuffer(data)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
@@ -40,7 +51,7 @@ def encode(composition: Composition) -> bytes:
     composition.paint(painter)
     painter.end()
     buffer.close()
-    return _undated(bytes(data.data()))
+    return bytes(data.data())
 
 
 def _undated(data: bytes) -> bytes:
