@@ -13,7 +13,7 @@ from lambdaplanner.diagram.obstacles import MARGIN
 from lambdaplanner.diagram.routing import Route, Router, Ways
 from lambdaplanner.diagram.stretching import stretched
 from lambdaplanner.diagram.structure import PLANE
-from lambdaplanner.diagram.ways import Points
+from lambdaplanner.diagram.ways import Frame, Points, frame
 
 _NEAR = MARGIN + 2
 _FEW = 12
@@ -73,15 +73,14 @@ class LineBook:
         if stale:
             rects, nodes = arrangement.rects, arrangement.structure.nodes
             router = Router(nodes, rects, arrangement.index, arrangement.origin)
-            few = len(stale) <= _FEW
-            for name in stale:
-                if settled:
+            if settled:
+                for name in stale:
                     self._enter(name, router.route(connections[name]))
-                elif few:
+            elif len(stale) <= _FEW:
+                for name in stale:
                     self._loose[name] = router.route(connections[name]).points
-                else:
-                    ends = router.ends(connections[name])
-                    self._loose[name] = stretched(self._routes[name], *ends)
+            else:
+                self._stretch(stale, arrangement)
         if shifts or stale:
             moved = self._moved_homes(arrangement)
             redrawn = stale.union(*(self._homes.get(home, ()) for home in moved))
@@ -92,6 +91,26 @@ class LineBook:
             self._connections = connections
         elif fresh:
             self.lines = {**self.lines, **fresh}
+
+    def _stretch(self, names: Iterable[str], arrangement: Arrangement) -> None:
+        """Has lines follow their ends."""
+        bases: dict[str, tuple[float, float]] = {}
+        nodes, rects = arrangement.structure.nodes, arrangement.rects
+
+        def end(name: str, home: tuple[float, float]) -> Frame:
+            parent = nodes[name].parent
+            at = bases.get(parent)
+            if at is None:
+                at = bases[parent] = arrangement.base(parent)
+            return frame(rects[name], at[0] - home[0], at[1] - home[1])
+
+        for name in names:
+            route, connection = self._routes[name], self._connections[name]
+            home = bases.get(route.home)
+            if home is None:
+                home = bases[route.home] = arrangement.base(route.home)
+            source, target = end(connection.source, home), end(connection.target, home)
+            self._loose[name] = stretched(route, source, target)
 
     @property
     def settled(self) -> bool:
@@ -196,7 +215,7 @@ class LineBook:
             source=connection.source,
             target=connection.target,
             style=connection.style,
-            points=tuple([Point(x + dx, y + dy) for x, y in points]),
+            points=tuple([Point(x + dx, y + dy) for x, y in points]) if dx or dy else points,
             label=connection.label,
             arrow=connection.arrow,
         )

@@ -100,15 +100,6 @@ class Router:
             tried = ((), ways_tried)
         return Route(home, points, tried, (source, *outer), (target, *inner), start, box)
 
-    def ends(self, line: Connection) -> tuple[Frame, Frame]:
-        """Where the ends of a line stand, as its way counts."""
-        scenery = self._scenery
-        passage = self._passage(scenery.parent(line.source), scenery.parent(line.target))
-        return (
-            scenery.frame(line.source, passage.around),
-            scenery.frame(line.target, passage.within),
-        )
-
     def _passage(self, start: str, end: str) -> _Passage:
         """What all lines from one container's boxes to another's have in common."""
         found = self._passages.get((start, end))
