@@ -18,6 +18,7 @@ from lambdaplanner.formats.document import plain_plan, read_plan
 from lambdaplanner.formats.migrations import VERSION_KEY
 from lambdaplanner.formats.yaml_reader import MAX_BYTES, parse
 from lambdaplanner.formats.yaml_tree import Tree
+from lambdaplanner.formats.yaml_writer import write
 from lambdaplanner.model.plan import Plan
 from lambdaplanner.model.specs import Report
 
@@ -117,7 +118,7 @@ def _placed(problems: list[Problem], tree: Tree) -> list[Problem]:
 
 def plan_text(plan: Plan, previous: OpenedPlan | None = None) -> str:
     """The file's text for a plan; what `previous` says alike keeps its form, comments and place."""
-    return _edited(plan, previous).text
+    return write(plain_plan(plan)) if previous is None else _edited(plan, previous).text
 
 
 def _edited(plan: Plan, previous: OpenedPlan | None) -> SourceText:

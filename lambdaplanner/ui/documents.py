@@ -91,8 +91,11 @@ class Documents(QObject):
         return True
 
     def take_up(self, opened: OpenedPlan, path: Path | None) -> None:
-        """Goes on with work that was never saved; its file is overwritten only by a save."""
-        self._show(opened.plan, path, opened)
+        """Goes on with work that was never saved; its file is overwritten only by a save, and
+        keeps what a person wrote in it.
+        """
+        file = None if path is None or not path.exists() else self._read(path)
+        self._show(opened.plan, path, file)
         self._bridge.session.history.mark_unsaved()
         self.renamed.emit()
 

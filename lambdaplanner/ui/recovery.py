@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, QStandardPaths, QTimer
 
 from lambdaplanner.errors import PlanFileError
 from lambdaplanner.formats.atomic import save_atomically
-from lambdaplanner.formats.plan_file import OpenedPlan, read_text
+from lambdaplanner.formats.plan_file import OpenedPlan, plan_text, read_text
 from lambdaplanner.ui.bridge import Bridge
 from lambdaplanner.ui.documents import Documents
 
@@ -41,6 +41,7 @@ class Recovery(QObject):
         self, bridge: Bridge, documents: Documents, parent: QObject, folder: Path | None = None
     ) -> None:
         super().__init__(parent)
+        self._bridge = bridge
         self._documents = documents
         self._folder = folder or _own_folder()
         self._note = self._folder / f"{os.getpid()}.yaml"
@@ -55,7 +56,8 @@ class Recovery(QObject):
         if self._documents.clean:
             self.forget()
             return
-        text = f"{_HEAD}{self._documents.path or ''}\n{self._documents.text}"
+        plan = self._bridge.session.plan
+        text = f"{_HEAD}{self._documents.path or ''}\n{plan_text(plan)}"
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
             save_atomically(self._note, text.encode("utf-8"))

@@ -327,6 +327,9 @@ def test_work_that_was_never_saved_survives_a_crash(
 ) -> None:
     open_template(bench, "brief-network")
     bench.documents.save()
+    path = tmp_path / "p.yaml"
+    path.write_text("# ours\n" + path.read_text())
+    bench.documents.open(path)
     bench.bridge.do("Add", lambda edit: edit.add(Vpc(id="other", cidr="10.9.0.0/16")))
     folder = tmp_path / "recovery"
     lost = Recovery(bench.bridge, bench.documents, bench, folder)
@@ -344,7 +347,8 @@ def test_work_that_was_never_saved_survives_a_crash(
     assert "other" not in open_plan(tmp_path / "p.yaml").plan
     assert list(folder.iterdir()) == []
     assert bench.documents.save()
-    assert "other" in open_plan(tmp_path / "p.yaml").plan
+    assert "other" in open_plan(path).plan
+    assert path.read_text().startswith("# ours\n")
 
 
 def test_saved_work_leaves_no_note(bench: Workbench, tmp_path: Path) -> None:
