@@ -76,6 +76,11 @@ def connection_targets(plan: Plan, source: str) -> frozenset[str]:
     )
 
 
+def links_kinds(one: str, other: str) -> bool:
+    """Whether a line ever joins things of these two kinds."""
+    return (one, other) in RULES or (other, one) in RULES
+
+
 def can_start(plan: Plan, source: str) -> bool:
     """Whether a line could begin here at all."""
     found = plan.find(end_of(source))

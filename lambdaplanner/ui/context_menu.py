@@ -8,16 +8,25 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QMenu
 
-from lambdaplanner.commands.things import can_add
+from lambdaplanner.editor.quick_add import offers, put
 from lambdaplanner.editor.session import Request
-from lambdaplanner.kinds import KINDS
 from lambdaplanner.ui import icons
+from lambdaplanner.ui.panels.words import icon_of
+from lambdaplanner.ui.quick_add import open_quick_add
 
 if TYPE_CHECKING:
     from lambdaplanner.ui.workbench import Workbench
 
 _ON_THINGS = ("tool.trace", "tool.attach", "edit.rename", "edit.duplicate", "edit.delete")
 _ON_CANVAS = ("view.fit", "edit.select-all", "edit.plan")
+
+
+def answer(workbench: Workbench, request: Request) -> None:
+    """Opens what a session asks for at a point: the menu, or the list of what may be added."""
+    if request.what == "menu":
+        context_menu(workbench, request)
+    else:
+        open_quick_add(workbench, request)
 
 
 def context_menu(workbench: Workbench, request: Request) -> QMenu:
@@ -38,14 +47,12 @@ def context_menu(workbench: Workbench, request: Request) -> QMenu:
 def _offer_adding(workbench: Workbench, request: Request, menu: QMenu) -> None:
     """What may stand at this point, as a sub menu."""
     adding = menu.addMenu(icons.icon("plus", workbench.theme), "Add here")
-    plan = workbench.session.plan
-    for kind in KINDS.values():
-        if not kind.addable or can_add(plan, kind.slug, request.id, "") is not None:
-            continue
-        variants = kind.labels or {"": kind.title}
-        for variant, title in variants.items():
-            name = f"{kind.slug}-{variant}" if variant else kind.slug
-            action = adding.addAction(icons.icon(name, workbench.theme), title)
-            place = partial(workbench.session.drop_kind, kind.slug, variant, request.x, request.y)
-            action.triggered.connect(lambda _checked=False, place=place: place())
+    session = workbench.session
+    box = session.diagram.boxes.get(request.id or "")
+    on_leaf = box is not None and box.shape != "container"
+    for offer in () if on_leaf else offers(session, request.x, request.y):
+        name = f"{offer.kind}-{offer.variant}" if offer.variant else offer.kind
+        action = adding.addAction(icons.icon(icon_of(name), workbench.theme), offer.title)
+        place = partial(put, session, offer, request.x, request.y)
+        action.triggered.connect(lambda _checked=False, place=place: place())
     adding.menuAction().setVisible(not adding.isEmpty())

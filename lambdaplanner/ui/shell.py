@@ -93,6 +93,19 @@ class Shell(QMainWindow):
         for dock in self.docks.values():
             dock.setVisible(not visible)
 
+    def step_focus(self, step: int) -> None:
+        """Takes the keyboard from canvas to panel to panel and around; hidden ones are left out."""
+        seen = [dock for dock in self.docks.values() if not dock.visibleRegion().isEmpty()]
+        panels = [panel for dock in seen if (panel := dock.widget()) is not None]
+        stops: list[QWidget] = [self._canvas, *panels]
+        here = self.focusWidget()
+        at = next((i for i, stop in enumerate(stops) if here and stop.isAncestorOf(here)), 0)
+        for distance in range(1, len(stops)):
+            wanted = _first_stop(stops[(at + step * distance) % len(stops)])
+            if wanted is not None:
+                wanted.setFocus(Qt.FocusReason.TabFocusReason)
+                return
+
     def refresh_actions(self) -> None:
         """Greys out what makes no sense now, ticks what is on, names what undo would take back."""
         workbench = self._workbench
@@ -135,7 +148,7 @@ class Shell(QMainWindow):
 
     def _make_actions(self) -> None:
         for name in MENUS:
-            self.menus[name] = self.menuBar().addMenu(name)
+            self.menus[name] = self.menuBar().addMenu(f"&{name}")
         for row in ACTIONS:
             action = self._make_action(row)
             menu = self.menus[row.menu]
@@ -225,3 +238,16 @@ class Shell(QMainWindow):
         self._settings.setValue("window/geometry", self.saveGeometry())
         self._settings.setValue("window/state", self.saveState())
         super().closeEvent(event)
+
+
+def _first_stop(part: QWidget) -> QWidget | None:
+    """Where the keyboard was last in a part of the window, else its first stop."""
+
+    def takes(widget: QWidget) -> bool:
+        by_tab = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
+        return by_tab and widget.isEnabled() and widget.isVisible()
+
+    last = part.focusWidget()
+    if last is not None and takes(last):
+        return last
+    return next((widget for widget in (part, *part.findChildren(QWidget)) if takes(widget)), None)

@@ -20,7 +20,7 @@ from lambdaplanner.ui import theme as themes
 from lambdaplanner.ui.bridge import Bridge
 from lambdaplanner.ui.canvas.view import CanvasView
 from lambdaplanner.ui.connect_dialog import ConnectDialog
-from lambdaplanner.ui.context_menu import context_menu
+from lambdaplanner.ui.context_menu import answer
 from lambdaplanner.ui.dialogs import Dialogs, QtDialogs
 from lambdaplanner.ui.documents import Documents
 from lambdaplanner.ui.file_menu import fill_file_menu
@@ -277,8 +277,8 @@ class Workbench(QObject):
     def _requested(self, request: Request) -> None:
         if request.what == "edit" and request.id is not None:
             self._edit_title(request.id)
-        elif request.what == "menu":
-            context_menu(self, request)
+        else:
+            answer(self, request)
 
     def _edit_title(self, name: str) -> None:
         if name not in self.session.plan:

@@ -57,7 +57,14 @@ class Connecting:
         top = next(iter(stack), None)
         if top is None or top in MANAGED_IDS or end_of(top) == end_of(self._source):
             return None, None
+        if self._is_ground(top, event):
+            return None, None
         return top, can_connect(self._session.plan, self._source, top)
+
+    def _is_ground(self, box: str, event: PointerEvent) -> bool:
+        """Whether the pointer is over the empty inside of a container that takes no line."""
+        part = self._hits.part_at(box, event.x, event.y, event.zoom)
+        return part == "body" and self._hits.diagram.boxes[box].shape == "container"
 
     def _way(self, event: PointerEvent, target: str | None) -> tuple[Point, ...]:
         pointer = Point(event.x, event.y)
@@ -74,7 +81,7 @@ class Connecting:
         target, reason = self._target(event)
         session.transient.clear()
         if target is None:
-            session.request("quick-add", id=end_of(self._source), x=event.x, y=event.y)
+            self._ask(event)
             return
         if reason is not None:
             session.say("warning", reason)
@@ -82,6 +89,17 @@ class Connecting:
         source, to = end_of(self._source), end_of(target)
         label = f"Connect {called(session.plan, source)} to {called(session.plan, to)}"
         session.say("ok", session.do(label, lambda edit: connect(edit, source, to)))
+
+    def _ask(self, event: PointerEvent) -> None:
+        """Let go on empty ground: the window offers what could be added here."""
+        self._session.request(
+            "quick-add",
+            id=end_of(self._source),
+            x=event.x,
+            y=event.y,
+            screen_x=event.screen_x,
+            screen_y=event.screen_y,
+        )
 
     def cancel(self) -> None:
         self._session.transient.clear()

@@ -4,6 +4,7 @@ refusal says why.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
 from lambdaplanner.commands.defaults import MAKERS
@@ -112,12 +113,17 @@ class PlaceTool(Tool):
             tone=row.tone,
         )
 
-    def _landing(self, x: float, y: float, free: bool, area: Rect | None) -> _Landing:
+    def home(self, x: float, y: float) -> tuple[str | None, str | None]:
+        """The container that would take it at a point (None: the region), and why none can."""
         plan, hits = self.session.plan, self.session.hits
         places = places_at(hits, x, y)
         if self._row.on_border:
             places = places or _beside(hits, x, y, list(plan.of("vpc")))
-        container, reason = home_for(plan, self.kind, places, self.variant)
+        return home_for(plan, self.kind, places, self.variant)
+
+    def _landing(self, x: float, y: float, free: bool, area: Rect | None) -> _Landing:
+        hits = self.session.hits
+        container, reason = self.home(x, y)
         rect = self._rect(x, y) if area is None else area
         around = hits.rects.get(container or "")
         if self._row.on_border and around is not None and reason is None:
@@ -147,10 +153,17 @@ class PlaceTool(Tool):
         return Rect(x, y, round(rect.width / GRID) * GRID, round(rect.height / GRID) * GRID)
 
     def put(
-        self, x: float, y: float, *, free: bool = False, area: Rect | None = None
+        self,
+        x: float,
+        y: float,
+        *,
+        free: bool = False,
+        area: Rect | None = None,
+        then: Callable[[Edit, str], None] | None = None,
+        label: str = "",
     ) -> str | None:
         """Adds it here and selects it; gives its id, None where it cannot stand here (the reason is
-        told).
+        told). `then` gets the edit and the new id, and belongs to the same step.
         """
         session, hits = self.session, self.session.hits
         landing = self._landing(x, y, free, area)
@@ -175,9 +188,12 @@ class PlaceTool(Tool):
             given["az"] = zone_at(session.plan, hits, container, middle)
 
         def command(edit: Edit) -> str:
-            return add(edit, self.kind, container, place, variant=self.variant, **given)
+            made = add(edit, self.kind, container, place, variant=self.variant, **given)
+            if then is not None:
+                then(edit, made)
+            return made
 
-        new_id = session.do(f"Add {self._row.noun}", command)
+        new_id = session.do(label or f"Add {self._row.noun}", command)
         session.selection.set((new_id,))
         return new_id
 

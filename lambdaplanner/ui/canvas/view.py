@@ -53,6 +53,23 @@ class CanvasView(ZoomingView):
         self._edge_timer = QTimer(self, interval=_TICK_MS)
         self._edge_timer.timeout.connect(self._scroll_at_edge)
         self._tool_cursor = Qt.CursorShape.ArrowCursor
+        self._pointer: QPoint | None = None
+
+    def place_in_mind(self) -> dict[str, float]:
+        """Where a key is about: under the pointer, else in the box that the keyboard is at, else
+        the middle; in the plane and on the screen, as a request has it.
+        """
+        point = self._keyboard_place()
+        if self._pointer is not None:
+            point = self._plane(QPointF(self._pointer))
+        at = self.viewport().mapToGlobal(self.mapFromScene(point))
+        return {"x": point.x(), "y": point.y(), "screen_x": at.x(), "screen_y": at.y()}
+
+    def _keyboard_place(self) -> QPointF:
+        place = self.canvas.absolute_rect(self.canvas.overlay.focus or "")
+        if place is None:
+            return self.navigation.visible().center()
+        return QPointF(place.x + place.width / 2, place.y + place.height / 2)
 
     def set_hand(self, active: bool) -> None:
         """The hand tool: the left button pans."""
@@ -133,7 +150,7 @@ class CanvasView(ZoomingView):
         self.mousePressEvent(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        at = event.position().toPoint()
+        self._pointer = at = event.position().toPoint()
         if self._right_from is not None and self._panning is None:
             if (at - self._right_from).manhattanLength() > _PAN_AFTER:
                 self._start_pan(self._right_from)
@@ -170,6 +187,7 @@ class CanvasView(ZoomingView):
                 self._zoom_by(1 + event.value(), event.position())
                 return True
         elif event.type() == QEvent.Type.Leave:
+            self._pointer = None
             self.pointed.emit(PointerEvent(kind="leave", x=0, y=0, zoom=self.zoom))
         return super().viewportEvent(event)
 
@@ -182,8 +200,15 @@ class CanvasView(ZoomingView):
         if value is not None and self.on_key is not None and self.on_key(value):
             event.accept()
             return
+        if event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
+            super().focusNextPrevChild(event.key() == Qt.Key.Key_Tab)
+            return
         # Not to QGraphicsView: its arrow keys scroll, and the window's shortcuts must get theirs.
         event.ignore()
+
+    def focusNextPrevChild(self, _forward: bool) -> bool:
+        """Tab is a key of the canvas first; what makes no use of it moves the focus."""
+        return False
 
     def keyReleaseEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Space and not event.isAutoRepeat():
@@ -195,9 +220,7 @@ class CanvasView(ZoomingView):
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         if event.reason() != QContextMenuEvent.Reason.Keyboard:
             return
-        place = self.canvas.absolute_rect(self.canvas.overlay.focus or "")
-        middle = self.navigation.visible().center()
-        point = QPointF(place.x + place.width / 2, place.y + place.height / 2) if place else middle
+        point = self._keyboard_place()
         at = self.viewport().mapToGlobal(self.mapFromScene(point))
         self.pointed.emit(
             pointer.at_point(
