@@ -1,4 +1,6 @@
-"""What analysis says: frozen values that explain themselves, the same for window, command line and tests."""
+"""What analysis says: frozen values that explain themselves, the same for window, command line and
+tests.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +13,9 @@ Direction = Literal["forward", "return"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hop:
-    """One thing that a packet meets. `detail` is the rule, route or association that decided there."""
+    """One thing that a packet meets. `detail` is the rule, route or association that
+    decided there.
+    """
 
     id: str
     kind: str
@@ -20,7 +24,9 @@ class Hop:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Obstacle:
-    """One thing that blocks: the id of what decides, a code (AWS.md 9.2 or the project's own), and a way out."""
+    """One thing that blocks: the id of what decides, a code (AWS.md 9.2 or the project's own), and
+    a way out.
+    """
 
     at: str
     code: str
@@ -58,7 +64,9 @@ CapacityVerdict = Literal["ok", "tight", "uneven", "exhausted"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SubnetCapacity:
-    """The address ledger of one subnet; every number counts IPv4 addresses, `free` may be negative."""
+    """The address ledger of one subnet; every number counts IPv4 addresses, `free` may
+    be negative.
+    """
 
     cidr: str
     az: str

@@ -36,8 +36,7 @@ class Candidate(NamedTuple):
 
 
 def approaches(source: list[Frame], target: list[Frame]) -> Iterator[Candidate]:
-    """Ways from the source's side to a lane beside the container around the target, nicest first.
-    """
+    """Ways from the source's side to a lane beside the container about the target, nicest first."""
     a, gate, outer = source[0], target[1], target[-1]
     hull = a.joined(source[-1])
     right = gate.x >= a.x

@@ -72,8 +72,7 @@ def _vpc_rows(inside: Inside, vpcs: list[Node]) -> tuple[dict[str, tuple[int, in
 def _below(
     inside: Inside, slots: Mapping[str, tuple[int, int]], bottom: int
 ) -> dict[str, tuple[int, int]]:
-    """A row under the VPCs: each thing under the middle of what it joins, the rest from the left.
-    """
+    """A row under the VPCs: each thing below the middle of what it joins, others from the left."""
     joins = inside.structure.joins
     wanted: list[tuple[float, int, Node]] = []
     for order, node in enumerate(inside.children):

@@ -68,8 +68,7 @@ class _Shown(NamedTuple):
 
 
 class Structure:
-    """The forest of boxes: nodes parents first, and each container's children from back to front.
-    """
+    """The forest of boxes: nodes parents first, and a container's children from back to front."""
 
     __slots__ = (
         "children",

@@ -1,5 +1,4 @@
-"""What a diagram shows of the answers: everything optional, since a picture must not wait for them.
-"""
+"""What a diagram shows of the answers: everything optional, since no picture must wait for them."""
 
 from __future__ import annotations
 
@@ -81,7 +80,6 @@ def marks_of(findings: Iterable[FindingLike]) -> dict[str, Mark]:
 
 
 def drawn_id(resource_id: str) -> str:
-    """The id of the box that shows a thing: ``main-rt:VPC`` and its like have none but the VPC's.
-    """
+    """The id of the box that shows a thing: ``main-rt:VPC`` and its like have only the VPC's."""
     prefix, colon, rest = resource_id.partition(":")
     return rest if colon and prefix != "eni" else resource_id
