@@ -96,12 +96,14 @@ class Grid(Generic[Item]):
 
     def put(self, item: Item, bounds: Bounds) -> None:
         """Adds the item, or moves it."""
-        if item in self._where:
-            if self._where[item] == bounds:
+        cells = self._range(bounds)
+        before = self._where.get(item)
+        if before is not None:
+            if self._range(before) == cells:
+                self._where[item] = bounds
                 return
             self.drop(item)
         self._where[item] = bounds
-        cells = self._range(bounds)
         if _count(cells) > _MANY:
             self._large[item] = None
             return

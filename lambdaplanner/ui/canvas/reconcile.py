@@ -207,21 +207,29 @@ def _lines(
     gone: Iterable[Line],
     dirty: list[Bounds],
 ) -> None:
+    inner: dict[Place, dict[str, Line]] = {}
     for line in gone:
         dirty.append(line_bounds(line))
         tree.drop_line(line)
     for key, line in changed.items():
-        dirty.append(line_bounds(line))
+        area = line_bounds(line)
+        dirty.append(area)
         before = old.get(key)
-        if before is not None:
-            dirty.append(line_bounds(before))
-            home = tree.line_homes.get(key)
-            if home is not None and home is tree.home(line):
-                home.lines = [line if one.id == key else one for one in home.lines]
-                home.redraw_lines()
-                continue
+        if before is None:
+            tree.put_line(line)
+            continue
+        dirty.append(line_bounds(before))
+        home = tree.home(line)
+        if home is not tree.line_homes.get(key):
             tree.drop_line(before)
-        tree.put_line(line)
+            tree.put_line(line)
+        elif home is None:
+            tree.line_grid.put(key, area)
+        else:
+            inner.setdefault(home, {})[key] = line
+    for home, lines in inner.items():
+        home.lines = [lines.get(one.id, one) for one in home.lines]
+        home.redraw_lines()
 
 
 def _rehome(tree: DiagramTree) -> None:

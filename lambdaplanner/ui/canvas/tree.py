@@ -18,7 +18,7 @@ LABEL_REACH = 90.0
 BOX_REACH = 6.0
 """How far shadows and halos reach beside a box."""
 _ROOT_CELL = 1024.0
-_LINE_CELL = 512.0
+_LINE_CELL = 1024.0
 
 
 class Place:
