@@ -62,6 +62,8 @@ def arrange_vpc(inside: Inside) -> Arranged:
     slots.update({name: (side_left + x, y) for name, (x, y) in beside.items()})
     rects = settled(inside, slots, Size(total, max(least.height, rows.bottom)), GAP)
     size = size_around(inside, rects, PADDING)
+    if inside.fixed is None:
+        size = Size(max(size.width, total), size.height)
     starts = top_starts(inside, rows.centre + shift, _TITLE)
     return Arranged({**rects, **on_edges(inside, size, starts)}, size)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from lambdaplanner.kinds.registry import ResourceKind
+from lambdaplanner.kinds.registry import ResourceKind, Size
 from lambdaplanner.model.fields import Boolean, Choice, Ref, Text
 from lambdaplanner.model.records import Resource, attr
 from lambdaplanner.model.structures import Many
@@ -65,6 +65,7 @@ KIND = ResourceKind(
     reference="https://docs.aws.amazon.com/vpc/latest/privatelink/concepts.html",
     containers=("vpc", "subnet"),
     home=_home,
+    size=Size(200, 56),
     tone="network",
     addresses=lambda e, subnet: int(e.is_interface and subnet in e.subnets),
     summary=lambda e: f"{e.service}, {e.type}",

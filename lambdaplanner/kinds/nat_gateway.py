@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from lambdaplanner.kinds.registry import ResourceKind
+from lambdaplanner.kinds.registry import ResourceKind, Size
 from lambdaplanner.model.fields import Choice, Integer, Ref
 from lambdaplanner.model.records import Resource, attr
 
@@ -87,6 +87,7 @@ KIND = ResourceKind(
     reference="https://docs.aws.amazon.com/vpc/latest/userguide/vpc-nat-gateway.html",
     containers=("subnet", "vpc"),
     home=_home,
+    size=Size(200, 56),
     tone="network",
     addresses=_addresses,
     summary=_summary,

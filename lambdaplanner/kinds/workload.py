@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from lambdaplanner.kinds.registry import ResourceKind
+from lambdaplanner.kinds.registry import ResourceKind, Size
 from lambdaplanner.model.fields import Boolean, Choice, Integer, Ref
 from lambdaplanner.model.network_fields import IpAddress
 from lambdaplanner.model.records import Resource, attr
@@ -87,6 +87,7 @@ KIND = ResourceKind(
     reference="https://docs.aws.amazon.com/vpc/latest/userguide/how-it-works.html",
     containers=("subnet",),
     home=lambda workload: workload.subnets,
+    size=Size(200, 56),
     tone="data",
     addresses=lambda w, subnet: w.addresses_per_subnet if subnet in w.subnets else 0,
     summary=_summary,
