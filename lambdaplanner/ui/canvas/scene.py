@@ -256,8 +256,8 @@ class CanvasScene(QGraphicsScene):
             self._repaint(bounds)
 
     def _repaint_tag(self, x: float, y: float) -> None:
-        zoom = self._zoom()
-        self._repaint(Bounds(x, y, x + _TAG[0] / zoom, y + _TAG[1] / zoom))
+        wide, high = _TAG[0] / self._zoom(), _TAG[1] / self._zoom()
+        self._repaint(Bounds(x - wide, y - high, x + wide, y + high))
 
     def _repaint(self, bounds: Bounds) -> None:
         left, top, right, bottom = bounds.grown(MARGIN / self._zoom() + 1)
