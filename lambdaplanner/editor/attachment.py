@@ -18,6 +18,8 @@ from lambdaplanner.model.cidr import ANY_IPV4, block
 from lambdaplanner.model.plan import Plan
 
 HTTPS = 443
+ANYWHERE = ("0.0.0.0/0", "::/0")
+"""Destinations of a default route."""
 _MEMORY_OF_AN_INTERFACE = 3 * 1024
 """MB of memory that share one interface in the model of before 2019 (AWS.md 1.4)."""
 
@@ -37,8 +39,11 @@ def attachment_warnings(
     groups: Sequence[str],
     *,
     add_policy: bool = True,
+    new_group: bool = False,
 ) -> list[Caution]:
-    """What would go wrong with this choice, worst first; nothing is changed by asking."""
+    """What would go wrong with this choice, worst first; nothing is changed by asking. A group to
+    be made with it (`new_group`) lets everything out.
+    """
     function = plan.find(function_id)
     if not isinstance(function, Function):
         return []
@@ -46,24 +51,46 @@ def attachment_warnings(
     guards = [group for name in groups if isinstance(group := plan.find(name), SecurityGroup)]
     found = [
         *_policy(function, add_policy),
-        *_limits(chosen, guards),
+        *_limits(chosen, len(guards) + new_group),
         *_one_vpc(plan, chosen, guards),
         *_ways_out(plan, chosen),
-        *_outbound(plan, guards),
+        *(() if new_group else _outbound(plan, guards, chosen)),
         *_addresses(plan, function, chosen),
         *_zones(chosen),
     ]
     return sorted(found, key=lambda one: ("error", "warning", "info").index(one.tone))
 
 
-def recommended_subnets(plan: Plan, vpc: str) -> list[str]:
-    """The private subnets of a VPC, one or more for each zone; the isolated ones where there is no
-    private one.
+def suitable_subnets(plan: Plan, vpc: str) -> list[str]:
+    """The subnets of a VPC from which a function reaches the internet: their default route leads to
+    a NAT gateway.
     """
+    subnets = plan.users(vpc, "vpc", Subnet.kind)
+    return [subnet.id for subnet in subnets if way_out(plan, subnet) == "nat-gateway"]
+
+
+def recommended_subnets(plan: Plan, vpc: str) -> list[str]:
+    """The subnets of a VPC to begin with: those with a NAT gateway, else private, else isolated
+    ones; never a public one.
+    """
+    suitable = suitable_subnets(plan, vpc)
     by_tier: dict[Tier, list[str]] = {}
     for subnet in plan.users(vpc, "vpc", Subnet.kind):
         by_tier.setdefault(_tier(plan, subnet), []).append(subnet.id)
-    return by_tier.get("private") or by_tier.get("isolated") or []
+    return suitable or by_tier.get("private") or by_tier.get("isolated") or []
+
+
+def way_out(plan: Plan, subnet: Subnet) -> str:
+    """The kind of thing that a subnet's default route leads to; "" where it has none that leads
+    anywhere.
+    """
+    table = table_of(plan, subnet)
+    for destination in ANYWHERE:
+        for route in table.routes if table is not None else ():
+            target = plan.find(route.target)
+            if route.destination == destination and target is not None:
+                return target.kind
+    return ""
 
 
 def _tier(plan: Plan, subnet: Subnet) -> Tier:
@@ -75,17 +102,17 @@ def _policy(function: Function, add_policy: bool) -> Iterator[Caution]:
         yield Caution(
             "error",
             (function.id,),
-            f"The role of {function.title} lacks {VPC_ACCESS_POLICY}, so Lambda cannot create its "
-            "network interfaces; let the policy be added.",
+            f"The role of {function.title} lacks {VPC_ACCESS_POLICY}, so Lambda cannot create the "
+            "network interfaces, and AWS refuses the attachment; let the policy be added.",
         )
 
 
-def _limits(subnets: Sequence[Subnet], groups: Sequence[SecurityGroup]) -> Iterator[Caution]:
+def _limits(subnets: Sequence[Subnet], groups: int) -> Iterator[Caution]:
     if not subnets:
         yield Caution("error", (), "No subnet is chosen; choose at least one private subnet.")
     if len(subnets) > MOST_SUBNETS:
         yield Caution("error", (), f"A function has at most {MOST_SUBNETS} subnets.")
-    if len(groups) > MOST_GROUPS:
+    if groups > MOST_GROUPS:
         yield Caution("error", (), f"A function has at most {MOST_GROUPS} security groups.")
 
 
@@ -115,9 +142,9 @@ def _ways_out(plan: Plan, subnets: Sequence[Subnet]) -> Iterator[Caution]:
             yield Caution(
                 "error",
                 (subnet.id,),
-                f"{subnet.title} is public: Lambda's interface never has a public address, so "
-                "through its internet gateway the function reaches nothing. Choose a private "
-                "subnet that routes to a NAT gateway.",
+                f"{subnet.title} is a public subnet: an interface of a function never has a public "
+                "address, so through its internet gateway the function reaches nothing. Choose a "
+                "private subnet that routes to a NAT gateway.",
             )
     private = [name for name in tiers if tiers[name] == "private"]
     if private and len(private) < len(tiers):
@@ -142,7 +169,13 @@ def _leads(names: Sequence[str]) -> str:
     return "leads" if len(names) == 1 else "lead"
 
 
-def _outbound(plan: Plan, groups: Sequence[SecurityGroup]) -> Iterator[Caution]:
+def _outbound(
+    plan: Plan, groups: Sequence[SecurityGroup], subnets: Sequence[Subnet]
+) -> Iterator[Caution]:
+    if not groups and subnets:
+        yield Caution(
+            "info", (), "Without a security group the VPC's default group guards the interfaces."
+        )
     if groups and not any(_lets_out(plan, rule) for g in groups for rule in g.outbound_rules):
         yield Caution(
             "warning",
@@ -194,7 +227,7 @@ def _zones(subnets: Sequence[Subnet]) -> Iterator[Caution]:
         yield Caution(
             "warning",
             tuple(subnet.id for subnet in subnets),
-            f"All subnets lie in {next(iter(zones))}: if that zone is gone, so is the function. "
+            f"All in one zone, {next(iter(zones))}: when it fails, the function does too. "
             "Choose subnets in two zones.",
         )
 

@@ -10,16 +10,16 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QDialog, QLabel, QPushButton, QStackedWidget, QToolButton, QWidget
 
 from lambdaplanner.commands.attachment import detach
-from lambdaplanner.kinds.function import Function
-from lambdaplanner.ui.connect_choice import (
+from lambdaplanner.editor.connect_choice import (
     Choice,
     carry_out,
+    cautions,
     first_choice,
     preview,
     refusal,
     summary,
-    warnings,
 )
+from lambdaplanner.kinds.function import Function
 from lambdaplanner.ui.connect_pages import PolicyPage, VpcPage
 from lambdaplanner.ui.connect_subnets import SubnetPage
 from lambdaplanner.ui.panels.choice_editors import QuietCombo
@@ -190,7 +190,7 @@ class ConnectDialog(QDialog):
         if not isinstance(function, Function):
             return
         emptied(self._warnings)
-        self.warnings = list(warnings(plan, choice))
+        self.warnings = [Word(one.tone, one.message) for one in cautions(plan, choice)]
         for word in self.warnings:
             self._warnings.addWidget(self._warning(word))
         emptied(self._summary)

@@ -13,10 +13,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from lambdaplanner.editor.attachment import suitable_subnets
+from lambdaplanner.editor.connect_choice import Choice, in_vpc
 from lambdaplanner.kinds.function import VPC_ACCESS_POLICY, Function
 from lambdaplanner.model.plan import Plan
 from lambdaplanner.ui import icons
-from lambdaplanner.ui.connect_choice import Choice, in_vpc, suitable_subnets
 from lambdaplanner.ui.panels.parts import Card, Glyph, column, label, row
 from lambdaplanner.ui.panels.words import count, sentence
 from lambdaplanner.ui.theme import Theme, mark

@@ -19,9 +19,10 @@ from PySide6.QtWidgets import (
 )
 
 from lambdaplanner.analysis.answers import CapacityAnswer
+from lambdaplanner.editor.attachment import way_out
+from lambdaplanner.editor.connect_choice import Choice, free_group_id
 from lambdaplanner.model.fields import read_id
 from lambdaplanner.model.plan import Plan
-from lambdaplanner.ui.connect_choice import Choice, free_group_id, way_out
 from lambdaplanner.ui.panels.facts import tier
 from lambdaplanner.ui.panels.parts import column, label, row
 from lambdaplanner.ui.panels.words import kind_word, sentence

@@ -36,10 +36,11 @@ def test_the_right_choice_needs_no_word(desk: Desk) -> None:
 @pytest.mark.parametrize(
     ("subnets", "groups", "words"),
     [
-        (["subnet-1", "subnet-3"], ["sg-1"], "error: subnet-1 is public"),
-        (["subnet-2"], ["sg-1"], "warning: All subnets lie in us-east-1a"),
+        (["subnet-1", "subnet-3"], ["sg-1"], "error: subnet-1 is a public subnet"),
+        (["subnet-2"], ["sg-1"], "warning: All in one zone, us-east-1a"),
         (["subnet-2", "subnet-4"], ["sg-1"], "error: Only subnet-2 leads to the internet"),
         (["subnet-4"], ["sg-1"], "info: subnet-4 leads nowhere outside of the VPC"),
+        (["subnet-2", "subnet-3"], [], "info: Without a security group the VPC's default"),
         ([], ["sg-1"], "error: No subnet is chosen"),
         (["subnet-2", "subnet-3"], ["sg-1"] * 6, "error: A function has at most 5"),
         (["subnet-2"] * 17, ["sg-1"], "error: A function has at most 16"),

@@ -1,25 +1,26 @@
-"""What was chosen on the way to attach a function to a VPC: the edit it makes, what is wrong with
-it, what comes of it.
-"""
+"""What was chosen on the way to attach a function to a VPC: the edit it makes, what comes of it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from lambdaplanner.analysis.answers import Answer, CapacityAnswer, FunctionCapacity
-from lambdaplanner.commands.attachment import MOST_GROUPS, MOST_SUBNETS, connect_function
+from lambdaplanner.commands.attachment import MOST_SUBNETS, connect_function
+from lambdaplanner.editor.attachment import (
+    Caution,
+    attachment_warnings,
+    recommended_subnets,
+    suitable_subnets,
+)
 from lambdaplanner.editor.live import Live
+from lambdaplanner.editor.trial import scratch
 from lambdaplanner.errors import EditError
 from lambdaplanner.kinds.function import VPC_ACCESS_POLICY, Function
 from lambdaplanner.kinds.security_group import SecurityGroup
 from lambdaplanner.kinds.subnet import Subnet
-from lambdaplanner.model.changes import INFO, Change, ChangeSet, Key
 from lambdaplanner.model.edit import Edit
 from lambdaplanner.model.plan import Plan
-from lambdaplanner.ui.panels.facts import tier
-from lambdaplanner.ui.panels.words import Word, count
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,26 +67,10 @@ def in_vpc(plan: Plan, choice: Choice, vpc: str) -> Choice:
         function=choice.function,
         add_policy=choice.add_policy,
         vpc=vpc,
-        subnets=tuple(suitable_subnets(plan, vpc))[:MOST_SUBNETS],
+        subnets=tuple(recommended_subnets(plan, vpc))[:MOST_SUBNETS],
         groups=tuple(groups[:1]),
         new_group=new,
     )
-
-
-def suitable_subnets(plan: Plan, vpc: str) -> list[str]:
-    """The private subnets of a VPC whose default route leads to a NAT gateway."""
-    return [
-        s.id for s in plan.ordered("subnet") if s.vpc == vpc and way_out(plan, s) == "nat-gateway"
-    ]
-
-
-def way_out(plan: Plan, subnet: Subnet) -> str:
-    """The kind of thing that a subnet's way out leads through; "" where there is none."""
-    for name in tier(plan, subnet).links[1:]:
-        target = plan.find(name)
-        if target is not None:
-            return target.kind
-    return ""
 
 
 def free_group_id(plan: Plan, function: str) -> str:
@@ -105,60 +90,18 @@ def carry_out(edit: Edit, choice: Choice) -> None:
     )
 
 
-def warnings(plan: Plan, choice: Choice) -> Iterator[Word]:
+def cautions(plan: Plan, choice: Choice) -> list[Caution]:
     """What is wrong with a choice, worst first; nothing here keeps anybody from doing it but what
     AWS refuses.
     """
-    function = plan.find(choice.function)
-    if isinstance(function, Function) and not (choice.add_policy or function.may_create_interfaces):
-        yield Word(
-            "error",
-            f"Without {VPC_ACCESS_POLICY} Lambda cannot create the network interfaces, and AWS "
-            f"refuses the attachment.",
-        )
-    subnets = [s for name in choice.subnets if isinstance(s := plan.find(name), Subnet)]
-    yield from _subnet_warnings(plan, subnets)
-    if len(choice.subnets) > MOST_SUBNETS:
-        yield Word("error", f"A function has at most {MOST_SUBNETS} subnets.")
-    number = len(choice.groups) + bool(choice.new_group)
-    if number > MOST_GROUPS:
-        yield Word("error", f"A function has at most {MOST_GROUPS} security groups.")
-    if not number and choice.vpc:
-        yield Word(
-            "info", "Without a security group the VPC's default group guards the interfaces."
-        )
-    for name in choice.groups:
-        group = plan.find(name)
-        if isinstance(group, SecurityGroup) and group.outbound == ():
-            yield Word("warning", f"{name} lets nothing out.")
-
-
-def _subnet_warnings(plan: Plan, subnets: list[Subnet]) -> Iterator[Word]:
-    if not subnets:
-        yield Word("error", "Choose at least one subnet.")
-        return
-    ways = {subnet.id: way_out(plan, subnet) for subnet in subnets}
-    for subnet in subnets:
-        if ways[subnet.id] == "internet-gateway":
-            yield Word(
-                "error",
-                f"{subnet.id} is a public subnet. An interface of a function never has a public "
-                "address, so nothing from there reaches the internet.",
-            )
-    without = [name for name, way in ways.items() if not way]
-    if without:
-        names = ", ".join(without[:4])
-        yield Word("warning", f"No way to the internet from {names}: there is no default route.")
-    good = [name for name, way in ways.items() if way == "nat-gateway"]
-    if good and len(good) < len(ways):
-        yield Word(
-            "warning", "The subnets differ: invocations that land in the wrong ones time out."
-        )
-    zones = {subnet.az for subnet in subnets}
-    if len(zones) == 1:
-        yield Word(
-            "warning", f"All in one zone, {zones.pop()}: when it fails, the function does too."
-        )
+    return attachment_warnings(
+        plan,
+        choice.function,
+        choice.subnets,
+        choice.groups,
+        add_policy=choice.add_policy,
+        new_group=bool(choice.new_group),
+    )
 
 
 def refusal(plan: Plan, choice: Choice) -> str:
@@ -185,17 +128,6 @@ def preview(plan: Plan, choice: Choice) -> Preview | None:
     )
 
 
-def scratch(plan: Plan) -> Plan:
-    """A copy to try something on."""
-    parts = {INFO: Change(Plan().info, plan.info)}
-    for name in plan:
-        parts[Key("resource", name)] = Change(None, plan.resource(name))
-        parts[Key("order", name)] = Change(None, plan.order(name))
-    trial = Plan()
-    trial.apply(ChangeSet(parts), notify=False)
-    return trial
-
-
 def summary(plan: Plan, choice: Choice) -> list[str]:
     """What will happen, step by step."""
     function = plan.find(choice.function)
@@ -205,7 +137,8 @@ def summary(plan: Plan, choice: Choice) -> list[str]:
     if choice.new_group:
         steps.append(f"The security group {choice.new_group} is made in {choice.vpc}.")
     if choice.subnets:
-        each = count(len(choice.subnets), "subnet")
+        number = len(choice.subnets)
+        each = "1 subnet" if number == 1 else f"{number} subnets"
         steps.append(
             f"{choice.function} gets a network interface in {each} of {choice.vpc}: "
             f"{', '.join(choice.subnets)}."
