@@ -156,7 +156,7 @@ def on_edges(inside: Inside, size: Size, starts: Mapping[str, int]) -> dict[str,
 
 
 def top_starts(inside: Inside, centre: int, least: int) -> dict[str, int]:
-    """Where things across the top border begin: side by side about `centre`, none before `least`."""
+    """Where things across the top border begin: side by side about `centre`, from `least` on."""
     edges = [node.id for node in inside.children if node.edge == "top"]
     total = sum(inside.sizes[name].width + GAP for name in edges) - GAP
     x = max(least, round(centre - total / 2))

@@ -110,8 +110,7 @@ def eni_id(owner: str, subnet: str) -> str:
 
 
 def skeleton(resource: Resource) -> tuple[object, ...]:
-    """All of a resource that the structure or a line depends on; labels, sizes and rules are not.
-    """
+    """All of a resource that the structure or a line depends on; labels, sizes, rules are not."""
     kind = resource.kind
     if kind in ("security-group", "network-acl"):
         return (kind, resource.vpc)  # type: ignore[attr-defined]
