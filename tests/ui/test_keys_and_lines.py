@@ -7,13 +7,16 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, QSettings, Qt
+from PySide6.QtGui import QCursor, QDragLeaveEvent, QDragMoveEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from lambdaplanner.app import make_window
+from lambdaplanner.editor.transient import Tag
 from lambdaplanner.formats.plan_file import read_text
 from lambdaplanner.ui import theme as themes
+from lambdaplanner.ui.panels.palette import mime_data
 from lambdaplanner.ui.quick_add import QuickAdd
 from lambdaplanner.ui.workbench import Workbench
 from tests.ui.test_story import Answers
@@ -185,3 +188,42 @@ def test_tab_that_the_canvas_has_no_use_for_moves_on(bench: Workbench) -> None:
     bench.view.on_key = lambda _event: False
     QTest.keyClick(bench.view, Qt.Key.Key_Tab)
     assert not bench.view.hasFocus()
+
+
+def test_what_is_let_go_where_it_may_not_be_leaves_its_reason(bench: Workbench) -> None:
+    at = place(bench, "main", 0.5, 0.97)
+    data = mime_data("nat-gateway")
+    copying, left, none = (
+        Qt.DropAction.CopyAction,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    over = QDragMoveEvent(at, copying, data, left, none)
+    bench.view.dragMoveEvent(over)
+    assert not over.isAccepted()
+    drop = bench.view.canvas.overlay.drop
+    assert drop is not None
+    assert "stands in a subnet" in drop.reason
+    assert bench.view.canvas.overlay.lit == {"one", "two"}
+    QCursor.setPos(bench.view.viewport().mapToGlobal(at))
+    bench.view.dragLeaveEvent(QDragLeaveEvent())
+    assert "stands in a subnet" in bench.window.status_text.text()
+    assert bench.view.canvas.overlay.drop is None
+    assert not bench.session.plan.of("nat-gateway")
+
+
+def test_words_beside_the_cursor_stay_on_the_canvas(bench: Workbench) -> None:
+    view = bench.view
+    port = view.viewport()
+    before = port.grab().toImage()
+    corner = view.mapToScene(port.width() - 10, port.height() - 10)
+    view.canvas.set_tag(Tag("so many words that they would leave it", corner.x(), corner.y()))
+    after = port.grab().toImage()
+    wide, high = after.width(), after.height()
+    columns = [
+        x
+        for x in range(wide)
+        if any(after.pixel(x, y) != before.pixel(x, y) for y in range(high - 60, high))
+    ]
+    assert len(columns) > 100
+    assert columns[-1] < wide - 4

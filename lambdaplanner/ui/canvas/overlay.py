@@ -210,10 +210,10 @@ class _Pencil:
 
     def tag(self, text: str, x: float, y: float, tone: str) -> None:
         """Words on a card right below the cursor, kept within what is shown."""
-        at, seen = self._point(x, y), self.painter.window()
+        at, seen = self._point(x, y), self.painter.device()
         shown, wide = self._look.fit(text, SUBTITLE, 380)
-        left = min(at.x() + 16, seen.right() - wide - 42)
-        top = at.y() + 18 if at.y() + 46 <= seen.bottom() else at.y() - 34
+        left = min(at.x() + 16, seen.width() - wide - 42)
+        top = at.y() + 18 if at.y() + 46 <= seen.height() else at.y() - 34
         where = QRectF(max(left, 8.0), top, wide + 34, 24)
         self.painter.setPen(self._look.pen(f"{tone}.solid", 1))
         self.painter.setBrush(self._look.colour(f"{tone}.soft"))

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
+    QCursor,
     QDragEnterEvent,
     QDragLeaveEvent,
     QDragMoveEvent,
@@ -54,6 +56,7 @@ class CanvasView(ZoomingView):
         self._edge_timer.timeout.connect(self._scroll_at_edge)
         self._tool_cursor = Qt.CursorShape.ArrowCursor
         self._pointer: QPoint | None = None
+        self._refused: DropEvent | None = None
 
     def place_in_mind(self) -> dict[str, float]:
         """Where a key is about: under the pointer, else in the box that the keyboard is at, else
@@ -239,15 +242,24 @@ class CanvasView(ZoomingView):
         self._dragged("drop", event)
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
-        if self.on_drop is not None:
-            self.on_drop(DropEvent(step="leave", what=""))
+        if self.on_drop is None:
+            return
+        refused, self._refused = self._refused, None
+        inside = self.viewport().rect().contains(self.viewport().mapFromGlobal(QCursor.pos()))
+        if refused is not None and inside:
+            # Let go where it may not be: Qt sends no drop, but the reason shall be said and stay.
+            self.on_drop(refused)
+        self.on_drop(DropEvent(step="leave", what=""))
 
     def _dragged(self, step: str, event: QDropEvent) -> None:
         if not event.mimeData().hasFormat(PALETTE_MIME) or self.on_drop is None:
             event.ignore()
             return
         point = self._plane(event.position())
-        if self.on_drop(pointer.drop_event(self.canvas, step, point, event)):
+        told = pointer.drop_event(self.canvas, step, point, event)
+        taken = self.on_drop(told)
+        self._refused = None if taken or step == "drop" else replace(told, step="drop")
+        if taken:
             event.acceptProposedAction()
         else:
             event.ignore()

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QByteArray, QMimeData, QModelIndex, QSize, Qt
+from PySide6.QtCore import QByteArray, QMimeData, QModelIndex, QPoint, QSize, Qt
 from PySide6.QtGui import QDrag, QKeyEvent
 from PySide6.QtWidgets import QLabel, QLineEdit, QTreeWidget, QTreeWidgetItem, QWidget
 
@@ -103,6 +103,7 @@ class _Tree(QTreeWidget):
         drag.setMimeData(mime_data(payload))
         ratio = self.devicePixelRatioF()
         drag.setPixmap(item.icon(0).pixmap(QSize(32, 32), ratio))
+        drag.setHotSpot(QPoint(16, 16))  # below the cursor stand the words about where it may go
         drag.exec(Qt.DropAction.CopyAction)
 
 
