@@ -58,7 +58,7 @@ def paint(
     painter.drawRoundedRect(QRectF(x, y, wide, HEIGHT), HEIGHT / 2, HEIGHT / 2)
     glyph(painter, look, badge.tone, (x + _PADDING - 1, y + (HEIGHT - _GLYPH) / 2), _GLYPH)
     room = wide - 2 * _PADDING - _GLYPH - 3
-    if badge.text and room > 8:
+    if badge.text and room > 0:
         text, _ = look.fit(badge.text, BADGE, room + 1)
         start = (x + _PADDING + _GLYPH + 2.5, y + 11.6)
         look.text(painter, start, text, BADGE, f"{badge.tone}.foreground")
