@@ -173,7 +173,12 @@ def hits(points: Points, ends: Collection[Frame], met: Collection[Screen], enoug
                 total += 1
         for first_x, first_y, last_x, last_y, block, dx, dy, within, title, keep in met:
             if within is not None:
-                if not _crosses(within, left, top, right, bottom):
+                if (
+                    within[0] >= right
+                    or left >= within[2]
+                    or within[1] >= bottom
+                    or top >= within[3]
+                ):
                     continue
                 if title is not None and _crosses(title, left, top, right, bottom):
                     total += 1
