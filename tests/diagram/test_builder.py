@@ -174,12 +174,13 @@ def test_what_the_last_update_touched_is_all_that_differs(seed: int) -> None:
         after = builder.update(_some_edit(plan, dice).changes, settled=settled)
         keys = (list(after.boxes), list(after.lines))
         if keys == (list(before.boxes), list(before.lines)):
-            assert builder.touched == {
+            differing = {
                 key
                 for old, new in ((before.boxes, after.boxes), (before.lines, after.lines))
                 for key in new
                 if new[key] is not old[key]
             }
+            assert builder.touched == frozenset(differing)
         else:
             assert builder.touched is None
         before = after
