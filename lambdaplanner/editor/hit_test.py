@@ -6,24 +6,14 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 from lambdaplanner.diagram.items import Box, Diagram, Line, Rect
+from lambdaplanner.editor import handles
 from lambdaplanner.editor.pointer import Handle, Part
 
 TITLE_HEIGHT = 32.0
 METER_HEIGHT = 24.0
-_EDGE_PIXELS = 5.0
-_GRIP_PIXELS = 7.0
-_PORT_PIXELS = 12.0
-"""How far outside of a box its ports stand."""
+EDGE_PIXELS = 5.0
 _CELL = 256.0
 _MANY = 64
-_RESIZE: tuple[tuple[Handle, float, float], ...] = (
-    ("nw", 0, 0), ("n", 0.5, 0), ("ne", 1, 0), ("e", 1, 0.5),
-    ("se", 1, 1), ("s", 0.5, 1), ("sw", 0, 1), ("w", 0, 0.5),
-)  # fmt: skip
-_PORTS: tuple[tuple[Handle, float, float, int, int], ...] = (
-    ("port-n", 0.5, 0, 0, -1), ("port-e", 1, 0.5, 1, 0),
-    ("port-s", 0.5, 1, 0, 1), ("port-w", 0, 0.5, -1, 0),
-)  # fmt: skip
 
 
 def holds(rect: Rect, x: float, y: float) -> bool:
@@ -108,20 +98,9 @@ class HitTest:
 
     def part_at(self, box_id: str, x: float, y: float, zoom: float = 1.0) -> Part:
         """Which part of a box a point of it hits. All but a container's body holds it."""
-        box, rect = self.diagram.boxes[box_id], self.rects[box_id]
-        x, y = x - rect.x, y - rect.y
-        if box.shape != "container":
-            on_badges = box.shape == "leaf" and box.badges and y > rect.height - 24
-            return "badge" if on_badges else "body"
-        slack = max(_EDGE_PIXELS, min(_EDGE_PIXELS / zoom, 12.0))
-        if min(x, y, rect.width - x, rect.height - y) <= slack:
-            return "border"
-        if y <= TITLE_HEIGHT:
-            on_badges = bool(box.badges) and x > rect.width - 8 - 90 * len(box.badges)
-            return "badge" if on_badges else "title"
-        if box.meter is not None and y <= TITLE_HEIGHT + METER_HEIGHT:
-            return "meter" if x > rect.width * 0.4 else "title"
-        return "body"
+        rect = self.rects[box_id]
+        slack = max(EDGE_PIXELS, min(EDGE_PIXELS / zoom, 12.0))
+        return part_of(self.diagram.boxes[box_id], x - rect.x, y - rect.y, slack)
 
     def boxes_in(self, area: Rect, *, touching: bool) -> list[str]:
         """Boxes wholly inside a rectangle, or all that it touches; containers only if wholly
@@ -171,7 +150,7 @@ class HitTest:
                 near.update(self._line_cells.get((column, row), {}))
         best, least = None, tolerance
         for name in near:
-            distance = _distance(self.diagram.lines[name], x, y, least)
+            distance = distance_to(self.diagram.lines[name], x, y, least)
             if distance <= least:
                 best, least = name, distance
         return best
@@ -190,28 +169,20 @@ class HitTest:
     def grip_at(self, box_id: str, x: float, y: float, zoom: float) -> Handle | None:
         """The grip to resize a box at a point; None for what has none."""
         box = self.diagram.boxes.get(box_id)
-        if box is None or not resizable(box):
+        if box is None or not handles.resizable(box):
             return None
-        return _nearest_handle(self.grips(box_id), x, y, zoom)
+        return handles.hit(self.grips(box_id), x, y, zoom)
 
     def port_at(self, box_id: str, x: float, y: float, zoom: float) -> Handle | None:
         """The start of a line beside a box at a point."""
         rect = self.rects.get(box_id)
         if rect is None:
             return None
-        out = _PORT_PIXELS / zoom
-        points = (
-            (name, px + dx * out, py + dy * out)
-            for name, fx, fy, dx, dy in _PORTS
-            for px, py in (_along(rect, fx, fy),)
-        )
-        return _nearest_handle(points, x, y, zoom)
+        return handles.hit(handles.ports(rect, zoom), x, y, zoom)
 
     def grips(self, box_id: str) -> Iterator[tuple[Handle, float, float]]:
         """The eight grips of a box with their centres."""
-        rect = self.rects[box_id]
-        for name, fx, fy in _RESIZE:
-            yield name, *_along(rect, fx, fy)
+        return handles.grips(self.rects[box_id])
 
     def ancestors(self, box_id: str) -> list[str]:
         """The containers around a box, from the inside out."""
@@ -233,31 +204,28 @@ class HitTest:
         return found
 
 
-def resizable(box: Box) -> bool:
-    """Whether a box may have another size: containers and notes of the user's own."""
-    return box.shape != "leaf" and not box.managed
+def part_of(box: Box, x: float, y: float, slack: float) -> Part:
+    """Which part of a box a point hits, counted from its corner; its border is `slack` broad."""
+    width, height = box.rect.width, box.rect.height
+    if box.shape != "container":
+        on_badges = box.shape == "leaf" and box.badges and y > height - 24
+        return "badge" if on_badges else "body"
+    if min(x, y, width - x, height - y) <= slack:
+        return "border"
+    if y <= TITLE_HEIGHT:
+        on_badges = bool(box.badges) and x > width - 8 - 90 * len(box.badges)
+        return "badge" if on_badges else "title"
+    if box.meter is not None and y <= TITLE_HEIGHT + METER_HEIGHT:
+        return "meter" if x > width * 0.4 else "title"
+    return "body"
 
 
 def _span(start: float, length: float) -> range:
     return range(int(start // _CELL), int((start + length) // _CELL) + 1)
 
 
-def _along(rect: Rect, fx: float, fy: float) -> tuple[float, float]:
-    return rect.x + rect.width * fx, rect.y + rect.height * fy
-
-
-def _nearest_handle(
-    points: Iterable[tuple[Handle, float, float]], x: float, y: float, zoom: float
-) -> Handle | None:
-    best, least = None, _GRIP_PIXELS / zoom
-    for name, px, py in points:
-        distance = max(abs(px - x), abs(py - y))
-        if distance <= least:
-            best, least = name, distance
-    return best
-
-
-def _distance(line: Line, x: float, y: float, reach: float) -> float:
+def distance_to(line: Line, x: float, y: float, reach: float) -> float:
+    """How far a point is from a line; infinite where it is beyond `reach`."""
     best = float("inf")
     for (ax, ay), (bx, by) in zip(line.points, line.points[1:], strict=False):
         if x < min(ax, bx) - reach or x > max(ax, bx) + reach:

@@ -8,12 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lambdaplanner.diagram.items import Badge, Box, Diagram, Line, Meter, Point, Rect
+from lambdaplanner.editor.handles import resizable
 from lambdaplanner.editor.hit_test import (
     HitTest,
     around,
     encloses,
     holds,
-    resizable,
     touches,
 )
 

@@ -41,6 +41,10 @@ class Bounds(NamedTuple):
         """The same elsewhere."""
         return Bounds(self.left + dx, self.top + dy, self.right + dx, self.bottom + dy)
 
+    def rect(self) -> Rect:
+        """The same as corner and size."""
+        return Rect(self.left, self.top, self.right - self.left, self.bottom - self.top)
+
     def grown(self, by: float) -> Bounds:
         """Larger by `by` on every side."""
         return Bounds(self.left - by, self.top - by, self.right + by, self.bottom + by)

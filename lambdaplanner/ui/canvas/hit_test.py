@@ -5,13 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from lambdaplanner.diagram.items import Line, Rect
+from lambdaplanner.editor.hit_test import EDGE_PIXELS, distance_to, part_of
 from lambdaplanner.editor.pointer import Part
 from lambdaplanner.ui.canvas.grid import Bounds
 from lambdaplanner.ui.canvas.tree import DiagramTree, Place
-
-TITLE_HEIGHT = 32.0
-METER_HEIGHT = 24.0
-_EDGE = 5.0
 
 
 def box_at(tree: DiagramTree, x: float, y: float) -> str | None:
@@ -26,21 +23,10 @@ def boxes_at(tree: DiagramTree, x: float, y: float) -> list[str]:
     return [place.box.id for place in _around(tree, x, y)]  # type: ignore[union-attr]
 
 
-def part_at(tree: DiagramTree, key: str, x: float, y: float, slack: float = _EDGE) -> Part:
+def part_at(tree: DiagramTree, key: str, x: float, y: float, slack: float = EDGE_PIXELS) -> Part:
     """Which part of a box a point hits. Only title and border take hold of a container."""
-    box = tree.diagram.boxes[key]
     left, top = tree.places[key].origin()
-    x, y = x - left, y - top
-    width, height = box.rect.width, box.rect.height
-    if box.shape != "container":
-        return "badge" if box.badges and box.shape == "leaf" and y > height - 24 else "body"
-    if min(x, y, width - x, height - y) <= slack:
-        return "border"
-    if y <= TITLE_HEIGHT:
-        return "badge" if box.badges and x > width - 8 - 90 * len(box.badges) else "title"
-    if box.meter and y <= TITLE_HEIGHT + METER_HEIGHT:
-        return "meter" if x > width * 0.4 else "title"
-    return "body"
+    return part_of(tree.diagram.boxes[key], x - left, y - top, slack)
 
 
 def boxes_in(tree: DiagramTree, rect: Rect, *, touching: bool) -> list[str]:
@@ -57,7 +43,7 @@ def line_at(tree: DiagramTree, x: float, y: float, tolerance: float = 5.0) -> st
     best, nearest = None, tolerance
     point = Bounds(x, y, x, y).grown(tolerance)
     for line in _lines_near(tree, point):
-        distance = _distance(line, x, y)
+        distance = distance_to(line, x, y, nearest)
         if distance <= nearest:
             best, nearest = line.id, distance
     return best
@@ -129,15 +115,3 @@ def _inner_lines(place: Place, area: Bounds, dx: float, dy: float) -> Iterator[L
     yield from place.lines
     for inner in place.containers:
         yield from _inner_lines(inner, area, dx, dy)
-
-
-def _distance(line: Line, x: float, y: float) -> float:
-    best = float("inf")
-    for (ax, ay), (bx, by) in zip(line.points, line.points[1:], strict=False):
-        run, rise = bx - ax, by - ay
-        length = run * run + rise * rise
-        part = (
-            0.0 if not length else max(0.0, min(1.0, ((x - ax) * run + (y - ay) * rise) / length))
-        )
-        best = min(best, ((ax + part * run - x) ** 2 + (ay + part * rise - y) ** 2) ** 0.5)
-    return best

@@ -12,8 +12,9 @@ from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen, QPolygonF
 
 from lambdaplanner.diagram.items import Rect
+from lambdaplanner.editor import handles
 from lambdaplanner.editor.transient import DropTarget, Ghost, Guide, RubberLine, Tag
-from lambdaplanner.ui.canvas import badges, handles, leaf
+from lambdaplanner.ui.canvas import badges, leaf
 from lambdaplanner.ui.canvas.emphasis import Emphasis
 from lambdaplanner.ui.canvas.look import BADGE, SUBTITLE, Look
 from lambdaplanner.ui.canvas.tree import DiagramTree
@@ -135,7 +136,7 @@ class _Pencil:
         half = handles.SIZE / 2
         self.painter.setPen(self._look.pen("selection", 1.5))
         self.painter.setBrush(self._look.colour("surface"))
-        for _, x, y in handles.grips(place.bounds()):
+        for _, x, y in handles.grips(place.bounds().rect()):
             at = self._point(x, y)
             self._round(QRectF(at.x() - half, at.y() - half, 2 * half, 2 * half), 2.0)
 
@@ -145,7 +146,7 @@ class _Pencil:
             return
         self.painter.setPen(self._look.pen("surface", 1.5))
         self.painter.setBrush(self._look.colour("selection"))
-        for _, x, y in handles.ports(place.bounds(), self._zoom):
+        for _, x, y in handles.ports(place.bounds().rect(), self._zoom):
             self.painter.drawEllipse(self._point(x, y), 5.0, 5.0)
 
     def drop_outline(self, drop: DropTarget) -> None:
@@ -211,7 +212,7 @@ class _Pencil:
     def tag(self, text: str, x: float, y: float, tone: str) -> None:
         """Words on a card right below the cursor, kept within what is shown."""
         at, seen = self._point(x, y), self.painter.device()
-        shown, wide = self._look.fit(text, SUBTITLE, 380)
+        shown, wide = self._look.fit(text, SUBTITLE, 460)
         left = min(at.x() + 16, seen.width() - wide - 42)
         top = at.y() + 18 if at.y() + 46 <= seen.height() else at.y() - 34
         where = QRectF(max(left, 8.0), top, wide + 34, 24)
@@ -281,11 +282,8 @@ class _Pencil:
         if place is None:
             return None
         bounds = place.bounds()
-        left, top = (
-            self._point(bounds.left, bounds.top),
-            self._point(bounds.right, bounds.bottom),
-        )
-        rect = QRectF(left, top)
+        first = self._point(bounds.left, bounds.top)
+        rect = QRectF(first, self._point(bounds.right, bounds.bottom))
         reach = rect.adjusted(-MARGIN, -MARGIN, MARGIN, MARGIN)
         return rect if reach.intersects(QRectF(self._exposed)) else None
 

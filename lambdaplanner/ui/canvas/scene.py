@@ -11,9 +11,10 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QGraphicsScene
 
 from lambdaplanner.diagram.items import Diagram, Highlight, Rect
+from lambdaplanner.editor import handles
 from lambdaplanner.editor.pointer import Handle, Part
 from lambdaplanner.editor.transient import DropTarget, Ghost, Guide, RubberLine, Tag
-from lambdaplanner.ui.canvas import handles, hit_test
+from lambdaplanner.ui.canvas import hit_test
 from lambdaplanner.ui.canvas.emphasis import Emphasis
 from lambdaplanner.ui.canvas.grid import Bounds, bounds_around, bounds_of, without_covered
 from lambdaplanner.ui.canvas.ground import Ground
@@ -24,7 +25,7 @@ from lambdaplanner.ui.canvas.screen import ScreenPainter
 from lambdaplanner.ui.canvas.tree import DiagramTree, reach_of
 from lambdaplanner.ui.theme import Theme
 
-_TAG = (430.0, 60.0)
+_TAG = (510.0, 60.0)
 _MANY = 60
 """Marks beyond which one repaint of all costs less than their pieces."""
 
@@ -201,30 +202,24 @@ class CanvasScene(QGraphicsScene):
         """The grip under a point, of those that are shown."""
         ports = self.tree.places.get(self.overlay.ports or "")
         if ports is not None:
-            found = handles.hit(handles.ports(ports.bounds(), zoom), x, y, zoom)
+            found = handles.hit(handles.ports(ports.bounds().rect(), zoom), x, y, zoom)
             if found is not None:
                 return found
         if len(self.overlay.selection) == 1:
             place = self.tree.places.get(next(iter(self.overlay.selection)))
             if place is not None and place.box is not None and handles.resizable(place.box):
-                return handles.hit(handles.grips(place.bounds()), x, y, zoom)
+                return handles.hit(handles.grips(place.bounds().rect()), x, y, zoom)
         return None
 
     def absolute_rect(self, key: str) -> Rect | None:
         """A box's rectangle in the plane."""
         place = self.tree.places.get(key)
-        if place is None:
-            return None
-        left, top, right, bottom = place.bounds()
-        return Rect(left, top, right - left, bottom - top)
+        return None if place is None else place.bounds().rect()
 
     def content_rect(self) -> Rect | None:
         """Around everything; None where nothing is shown."""
         bounds = self.tree.bounds()
-        if bounds is None:
-            return None
-        left, top, right, bottom = bounds
-        return Rect(left, top, right - left, bottom - top)
+        return None if bounds is None else bounds.rect()
 
     def _dress(self, theme: Theme) -> None:
         self.theme = theme

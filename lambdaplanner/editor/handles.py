@@ -1,17 +1,17 @@
-"""Grips around a box: where they are and which one a point hits."""
+"""Grips and starts of lines around a box: where they are and which one a point hits."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from lambdaplanner.diagram.items import Box
+from lambdaplanner.diagram.items import Box, Rect
 from lambdaplanner.editor.pointer import Handle
-from lambdaplanner.ui.canvas.grid import Bounds
 
 SIZE = 8.0
 """Side of a grip, in pixels at any zoom."""
 _CATCH = 7.0
 _PORT_OUT = 12.0
+"""How far outside of a box its ports stand, in pixels."""
 
 _RESIZE: tuple[tuple[Handle, float, float], ...] = (
     ("nw", 0, 0), ("n", 0.5, 0), ("ne", 1, 0), ("e", 1, 0.5),
@@ -28,22 +28,22 @@ def resizable(box: Box) -> bool:
     return box.shape != "leaf" and not box.managed
 
 
-def grips(bounds: Bounds) -> Iterator[tuple[Handle, float, float]]:
+def grips(rect: Rect) -> Iterator[tuple[Handle, float, float]]:
     """The eight grips to resize, centres in scene units."""
     for name, x, y in _RESIZE:
-        yield name, *_at(bounds, x, y)
+        yield name, *_at(rect, x, y)
 
 
-def ports(bounds: Bounds, zoom: float) -> Iterator[tuple[Handle, float, float]]:
+def ports(rect: Rect, zoom: float) -> Iterator[tuple[Handle, float, float]]:
     """The four starts of a line, a little outside the box."""
     out = _PORT_OUT / zoom
     for name, x, y, dx, dy in _PORTS:
-        left, top = _at(bounds, x, y)
+        left, top = _at(rect, x, y)
         yield name, left + dx * out, top + dy * out
 
 
 def hit(
-    points: Iterator[tuple[Handle, float, float]], x: float, y: float, zoom: float
+    points: Iterable[tuple[Handle, float, float]], x: float, y: float, zoom: float
 ) -> Handle | None:
     """The grip nearest to a point, None beyond some pixels."""
     best, nearest = None, _CATCH / zoom
@@ -54,8 +54,5 @@ def hit(
     return best
 
 
-def _at(bounds: Bounds, x: float, y: float) -> tuple[float, float]:
-    return (
-        bounds.left + (bounds.right - bounds.left) * x,
-        bounds.top + (bounds.bottom - bounds.top) * y,
-    )
+def _at(rect: Rect, x: float, y: float) -> tuple[float, float]:
+    return rect.x + rect.width * x, rect.y + rect.height * y
