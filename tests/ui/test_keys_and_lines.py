@@ -227,3 +227,11 @@ def test_words_beside_the_cursor_stay_on_the_canvas(bench: Workbench) -> None:
     ]
     assert len(columns) > 100
     assert columns[-1] < wide - 4
+
+
+def test_every_menu_opens_with_alt_and_its_letter(bench: Workbench) -> None:
+    letters = [action.text() for action in bench.window.menuBar().actions()]
+    assert letters == ["&File", "&Edit", "&Tools", "&View", "&Help"]
+    QTest.keyClick(bench.view, Qt.Key.Key_E, Qt.KeyboardModifier.AltModifier)
+    assert QApplication.activePopupWidget() is bench.window.menus["Edit"]
+    QTest.keyClick(bench.window.menus["Edit"], Qt.Key.Key_Escape)
