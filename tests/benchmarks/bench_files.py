@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,7 @@ from lambdaplanner.model.edit import Edit
 from lambdaplanner.ui.workbench import Workbench
 from tests.benchmarks.plans import realistic_plan
 from tests.benchmarks.rows import Row, by_turns, record
-from tests.benchmarks.window import close, opened_window, settle
+from tests.benchmarks.window import answer_and_paint, close, opened_window, settle
 
 PART = "Plan files, 10,000 things"
 LOADER = "`yaml.load` (CSafeLoader) of the same text"
@@ -57,10 +58,22 @@ def test_open(benchmark: Any, path: Path, workbench: Workbench) -> None:
 
     def ours() -> None:
         assert workbench.documents.open(path)
-        settle(workbench)
+        answer_and_paint(workbench)
 
-    times = by_turns(benchmark, ours, lambda: _loaded(text), ROUNDS)
-    _record(benchmark, "open: from the file to the painted canvas and every panel", times, 1.0)
+    ours_ms, theirs_ms = by_turns(benchmark, ours, lambda: _loaded(text), ROUNDS)
+    start = time.perf_counter()
+    settle(workbench)
+    rest_ms = (time.perf_counter() - start) * 1000
+    ends = {
+        "open: from the file to the first painted canvas and every panel": ours_ms,
+        "open: until every thing is on the canvas, containers being filled frame by frame": ours_ms
+        + rest_ms,
+    }
+    rows = [
+        Row(part=PART, what=what, ours=end, against=LOADER, theirs=theirs_ms, most=1.0)
+        for what, end in ends.items()
+    ]
+    record(benchmark, *rows)
 
 
 def test_read(benchmark: Any, path: Path) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from lambdaplanner.formats.plan_file import plan_text
 from lambdaplanner.ui.workbench import Workbench
 from tests.benchmarks.bench_live import LINES
 from tests.benchmarks.edits import EDITS
@@ -23,8 +24,11 @@ pytestmark = pytest.mark.usefixtures("qapp")
 def filled(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[tuple[int, Workbench]]:
-    made = opened_window(tmp_path_factory.mktemp("window"))
-    made.bridge.open(realistic_plan(request.param))
+    folder = tmp_path_factory.mktemp("window")
+    file = folder / "plan.yaml"
+    file.write_text(plan_text(realistic_plan(request.param)), encoding="utf-8")
+    made = opened_window(folder)
+    assert made.documents.open(file)
     settle(made)
     yield request.param, made
     close(made)

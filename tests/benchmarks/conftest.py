@@ -36,10 +36,19 @@ def nodegraphqt() -> dict[str, float] | None:
     return figures
 
 
+@pytest.fixture(scope="session", autouse=True)
+def own_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Settings and notes of unsaved work of their own, also for windows that serve several
+    benchmarks; otherwise a note that a crash left would open a dialog, which nobody answers.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        isolate(tmp_path_factory.mktemp("home"), patch)
+        yield
+
+
 @pytest.fixture(autouse=True)
-def guarded_qt(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Settings of their own, as tests have them; but a window may serve several benchmarks."""
-    isolate(tmp_path, monkeypatch)
+def guarded_qt() -> None:
+    """Stands in for the tests' guard, which closes every window after each test."""
 
 
 @pytest.fixture(autouse=True)

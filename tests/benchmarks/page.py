@@ -14,7 +14,20 @@ import PySide6
 
 from tests.benchmarks.rows import Row
 
-WHY: dict[str, str] = {}
+WHY: dict[str, str] = {
+    "first paint": "importing our modules, and the style sheet's first use",
+    "`lambdaplanner reach`": "our modules' imports",
+    "open": "every line is routed at once; later the whole canvas is repainted a container filled",
+    "a route: answers": "every function's paths are asked anew, those through checks too",
+    "a security group's rule: answers": "every function's paths are asked anew, by checks too",
+    "concurrency of a function: answers, canvas": "all visible lines painted anew, one by one",
+    "a route: answers, canvas": "paths asked anew, and the diagram's structure made anew",
+    "a security group's rule: answers, canvas": "paths asked anew",
+    "place of a subnet: answers, canvas": "all visible lines painted anew, one by one",
+    "pause": "the whole plan is made into text at once",
+    "capacity": "how functions spread over the subnets they share is worked out from nothing",
+    "drag": "the peer's step is much shorter here than where the line was drawn",
+}
 """By the beginning of what was measured: why its line is missed. Kept by hand."""
 
 _HEAD = """# Speed
@@ -39,6 +52,8 @@ _FOOT = """
 - Raw painting repeats the very calls to QPainter that our canvas makes, with everything else done
   before; no canvas that draws this picture can be faster by much.
 - NodeGraphQt {peer}
+- `diagrams`, which also draws AWS networks as PNG, needs Graphviz from outside Python; it is not
+  compared here.
 - An edit to all visible answers is one change, the answers of every function, the capacity of every
   subnet, all findings and expectations. *Painted* means the real window: its canvas and all its
   panels, repainted.
@@ -120,5 +135,5 @@ def _figure(value: float, unit: str) -> str:
 
 
 def _why(row: Row) -> str:
-    named = f"{row.part}: {row.what}"
-    return next((why for start, why in WHY.items() if named.startswith(start)), "")
+    starts = [start for start in WHY if row.what.startswith(start)]
+    return WHY[max(starts, key=len)] if starts else ""
