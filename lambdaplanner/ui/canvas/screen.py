@@ -89,6 +89,7 @@ class ScreenPainter:
         containers, loose = _visible(tree, area, zoom, origin)
         if zoom < FLAT_BELOW:
             self._far(painter, tree, area, origin, emphasis, (containers, loose))
+            self.sprites.end_frame()
             return
         self._frames.paint(painter, containers, emphasis)
         if emphasis is not None:
@@ -97,6 +98,7 @@ class ScreenPainter:
         self._lines.paint_cross(painter, tree, area, origin, emphasis)
         self._titles(painter, containers, emphasis)
         self._leaves(painter, containers, loose, exposed, emphasis)
+        self.sprites.end_frame()
 
     def _far(
         self,

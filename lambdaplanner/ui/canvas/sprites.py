@@ -18,6 +18,8 @@ from lambdaplanner.ui.canvas.tree import Place
 
 FRAME_SECONDS = 0.004
 """How long one frame may draw new sprites; the rest follows in the next frames."""
+LONGEST_SECONDS = 0.12
+"""And how long where everything else in the frame takes longer than that anyway."""
 _AT_LEAST = 4
 """Sprites that even a late frame draws, so that a slow machine gets done too."""
 _BYTES = 96 * 1024 * 1024
@@ -47,6 +49,8 @@ class SpriteShop:
         self.ratio = 1.0
         self.complete = True
         self._deadline = float("inf")
+        self._began = 0.0
+        self._allowance = FRAME_SECONDS
         self._credit = 0
         self._cards: dict[tuple[object, ...], QPixmap] = {}
         self._held: dict[Place, int] = {}
@@ -62,8 +66,18 @@ class SpriteShop:
     def begin_frame(self, *, unhurried: bool = False) -> None:
         """Starts the clock of a frame."""
         self.complete = True
-        self._deadline = float("inf") if unhurried else perf_counter() + FRAME_SECONDS
+        self._began = perf_counter()
+        self._deadline = float("inf") if unhurried else self._began + self._allowance
         self._credit = _AT_LEAST
+
+    def end_frame(self) -> None:
+        """Stops the clock. Where a frame takes long in any case, the next one may spend as much on
+        sprites, so that a large plan is complete after some frames, not after hundreds.
+        """
+        if self._deadline == float("inf"):
+            return
+        took = perf_counter() - self._began
+        self._allowance = min(max(FRAME_SECONDS, took / 2), LONGEST_SECONDS)
 
     def leaf(self, place: Place) -> Sprite | None:
         """The picture of a leaf, an older one where the frame's time is up, None where there is
