@@ -8,12 +8,15 @@ from __future__ import annotations
 from functools import lru_cache
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QIcon, QIconEngine, QImage, QPainter, QPixmap
+from PySide6.QtCore import QByteArray, QRectF, Qt
+from PySide6.QtGui import QColor, QIcon, QImage, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from lambdaplanner import assets
 from lambdaplanner.ui.theme import Theme
+
+_SIZES = (16, 20, 24)
+_SCALES = (1.0, 2.0)
 
 
 def has(name: str) -> bool:
@@ -22,15 +25,13 @@ def has(name: str) -> bool:
 
 
 def icon(name: str, theme: Theme, colour: str = "muted", active: str = "") -> QIcon:
-    """The icon for buttons, actions and lists, sharp at every size, grey where disabled.
+    """The icon for buttons, actions and lists, sharp at the sizes of widgets, grey where disabled.
 
     `colour` names a theme colour, `active` the one while checked or selected (the same if empty).
     An unknown name of either is a KeyError.
     """
     _source(name)
-    return QIcon(
-        _TintedIcon(name, theme.hex(colour), theme.hex(active or colour), theme.hex("disabled"))
-    )
+    return _icon(name, theme.hex(colour), theme.hex(active or colour), theme.hex("disabled"))
 
 
 def application_icon() -> QIcon:
@@ -71,38 +72,26 @@ def draw(painter: QPainter, name: str, colour: str, where: QRectF) -> None:
     painter.restore()
 
 
-class _TintedIcon(QIconEngine):
-    """Draws when asked and not before: forty actions cost nothing at start."""
-
-    def __init__(self, name: str, colour: str, active: str, disabled: str) -> None:
-        super().__init__()
-        self._name = name
-        self._colours = (colour, active, disabled)
-
-    def _colour(self, mode: QIcon.Mode, state: QIcon.State) -> str:
-        colour, active, disabled = self._colours
-        if mode == QIcon.Mode.Disabled:
-            return disabled
-        selected = mode == QIcon.Mode.Selected or state == QIcon.State.On
-        return active if selected else colour
-
-    def clone(self) -> QIconEngine:
-        return _TintedIcon(self._name, *self._colours)
-
-    def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
-        side = min(rect.width(), rect.height())
-        square = QRectF(0, 0, side, side)
-        square.moveCenter(QRectF(rect).center())
-        draw(painter, self._name, self._colour(mode, state), square)
-
-    def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
-        return self.scaledPixmap(size, mode, state, 1.0)
-
-    def scaledPixmap(
-        self, size: QSize, mode: QIcon.Mode, state: QIcon.State, scale: float
-    ) -> QPixmap:
-        side = min(size.width(), size.height())
-        return sprite(self._name, self._colour(mode, state), side, scale)
+@lru_cache(maxsize=512)
+def _icon(name: str, colour: str, active: str, disabled: str) -> QIcon:
+    # Pixmaps, and no engine of our own: Qt clones and keeps engines beyond the life of their Python
+    # half, and painting such an icon ends the program.
+    made = QIcon()
+    tints = [
+        (colour, QIcon.Mode.Normal, QIcon.State.Off),
+        (disabled, QIcon.Mode.Disabled, QIcon.State.Off),
+    ]
+    if active != colour:
+        tints += [
+            (active, QIcon.Mode.Normal, QIcon.State.On),
+            (active, QIcon.Mode.Selected, QIcon.State.Off),
+            (disabled, QIcon.Mode.Disabled, QIcon.State.On),
+        ]
+    for tint, mode, state in tints:
+        for size in _SIZES:
+            for scale in _SCALES:
+                made.addPixmap(sprite(name, tint, size, scale), mode, state)
+    return made
 
 
 @lru_cache(maxsize=256)
