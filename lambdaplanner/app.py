@@ -10,6 +10,7 @@ PLAIN_IMPORT = builtins.__import__
 """Python's own import, taken before PySide6 wraps it; the wrapper makes each later import slower.
 """
 
+import faulthandler  # noqa: E402
 import gc  # noqa: E402  # the line above must come before the first import of PySide6
 import os  # noqa: E402
 import sys  # noqa: E402
@@ -34,6 +35,8 @@ def run_window(path: Path | None, template: str | None = None) -> int:
     Raises PlannerError where there is no display.
     """
     check_display()
+    if sys.stderr is not None:
+        faulthandler.enable()  # should Qt ever end the process, the terminal says where
     gc.disable()  # a collection while thousands of things are being made costs a frame; see _settle
     app = make_application()
     settings = QSettings()
