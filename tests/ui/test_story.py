@@ -361,13 +361,3 @@ def test_saved_work_leaves_no_note(bench: Workbench, tmp_path: Path) -> None:
     bench.documents.save()
     assert list(folder.iterdir()) == []
     assert recovery.left_behind() == []
-
-
-def test_icons_outlive_the_widgets_they_were_made_for(bench: Workbench, qtbot: QtBot) -> None:
-    """Painting an icon whose engine had lost its Python half once ended the program."""
-    open_template(bench, "brief-network")
-    for chosen in (["attached"], [], ["attached"], ["unattached"], ["attached"], []):
-        bench.bridge.select(chosen)
-        bench.window.grab()
-        qtbot.waitUntil(lambda: not bench.live.stale)
-    assert bench.session.selection.ids == ()
