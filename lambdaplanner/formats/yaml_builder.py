@@ -18,14 +18,13 @@ from yaml.events import (
 )
 
 from lambdaplanner.errors import Problem
+from lambdaplanner.formats.yaml_complaints import MAX_DEPTH, TOO_DEEP
 from lambdaplanner.formats.yaml_tree import Map, Node, Path, Seq, Tree
 
 PARSER: Final[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 """Where the events come from: libyaml, or PyYAML's own slower parser where libyaml is not built in.
 """
 
-MAX_DEPTH = 32
-"""Plans are five levels deep."""
 MAX_ALIASED = 10_000
 """How many nodes aliases may add to a file altogether; more is an attack or an accident."""
 MAX_PROBLEMS = 100
@@ -146,7 +145,7 @@ class Builder:
         if event.__class__ is AliasEvent:
             return self._alias(event, path)
         if len(path) >= MAX_DEPTH:
-            self._stop(f"nested more than {MAX_DEPTH} levels deep; that is no plan", event, path)
+            self._stop(TOO_DEEP, event, path)
         if self.careful:
             self._tagged(event, path)
         if event.__class__ is MappingStartEvent:
@@ -205,9 +204,7 @@ class Builder:
             elif event.__class__ in _ENDS:
                 open_nodes -= 1
             if open_nodes + len(path) > MAX_DEPTH:
-                self._stop(
-                    f"nested more than {MAX_DEPTH} levels deep; that is no plan", event, path
-                )
+                self._stop(TOO_DEEP, event, path)
 
     def _alias(self, event: Any, path: Path) -> Node:
         name = event.anchor
@@ -226,7 +223,7 @@ class Builder:
         if self.aliased > MAX_ALIASED:
             self._stop(f"aliases add more than {MAX_ALIASED:,} values; write them out", event, path)
         if depth > MAX_DEPTH:
-            self._stop(f"nested more than {MAX_DEPTH} levels deep; that is no plan", event, path)
+            self._stop(TOO_DEEP, event, path)
         if isinstance(node, Map):
             mapping = Map(
                 (key, self._copy(value, event, path, depth + 1)) for key, value in node.items()

@@ -13,6 +13,10 @@ _UNPRINTABLE = re.compile(
 _TAB = "a tab stands where YAML wants spaces; indent with spaces"
 _QUOTE = "put the text in quotes"
 
+MAX_DEPTH = 32
+"""Plans are five levels deep."""
+TOO_DEEP = f"nested more than {MAX_DEPTH} levels deep; that is no plan"
+
 
 class Complaint(NamedTuple):
     """What is wrong, and at which character of the text."""
@@ -63,6 +67,8 @@ def _explained(problem: str, context: str, text: str, index: int, begin: int) ->
         )
     if "tab" in problem or ("start any token" in problem and character == "\t"):
         return Complaint(_TAB, index)
+    if "nesting depth" in problem:
+        return Complaint(TOO_DEEP, index)
     if "start any token" in problem:
         return Complaint(f'"{character}" cannot begin a value; {_QUOTE}', index)
     if "mapping values" in problem:
