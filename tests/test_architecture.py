@@ -16,7 +16,17 @@ import pytest
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = "lambdaplanner"
 
-ENGINE = {"model", "kinds", "analysis", "checks", "commands", "formats", "diagram", "editor"}
+ENGINE = {
+    "model",
+    "kinds",
+    "analysis",
+    "checks",
+    "commands",
+    "fixes",
+    "formats",
+    "diagram",
+    "editor",
+}
 
 LAYERS: dict[str, set[str]] = {
     "model": set(),
@@ -24,9 +34,10 @@ LAYERS: dict[str, set[str]] = {
     "analysis": {"model", "kinds"},
     "checks": {"model", "kinds", "analysis"},
     "commands": {"model", "kinds"},
+    "fixes": {"model", "kinds", "analysis", "checks", "commands"},
     "formats": {"model", "kinds"},
     "diagram": {"model", "kinds", "analysis"},
-    "editor": {"model", "kinds", "analysis", "checks", "commands", "diagram"},
+    "editor": {"model", "kinds", "analysis", "checks", "commands", "fixes", "diagram"},
     "ui": ENGINE,
     "cli": ENGINE,
     "app": ENGINE | {"ui"},

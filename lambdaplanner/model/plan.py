@@ -60,6 +60,20 @@ class Plan:
         self.layout_revision = 0
         """Rises with every change of a placement."""
 
+    def copy(self) -> Plan:
+        """Another plan with the same things, to try something on; nobody follows it yet."""
+        twin = Plan()
+        twin._graph = self._graph.copy()
+        twin._resources = self._resources.copy()
+        twin._by_kind = {kind: found.copy() for kind, found in self._by_kind.items()}
+        twin._orders = self._orders.copy()
+        twin._next_order = self._next_order
+        twin._placements = self._placements.copy()
+        twin._info = self._info
+        twin._expectations = self._expectations
+        twin._acknowledged = self._acknowledged
+        return twin
+
     @property
     def graph(self) -> nx.MultiDiGraph[str]:
         """The backing graph, for reading."""
