@@ -37,6 +37,7 @@ from lambdaplanner.kinds.prefix_list import PrefixList
 from lambdaplanner.kinds.route_table import RouteTable
 from lambdaplanner.kinds.security_group import SecurityGroup
 from lambdaplanner.kinds.subnet import Subnet
+from lambdaplanner.kinds.transit_gateway import TransitGateway
 from lambdaplanner.kinds.vpc import Vpc
 from lambdaplanner.model import cidr
 from lambdaplanner.model.plan import Plan
@@ -205,6 +206,20 @@ class Network(Addressing):
             [*self.blocks(vpc), *self.blocks(vpc, 6)] for vpc in (peering.vpcs[0], peering.vpcs[1])
         )
         return not any(a.overlaps(b) for a in one for b in other)
+
+    @cached_property
+    def islands(self) -> dict[str, int]:
+        """VPC -> number of its island: VPCs that peerings and transit gateways join, directly or
+        through others. Nothing private leads from one island to another.
+        """
+        joined = nx.Graph()
+        joined.add_nodes_from(self.of(Vpc))
+        for peering in self.of(Peering).values():
+            joined.add_edge(*peering.vpcs[:2])
+        for gateway in self.of(TransitGateway).values():
+            nx.add_path(joined, [attachment.vpc for attachment in gateway.attachments])
+        parts = enumerate(nx.connected_components(joined))
+        return {vpc: number for number, part in parts for vpc in part}
 
     # the whole ----------------------------------------------------------------------------------
 

@@ -79,7 +79,7 @@ def _paths(ask: Ask, near: Party, far: Party) -> Iterator[PathAnswer]:
     if far.function is not None:
         yield from _to_function(ask, near, far)
     elif near.workloads or (near.function and near.function.attached):
-        for station in _stations(ask, near):
+        for station in stations_of(ask, near):
             yield from _from_inside(ask, station, far)
     elif near.function is not None or near.on_the_internet:
         yield from _from_the_internet(ask, near, far)
@@ -87,8 +87,16 @@ def _paths(ask: Ask, near: Party, far: Party) -> Iterator[PathAnswer]:
         yield source_unknown(ask, near.text)
 
 
-def _stations(ask: Ask, party: Party) -> list[Station]:
+def stations_of(ask: Ask, party: Party) -> list[Station]:
     """The interfaces of an end; where its fixed address was asked for, only the one that has it."""
+    key = ("stations", party.text, ask.version)
+    found: list[Station] | None = ask.network.memo.get(key)
+    if found is None:
+        found = ask.network.memo[key] = _stations(ask, party)
+    return found
+
+
+def _stations(ask: Ask, party: Party) -> list[Station]:
     network, version = ask.network, ask.version
     if party.function is not None:
         names = party.function.subnets
@@ -106,7 +114,7 @@ def _to_function(ask: Ask, near: Party, far: Party) -> Iterator[PathAnswer]:
     assert function is not None
     places: Sequence[str | None] = function.subnets or (None,)
     inside = near.workloads or (near.function and near.function.attached)
-    starts: Sequence[Station | None] = _stations(ask, near) if inside else (None,)
+    starts: Sequence[Station | None] = stations_of(ask, near) if inside else (None,)
     for start in starts:
         for into in places:
             yield invoked_only(ask, start, function.id, into)
@@ -127,7 +135,7 @@ def _goals(ask: Ask, station: Station, far: Party) -> Sequence[Goal]:
         return (address_goal(far.address),)
     if not far.workloads:
         return (THE_INTERNET,)
-    stations = _stations(ask, far)
+    stations = stations_of(ask, far)
     if far.address is None or len(far.workloads) == 1:
         return stations
     return _meant(ask, station, stations, far.workloads)
@@ -153,7 +161,7 @@ def _from_the_internet(ask: Ask, near: Party, far: Party) -> Iterator[PathAnswer
     """From a host of the internet, or from a function that is not attached to any VPC."""
     if far.workloads:
         private = far.address is not None
-        for goal in _stations(ask, far):
+        for goal in stations_of(ask, far):
             if near.function is not None and (private or not goal.public):
                 yield not_attached(ask, near.function.id, goal)
             else:

@@ -1,0 +1,234 @@
+"""One end against all: what one thing can reach, and who can reach one thing.
+
+Many pairs share their way: routes and ACLs look at subnets, addresses and ports, groups at the two
+interfaces. So each way between two subnets is walked once, without groups, and every pair only has
+its groups judged on it. Where groups let a part of the addresses through, the whole question is
+asked, so that a row always says what `reach` says.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from lambdaplanner.analysis import end_obstacles as ends
+from lambdaplanner.analysis.answers import Hop, Verdict
+from lambdaplanner.analysis.compiled import service_name
+from lambdaplanner.analysis.crossing import admitted, emitted
+from lambdaplanner.analysis.network import Network
+from lambdaplanner.analysis.packets import Station, Trip
+from lambdaplanner.analysis.parties import Party, read_party, read_port
+from lambdaplanner.analysis.paths import Ask
+from lambdaplanner.analysis.reach import reach, stations_of, verdict_of
+from lambdaplanner.analysis.replies import answered
+from lambdaplanner.analysis.travel import depart
+from lambdaplanner.kinds.endpoint import Endpoint
+from lambdaplanner.kinds.function import Function
+from lambdaplanner.kinds.network_acl import NetworkAcl
+from lambdaplanner.kinds.workload import LOAD_BALANCERS, Workload
+
+INTERNET = "internet"
+_ACL_CODE = "SUBNET_ACL_RESTRICTION"
+
+
+class Reached(NamedTuple):
+    """One pair of a survey, and the question that was asked about it."""
+
+    source: str
+    target: str
+    protocol: str
+    port: int | None
+    verdict: Verdict
+
+
+def reach_from(
+    network: Network, source: str, *, port: int | None = None, protocol: str = "tcp"
+) -> tuple[Reached, ...]:
+    """What a thing can reach: the internet, every AWS service with an endpoint on the plan, every
+    workload.
+
+    `port` left out is each target's own, else 443. Raises QuestionError as `reach` does.
+    """
+    near = read_party(network, source)
+    services = {service_name(endpoint.service) for endpoint in network.of(Endpoint).values()}
+    others = [name for name in network.of(Workload) if name != source]
+    targets = [INTERNET, *(f"aws:{name}" for name in sorted(services)), *others]
+    if near.on_the_internet:
+        targets = others
+    return tuple(_rows(network, ((source, target) for target in targets), port, protocol))
+
+
+def reach_into(
+    network: Network, target: str, *, port: int | None = None, protocol: str = "tcp"
+) -> tuple[Reached, ...]:
+    """Who can reach a thing: the internet, every function, every workload.
+
+    `port` left out is the target's own, else 443. Raises QuestionError as `reach` does.
+    """
+    far = read_party(network, target)
+    sources = [*network.of(Function), *network.of(Workload)]
+    if not far.on_the_internet and far.service is None:
+        sources.insert(0, INTERNET)
+    pairs = ((source, target) for source in sources if source != target)
+    return tuple(_rows(network, pairs, port, protocol))
+
+
+def reach_among(
+    network: Network, pairs: Iterable[tuple[str, str]], *, port: int | None = None
+) -> Iterator[Reached]:
+    """The same for any pairs of ends, TCP."""
+    return _rows(network, pairs, port, "tcp")
+
+
+def _rows(
+    network: Network, pairs: Iterable[tuple[str, str]], port: int | None, protocol: str
+) -> Iterator[Reached]:
+    parties: dict[str, Party] = {}
+    for pair in pairs:
+        near, far = (parties.get(end) or _kept(network, parties, end) for end in pair)
+        asked = read_port(far, port, protocol)
+        verdict = _verdict(network, near, far, Ask(network, protocol, asked, 4))
+        yield Reached(near.text, far.text, protocol, asked, verdict)
+
+
+def _kept(network: Network, parties: dict[str, Party], end: str) -> Party:
+    parties[end] = read_party(network, end)
+    return parties[end]
+
+
+def _verdict(network: Network, near: Party, far: Party, ask: Ask) -> Verdict:
+    key = ("survey", _likeness(near), _likeness(far), ask.protocol, ask.port)
+    found: Verdict | None = network.memo.get(key)
+    if found is None:
+        found = network.memo[key] = _judged(network, near, far, ask)
+    return found
+
+
+def _judged(network: Network, near: Party, far: Party, ask: Ask) -> Verdict:
+    if _has_interfaces(near) and _has_interfaces(far) and far.function is None:
+        return _between(network, near, far, ask)
+    return reach(network, near.text, far.text, port=ask.port, protocol=ask.protocol).verdict
+
+
+def _has_interfaces(party: Party) -> bool:
+    """Whether it is one thing with interfaces in subnets, meant by its id."""
+    if party.address is not None:
+        return False
+    return len(party.workloads) == 1 or (party.function is not None and party.function.attached)
+
+
+def _likeness(party: Party) -> tuple[object, ...]:
+    """What ends have in common that fare alike, whoever they are."""
+    function = party.function
+    if function is not None:
+        groups = function.security_groups
+        return (function.subnets, groups, function.may_create_interfaces, function.ipv6)
+    if not _has_interfaces(party):
+        return (party.text,)
+    (workload,) = party.workloads
+    return (
+        workload.subnets,
+        workload.security_groups,
+        workload.type if workload.type in LOAD_BALANCERS else "",
+        workload.public_ip,
+        workload.private_ip,
+    )
+
+
+def _between(network: Network, near: Party, far: Party, ask: Ask) -> Verdict:
+    verdicts: list[Verdict] = []
+    islands = network.islands
+    for station in stations_of(ask, near):
+        for goal in stations_of(ask, far):
+            if islands[station.vpc] != islands[goal.vpc]:
+                verdicts.append("unreachable")
+                continue
+            verdict = _path(ask, station, goal)
+            if verdict is None:
+                return reach(
+                    network, near.text, far.text, port=ask.port, protocol=ask.protocol
+                ).verdict
+            verdicts.append(verdict)
+    return verdict_of(verdicts)
+
+
+def _path(ask: Ask, station: Station, goal: Station) -> Verdict | None:
+    """The verdict on one path; None where groups let only a part through."""
+    if not station.addresses or not goal.addresses:
+        return None
+    ways = _ways(ask, station, goal)
+    if not any(way.alive for way in ways):
+        return "unreachable"
+    start = Trip(ask.packet(station, goal), station, station.vpc, station.subnet)
+    if any(ends.at_source(ask, start)) or any(ends.at_goal(ask, start, goal)):
+        return "unreachable"
+    left = emitted(ask.network, start, goal)
+    if not (left.alive and left.whole):
+        return None if left.alive else "unreachable"
+    judged = [(way, admitted(_sent_by(way, start), goal)) for way in ways if way.alive]
+    if any(trip.alive and not trip.whole for _, trip in judged):
+        return None
+    let_in = [way for way, trip in judged if trip.alive]
+    if not let_in:
+        return "unreachable"
+    everything = len(let_in) == len(ways)
+    return "reachable" if everything and all(way.whole for way in let_in) else "partial"
+
+
+class _Way(NamedTuple):
+    """A way between two subnets and back, groups left aside."""
+
+    alive: bool
+    whole: bool
+    there: Trip
+
+
+def _sent_by(way: _Way, start: Trip) -> Trip:
+    """The trip that walked a way, as this sender's; a group looks at its groups and at the port."""
+    trip, packet = way.there, way.there.packet._replace(ports=start.packet.ports)
+    if not trip.clients:
+        return trip.but(packet=packet, sender=start.sender, whole=True)
+    first = trip.clients[0]._replace(station=start.sender)
+    return trip.but(packet=packet, clients=(first, *trip.clients[1:]), whole=True)
+
+
+def _ways(ask: Ask, station: Station, goal: Station) -> list[_Way]:
+    memo = ask.network.memo
+    ends_alike = (
+        "way",
+        (station.subnet, station.addresses, station.ephemeral, station.public),
+        (goal.subnet, goal.addresses),
+        ask.protocol,
+    )
+    port = ask.port if ask.network.of(NetworkAcl) else None
+    for key in ((*ends_alike, "any port"), (*ends_alike, port)):
+        if key in memo:
+            found: list[_Way] = memo[key]
+            return found
+    ways, filtered = _walked(ask, station, goal)
+    memo[(*ends_alike, port if filtered else "any port")] = ways
+    return ways
+
+
+def _walked(ask: Ask, station: Station, goal: Station) -> tuple[list[_Way], bool]:
+    """The ways, and whether an ACL was met on one, so that another port may fare otherwise."""
+    bare = station._replace(id=f"hosts in {station.subnet}", groups=(), arrival=())
+    open_goal = goal._replace(groups=None, arrival=())
+    journey = ask.towards(open_goal)
+    start = Trip(ask.packet(bare, open_goal), bare, station.vpc, station.subnet)
+    ways: list[_Way] = []
+    filtered = False
+    for there in depart(journey, start):
+        leaves = list(answered(journey, there)) if there.arrived else []
+        filtered = filtered or _met_acl(there.hops) or any(_met_acl(f.return_hops) for f in leaves)
+        stops = [*there.obstacles, *(o for leaf in leaves for o in leaf.obstacles)]
+        filtered = filtered or any(o.code == _ACL_CODE for o in stops)
+        if leaves:
+            ways += [_Way(leaf.alive, leaf.whole, there) for leaf in leaves]
+        else:
+            ways.append(_Way(False, False, there))
+    return ways, filtered
+
+
+def _met_acl(hops: tuple[Hop, ...]) -> bool:
+    return any(hop.kind == NetworkAcl.kind for hop in hops)
