@@ -212,7 +212,7 @@ class Network(Addressing):
         """VPC -> number of its island: VPCs that peerings and transit gateways join, directly or
         through others. Nothing private leads from one island to another.
         """
-        joined = nx.Graph()
+        joined: nx.Graph[str] = nx.Graph()
         joined.add_nodes_from(self.of(Vpc))
         for peering in self.of(Peering).values():
             joined.add_edge(*peering.vpcs[:2])

@@ -134,9 +134,8 @@ def _concerned(
                 case _:
                     return None
     for view in (before, after):
-        for end in (*view.of(Function), *view.of(Workload)):
-            if not groups.isdisjoint(end.security_groups):
-                ids.add(end.id)
+        ends: list[Function | Workload] = [*view.of(Function), *view.of(Workload)]
+        ids |= {end.id for end in ends if not groups.isdisjoint(end.security_groups)}
     return frozenset(ids)
 
 
@@ -166,8 +165,10 @@ def _by_question(
 
 
 def _capacity(before: PlanAnalysis, after: PlanAnalysis) -> Iterator[CapacityChange]:
-    old, new = before.capacity().functions, after.capacity().functions
+    old, new = (
+        {name: found.verdict for name, found in view.capacity().functions.items()}
+        for view in (before, after)
+    )
     for name in dict.fromkeys((*old, *new)):
-        one, other = old.get(name), new.get(name)
-        if (one and one.verdict) != (other and other.verdict):
-            yield CapacityChange(name, one and one.verdict, other and other.verdict)
+        if old.get(name) != new.get(name):
+            yield CapacityChange(name, old.get(name), new.get(name))
