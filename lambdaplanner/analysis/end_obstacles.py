@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from lambdaplanner.analysis.answers import Hop, Obstacle
+from lambdaplanner.analysis.answers import Hop, Obstacle, Translation
 from lambdaplanner.analysis.obstacles import block_of, block_to, name_of
 from lambdaplanner.analysis.packets import Goal, Station, Trip
 from lambdaplanner.analysis.ranges import meet_all
@@ -187,8 +187,13 @@ def no_interface(trip: Trip, endpoint: Endpoint) -> Obstacle:
 def door(ask: Ask, goal: Station) -> tuple[Hop, ...]:
     """The internet gateway by which the internet comes in, if the VPC has one."""
     gateways = ask.network.internet_gateways(goal.vpc)
-    detail = f"public address of {goal.id}" if goal.public else f"no public address of {goal.id}"
-    return tuple(Hop(id=name, kind=InternetGateway.kind, detail=detail) for name in gateways[:1])
+    known = f"public address of {goal.id}"
+    change = Translation("target", f"the {known}", goal.spoken) if goal.public else None
+    detail = known if goal.public else f"no {known}"
+    return tuple(
+        Hop(id=name, kind=InternetGateway.kind, detail=detail, translation=change)
+        for name in gateways[:1]
+    )
 
 
 def at_door(ask: Ask, trip: Trip, goal: Station) -> Iterator[Obstacle]:

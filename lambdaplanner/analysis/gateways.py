@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from lambdaplanner.analysis import gateway_obstacles, obstacles
-from lambdaplanner.analysis.answers import Hop, Obstacle
+from lambdaplanner.analysis.answers import Hop, Obstacle, Translation
 from lambdaplanner.analysis.packets import Outside, Trip
 from lambdaplanner.analysis.ranges import RFC1918, RFC6598, meet_all
 from lambdaplanner.analysis.travel import Journey, Step, leave
@@ -25,7 +25,11 @@ def through_internet_gateway(journey: Journey, trip: Trip, step: Step) -> Iterat
     if trip.direction == "return" and not isinstance(goal, Outside):
         yield trip.blocked(obstacles.reply_lost(trip, step.table, step.way.detail, goal))
         return
-    hop = Hop(id=gateway.id, kind=gateway.kind, detail=_association(trip))
+    known = _association(trip)
+    change = (
+        Translation("source", trip.sender.spoken, f"the {known}") if trip.sender.public else None
+    )
+    hop = Hop(id=gateway.id, kind=gateway.kind, detail=known, translation=change)
     yield from past_internet_gateway(journey, trip.met(hop), hop)
 
 

@@ -4,16 +4,25 @@ thing.
 
 from __future__ import annotations
 
-from lambdaplanner.analysis.answers import Hop
+from lambdaplanner.analysis.answers import Hop, Translation
 
 INTERNET_ID = "internet"
 SERVICE_VPC_ID = "lambda-service-vpc"
 V2N_ID = "vpc-to-vpc-nat"
 
 SERVICE_VPC = Hop(id=SERVICE_VPC_ID, kind=SERVICE_VPC_ID, detail="Lambda's default networking")
-V2N = Hop(
-    id=V2N_ID, kind=V2N_ID, detail="from the Lambda service VPC into the function's interface"
-)
+
+
+def into_service_vpc(interface: str) -> Hop:
+    """The VPC-to-VPC NAT as a reply meets it, on its way from the interface that has these
+    addresses.
+    """
+    return Hop(
+        id=V2N_ID,
+        kind=V2N_ID,
+        detail="from the Lambda service VPC into the function's interface",
+        translation=Translation("target", interface, "an address of the Lambda service VPC"),
+    )
 
 
 def interface_id(owner: str, subnet: str) -> str:

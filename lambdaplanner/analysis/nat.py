@@ -5,9 +5,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from lambdaplanner.analysis import gateway_obstacles, obstacles
-from lambdaplanner.analysis.answers import Hop, Obstacle
+from lambdaplanner.analysis.answers import Hop, Obstacle, Translation
 from lambdaplanner.analysis.crossing import cross
 from lambdaplanner.analysis.gateways import past_internet_gateway
 from lambdaplanner.analysis.network import Network
@@ -38,7 +39,9 @@ def through_nat(journey: Journey, trip: Trip, step: Step) -> Iterator[Trip]:
     if nat.subnet is not None:
         entering = cross(journey.network, trip, nat.subnet, outward=False)
     for entered in entering:
-        yield from _sent_on(journey, _translated(entered.met(*station.arrival), station), nat)
+        change = Translation("source", trip.sender.spoken, station.spoken)
+        hop = replace(station.arrival[0], translation=change)
+        yield from _sent_on(journey, _translated(entered.met(hop), station), nat)
 
 
 def _refused(trip: Trip, nat: NatGateway, home: str, step: Step) -> Obstacle | None:
@@ -62,7 +65,7 @@ def _station(network: Network, nat: NatGateway, home: str) -> Station:
     detail = f"translates to {used}" if public else "translates to its private address"
     hop = Hop(id=nat.id, kind=nat.kind, detail=detail)
     if nat.subnet is None:
-        addresses, where = network.whole_vpc(home), "an address of its own"
+        addresses, where = network.whole_vpc(home), f"an address of {nat.id} itself"
     else:
         addresses = network.free_addresses(nat.subnet)
         where = network.of(Subnet)[nat.subnet].cidr
@@ -142,5 +145,7 @@ def _from_regional(journey: Journey, trip: Trip, nat: NatGateway) -> Iterator[Tr
         )
         yield from leave(journey, stopped, Hop(id=nat.id, kind=nat.kind))
         return
-    hop = Hop(id=gateways[0], kind=InternetGateway.kind, detail=f"elastic IP of {nat.id}")
+    known = f"elastic IP of {nat.id}"
+    change = Translation("source", trip.sender.spoken, f"the {known}")
+    hop = Hop(id=gateways[0], kind=InternetGateway.kind, detail=known, translation=change)
     yield from past_internet_gateway(journey, trip.met(hop), hop)

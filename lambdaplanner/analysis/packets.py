@@ -51,6 +51,14 @@ class Station(NamedTuple):
     arrival: tuple[Hop, ...] = ()
     """What a packet meets when it comes in, behind every filter."""
 
+    @property
+    def spoken(self) -> str:
+        """Its address as a sentence says it: the fixed one, or which it may be."""
+        if "/" not in self.where:
+            return self.where
+        alone = self.where.removesuffix("/32")
+        return alone if alone != self.where else f"an address of {self.where}"
+
 
 class Outside(NamedTuple):
     """An end beyond every interface on the plan: the internet, an address, an AWS service."""

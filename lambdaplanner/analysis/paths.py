@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from lambdaplanner.analysis import end_obstacles as ends
 from lambdaplanner.analysis import obstacles
-from lambdaplanner.analysis.answers import Hop, Obstacle, PathAnswer, Verdict
+from lambdaplanner.analysis.answers import Hop, Obstacle, PathAnswer, Verdict, turned
 from lambdaplanner.analysis.crossing import emitted
 from lambdaplanner.analysis.forwarding import HANDLERS
 from lambdaplanner.analysis.managed import SERVICE_VPC
@@ -48,7 +48,7 @@ def from_station(
     ask: Ask, station: Station, goal: Goal, service: ServiceWay | None = None
 ) -> PathAnswer:
     """From an interface to a goal."""
-    own, *further = reversed(station.arrival)
+    own, *further = turned(station.arrival)
     start = Trip(ask.packet(station, goal), station, station.vpc, station.subnet, hops=(own,))
     for problem in ends.at_source(ask, start):
         start = start.blocked(problem)
@@ -141,7 +141,7 @@ def _ended(trip: Trip, into: str | None) -> PathAnswer:
         into=into,
         verdict="reachable" if trip.alive else "unreachable",
         hops=trip.hops,
-        return_hops=tuple(reversed(trip.hops)) if trip.alive else (),
+        return_hops=turned(trip.hops) if trip.alive else (),
         obstacles=trip.obstacles,
     )
 
@@ -162,7 +162,7 @@ def from_outside(ask: Ask, near: Party, goal: Station) -> PathAnswer:
     if ask.version == 6:
         return _ended(start, goal.subnet)
     fresh = start.but(hops=(), obstacles=(), alive=True)
-    back = Outside(sender.id, sender.addresses, tuple(reversed(head)))
+    back = Outside(sender.id, sender.addresses, turned(head))
     leaves = [
         leaf
         for there in arrive(ask.towards(goal), fresh)
@@ -188,7 +188,7 @@ def _answers(journey: Journey, there: Trip, goal: Station) -> Iterator[Leaf]:
         hops=(),
         arrived=False,
     )
-    for back in depart(journey, start.met(*reversed(goal.arrival))):
+    for back in depart(journey, start.met(*turned(goal.arrival))):
         alive = back.alive and back.arrived
         yield Leaf(there.hops, back.hops, back.obstacles, alive, back.whole)
 
@@ -241,7 +241,7 @@ def invoked_only(ask: Ask, start: Station | None, function: str, into: str | Non
     """
     sender = start or host("the internet", THE_INTERNET)
     trip = Trip(ask.packet(sender, THE_INTERNET), sender, "", None)
-    hops = tuple(reversed(start.arrival)) if start is not None else ()
+    hops = turned(start.arrival) if start is not None else ()
     return _ended(trip.met(*hops).blocked(ends.takes_no_inbound(trip, function)), into)
 
 

@@ -5,10 +5,11 @@ filters (AWS.md 3.5, 4.3).
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import NamedTuple
 
 from lambdaplanner.analysis import gateway_obstacles, obstacles
-from lambdaplanner.analysis.answers import Hop, Obstacle
+from lambdaplanner.analysis.answers import Hop, Obstacle, Translation, turned
 from lambdaplanner.analysis.packets import Client, Goal, Outside, Packet, Station, Trip
 from lambdaplanner.analysis.ranges import ALL_PORTS
 from lambdaplanner.analysis.travel import Journey, arrive, depart
@@ -91,10 +92,20 @@ def _back(journey: Journey, trip: Trip, at: Goal, clients: tuple[Client, ...]) -
             arrived = [back]
         for there in arrived:
             if before:
-                onward = there.but(packet=_onward(there.packet), seen=(), arrived=False)
+                told = _translated_back(there, station, before[-1].station)
+                onward = told.but(packet=_onward(there.packet), seen=(), arrived=False)
                 yield from _back(journey, onward, station, before)
             else:
                 yield there
+
+
+def _translated_back(trip: Trip, nat: Station, client: Station) -> Trip:
+    """The trip, its last hop telling to whom the gateway sends the reply on."""
+    if not trip.alive:
+        return trip
+    *others, last = trip.hops
+    change = Translation("target", nat.spoken, client.spoken)
+    return trip.but(hops=(*others, replace(last, translation=change)))
 
 
 def _reply(trip: Trip, client: Client) -> Trip:
@@ -113,13 +124,13 @@ def _leg(journey: Journey, trip: Trip, at: Goal) -> Iterator[Trip]:
     client = journey.goal
     assert isinstance(client, Station)
     if isinstance(at, Outside):
-        gateway = () if trip.exit is None else (trip.exit,)
-        started = trip.met(*reversed(at.arrival), *gateway)
+        gateway = () if trip.exit is None else (trip.exit.turned(),)
+        started = trip.met(*turned(at.arrival), *gateway)
         yield from arrive(journey, started.but(vpc=client.vpc, subnet=None))
         return
     started = trip.but(sender=at, vpc=at.vpc, subnet=at.subnet)
     if at.kind != "nat-gateway":
-        started = started.met(*reversed(at.arrival))
+        started = started.met(*turned(at.arrival))
     if at.subnet is not None:
         yield from depart(journey, started)
     elif client.vpc == at.vpc:

@@ -5,7 +5,7 @@ lies behind it.
 from __future__ import annotations
 
 from lambdaplanner.analysis.answers import Hop
-from lambdaplanner.analysis.managed import INTERNET_ID, V2N, interface_id
+from lambdaplanner.analysis.managed import INTERNET_ID, interface_id, into_service_vpc
 from lambdaplanner.analysis.network import Network
 from lambdaplanner.analysis.packets import (
     ANY_EPHEMERAL,
@@ -42,7 +42,7 @@ def function_station(network: Network, function: Function, subnet: str, version:
         groups=network.groups_of(function.security_groups, vpc),
         arrival=(
             Hop(id=name, kind="eni", detail=f"any free address of {where}"),
-            V2N,
+            into_service_vpc(f"an address of {where}"),
             Hop(id=function.id, kind=function.kind),
         ),
     )

@@ -5,23 +5,41 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING, Any
 
-from lambdaplanner.cli.shared import ALL_WELL, BAD_ANSWER, add_json, add_plan, opened, print_json
+from lambdaplanner.cli.shared import (
+    ALL_WELL,
+    BAD_ANSWER,
+    add_json,
+    add_plan,
+    opened,
+    print_json,
+    print_table,
+)
 from lambdaplanner.errors import QuestionError
 
 if TYPE_CHECKING:
     from lambdaplanner.analysis.answers import Answer, Hop, PathAnswer
+    from lambdaplanner.analysis.network import Network
+    from lambdaplanner.analysis.survey import Reached
 
 NAME = "reach"
-SUMMARY = "whether one end reaches the other, hop by hop, and every thing that blocks"
-EXAMPLE = "lambdaplanner reach orders.yaml orders internet --port 443"
+SUMMARY = (
+    "whether one end reaches the other, hop by hop, and every thing that blocks; "
+    "without TO: all that FROM reaches"
+)
+EXAMPLE = (
+    "lambdaplanner reach orders.yaml orders internet --port 443\n"
+    "         lambdaplanner reach orders.yaml orders           what can it reach\n"
+    "         lambdaplanner reach orders.yaml --into orders-db  who can reach it"
+)
 ENDS = "an id of a function or workload, internet, an IP address, or aws:SERVICE"
 
 
 def add_arguments(command: argparse.ArgumentParser) -> None:
     """PLAN, FROM, TO, --port, --protocol, --json."""
     add_plan(command)
-    command.add_argument("source", metavar="FROM", help=ENDS)
-    command.add_argument("target", metavar="TO", help=ENDS)
+    command.add_argument("source", metavar="FROM", nargs="?", help=ENDS)
+    command.add_argument("target", metavar="TO", nargs="?", help=f"{ENDS}; left out: everything")
+    command.add_argument("--into", metavar="TO", help="who can reach this end; in place of FROM TO")
     command.add_argument(
         "--port", metavar="N", help="default: the target workload's port, else 443"
     )
@@ -32,20 +50,52 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Prints the answer."""
+    """Prints the answer: to one question, or to all that one end is about."""
     from lambdaplanner.analysis.network import compile_network
     from lambdaplanner.analysis.reach import reach
 
+    if (arguments.source is None) == (arguments.into is None):
+        raise QuestionError("name FROM and TO, FROM alone, or --into TO", hint=f"an end is {ENDS}")
     network = compile_network(opened(arguments.plan).plan)
-    port = _port(arguments.port)
-    answer = reach(
-        network, arguments.source, arguments.target, port=port, protocol=arguments.protocol
-    )
+    port, protocol = _port(arguments.port), arguments.protocol
+    if arguments.target is None:
+        return _survey(arguments, network, port)
+    answer = reach(network, arguments.source, arguments.target, port=port, protocol=protocol)
     if arguments.json:
         print_json(reach_document(answer))
     else:
         _print_answer(answer)
     return ALL_WELL if answer.verdict == "reachable" else BAD_ANSWER
+
+
+def _survey(arguments: argparse.Namespace, network: Network, port: int | None) -> int:
+    from lambdaplanner.analysis.survey import reach_from, reach_into
+
+    near, far, protocol = arguments.source, arguments.into, arguments.protocol
+    if far is None:
+        rows = reach_from(network, near, port=port, protocol=protocol)
+    else:
+        rows = reach_into(network, far, port=port, protocol=protocol)
+    if arguments.json:
+        answers = [
+            {"from": r.source, "to": r.target, "protocol": r.protocol, "port": r.port}
+            | {"verdict": r.verdict}
+            for r in rows
+        ]
+        print_json({"from": near, "to": far, "answers": answers})
+    else:
+        _print_survey(rows)
+    return ALL_WELL
+
+
+def _print_survey(rows: tuple[Reached, ...]) -> None:
+    print_table(
+        ("from", "to", "asked", "verdict"),
+        [
+            (r.source, r.target, f"{r.protocol} {r.port}" if r.port else r.protocol, r.verdict)
+            for r in rows
+        ],
+    )
 
 
 def _port(text: str | None) -> int | None:
@@ -88,10 +138,12 @@ def _path_document(path: PathAnswer) -> dict[str, Any]:
     }
 
 
-def _hop_document(hop: Hop) -> dict[str, str]:
-    document = {"id": hop.id, "kind": hop.kind}
+def _hop_document(hop: Hop) -> dict[str, Any]:
+    document: dict[str, Any] = {"id": hop.id, "kind": hop.kind}
     if hop.detail:
         document["detail"] = hop.detail
+    if hop.translation:
+        document["translation"] = hop.translation._asdict()
     return document
 
 
@@ -121,3 +173,6 @@ def _print_hops(indent: str, hops: tuple[Hop, ...]) -> None:
     for number, hop in enumerate(hops, 1):
         detail = f"  {hop.detail}" if hop.detail else ""
         print(f"{indent}{number:>3}. {hop.id} ({hop.kind}){detail}")
+        if hop.translation:
+            end, before, after = hop.translation
+            print(f"{indent}       {end}: {before} becomes {after}")
