@@ -91,11 +91,12 @@ def _survey(arguments: argparse.Namespace, network: Network, port: int | None) -
 def _print_survey(rows: tuple[Reached, ...]) -> None:
     print_table(
         ("from", "to", "asked", "verdict"),
-        [
-            (r.source, r.target, f"{r.protocol} {r.port}" if r.port else r.protocol, r.verdict)
-            for r in rows
-        ],
+        [(row.source, row.target, f"{row.protocol}{_port_of(row)}", row.verdict) for row in rows],
     )
+
+
+def _port_of(row: Reached) -> str:
+    return "" if row.port is None else f" {row.port}"
 
 
 def _port(text: str | None) -> int | None:
