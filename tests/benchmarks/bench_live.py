@@ -11,6 +11,9 @@ from typing import Any
 import pytest
 
 from lambdaplanner.analysis.capacity import assess
+from lambdaplanner.analysis.network import compile_network
+from lambdaplanner.analysis.reach import reach
+from lambdaplanner.analysis.survey import reach_from
 from lambdaplanner.editor.live import Live
 from lambdaplanner.editor.shown import shown
 from lambdaplanner.formats.document import plan_of
@@ -21,7 +24,7 @@ from lambdaplanner.model.edit import Edit
 from lambdaplanner.model.plan import Plan
 from tests.benchmarks.edits import EDITS
 from tests.benchmarks.plans import realistic_plan
-from tests.benchmarks.rows import Row, median_ms, record
+from tests.benchmarks.rows import Row, by_turns, median_ms, record
 
 LINES = {1_000: 16.0, 10_000: 50.0}
 """Milliseconds from an edit to the answers, by the number of things."""
@@ -63,6 +66,31 @@ def test_single_question(benchmark: Any) -> None:
     time = median_ms(benchmark, lambda: live.question(*next(pairs)), rounds=201)
     what = "what reaches what: one question after the first, 10,000 things"
     record(benchmark, Row(part="Single answers", what=what, ours=time, most=5.0))
+
+
+def test_one_against_all(benchmark: Any) -> None:
+    """All that a function reaches, each round from a plan that nothing was asked of before; against
+    as many single questions.
+    """
+    plan = realistic_plan(1_000)
+    function = next(f for f in plan.ordered(Function.kind) if f.attached)
+    targets = [row.target for row in reach_from(compile_network(plan), function.id)]
+
+    def one_by_one() -> None:
+        network = compile_network(plan)
+        for target in targets:
+            reach(network, function.id, target)
+
+    def at_once() -> None:
+        reach_from(compile_network(plan), function.id)
+
+    ours, theirs = by_turns(benchmark, at_once, one_by_one, rounds=5)
+    what = f"what one function reaches: {len(targets)} verdicts in one call"
+    against = "one question each"
+    row = Row(
+        part="Single answers", what=what, ours=ours, against=against, theirs=theirs, most=0.25
+    )
+    record(benchmark, row)
 
 
 def shared_subnets(ways: int, prefix: int) -> Plan:
