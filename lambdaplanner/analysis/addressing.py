@@ -10,6 +10,7 @@ from lambdaplanner.analysis.compiled import (
     grouped,
 )
 from lambdaplanner.analysis.ranges import Ranges, block_range, joined, minus
+from lambdaplanner.analysis.reading import Readings
 from lambdaplanner.kinds.egress_only_internet_gateway import EgressOnlyInternetGateway
 from lambdaplanner.kinds.endpoint import Endpoint
 from lambdaplanner.kinds.function import Function
@@ -63,7 +64,9 @@ class Addressing:
             self._by_kind[name] = found
             self.resources.update(found)
         self.memo: dict[Any, Any] = {}
-        """Answers and parts of answers, kept by the questions themselves."""
+        """Parts of answers, kept by the questions themselves."""
+        self.readings = Readings()
+        """Answers and parts of answers that an edit elsewhere may leave as they are."""
 
     def of(self, model: type[R]) -> dict[str, R]:
         """All things of a kind by id."""

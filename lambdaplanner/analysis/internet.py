@@ -46,14 +46,10 @@ def subnet_tier(network: Network, subnet_id: str) -> Tier:
     """What a subnet is by its routes alone, never by a flag or a filter. Raises QuestionError for
     an unknown subnet.
     """
-    key = ("tier", subnet_id)
-    found: Tier | None = network.memo.get(key)
-    if found is None:
-        if subnet_id not in network.of(Subnet):
-            near = suggestion(subnet_id, network.of(Subnet))
-            raise QuestionError(f'there is no subnet "{subnet_id}"{near}')
-        found = network.memo[key] = _tier(network, subnet_id)
-    return found
+    if subnet_id not in network.of(Subnet):
+        near = suggestion(subnet_id, network.of(Subnet))
+        raise QuestionError(f'there is no subnet "{subnet_id}"{near}')
+    return network.readings.of(("tier", subnet_id), lambda: _tier(network, subnet_id))
 
 
 def _tier(network: Network, subnet_id: str) -> Tier:
@@ -63,11 +59,12 @@ def _tier(network: Network, subnet_id: str) -> Tier:
     if not winners:
         return "isolated"
     key = _likeness(network, subnet_id, winners)
-    if key not in network.memo:
-        codes = {o.code for leaf in _probe(network, subnet_id) for o in leaf.obstacles}
-        network.memo[key] = "private-broken" if codes - {_FILTER} else "private"
-    found: Tier = network.memo[key]
-    return found
+    return network.readings.of(key, lambda: _private(network, subnet_id))
+
+
+def _private(network: Network, subnet_id: str) -> Tier:
+    codes = {o.code for leaf in _probe(network, subnet_id) for o in leaf.obstacles}
+    return "private-broken" if codes - {_FILTER} else "private"
 
 
 def _likeness(network: Network, subnet_id: str, winners: Winners) -> tuple[object, ...]:

@@ -77,6 +77,8 @@ class Network(Addressing):
         """
         subnet = self.of(Subnet)[subnet_id]
         written = subnet.route_table or self._main_tables.get(subnet.vpc)
+        if written is not None:
+            self.readings.note((written,))
         key = ("table", written, subnet.vpc)
         found: RoutingTable | None = self.memo.get(key)
         if found is None:
@@ -135,6 +137,7 @@ class Network(Addressing):
         """The groups that apply to an interface: those named that are of its VPC; the default one
         where none is named.
         """
+        self.readings.note(groups)
         key = ("groups", groups, vpc_id)
         found: tuple[Group, ...] | None = self.memo.get(key)
         if found is None:

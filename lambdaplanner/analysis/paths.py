@@ -75,11 +75,9 @@ def _leaves(ask: Ask, start: Trip, goal: Goal) -> list[Leaf]:
         return round_trips(ask.towards(goal), fresh)
     station = start.sender
     key = _shared_key(ask, station, goal)
-    found: list[Leaf] | None = ask.network.memo.get(key)
-    if found is None:
-        anonymous = _anonymous(station)
-        fresh = fresh.but(sender=anonymous, packet=ask.packet(anonymous, goal))
-        found = ask.network.memo[key] = round_trips(ask.towards(goal), fresh)
+    anonymous = _anonymous(station)
+    sent = fresh.but(sender=anonymous, packet=ask.packet(anonymous, goal))
+    found = ask.network.readings.of(key, lambda: round_trips(ask.towards(goal), sent))
     return [
         leaf._replace(return_hops=leaf.return_hops + station.arrival) if leaf.alive else leaf
         for leaf in found

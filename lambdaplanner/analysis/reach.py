@@ -41,10 +41,7 @@ def reach(
     unknown, or port or protocol make no sense.
     """
     key = ("reach", source, target, port, protocol)
-    found: Answer | None = network.memo.get(key)
-    if found is None:
-        found = network.memo[key] = _answer(network, source, target, (port, protocol))
-    return found
+    return network.readings.of(key, lambda: _answer(network, source, target, (port, protocol)))
 
 
 def _answer(network: Network, source: str, target: str, asked: tuple[int | None, str]) -> Answer:
@@ -90,10 +87,7 @@ def _paths(ask: Ask, near: Party, far: Party) -> Iterator[PathAnswer]:
 def stations_of(ask: Ask, party: Party) -> list[Station]:
     """The interfaces of an end; where its fixed address was asked for, only the one that has it."""
     key = ("stations", party.text, ask.version)
-    found: list[Station] | None = ask.network.memo.get(key)
-    if found is None:
-        found = ask.network.memo[key] = _stations(ask, party)
-    return found
+    return ask.network.readings.of(key, lambda: _stations(ask, party))
 
 
 def _stations(ask: Ask, party: Party) -> list[Station]:

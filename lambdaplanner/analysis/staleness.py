@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from lambdaplanner.analysis.ledger import Ledger, ledger_row, subnets_touched
+from lambdaplanner.kinds.route_table import RouteTable
+from lambdaplanner.kinds.security_group import SecurityGroup
 from lambdaplanner.kinds.subnet import Subnet
 from lambdaplanner.model.changes import INFO, Change, ChangeSet
 from lambdaplanner.model.document import PlanInfo
@@ -102,6 +104,29 @@ def _path_changes(change: Change) -> bool:
         for info in fields_of(type(new))
         if info.name != "label" and info.name not in ignored
     )
+
+
+def contents_changed(changes: ChangeSet) -> frozenset[str] | None:
+    """The route tables and security groups whose contents are all that changes; None where more
+    does. Places do not count.
+    """
+    names: set[str] = set()
+    for key, (old, new) in changes.items():
+        if key.facet in ("placement", "acknowledged", "expectations"):
+            continue
+        if key.facet != "resource" or not _only_contents(old, new):
+            return None
+        names.add(key.id)
+    return frozenset(names)
+
+
+def _only_contents(old: Resource | None, new: Resource | None) -> bool:
+    match old, new:
+        case RouteTable(), RouteTable():
+            return (old.vpc, old.main) == (new.vpc, new.main)
+        case SecurityGroup(), SecurityGroup():
+            return old.vpc == new.vpc
+    return False
 
 
 def _region_changes(change: Change) -> bool:

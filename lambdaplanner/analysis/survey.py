@@ -193,7 +193,7 @@ def _sent_by(way: _Way, start: Trip) -> Trip:
 
 
 def _ways(ask: Ask, station: Station, goal: Station) -> list[_Way]:
-    memo = ask.network.memo
+    readings = ask.network.readings
     ends_alike = (
         "way",
         (station.subnet, station.addresses, station.ephemeral, station.public),
@@ -202,11 +202,14 @@ def _ways(ask: Ask, station: Station, goal: Station) -> list[_Way]:
     )
     port = ask.port if ask.network.of(NetworkAcl) else None
     for key in ((*ends_alike, "any port"), (*ends_alike, port)):
-        if key in memo:
-            found: list[_Way] = memo[key]
-            return found
-    ways, filtered = _walked(ask, station, goal)
-    memo[(*ends_alike, port if filtered else "any port")] = ways
+        found = readings.recall(key)
+        if found is not None:
+            known: list[_Way] = found.value
+            return known
+    result = readings.recorded(lambda: _walked(ask, station, goal))
+    ways: list[_Way] = result.value[0]
+    filtered = result.value[1]
+    readings.keep((*ends_alike, port if filtered else "any port"), result._replace(value=ways))
     return ways
 
 

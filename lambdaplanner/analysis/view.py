@@ -17,6 +17,7 @@ from lambdaplanner.analysis.ledger import Ledger, ledger
 from lambdaplanner.analysis.network import Network, compile_network
 from lambdaplanner.analysis.reach import reach
 from lambdaplanner.analysis.staleness import (
+    contents_changed,
     kinds_touched,
     reorders,
     rows_after,
@@ -39,7 +40,6 @@ from lambdaplanner.model.records import Resource
 
 R = TypeVar("R", bound=Resource)
 
-_ANSWERS_KEPT = 4096
 HTTPS = 443
 
 
@@ -57,7 +57,6 @@ class PlanAnalysis:
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
         self._listed: dict[str, list[Any]] = {}
-        self._answers: dict[tuple[str, str, int | None, str], Answer] = {}
         self._like: dict[tuple[object, ...], str] = {}
         self._public: dict[str, bool] = {}
         self._places: dict[tuple[str, ...], Places] = {}
@@ -75,12 +74,15 @@ class PlanAnalysis:
             view.__dict__["ledger"] = rows_after(self.plan, rows, changes)
         if not touches_amounts(changes):
             view._capacity = self._capacity
+        network: Network | None = self.__dict__.get("network")
         if not touches_paths(changes):
-            view._answers, view._like = self._answers, self._like
-            view._public, view._places = self._public, self._places
-            network = self.__dict__.get("network")
+            view._like, view._public, view._places = self._like, self._public, self._places
             if network is not None:
                 view.__dict__["network"] = network
+        elif network is not None:
+            changed = contents_changed(changes)
+            if changed is not None:
+                view.network.readings = network.readings.without(changed)
         return view
 
     # things ---------------------------------------------------------------------------------------
@@ -180,14 +182,7 @@ class PlanAnalysis:
         self, source: str, target: str, port: int | None = None, protocol: str = "tcp"
     ) -> Answer:
         """What reaches what. Raises QuestionError where the question makes no sense."""
-        key = (source, target, port, protocol)
-        found = self._answers.get(key)
-        if found is None:
-            if len(self._answers) >= _ANSWERS_KEPT:
-                self._answers.clear()
-            found = reach(self.network, source, target, port=port, protocol=protocol)
-            self._answers[key] = found
-        return found
+        return reach(self.network, source, target, port=port, protocol=protocol)
 
     def internet(self, function_id: str) -> Answer:
         """Whether a function reaches the internet (tcp 443)."""

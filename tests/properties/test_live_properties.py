@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from itertools import product
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 from lambdaplanner.analysis.capacity import assess
 from lambdaplanner.analysis.network import compile_network
 from lambdaplanner.analysis.reach import reach
+from lambdaplanner.analysis.survey import reach_from
 from lambdaplanner.checks.report import report
 from lambdaplanner.editor.live import Live
 from lambdaplanner.errors import EditError
@@ -92,6 +94,17 @@ STEPS: st.SearchStrategy[Step] = st.one_of(
         "outbound",
         st.sampled_from((None, (), (SecurityGroupRule(cidr="10.0.0.0/16"),))),
     ),
+    update(
+        "sg1",
+        "inbound",
+        st.sampled_from(
+            (
+                (),
+                (SecurityGroupRule(security_group="sg0"),),
+                (SecurityGroupRule(cidr="10.0.1.0/28"), SecurityGroupRule(cidr="0.0.0.0/0")),
+            )
+        ),
+    ),
     update("w0", "ips", st.sampled_from((None, 5, 30))),
     st.tuples(st.sampled_from(("f2", "f3")), subnets).map(
         lambda pair: lambda edit: adding(edit, *pair)
@@ -141,7 +154,13 @@ def everything(live: Live) -> tuple[object, ...]:
         live.expectations(),
         live.capacity(),
         {f.id: live.internet(f.id) for f in plan.ordered("function")},
+        {f.id: reach_from(live.network, f.id) for f in plan.ordered("function")},
+        {(f.id, w.id): live.question(f.id, w.id) for f, w in pairs(plan)},
     )
+
+
+def pairs(plan: Plan) -> list[tuple[Function, Workload]]:
+    return list(product(plan.ordered("function"), plan.ordered("workload")))
 
 
 def afresh(plan: Plan) -> tuple[object, ...]:
@@ -152,6 +171,8 @@ def afresh(plan: Plan) -> tuple[object, ...]:
         said.expectations,
         assess(plan),
         {f.id: reach(network, f.id, "internet") for f in plan.ordered("function")},
+        {f.id: reach_from(network, f.id) for f in plan.ordered("function")},
+        {(f.id, w.id): reach(network, f.id, w.id) for f, w in pairs(plan)},
     )
 
 

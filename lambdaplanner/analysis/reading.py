@@ -1,0 +1,75 @@
+"""Results that remember which route tables and security groups were looked at for them, so that an
+edit of other tables and groups leaves them as they are.
+
+Only the contents of those two kinds are followed: what else an answer depends on (which things
+there are, where they stand, what names what) is not, and an edit of that drops everything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any, NamedTuple, TypeVar
+
+V = TypeVar("V")
+
+MOST_KEPT = 100_000
+
+
+class Kept(NamedTuple):
+    """A result, and the ids of the tables and groups that were read for it."""
+
+    value: Any
+    reads: frozenset[str]
+
+
+class Readings:
+    """The results of one state of a plan, by key."""
+
+    def __init__(self) -> None:
+        self._kept: dict[Any, Kept] = {}
+        self._open: list[set[str]] = []
+
+    def note(self, names: Iterable[str]) -> None:
+        """Says that these tables or groups were looked at for whatever is being found out."""
+        if self._open:
+            self._open[-1].update(names)
+
+    def recall(self, key: Any) -> Kept | None:
+        """What is kept under a key; what was read for it counts as read again."""
+        found = self._kept.get(key)
+        if found is not None:
+            self.note(found.reads)
+        return found
+
+    def keep(self, key: Any, result: Kept) -> None:
+        """Keeps a result under a key."""
+        if len(self._kept) >= MOST_KEPT:
+            self._kept.clear()
+        self._kept[key] = result
+
+    def recorded(self, make: Callable[[], Any]) -> Kept:
+        """Finds something out, with all that is read for it."""
+        self._open.append(set())
+        try:
+            value = make()
+        finally:
+            reads = self._open.pop()
+            self.note(reads)
+        return Kept(value, frozenset(reads))
+
+    def of(self, key: Any, make: Callable[[], V]) -> V:
+        """What is kept under a key, found out now where nothing is."""
+        found = self.recall(key)
+        if found is None:
+            found = self.recorded(make)
+            self.keep(key, found)
+        value: V = found.value
+        return value
+
+    def without(self, changed: frozenset[str]) -> Readings:
+        """The results for which none of these was read."""
+        others = Readings()
+        others._kept = {
+            key: found for key, found in self._kept.items() if found.reads.isdisjoint(changed)
+        }
+        return others
