@@ -61,9 +61,10 @@ def depart(journey: Journey, trip: Trip) -> Iterator[Trip]:
         return
     state = (trip.vpc, subnet, trip.packet)
     if state in trip.seen or len(trip.seen) >= MAX_LEGS:
-        yield trip.blocked(obstacles.circle(trip, table.id))
+        stopped = trip.but(goal=journey.goal)
+        yield trip.blocked(obstacles.circle(stopped, table.id))
         return
-    seen = trip.but(seen=(*trip.seen, state))
+    seen = trip.but(seen=(*trip.seen, state), goal=journey.goal)
     for leaving in cross(journey.network, seen, subnet, outward=True):
         yield from _routed(journey, leaving, table)
 

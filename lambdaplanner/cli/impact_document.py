@@ -6,58 +6,40 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from lambdaplanner.checks.impact import Impact, PromiseChange
+    from lambdaplanner.checks.impact import Impact, PromiseChange, VerdictChange
     from lambdaplanner.checks.registry import Finding
     from lambdaplanner.checks.report import ExpectationResult
 
-LINES_AT_MOST = 20
-"""Of one kind; more verdicts than that nobody reads one by one."""
+VERDICTS_SHOWN = 20
+"""In text; more than that nobody reads one by one."""
 
 
 def impact_document(impact: Impact) -> dict[str, Any]:
-    """The impact as JSON has it; null where a thing is not there on one side."""
+    """An impact as JSON has it; null stands where an end, a function or a promise is not there."""
     return {
         "verdicts": [
             {
-                "from": c.source,
-                "to": c.target,
-                "protocol": c.protocol,
-                "port": c.port,
-                "before": c.before,
-                "after": c.after,
+                "from": change.source,
+                "to": change.target,
+                "protocol": change.protocol,
+                "port": change.port,
+                "before": change.before,
+                "after": change.after,
             }
-            for c in impact.verdicts
+            for change in impact.verdicts
         ],
         "expectations": [_promise_document(change) for change in impact.expectations],
         "capacity": [
-            {"function": c.function, "before": c.before, "after": c.after} for c in impact.capacity
+            {"function": change.function, "before": change.before, "after": change.after}
+            for change in impact.capacity
         ],
-        "gone": [_finding_document(finding) for finding in impact.gone],
-        "new": [_finding_document(finding) for finding in impact.new],
+        "gone": [finding_document(finding) for finding in impact.gone],
+        "new": [finding_document(finding) for finding in impact.new],
     }
 
 
-def _promise_document(change: PromiseChange) -> dict[str, Any]:
-    row = _either(change)
-    return {
-        "from": row.source,
-        "to": row.target,
-        "protocol": row.protocol,
-        "port": row.port,
-        "expect": row.expect,
-        "before": change.before.verdict if change.before else None,
-        "after": change.after.verdict if change.after else None,
-        "ok": bool(change.after and change.after.ok),
-    }
-
-
-def _either(change: PromiseChange) -> ExpectationResult:
-    row = change.after or change.before
-    assert row is not None
-    return row
-
-
-def _finding_document(finding: Finding) -> dict[str, Any]:
+def finding_document(finding: Finding) -> dict[str, Any]:
+    """What a finding of an impact says."""
     return {
         "id": finding.id,
         "severity": finding.severity,
@@ -66,34 +48,57 @@ def _finding_document(finding: Finding) -> dict[str, Any]:
     }
 
 
+def _promise_document(change: PromiseChange) -> dict[str, Any]:
+    row = _row(change)
+    return {
+        "from": row.source,
+        "to": row.target,
+        "protocol": row.protocol,
+        "port": row.port,
+        "expect": row.expect,
+        "before": change.before and change.before.ok,
+        "after": change.after and change.after.ok,
+    }
+
+
+def _row(change: PromiseChange) -> ExpectationResult:
+    row = change.after or change.before
+    assert row is not None
+    return row
+
+
 def impact_lines(impact: Impact) -> Iterator[str]:
-    """The impact in words, what breaks first."""
-    if not impact:
-        yield "Nothing changes that is judged."
-        return
-    for promise in sorted(impact.expectations, key=lambda c: bool(c.after and c.after.ok)):
-        row = _either(promise)
-        word = "holds" if promise.after and promise.after.ok else "BROKEN"
-        port = "" if row.port is None else f" {row.port}"
-        yield f"expectation {row.source} to {row.target}, {row.protocol}{port}: {word}"
-    yield from _shortened(
-        [
-            f"{c.source} to {c.target}, {c.protocol}{'' if c.port is None else f' {c.port}'}: "
-            f"{c.before or 'not there'} -> {c.after or 'not there'}"
-            for c in impact.verdicts
-        ],
-        "verdicts",
-    )
-    for fit in impact.capacity:
-        before, after = fit.before or "not there", fit.after or "not there"
-        yield f"capacity of {fit.function}: {before} -> {after}"
-    for word, found in (("new", impact.new), ("gone", impact.gone)):
-        yield from _shortened(
-            [f"{word}: {f.id} {f.severity}: {f.message}" for f in found], "findings"
-        )
+    """An impact as lines of text, promises first; none where nothing differs."""
+    for promise in impact.expectations:
+        row = _row(promise)
+        yield f"{_pair(row)}, expected {row.expect}: {_kept(promise)}"
+    verdicts = [
+        f"{_pair(change)}: {change.before or 'not there'} -> {change.after or 'not there'}"
+        for change in impact.verdicts
+    ]
+    yield from verdicts[:VERDICTS_SHOWN]
+    if len(verdicts) > VERDICTS_SHOWN:
+        yield f"... and {len(verdicts) - VERDICTS_SHOWN} more verdicts"
+    for function in impact.capacity:
+        before, after = function.before or "not there", function.after or "not there"
+        yield f"capacity of {function.function}: {before} -> {after}"
+    for finding in impact.gone:
+        yield f"mends {_finding(finding)}"
+    for finding in impact.new:
+        yield f"brings {_finding(finding)}"
 
 
-def _shortened(lines: list[str], what: str) -> Iterator[str]:
-    yield from lines[:LINES_AT_MOST]
-    if len(lines) > LINES_AT_MOST:
-        yield f"... and {len(lines) - LINES_AT_MOST} more {what}"
+def _pair(row: VerdictChange | ExpectationResult) -> str:
+    port = "" if row.port is None else f" {row.port}"
+    return f"{row.source} to {row.target}, {row.protocol}{port}"
+
+
+def _kept(change: PromiseChange) -> str:
+    if change.after is None:
+        return "BROKEN then, since an end is not there"
+    return "holds then" if change.after.ok else "BROKEN then"
+
+
+def _finding(finding: Finding) -> str:
+    about = ", ".join(finding.about)
+    return f"{finding.id} {finding.severity} [{about}]: {finding.message}"

@@ -69,7 +69,8 @@ def run(arguments: argparse.Namespace) -> int:
     print(f"{arguments.plan} {scenario.sentence}: {'worse' if bad else 'holds'}")
     for name in imagined.stranded:
         print(f"  {name} has no subnet left, so it does not run at all")
-    for line in impact_lines(dataclasses.replace(impact, gone=(), new=())):
+    changes = list(impact_lines(dataclasses.replace(impact, gone=(), new=())))
+    for line in changes or ["Nothing changes that is judged."]:
         print(f"  {line}")
     return BAD_ANSWER if bad else ALL_WELL
 
