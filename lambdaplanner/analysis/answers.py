@@ -6,7 +6,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+if TYPE_CHECKING:
+    from lambdaplanner.analysis.packets import Stop
 
 from lambdaplanner.analysis.scaling import ramp_seconds
 
@@ -62,6 +65,8 @@ class Obstacle:
     direction: Direction
     message: str
     fix: str
+    stop: Stop | None = field(default=None, compare=False, repr=False)
+    """The packet that was stopped, and where it was then; what mends it starts from there."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
