@@ -172,7 +172,8 @@ def _subnet_users(plan: Plan, subnet: Subnet) -> list[Fact]:
 
 def _workload(plan: Plan, workload: Workload) -> list[Fact]:
     each = count(workload.addresses_per_subnet, "address", "addresses")
-    text = f"{each} in each of {count(len(workload.subnets), 'subnet')}."
+    text = f"{each} in each of {count(len(workload.subnets), 'subnet')}. {workload.spare_advice}"
+    text = text.rstrip()
     if not workload.public_ip:
         return [Fact(None, text)]
     places = [subnet for name in workload.subnets if isinstance(subnet := plan.find(name), Subnet)]
