@@ -19,6 +19,7 @@ from lambdaplanner.kinds.route_table import RouteTable
 from lambdaplanner.kinds.subnet import Subnet
 from lambdaplanner.kinds.transit_gateway import TransitGateway
 from lambdaplanner.kinds.vpc import Vpc
+from lambdaplanner.model.cidr import block
 from lambdaplanner.model.edit import Edit
 from lambdaplanner.model.plan import Plan
 
@@ -196,17 +197,40 @@ def route_subnet(edit: Edit, subnet_id: str, destination: str, target: str) -> s
     """Routes what a subnet sends to a destination; gives the table that says so.
 
     A table that others share is changed where they only win by it: they had no such route, or one
-    that leads nowhere. Else the subnet gets a table of its own, with the routes that it had.
+    that leads nowhere. Else the subnet gets a table of its own, with the routes that it had. Where
+    the destination was routed to another VPC, that VPC's own blocks still are.
     """
     plan = edit.plan
     subnet = subnet_of(plan, subnet_id)
     table = table_of(plan, subnet)
+    kept = _inside_the_former(plan, table, destination) if table is not None else {}
     if table is not None and for_all(plan, table, subnet_id, destination, target):
         table_id = table.id
     else:
         table_id, _ = own_table(edit, subnet_id)
     set_route(edit, table_id, destination, target)
+    for part, former in kept.items():
+        set_route(edit, table_id, part, former)
     return table_id
+
+
+def _inside_the_former(plan: Plan, table: RouteTable, destination: str) -> dict[str, str]:
+    """What a route to other VPCs is rightly there for, where it names more than their blocks."""
+    there = {route.destination: route.target for route in table.routes}
+    former = plan.find(there.get(destination))
+    if "/" not in destination:
+        return {}
+    match former:
+        case Peering(vpcs=vpcs) if table.vpc in vpcs:
+            others = [name for name in vpcs if name != table.vpc]
+        case TransitGateway():
+            others = [one.vpc for one in former.attachments if one.vpc != table.vpc]
+        case _:
+            return {}
+    vpcs_there = [vpc for name in others if isinstance(vpc := plan.find(name), Vpc)]
+    blocks = [text for vpc in vpcs_there for text in vpc.cidrs if text not in there]
+    wide = block(destination)
+    return {text: former.id for text in blocks if wide != block(text) and wide.covers(block(text))}
 
 
 def for_all(plan: Plan, table: RouteTable, subnet_id: str, destination: str, target: str) -> bool:

@@ -12,10 +12,13 @@ from lambdaplanner.commands.routing import EVERYTHING
 from lambdaplanner.fixes import building
 from lambdaplanner.fixes.registry import Fix
 from lambdaplanner.fixes.stops import origin_of
+from lambdaplanner.kinds.function import Function
 from lambdaplanner.kinds.internet_gateway import InternetGateway
 from lambdaplanner.kinds.nat_gateway import NatGateway
+from lambdaplanner.kinds.workload import Workload
 from lambdaplanner.model.edit import Edit
 from lambdaplanner.model.plan import Plan
+from lambdaplanner.model.records import Resource
 
 
 def ways_out(view: PlanAnalysis, stops: Sequence[Stop]) -> Iterator[Fix]:
@@ -23,7 +26,7 @@ def ways_out(view: PlanAnalysis, stops: Sequence[Stop]) -> Iterator[Fix]:
     first = stops[0]
     sender = first.trip.sender
     if first.trip.direction == "return" or _is_known_outside(first, sender):
-        yield to_internet_gateway(view, wanted_by(view, stops))
+        yield _to_the_gateway(view, stops)
     if first.trip.direction == "return":
         return
     if sender.kind == NatGateway.kind and not sender.public:
@@ -36,6 +39,45 @@ def ways_out(view: PlanAnalysis, stops: Sequence[Stop]) -> Iterator[Fix]:
 def _is_known_outside(stop: Stop, sender: Station) -> bool:
     """Whether an internet gateway of this VPC knows a public address for the sender."""
     return sender.public and sender.vpc == stop.trip.vpc
+
+
+def _to_the_gateway(view: PlanAnalysis, stops: Sequence[Stop]) -> Fix:
+    """The way of what has a public address. Where others in its subnet go out by a NAT gateway,
+    which a route to the internet gateway would take from them, it moves out instead.
+    """
+    workload = view.plan.find(stops[0].trip.sender.id)
+    wanted = wanted_by(view, stops)
+    relied_on = [name for name in wanted if _others_lead_out(view.plan, name, workload)]
+    if isinstance(workload, Workload) and relied_on:
+        return _into_public_subnets(view.plan, workload, relied_on)
+    return to_internet_gateway(view, wanted)
+
+
+def _others_lead_out(plan: Plan, subnet_id: str, workload: Resource | None) -> bool:
+    """Whether others than a workload are in a subnet that have its NAT gateway as their way out."""
+    if not building.leads_out(plan, building.subnet_of(plan, subnet_id)):
+        return False
+    functions = plan.users(subnet_id, "subnets", Function.kind)
+    workloads = plan.users(subnet_id, "subnets", Workload.kind)
+    return bool(functions) or any(w is not workload and not w.public_ip for w in workloads)
+
+
+def _into_public_subnets(plan: Plan, workload: Workload, subnets: Sequence[str]) -> Fix:
+    def command(edit: Edit) -> None:
+        places = []
+        for name in workload.subnets:
+            old = building.subnet_of(edit.plan, name)
+            public = name in subnets
+            places.append(building.public_subnet(edit, old.vpc, old.az) if public else name)
+        edit.update(workload.id, subnets=tuple(dict.fromkeys(places)), private_ip=None)
+        edit.place(workload.id, None)
+
+    return Fix(
+        slug="move-to-public-subnets",
+        label=f"Move {workload.title} out of {building.said_subnets(plan, list(subnets))} to "
+        "public subnets of the same zones",
+        command=command,
+    )
 
 
 Wanted = dict[str, tuple[str, ...]]
@@ -143,7 +185,7 @@ def _to_new(view: PlanAnalysis, wanted: Wanted) -> Fix:
             for destination in blocks:
                 building.route_subnet(edit, name, destination, nat)
 
-    noun = "a new NAT gateway" if len(zones) == 1 else "new NAT gateways"
+    noun = "a NAT gateway" if len(zones) == 1 else "NAT gateways"
     return Fix(
         slug="add-nat-gateway",
         label=f"Add {noun} in {' and '.join(zones)} and route "

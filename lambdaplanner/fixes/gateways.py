@@ -11,7 +11,7 @@ from lambdaplanner.analysis.view import PlanAnalysis
 from lambdaplanner.commands.places import called, subnets_of
 from lambdaplanner.commands.routing import EVERYTHING
 from lambdaplanner.fixes import building
-from lambdaplanner.fixes.egress import by_nat_gateway, wanted_by
+from lambdaplanner.fixes.egress import by_nat_gateway, to_internet_gateway, wanted_by
 from lambdaplanner.fixes.moving import into_private_subnets
 from lambdaplanner.fixes.registry import Fix, Met, clears
 from lambdaplanner.fixes.stops import alike, origin_of
@@ -39,7 +39,7 @@ def make_nat_public(view: PlanAnalysis, met: Met) -> Iterator[Fix]:
     nat = _nat(view, met)
     home = building.subnet_of(view.plan, nat.subnet or "")
     moves = list(_moved(view.plan, nat))
-    opened = _opened(view.plan, home)
+    opened = to_internet_gateway(view, wanted_by(view, alike(met)))
     if _public_subnets(view.plan, home):
         yield from moves
         yield opened
@@ -127,20 +127,6 @@ def _moved_to(nat: NatGateway, place: Subnet) -> Fix:
     return Fix(
         slug="move-nat-gateway",
         label=f"Move {nat.title} to the public subnet {place.title}",
-        command=command,
-    )
-
-
-def _opened(plan: Plan, home: Subnet) -> Fix:
-    """The subnet of a NAT gateway, made public."""
-
-    def command(edit: Edit) -> None:
-        gateway = building.internet_gateway(edit, home.vpc)
-        building.route_subnet(edit, home.id, EVERYTHING, gateway)
-
-    return Fix(
-        slug="make-subnet-public",
-        label=f"Route {called(plan, home.id)} to the VPC's internet gateway",
         command=command,
     )
 

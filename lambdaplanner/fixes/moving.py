@@ -81,25 +81,26 @@ def attach_to_the_vpc(view: PlanAnalysis, met: Met) -> Iterator[Fix]:
     vpc, target = goals[0].vpc, goals[0].id
     asked = (met.answer.protocol, met.answer.port)
     zones = [view.subnet(goal.subnet).az for goal in goals if goal.subnet]
-    leading = _by_zone(view.plan, vpc, zones, out=True)
-    if leading:
-        yield _attached(view.plan, function, leading, target, asked)
-    closed = _by_zone(view.plan, vpc, zones, out=False)
-    if closed and closed != leading:
-        yield _attached(view.plan, function, closed, target, asked)
-    yield _attached_anew(view.plan, function, vpc, zones, target, asked)
+    leading = private_by_zone(view.plan, vpc, zones, out=True)
+    closed = private_by_zone(view.plan, vpc, zones, out=False)
+    if leading or closed:
+        yield _attached(view.plan, function, leading or closed, target, asked)
+    zones += [view.subnet(name).az for name in leading]
+    yield _attached_anew(view.plan, function, vpc, list(dict.fromkeys(zones)), target, asked)
 
 
 Asked = tuple[str, int | None]
 """Protocol and port of the question."""
 
 
-def _by_zone(plan: Plan, vpc: str, zones: Sequence[str], *, out: bool) -> list[str]:
-    """A private subnet for each zone that has one, the zones of the target first."""
+def private_by_zone(plan: Plan, vpc: str, zones: Sequence[str], *, out: bool) -> list[str]:
+    """A private subnet for each zone that has one, the zones of the target first; with `out` those
+    that lead to the internet, else those that do not.
+    """
     by_zone: dict[str, str] = {}
     private = [s for s in subnets_of(plan, vpc) if not building.is_public(plan, s)]
     for subnet in private:
-        if not out or building.leads_out(plan, subnet):
+        if building.leads_out(plan, subnet) is out:
             by_zone.setdefault(subnet.az, subnet.id)
     order = [*(zone for zone in dict.fromkeys(zones) if zone in by_zone), *by_zone]
     return [by_zone[zone] for zone in dict.fromkeys(order)]
@@ -118,13 +119,14 @@ def _attached_anew(
     plan: Plan, function: Function, vpc: str, zones: Sequence[str], target: str, asked: Asked
 ) -> Fix:
     def command(edit: Edit) -> None:
-        made = [building.private_subnet(edit, vpc, zone) for zone in dict.fromkeys(zones)]
+        made = [building.private_subnet(edit, vpc, zone) for zone in zones]
         _connect(edit, function, made, target, asked)
 
     return Fix(
         slug="attach-to-new-subnets",
-        label=f"Attach {function.title} to new private subnets of {called(plan, vpc)} with a NAT "
-        f"gateway, and a security group that {called(plan, target)} lets in",
+        label=f"Attach {function.title} to private subnets of {called(plan, vpc)} with a NAT "
+        f"gateway in {' and '.join(zones)}, made where there are none, with a security group that "
+        f"{called(plan, target)} lets in",
         command=command,
     )
 

@@ -48,10 +48,9 @@ def keep_inside(view: PlanAnalysis, met: Met) -> Iterator[Fix]:
     if isinstance(view.plan.find(met.obstacle.at), Vpc):
         yield from _door(view, met)
         return
-    begun = [_from_origin(stop) for stop in stops]
-    if begun != stops:
-        yield from towards(view, met, begun)
-    yield from towards(view, met, stops)
+    yield from towards(view, met, [_from_origin(stop) for stop in stops])
+    if any(stop.trip.clients for stop in stops):
+        yield from towards(view, met, stops)
 
 
 def _from_origin(stop: Stop) -> Stop:
@@ -73,7 +72,7 @@ def towards(view: PlanAnalysis, met: Met, stops: Sequence[Stop]) -> Iterator[Fix
             yield from ways_out_by_ipv6(view, stops)
             return
         if first.goal.service is not None and first.trip.direction == "forward":
-            yield from ways_to_service(view, stops, first.goal.service)
+            yield from ways_to_service(view, met.answer.source, stops, first.goal.service)
         yield from ways_out(view, stops)
     elif isinstance(first.goal, Station):
         if first.goal.vpc == first.trip.vpc:
@@ -92,8 +91,7 @@ def _by_the_local_route(view: PlanAnalysis, stops: Sequence[Stop]) -> Iterator[F
 
     def command(edit: Edit) -> None:
         for near, far in dict.fromkeys(pairs):
-            if leading.leads_to(edit.plan, near, far) is not None:
-                leading.stay_local(edit, near, far)
+            leading.stay_local(edit, near, far)
 
     if pairs:
         near = said_subnets(view.plan, [pair[0] for pair in pairs])
