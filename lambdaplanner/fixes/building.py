@@ -15,7 +15,7 @@ from lambdaplanner.kinds.egress_only_internet_gateway import EgressOnlyInternetG
 from lambdaplanner.kinds.internet_gateway import InternetGateway
 from lambdaplanner.kinds.nat_gateway import NatGateway
 from lambdaplanner.kinds.peering import Peering
-from lambdaplanner.kinds.route_table import RouteTable
+from lambdaplanner.kinds.route_table import Route, RouteTable
 from lambdaplanner.kinds.subnet import Subnet
 from lambdaplanner.kinds.transit_gateway import TransitGateway
 from lambdaplanner.kinds.vpc import Vpc
@@ -40,9 +40,15 @@ def zone_word(plan: Plan, zone: str) -> str:
 
 
 def free_id(edit: Edit, wish: str, stem: str) -> str:
-    """The id that is wished for, else the next one of the stem."""
-    fits = wish not in edit.plan and len(wish) <= LONGEST_ID
-    return wish if fits else edit.new_id(stem)
+    """The id that is wished for, with a number where it is taken; one of the stem where it is too
+    long.
+    """
+    if len(wish) > LONGEST_ID - len("-999"):
+        return edit.new_id(stem)
+    number = 1
+    while (found := wish if number == 1 else f"{wish}-{number}") in edit.plan:
+        number += 1
+    return found
 
 
 # what is there ------------------------------------------------------------------------------------
@@ -239,6 +245,8 @@ def for_all(plan: Plan, table: RouteTable, subnet_id: str, destination: str, tar
     if not others:
         return True
     found = plan.find(target)
+    if Route(destination=destination, target=target) in table.routes:
+        return True
     if isinstance(found, InternetGateway):
         return False
     if isinstance(found, NatGateway) and found.subnet in [s.id for s in others]:

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from lambdaplanner.analysis.packets import Station, Stop
 from lambdaplanner.analysis.routes import LOCAL
 from lambdaplanner.analysis.view import PlanAnalysis
 from lambdaplanner.commands.places import subnets_of
 from lambdaplanner.commands.routing import EVERYTHING
+from lambdaplanner.errors import EditError
 from lambdaplanner.fixes import building
 from lambdaplanner.fixes.registry import Fix
 from lambdaplanner.fixes.stops import origin_of
 from lambdaplanner.kinds.function import Function
 from lambdaplanner.kinds.internet_gateway import InternetGateway
 from lambdaplanner.kinds.nat_gateway import NatGateway
+from lambdaplanner.kinds.subnet import Subnet
 from lambdaplanner.kinds.workload import Workload
 from lambdaplanner.model.edit import Edit
 from lambdaplanner.model.plan import Plan
@@ -137,19 +139,20 @@ def to_internet_gateway(view: PlanAnalysis, wanted: Wanted) -> Fix:
 
 
 def by_nat_gateway(view: PlanAnalysis, wanted: Wanted) -> Iterator[Fix]:
-    """Routes of subnets to NAT gateways: to those that are there, else to new ones."""
+    """Routes of subnets to NAT gateways: to those that are there, else to new ones; last to one in
+    each zone.
+    """
     if not wanted:
         return
     plan = view.plan
     there = {name: nats_for(plan, name) for name in wanted}
     if all(there.values()):
         yield _to_existing(plan, wanted, {name: found[0] for name, found in there.items()})
-    served = all(
-        found and building.serves_zone(plan, found[0], view.subnet(name).az)
-        for name, found in there.items()
-    )
-    if not served:
-        yield _to_new(view, wanted)
+    else:
+        yield _to_new(plan, wanted, _nearest_nat)
+    served = {name for name in wanted if _own_zone(plan, name)}
+    if served != set(wanted):
+        yield _to_new(plan, wanted, _nat_in_zone)
 
 
 def nats_for(plan: Plan, subnet_id: str) -> list[NatGateway]:
@@ -159,55 +162,100 @@ def nats_for(plan: Plan, subnet_id: str) -> list[NatGateway]:
     return [nat for nat in found if nat.subnet != subnet_id]
 
 
-def _to_existing(plan: Plan, wanted: Wanted, chosen: dict[str, NatGateway]) -> Fix:
-    def command(edit: Edit) -> None:
-        for name, blocks in wanted.items():
-            for destination in blocks:
-                building.route_subnet(edit, name, destination, chosen[name].id)
+def _own_zone(plan: Plan, subnet_id: str) -> NatGateway | None:
+    """A NAT gateway for a subnet that serves its zone itself."""
+    zone = building.subnet_of(plan, subnet_id).az
+    serving = (n for n in nats_for(plan, subnet_id) if building.serves_zone(plan, n, zone))
+    return next(serving, None)
 
-    gateways = [nat.title for nat in dict.fromkeys(chosen.values())]
+
+def _to_existing(plan: Plan, wanted: Wanted, chosen: dict[str, NatGateway]) -> Fix:
+    gateways = [nat.title for nat in {nat.id: nat for nat in chosen.values()}.values()]
     noun = "NAT gateway" if len(gateways) == 1 else "NAT gateways"
     return Fix(
         slug="route-to-nat-gateway",
         label=f"Route {building.said_subnets(plan, list(wanted))} to the {noun} "
         f"{' and '.join(gateways)}",
-        command=command,
+        command=lambda edit: _route(edit, wanted, lambda _edit, name: chosen[name].id),
     )
 
 
-def _to_new(view: PlanAnalysis, wanted: Wanted) -> Fix:
-    plan = view.plan
-    zones = list(dict.fromkeys(view.subnet(name).az for name in wanted))
+NatFor = Callable[[Edit, str], str]
+"""The NAT gateway for a subnet, made where it has to be."""
 
-    def command(edit: Edit) -> None:
-        for name, blocks in wanted.items():
-            nat = _nat_beside(edit, name)
-            for destination in blocks:
-                building.route_subnet(edit, name, destination, nat)
 
+def _route(edit: Edit, wanted: Wanted, nat_for: NatFor) -> None:
+    for name, blocks in wanted.items():
+        nat = nat_for(edit, name)
+        for destination in blocks:
+            building.route_subnet(edit, name, destination, nat)
+
+
+def _to_new(plan: Plan, wanted: Wanted, nat_for: NatFor) -> Fix:
+    zones = list(dict.fromkeys(_zones_of_new(plan, wanted, nat_for)))
     noun = "a NAT gateway" if len(zones) == 1 else "NAT gateways"
     return Fix(
         slug="add-nat-gateway",
         label=f"Add {noun} in {' and '.join(zones)} and route "
         f"{building.said_subnets(plan, list(wanted))} there",
-        command=command,
+        command=lambda edit: _route(edit, wanted, nat_for),
     )
 
 
-def _nat_beside(edit: Edit, subnet_id: str) -> str:
-    """A NAT gateway of the subnet's zone; a new one stands in a public subnet of that zone, of
-    another one, or in a new one.
+def _zones_of_new(plan: Plan, wanted: Wanted, nat_for: NatFor) -> Iterator[str]:
+    """Where the new NAT gateways come to stand; found out on a copy, where it can be done at
+    all.
+    """
+    copy = plan.copy()
+    try:
+        for name in wanted:
+            nat = copy_of(copy, nat_for(Edit(copy), name))
+            if nat.id not in plan and nat.subnet is not None:
+                yield building.subnet_of(copy, nat.subnet).az
+    except EditError:
+        yield from (building.subnet_of(plan, name).az for name in wanted)
+
+
+def copy_of(plan: Plan, nat_id: str) -> NatGateway:
+    """The NAT gateway with this id."""
+    nat = plan.resource(nat_id)
+    assert isinstance(nat, NatGateway)
+    return nat
+
+
+def _nearest_nat(edit: Edit, subnet_id: str) -> str:
+    """A NAT gateway of the subnet's zone, else a new one in a public subnet of that zone; without
+    one, whatever NAT gateway or public subnet the VPC has, else both new.
     """
     plan = edit.plan
     subnet = building.subnet_of(plan, subnet_id)
-    zonal = [n for n in nats_for(plan, subnet_id) if building.serves_zone(plan, n, subnet.az)]
-    if zonal:
-        return zonal[0].id
-    public = [
-        other
-        for other in subnets_of(plan, subnet.vpc)
-        if other.id != subnet_id and building.is_public(plan, other)
-    ]
-    public.sort(key=lambda other: other.az != subnet.az)
-    home = public[0].id if public else building.made_public_subnet(edit, subnet.vpc, subnet.az)
+    own = _own_zone(plan, subnet_id)
+    if own is not None:
+        return own.id
+    public = _public_subnets(plan, subnet)
+    here = [other for other in public if other.az == subnet.az]
+    anywhere = nats_for(plan, subnet_id)
+    if anywhere and not here:
+        return anywhere[0].id
+    if public:
+        return building.made_nat_gateway(edit, public[0].id)
+    return _nat_in_zone(edit, subnet_id)
+
+
+def _nat_in_zone(edit: Edit, subnet_id: str) -> str:
+    """A NAT gateway of the subnet's own zone; a new one stands in a public subnet of that zone."""
+    plan = edit.plan
+    subnet = building.subnet_of(plan, subnet_id)
+    own = _own_zone(plan, subnet_id)
+    if own is not None:
+        return own.id
+    here = [other for other in _public_subnets(plan, subnet) if other.az == subnet.az]
+    home = here[0].id if here else building.made_public_subnet(edit, subnet.vpc, subnet.az)
     return building.made_nat_gateway(edit, home)
+
+
+def _public_subnets(plan: Plan, beside: Subnet) -> list[Subnet]:
+    """The other public subnets of a VPC, those of the same zone first."""
+    others = [s for s in subnets_of(plan, beside.vpc) if s.id != beside.id]
+    public = [s for s in others if building.is_public(plan, s)]
+    return sorted(public, key=lambda other: other.az != beside.az)

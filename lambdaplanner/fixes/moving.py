@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from lambdaplanner.analysis.packets import Station
 from lambdaplanner.analysis.view import PlanAnalysis
@@ -42,7 +42,8 @@ def into_private_subnets(
             command=lambda edit: edit.update(function.id, subnets=tuple(dict.fromkeys(names))),
         )
     if len(existing) < len(zones):
-        yield _into_new_subnets(plan, function, wrong, zones)
+        yield _into_new_subnets(plan, function, wrong, zones, building.private_subnet)
+    yield _into_new_subnets(plan, function, wrong, zones, building.made_private_subnet)
 
 
 def _leading_out(plan: Plan, vpc: str, zone: str) -> Subnet | None:
@@ -50,8 +51,12 @@ def _leading_out(plan: Plan, vpc: str, zone: str) -> Subnet | None:
     return next(fitting, None)
 
 
+Found = Callable[[Edit, str, str, int | None], str]
+"""A private subnet of a VPC in a zone: there already, or made with this prefix length."""
+
+
 def _into_new_subnets(
-    plan: Plan, function: Function, wrong: Sequence[str], zones: Sequence[str]
+    plan: Plan, function: Function, wrong: Sequence[str], zones: Sequence[str], found: Found
 ) -> Fix:
     def command(edit: Edit) -> None:
         names = [name for name in function.subnets if name not in wrong]
@@ -59,14 +64,15 @@ def _into_new_subnets(
             old = next(s for s in map(edit.plan.resource, wrong) if getattr(s, "az", "") == zone)
             assert isinstance(old, Subnet)
             prefix = block(old.cidr).prefix
-            names.append(building.private_subnet(edit, old.vpc, zone, prefix))
+            names.append(found(edit, old.vpc, zone, prefix))
         edit.update(function.id, subnets=tuple(dict.fromkeys(names)))
 
+    some = found is building.private_subnet
     return Fix(
         slug="add-private-subnets",
-        label=f"Attach {function.title} to private subnets with a NAT gateway in "
-        f"{' and '.join(zones)}, made where there are none, instead of "
-        f"{said_subnets(plan, list(wrong))}",
+        label=f"Attach {function.title} to {'private' if some else 'new private'} subnets with a "
+        f"NAT gateway in {' and '.join(zones)}{', made where there are none,' if some else ''} "
+        f"instead of {said_subnets(plan, list(wrong))}",
         command=command,
     )
 
