@@ -27,6 +27,7 @@ def ways_out(view: PlanAnalysis, stops: Sequence[Stop]) -> Iterator[Fix]:
     """Routes to the internet for the subnets where packets were stopped, best first."""
     first = stops[0]
     sender = first.trip.sender
+    stops = [stop for stop in stops if _fares_like(stop.trip.sender, sender)]
     if first.trip.direction == "return" or _is_known_outside(first, sender):
         yield _to_the_gateway(view, stops)
     if first.trip.direction == "return":
@@ -36,6 +37,11 @@ def ways_out(view: PlanAnalysis, stops: Sequence[Stop]) -> Iterator[Fix]:
         yield from by_nat_gateway(view, {name: (EVERYTHING,) for name in origins if name})
     elif sender.kind != NatGateway.kind:
         yield from by_nat_gateway(view, wanted_by(view, stops))
+
+
+def _fares_like(one: Station, other: Station) -> bool:
+    """Whether the same way out is right for two senders."""
+    return (one.kind, one.public, one.vpc) == (other.kind, other.public, other.vpc)
 
 
 def _is_known_outside(stop: Stop, sender: Station) -> bool:

@@ -14,7 +14,8 @@ from lambdaplanner.fixes import building
 from lambdaplanner.fixes.egress import by_nat_gateway, to_internet_gateway, wanted_by
 from lambdaplanner.fixes.moving import into_private_subnets
 from lambdaplanner.fixes.registry import Fix, Met, clears
-from lambdaplanner.fixes.stops import alike, origin_of
+from lambdaplanner.fixes.services import ways_to_service
+from lambdaplanner.fixes.stops import alike, origin_of, public_goal
 from lambdaplanner.kinds.function import Function
 from lambdaplanner.kinds.nat_gateway import NatGateway
 from lambdaplanner.kinds.subnet import Subnet
@@ -143,6 +144,9 @@ def send_from_a_public_address(view: PlanAnalysis, met: Met) -> Iterator[Fix]:
     if isinstance(thing, Function) and sender.vpc == stops[0].trip.vpc:
         wrong = [stop.trip.subnet for stop in stops if stop.trip.subnet]
         yield from into_private_subnets(view, thing, wrong)
+    goal = public_goal(stops[0])
+    if goal is not None and goal.service is not None:
+        yield from ways_to_service(view, met.answer.source, stops, goal.service)
     if isinstance(view.plan.find(sender.id), Workload):
         yield _public_address(view.plan, sender.id)
     yield from by_nat_gateway(view, wanted_by(view, stops))

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 
 from lambdaplanner.analysis.packets import Outside, Station, Stop
 from lambdaplanner.analysis.view import PlanAnalysis
+from lambdaplanner.commands.fields import remove_route
 from lambdaplanner.fixes import leading
 from lambdaplanner.fixes.building import internet_gateway, said_subnets
-from lambdaplanner.fixes.egress import ways_out
+from lambdaplanner.fixes.egress import destinations, ways_out
 from lambdaplanner.fixes.ipv6 import ways_out_by_ipv6
 from lambdaplanner.fixes.joins import Gap, gaps, ways_between
 from lambdaplanner.fixes.registry import Fix, Met, clears
@@ -33,6 +34,32 @@ def lead_on(view: PlanAnalysis, met: Met) -> Iterator[Fix]:
         yield from _for_regional_nat(view, met, nat)
         return
     yield from towards(view, met, alike(met))
+    if met.obstacle.code == "BAD_STATE_ROUTE":
+        yield from _without_dead_routes(view, alike(met))
+
+
+def _without_dead_routes(view: PlanAnalysis, stops: Sequence[Stop]) -> Iterator[Fix]:
+    """The tables without the routes that lead nowhere, so that wider ones decide."""
+    dead = [
+        (table, destination)
+        for stop in stops
+        if stop.trip.subnet is not None
+        if (table := view.table(stop.trip.subnet)) is not None
+        for destination in destinations(view, stop)
+        if any(route.destination == destination for route in table.routes)
+    ]
+
+    def command(edit: Edit) -> None:
+        for table, destination in dict.fromkeys((table.id, text) for table, text in dead):
+            remove_route(edit, table, destination)
+
+    if dead:
+        named = dict.fromkeys(f"{text} of {table.title}" for table, text in dead)
+        yield Fix(
+            slug="remove-dead-route",
+            label=f"Remove the route {' and '.join(named)}, so that a wider one decides",
+            command=command,
+        )
 
 
 @clears(
