@@ -24,6 +24,8 @@ from lambdaplanner.kinds.security_group import SecurityGroup
 from lambdaplanner.kinds.workload import Workload
 from lambdaplanner.model.changes import ChangeSet
 
+_RANK: dict[Verdict, int] = {"unreachable": 0, "partial": 1, "reachable": 2}
+
 
 class VerdictChange(NamedTuple):
     """A pair whose verdict differs; None on the side where one of the ends is not there."""
@@ -34,6 +36,13 @@ class VerdictChange(NamedTuple):
     port: int | None
     before: Verdict | None
     after: Verdict | None
+
+    @property
+    def is_worse(self) -> bool:
+        """Whether less gets through than before."""
+        if self.before is None or self.after is None:
+            return False
+        return _RANK[self.after] < _RANK[self.before]
 
 
 class CapacityChange(NamedTuple):
@@ -81,6 +90,14 @@ def compare(before: PlanAnalysis, after: PlanAnalysis, changes: ChangeSet | None
         gone=_missing(old, new),
         new=_missing(new, old),
     )
+
+
+def worse_verdicts(
+    before: PlanAnalysis, after: PlanAnalysis, changes: ChangeSet | None = None
+) -> tuple[VerdictChange, ...]:
+    """The pairs of `compare` that fare worse in `after`."""
+    concerned = None if changes is None else _concerned(changes, before, after)
+    return tuple(change for change in _verdicts(before, after, concerned) if change.is_worse)
 
 
 def _missing(found: Iterable[Finding], among: Iterable[Finding]) -> tuple[Finding, ...]:
