@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QDialog, QPushButton, QTabWidget, QWidget
@@ -10,6 +11,7 @@ from lambdaplanner.kinds import kind_of
 from lambdaplanner.model.document import Expectation, PlanInfo, Settings
 from lambdaplanner.model.edit import Edit
 from lambdaplanner.model.network_fields import Party
+from lambdaplanner.model.quotas import Quotas
 from lambdaplanner.model.records import FieldInfo, fields_of
 from lambdaplanner.model.structures import Rows
 from lambdaplanner.ui.panels.form import RecordForm, editor_for
@@ -50,8 +52,9 @@ class PlanDialog(QDialog):
             PlanInfo, "plan", self._around, self._put_info, self._seal, without=("settings",)
         )
         self.settings_form = RecordForm(
-            Settings, "plan", self._around, self._put_setting, self._seal
+            Settings, "plan", self._around, self._put_setting, self._seal, without=("quotas",)
         )
+        self.quotas_form = RecordForm(Quotas, "plan", self._around, self._put_quota, self._seal)
         self.expectations = self._make_expectations(theme)
         self.reason = label("", "error", wrap=True)
         self.tabs = QTabWidget()
@@ -61,7 +64,14 @@ class PlanDialog(QDialog):
                 self.settings_form,
                 "Assumptions and quotas. AWS can change them, so each one is yours to set.",
             ),
-            "Capacity and quotas",
+            "Capacity",
+        )
+        self.tabs.addTab(
+            self._page(
+                self.quotas_form,
+                "What AWS allows until somebody asks for more. Findings judge by these numbers.",
+            ),
+            "Network quotas",
         )
         self.tabs.addTab(
             self._page(
@@ -167,6 +177,15 @@ class PlanDialog(QDialog):
 
         return refusal(self._bridge, f"Change {title}", command, ("plan", field))
 
+    def _put_quota(self, field: str, value: Any) -> str:
+        title = next(info.title for info in fields_of(Quotas) if info.name == field)
+
+        def command(edit: Edit) -> None:
+            quotas = edit.plan.info.settings.quotas
+            edit.set_settings(quotas=replace(quotas, **{field: value}))
+
+        return refusal(self._bridge, f"Change the quota: {title}", command, ("plan", field))
+
     def _put_promises(self, rows: Any) -> str:
         missing = [name for one in rows for name in (one.source, one.target) if self._unknown(name)]
         if missing:
@@ -197,6 +216,7 @@ class PlanDialog(QDialog):
         plan = self._bridge.session.plan
         self.info_form.show_record(plan.info, fresh=fresh)
         self.settings_form.show_record(plan.info.settings, fresh=fresh)
+        self.quotas_form.show_record(plan.info.settings.quotas, fresh=fresh)
         self.expectations.show_value(plan.expectations, force=fresh)
 
     def _refresh_promises(self) -> None:
