@@ -26,6 +26,7 @@ from lambdaplanner.ui.panels.words import (
     kind_word,
     shown_subject,
     stopped,
+    translation_words,
 )
 from lambdaplanner.ui.theme import Theme, mark
 
@@ -35,6 +36,8 @@ if TYPE_CHECKING:
 
 _BOTH_WAYS = 760
 """From this width on, pixels, the way there and the way back stand side by side."""
+_UNDER_NAME = 52
+"""Where a hop's name begins, pixels: after its number and its icon."""
 
 
 def title_of(path: PathAnswer) -> str:
@@ -64,7 +67,8 @@ class HopRow(QWidget):
         word = kind_word(hop.kind)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setAccessibleName(f"{number}. {word} {name} {hop.detail}")
+        changed = translation_words(hop.translation) if hop.translation else ""
+        self.setAccessibleName(f"{number}. {word} {name} {hop.detail} {changed}".rstrip())
         self.setToolTip(f"Show {name} on the canvas")
         icon = icon_of_id(plan, hop.id) if known else icon_of(hop.kind)
         count = label(f"{number}", "code")
@@ -80,8 +84,13 @@ class HopRow(QWidget):
         )
         line: QHBoxLayout = row(count, glyph, title, kind, detail)
         line.setStretch(4, 1)
-        line.setContentsMargins(4, 3, 6, 3)
-        self.setLayout(line)
+        lines = column(self, spacing=1)
+        lines.setContentsMargins(4, 3, 6, 3)
+        lines.addLayout(line)
+        self.translation = label(changed, "caption", wrap=True)
+        self.translation.setContentsMargins(_UNDER_NAME, 0, 0, 2)
+        self.translation.setVisible(bool(changed))
+        lines.addWidget(self.translation)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton:
