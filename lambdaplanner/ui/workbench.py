@@ -24,12 +24,15 @@ from lambdaplanner.ui.context_menu import answer
 from lambdaplanner.ui.dialogs import Dialogs, QtDialogs
 from lambdaplanner.ui.documents import Documents
 from lambdaplanner.ui.file_menu import fill_file_menu
+from lambdaplanner.ui.fixing import Fixing
 from lambdaplanner.ui.help_pages import HelpDialog
 from lambdaplanner.ui.panels.capacity_panel import CapacityPanel
 from lambdaplanner.ui.panels.findings_panel import FindingsPanel
 from lambdaplanner.ui.panels.inspector import InspectorPanel
 from lambdaplanner.ui.panels.palette import PalettePanel
+from lambdaplanner.ui.panels.reach_panel import ReachPanel
 from lambdaplanner.ui.panels.trace_panel import TracePanel
+from lambdaplanner.ui.panels.whatif_panel import WhatIfPanel
 from lambdaplanner.ui.pictures import Pictures
 from lambdaplanner.ui.plan_dialog import PlanDialog
 from lambdaplanner.ui.presenter import Presenter
@@ -50,6 +53,7 @@ class Workbench(QObject):
     theme: Theme
     documents: Documents
     pictures: Pictures
+    fixing: Fixing
 
     def __init__(self, window: Shell, settings: QSettings, dialogs: Dialogs | None = None) -> None:
         super().__init__(window)
@@ -69,6 +73,7 @@ class Workbench(QObject):
         self._idle = QTimer(self, interval=_IDLE_MS)
         self._idle.timeout.connect(self._warm)
         self._make_panels()
+        self.fixing = Fixing(self)
         self._connect()
         self._adopt()
         window.attach(self, self._may_close)
@@ -157,7 +162,8 @@ class Workbench(QObject):
         themes.apply(app, self.theme)
         self.view.canvas.set_theme(self.theme)
         self.window.set_theme(self.theme)
-        for part in (*self._panels, *self.window.findChildren(QDialog)):
+        parts = (*self._panels.values(), self.fixing, *self.window.findChildren(QDialog))
+        for part in parts:
             if hasattr(part, "set_theme"):
                 part.set_theme(self.theme)
 
@@ -224,12 +230,20 @@ class Workbench(QObject):
         self.inspector = InspectorPanel(self.bridge, self.theme)
         self.findings = FindingsPanel(self.bridge, self.theme)
         self.trace = TracePanel(self.bridge, self.theme)
+        self.reach = ReachPanel(self.bridge, self.theme)
         self.capacity = CapacityPanel(self.bridge, self.theme)
-        self._panels = (self.palette, self.inspector, self.findings, self.trace, self.capacity)
-        for name in ("palette", "inspector", "findings", "trace", "capacity"):
-            widget = getattr(self, name)
-            assert isinstance(widget, QWidget)
-            self.window.put(name, widget)
+        self.whatif = WhatIfPanel(self.bridge, self.theme)
+        self._panels: dict[str, QWidget] = {
+            "palette": self.palette,
+            "inspector": self.inspector,
+            "findings": self.findings,
+            "trace": self.trace,
+            "reach": self.reach,
+            "capacity": self.capacity,
+            "whatif": self.whatif,
+        }
+        for name, panel in self._panels.items():
+            self.window.put(name, panel)
 
     def _connect(self) -> None:
         bridge, window, view = self.bridge, self.window, self.view
@@ -238,10 +252,12 @@ class Workbench(QObject):
         bridge.changed.connect(lambda _changes: window.refresh_actions())
         bridge.selected.connect(window.refresh_actions)
         bridge.analysed.connect(self._summarise)
+        bridge.analysed.connect(window.refresh_actions)
         bridge.reveal_wanted.connect(view.reveal)
         bridge.placing_wanted.connect(self._place)
         self.documents.renamed.connect(self._title)
         self.findings.title_changed.connect(window.docks["findings"].setWindowTitle)
+        self.reach.path_wanted.connect(lambda: window.show_dock("trace"))
         self.inspector.connect_wanted.connect(self.connect_function)
         self.inspector.settings_wanted.connect(self.show_plan_settings)
         view.pointed.connect(lambda event: self.session.pointer(event))

@@ -11,9 +11,10 @@ from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from lambdaplanner.model.document import Acknowledgement
 from lambdaplanner.model.edit import Edit
-from lambdaplanner.ui.panels.finding_cards import FindingCard, Shown, shown_of
+from lambdaplanner.ui.panels.finding_cards import FindingCard, Shown, problem_of, shown_of
 from lambdaplanner.ui.panels.parts import EDGE, IconButton, column, label, retint, row, scrolled
 from lambdaplanner.ui.panels.words import SEVERITY, count, shown_subject
+from lambdaplanner.ui.problems import Problem
 from lambdaplanner.ui.theme import Theme
 
 if TYPE_CHECKING:
@@ -120,6 +121,17 @@ class FindingsPanel(QWidget):
         start = -1 if by > 0 and self._current < 0 else max(self._current, 0)
         self._go_to((start + by) % len(shown))
 
+    def problem_in_mind(self) -> Problem | None:
+        """What Fix this means: the finding that was jumped to last, else the first one about what
+        is selected, else the first one; of those that an edit may mend.
+        """
+        current = self._cards[self._current].shown if self._current >= 0 else None
+        selected = set(self._bridge.session.selection.ids)
+        about = [one for one in self._all if selected & set(one.about)]
+        wanted = [current] if current is not None and not self._stale else []
+        problems = map(problem_of, (*wanted, *about, *self._all))
+        return next((found for found in problems if found is not None), None)
+
     def _go_to(self, place: int) -> None:
         shown = self.cards
         self._current = place
@@ -191,6 +203,7 @@ class FindingsPanel(QWidget):
         card.chosen.connect(lambda: self._go_to(self.cards.index(card)))
         card.acknowledge_wanted.connect(lambda reason: self.acknowledge(one, reason))
         card.reopen_wanted.connect(lambda: self.reopen(one))
+        card.fix_wanted.connect(lambda: self._bridge.fix_wanted.emit(problem_of(one)))
         card.reference_wanted.connect(lambda: QDesktopServices.openUrl(QUrl(one.reference)))
         return card
 

@@ -17,7 +17,17 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from lambdaplanner.analysis.answers import Hop, Obstacle, PathAnswer
-from lambdaplanner.ui.panels.parts import Card, ElidedLabel, Glyph, Pill, column, label, row
+from lambdaplanner.fixes.offers import clearable
+from lambdaplanner.ui.panels.parts import (
+    Card,
+    ElidedLabel,
+    Glyph,
+    IconButton,
+    Pill,
+    column,
+    label,
+    row,
+)
 from lambdaplanner.ui.panels.words import (
     REACH,
     called,
@@ -28,6 +38,7 @@ from lambdaplanner.ui.panels.words import (
     stopped,
     translation_words,
 )
+from lambdaplanner.ui.problems import obstacle_problem
 from lambdaplanner.ui.theme import Theme, mark
 
 if TYPE_CHECKING:
@@ -128,15 +139,28 @@ class HopRow(QWidget):
 
 
 class ObstacleCard(Card):
-    """What blocks, and the way out."""
+    """What blocks, and the way out.
 
-    def __init__(self, obstacle: Obstacle, bridge: Bridge) -> None:
+    Signals:
+        fix_wanted: ways to clear it are asked for.
+    """
+
+    fix_wanted = Signal()
+
+    def __init__(self, obstacle: Obstacle, bridge: Bridge, theme: Theme) -> None:
         super().__init__(tone="error")
         self.obstacle = obstacle
         back = " on the way back" if obstacle.direction == "return" else ""
         where = called(bridge.session.plan, obstacle.at)
         self.column.setSpacing(3)
-        self.column.addWidget(label(f"Blocked at {where}{back}", "error"))
+        head = row(label(f"Blocked at {where}{back}", "error"), 1)
+        if clearable(obstacle.code):
+            self.fix = IconButton(
+                "fix", "Show the ways to mend this", theme, text="Fix", colour="accent_text"
+            )
+            self.fix.clicked.connect(self.fix_wanted)
+            head.addWidget(self.fix)
+        self.column.addLayout(head)
         self.column.addWidget(label(stopped(obstacle.message), wrap=True, selectable=True))
         if obstacle.fix:
             self.column.addWidget(
@@ -216,13 +240,20 @@ class PathView(Card):
             self._add_obstacle(obstacle)
 
     def _add_obstacle(self, obstacle: Obstacle) -> None:
-        card = ObstacleCard(obstacle, self._bridge)
+        card = ObstacleCard(obstacle, self._bridge, self._theme)
+        card.fix_wanted.connect(lambda: self._want_fix(obstacle))
         holder = QWidget()
         line = row(card)
         line.setContentsMargins(32, 2, 0, 4)
         holder.setLayout(line)
         self._inside.addWidget(holder)
         self.obstacles.append(card)
+
+    def _want_fix(self, obstacle: Obstacle) -> None:
+        bridge = self._bridge
+        if bridge.answer is not None:
+            problem = obstacle_problem(bridge.live.view, bridge.answer, self.path, obstacle)
+            bridge.fix_wanted.emit(problem)
 
     def _go(self, name: str) -> None:
         self._bridge.reveal(shown_subject(self._bridge.session.plan, name))

@@ -1,0 +1,148 @@
+"""What can be mended: a finding, an obstacle on a path, a broken promise; each looks for ways in
+the plan as it is now.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Protocol
+
+from lambdaplanner.analysis.answers import Answer, Obstacle, PathAnswer
+from lambdaplanner.analysis.view import PlanAnalysis
+from lambdaplanner.checks.catalogue import CHECKS
+from lambdaplanner.checks.registry import Finding, run_check
+from lambdaplanner.errors import QuestionError
+from lambdaplanner.fixes import offers
+from lambdaplanner.fixes.offers import Offer
+from lambdaplanner.fixes.registry import Met
+from lambdaplanner.ui.panels.words import SEVERITY, Word, called, stopped
+
+Pair = tuple[str, str]
+
+
+class Problem(Protocol):
+    """One thing that is wrong.
+
+    `word` is its severity, `name` its id or code; `here` is the pair of ends that it is about and
+    `mended` the finding that it is, where it is one.
+    """
+
+    @property
+    def word(self) -> Word: ...
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def message(self) -> str: ...
+
+    @property
+    def here(self) -> Pair | None: ...
+
+    @property
+    def mended(self) -> Finding | None: ...
+
+    def ways(self, view: PlanAnalysis) -> Iterator[Offer] | None:
+        """The ways to mend it, best first; None where it is no longer there."""
+
+    def hopeless(self, view: PlanAnalysis) -> str:
+        """Why no edit mends it, where none does."""
+
+
+@dataclass(frozen=True, slots=True)
+class FindingProblem:
+    """A finding of a check."""
+
+    finding: Finding
+
+    @property
+    def word(self) -> Word:
+        return SEVERITY[self.finding.severity]
+
+    @property
+    def name(self) -> str:
+        return self.finding.id
+
+    @property
+    def message(self) -> str:
+        return stopped(self.finding.message)
+
+    @property
+    def here(self) -> Pair | None:
+        return None
+
+    @property
+    def mended(self) -> Finding | None:
+        return self.finding
+
+    def ways(self, view: PlanAnalysis) -> Iterator[Offer] | None:
+        found = run_check(CHECKS[self.finding.id], view)
+        now = next((one for one in found if one.about == self.finding.about), None)
+        return None if now is None else offers.for_finding(view, now)
+
+    def hopeless(self, view: PlanAnalysis) -> str:
+        return f"No edit mends this by itself. {stopped(self.finding.fix)}"
+
+
+@dataclass(frozen=True, slots=True)
+class ObstacleProblem:
+    """An obstacle where it was met."""
+
+    met: Met
+    where: str
+    """How a person calls the thing that blocks."""
+
+    @property
+    def word(self) -> Word:
+        return Word("error", "Blocked")
+
+    @property
+    def name(self) -> str:
+        return self.met.obstacle.code
+
+    @property
+    def message(self) -> str:
+        back = " on the way back" if self.met.obstacle.direction == "return" else ""
+        return f"Blocked at {self.where}{back}: {stopped(self.met.obstacle.message)}"
+
+    @property
+    def here(self) -> Pair | None:
+        return self.met.answer.source, self.met.answer.target
+
+    @property
+    def mended(self) -> Finding | None:
+        return None
+
+    def ways(self, view: PlanAnalysis) -> Iterator[Offer] | None:
+        now = self._now(view)
+        return None if now is None else offers.for_obstacle(view, now)
+
+    def hopeless(self, view: PlanAnalysis) -> str:
+        return f"No edit mends this by itself. {stopped(self.met.obstacle.fix)}"
+
+    def _now(self, view: PlanAnalysis) -> Met | None:
+        """The same obstacle in the plan as it is now."""
+        asked = self.met.answer
+        try:
+            answer = view.question(asked.source, asked.target, asked.port, asked.protocol)
+        except QuestionError:
+            return None
+        for path in answer.paths:
+            if (path.via, path.into) == (self.met.path.via, self.met.path.into):
+                for one in path.obstacles:
+                    if _same(one, self.met.obstacle):
+                        return Met(answer, path, one)
+        return None
+
+
+def obstacle_problem(
+    view: PlanAnalysis, answer: Answer, path: PathAnswer, obstacle: Obstacle
+) -> ObstacleProblem:
+    """An obstacle as a problem."""
+    return ObstacleProblem(Met(answer, path, obstacle), called(view.plan, obstacle.at))
+
+
+def _same(one: Obstacle, other: Obstacle) -> bool:
+    mine, others = (one.at, one.code, one.direction), (other.at, other.code, other.direction)
+    return mine == others
