@@ -6,8 +6,8 @@ from lambdaplanner.analysis.answers import Hop, Obstacle
 from lambdaplanner.analysis.filters import GroupsVerdict, judge_acl, judge_groups
 from lambdaplanner.analysis.group_obstacles import groups_deny
 from lambdaplanner.analysis.network import Network
-from lambdaplanner.analysis.obstacles import Side, acl_denies, acl_denies_some
-from lambdaplanner.analysis.packets import Goal, Packet, Station, Trip
+from lambdaplanner.analysis.obstacles import acl_denies, acl_denies_some
+from lambdaplanner.analysis.packets import Goal, Packet, Side, Station, Trip
 from lambdaplanner.analysis.ranges import Ranges, joined, minus_all
 
 _KEPT = frozenset({"vpc", "peering", "transit", "assumed"})

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from lambdaplanner.analysis.answers import Hop, Obstacle, Translation
 from lambdaplanner.analysis.obstacles import block_of, block_to, name_of
-from lambdaplanner.analysis.packets import Goal, Station, Trip
+from lambdaplanner.analysis.packets import Goal, Station, Stop, Trip
 from lambdaplanner.analysis.ranges import meet_all
 from lambdaplanner.analysis.stations import misplaced
 from lambdaplanner.kinds.endpoint import Endpoint
@@ -86,6 +86,7 @@ def _misplaced(trip: Trip, station: Station, workload: Workload) -> Obstacle:
         "ENI_ADDRESS_RESTRICTION",
         f"The private address {workload.private_ip} lies in no subnet of {workload.id}.",
         f"Choose an address of {station.subnet}, or leave it out.",
+        Stop(trip, trip.goal, station=station),
     )
 
 
@@ -97,6 +98,7 @@ def no_ipv6_address(trip: Trip, station: Station) -> Obstacle:
         "NO_IPV6_EGRESS",
         f"The plan gives {station.id} no IPv6 address.",
         "Ask about IPv4.",
+        Stop(trip, trip.goal, station=station),
     )
 
 
@@ -124,6 +126,7 @@ def not_attached(trip: Trip, function: str, goal: Goal) -> Obstacle:
         f"{function} is not attached to a VPC, and {name_of(goal)} has a private address only: "
         "Lambda's default networking reaches nothing inside a VPC.",
         f"Attach {function} to private subnets of the VPC.",
+        Stop(trip, goal),
     )
 
 
@@ -207,6 +210,7 @@ def at_door(ask: Ask, trip: Trip, goal: Station) -> Iterator[Obstacle]:
             "NO_PATH",
             f"{goal.vpc} has no internet gateway: nothing comes in from the internet.",
             f"Add an internet gateway to {goal.vpc}, if it should.",
+            Stop(trip, goal),
         )
     if not goal.public:
         yield block_to(
@@ -216,6 +220,7 @@ def at_door(ask: Ask, trip: Trip, goal: Station) -> Iterator[Obstacle]:
             f"From the internet only public addresses are reached, and {goal.id} is meant by its "
             f"private one ({block_of(goal)}).",
             f"Give {goal.id} a public address, if the internet should reach it.",
+            Stop(trip, goal),
         )
     if ask.version == 6:
         yield no_ipv6_address(trip, goal)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lambdaplanner.analysis.answers import Obstacle
 from lambdaplanner.analysis.obstacles import block_of, block_to, name_of
-from lambdaplanner.analysis.packets import Goal, Outside, Trip
+from lambdaplanner.analysis.packets import Goal, Outside, Stop, Trip
 
 
 def no_public_address(trip: Trip, gateway: str) -> Obstacle:
@@ -116,7 +116,7 @@ def regional_nat_stranded(trip: Trip, nat: str, vpc: str, goal: Goal) -> Obstacl
     else:
         message = f"NAT gateway {nat} needs an internet gateway in {vpc}, and there is none."
         fix = f"Add an internet gateway to {vpc}."
-    return block_to(trip, nat, "NO_ROUTE_TO_DESTINATION", message, fix)
+    return block_to(trip, nat, "NO_ROUTE_TO_DESTINATION", message, fix, Stop(trip, goal))
 
 
 def nat_after_nat(trip: Trip, nat: str, route: str) -> Obstacle:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from lambdaplanner.analysis.answers import Obstacle
 from lambdaplanner.analysis.filters import GroupsVerdict
-from lambdaplanner.analysis.obstacles import Side, block_of, block_to, name_of, said
-from lambdaplanner.analysis.packets import Goal, Station, Trip
+from lambdaplanner.analysis.obstacles import block_of, block_to, name_of, said
+from lambdaplanner.analysis.packets import Goal, Side, Station, Stop, Trip
 
 _PRESERVED = "SG_REFERENCES_NOT_PRESERVED"
 _UNKEPT = {
@@ -38,7 +38,7 @@ def groups_deny(
     fix = f"Allow {side} {said(trip.packet)} {word} {_rule_end(trip, station, far)} in {at}."
     if not names:
         fix = f"Give {station.id} a security group of {station.vpc}."
-    return block_to(trip, at, code, message, fix)
+    return block_to(trip, at, code, message, fix, Stop(trip, far, side, station))
 
 
 def _rule_end(trip: Trip, station: Station, far: Goal) -> str:

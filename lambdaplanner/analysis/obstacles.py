@@ -4,18 +4,25 @@ and CLI.md.
 
 from __future__ import annotations
 
-from typing import Literal
-
 from lambdaplanner.analysis.answers import Obstacle
-from lambdaplanner.analysis.packets import Goal, Outside, Packet, Trip
+from lambdaplanner.analysis.packets import Goal, Outside, Packet, Side, Stop, Trip
 from lambdaplanner.analysis.ranges import Ranges
 
-Side = Literal["inbound", "outbound"]
 
-
-def block_to(trip: Trip, at: str, code: str, message: str, fix: str) -> Obstacle:
-    """An obstacle in the direction of the trip."""
-    return Obstacle(at=at, code=code, direction=trip.direction, message=message, fix=fix)
+def block_to(
+    trip: Trip, at: str, code: str, message: str, fix: str, stop: Stop | None = None
+) -> Obstacle:
+    """An obstacle in the direction of the trip; `stop` left out, it was on its way to where it is
+    bound.
+    """
+    return Obstacle(
+        at=at,
+        code=code,
+        direction=trip.direction,
+        message=message,
+        fix=fix,
+        stop=stop or Stop(trip, trip.goal),
+    )
 
 
 def name_of(goal: Goal) -> str:
@@ -153,6 +160,7 @@ def acl_denies(trip: Trip, acl: str, subnet: str, side: Side, why: str) -> Obsta
         "SUBNET_ACL_RESTRICTION",
         f"{subject} ({said(trip.packet)}) may not {verb} {subnet}: {acl} denies them ({why}).",
         f"Allow {side} {said(trip.packet)} in {acl}, with a lower number than what denies it.",
+        Stop(trip, trip.goal, side, border=subnet),
     )
 
 
@@ -169,7 +177,8 @@ def acl_denies_some(trip: Trip, acl: str, subnet: str, side: Side, ports: Ranges
             f"Network ACL {acl} of {subnet} lets {side} packets of only some addresses through."
         )
     fix = f"Allow {side} {said(trip.packet)} in {acl}, for every address of the subnet."
-    return block_to(trip, acl, "SUBNET_ACL_RESTRICTION", message, fix)
+    stop = Stop(trip, trip.goal, side, border=subnet)
+    return block_to(trip, acl, "SUBNET_ACL_RESTRICTION", message, fix, stop)
 
 
 # addresses --------------------------------------------------------------------------------------

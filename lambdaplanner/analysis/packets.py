@@ -5,7 +5,7 @@ far.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from lambdaplanner.analysis.answers import Direction, Hop, Obstacle
 from lambdaplanner.analysis.filters import Group
@@ -18,6 +18,9 @@ ANY_EPHEMERAL: Range = (1024, 65535)
 
 LINUX_EPHEMERAL: Range = (32768, 60999)
 """Ports that replies come to at other workloads."""
+
+
+Side = Literal["inbound", "outbound"]
 
 
 class Packet(NamedTuple):
@@ -111,6 +114,8 @@ class Trip:
     landed: str | None = None
     """The subnet that owns the address, where nothing on the plan holds it."""
     seen: tuple[tuple[str, str | None, Packet], ...] = ()
+    goal: Goal | None = None
+    """Where it is bound on this leg, once it has left its sender."""
 
     def but(self, **changes: Any) -> Trip:
         """The trip with some fields changed; copying a dictionary is several times faster than
@@ -132,3 +137,18 @@ class Trip:
     def narrowed(self, packet: Packet, obstacle: Obstacle) -> Trip:
         """The trip of what got through, where something did not."""
         return self.but(packet=packet, obstacles=(*self.obstacles, obstacle), whole=False)
+
+
+class Stop(NamedTuple):
+    """A packet that was stopped, and what stopped it."""
+
+    trip: Trip
+    """As it came there."""
+    goal: Goal | None
+    """Where it was bound: a reply to whoever asked, or to the NAT gateway that hides them."""
+    side: Side | None = None
+    """Of filters: which of their rules were asked."""
+    station: Station | None = None
+    """Of security groups: whose they are."""
+    border: str | None = None
+    """Of network ACLs: the subnet that they guard."""

@@ -4,10 +4,32 @@ from __future__ import annotations
 
 from types import ModuleType
 
-from lambdaplanner.fixes import attachment_fixes
+from lambdaplanner.fixes import (
+    acls,
+    attachment_fixes,
+    beyond,
+    endpoints,
+    ends,
+    gateways,
+    groups,
+    ipv6,
+    moving,
+    routes,
+)
 from lambdaplanner.fixes.registry import FOR_FINDINGS, FOR_OBSTACLES
 
-MODULES: tuple[ModuleType, ...] = (attachment_fixes,)
+MODULES: tuple[ModuleType, ...] = (
+    attachment_fixes,
+    moving,
+    routes,
+    gateways,
+    groups,
+    acls,
+    endpoints,
+    beyond,
+    ipv6,
+    ends,
+)
 """Where fixes are defined; a new module is one more name here."""
 
 __all__ = ["FOR_FINDINGS", "FOR_OBSTACLES", "MODULES"]

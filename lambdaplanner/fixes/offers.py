@@ -4,10 +4,12 @@ break nothing.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
-from lambdaplanner.analysis.answers import Answer, Verdict
+from lambdaplanner.analysis.answers import Answer, Obstacle, Verdict
 from lambdaplanner.analysis.view import PlanAnalysis
 from lambdaplanner.checks.catalogue import CHECKS
 from lambdaplanner.checks.registry import Finding, run_check
@@ -15,6 +17,7 @@ from lambdaplanner.checks.report import judge_expectations, raw_findings
 from lambdaplanner.errors import EditError, QuestionError
 from lambdaplanner.fixes.catalogue import FOR_FINDINGS, FOR_OBSTACLES
 from lambdaplanner.fixes.registry import Fix, Met
+from lambdaplanner.fixes.stops import place_of
 from lambdaplanner.model.changes import ChangeSet
 from lambdaplanner.model.edit import Edit
 
@@ -44,14 +47,14 @@ def for_finding(view: PlanAnalysis, finding: Finding) -> Iterator[Offer]:
     """The fixes after which the finding is gone, best first."""
     fixers = FOR_FINDINGS.get(finding.id, ())
     drafts = (fix for fixer in fixers for fix in fixer(view, finding))
-    return _working(view, drafts, lambda after: not _still_found(after, finding))
+    return _working(view, drafts, lambda after: _fewer(view, after, finding))
 
 
 def for_obstacle(view: PlanAnalysis, met: Met) -> Iterator[Offer]:
     """The fixes after which the obstacle is gone and its question fares no worse, best first."""
     fixers = FOR_OBSTACLES.get(met.obstacle.code, ())
     drafts = (fix for fixer in fixers for fix in fixer(view, met))
-    return _working(view, drafts, lambda after: _cleared(after, met))
+    return _working(view, drafts, lambda after: _cleared(view, after, met))
 
 
 def tried(view: PlanAnalysis, fix: Fix) -> Offer | None:
@@ -70,44 +73,97 @@ def tried(view: PlanAnalysis, fix: Fix) -> Offer | None:
 def _working(
     view: PlanAnalysis, drafts: Iterable[Fix], gone: Callable[[PlanAnalysis], bool]
 ) -> Iterator[Offer]:
-    harm = _harm(view)
     seen: list[ChangeSet] = []
     for draft in drafts:
         offer = tried(view, draft)
         if offer is None or offer.changes in seen or not gone(offer.after):
             continue
         seen.append(offer.changes)
-        if _harm(offer.after) <= harm:
+        if harmless(view, offer.after):
             yield offer
 
 
-def _harm(view: PlanAnalysis) -> set[tuple[str, ...]]:
-    """The errors and the broken promises of a plan; a fix may add none."""
-    errors = {(f.id, *f.about) for f in raw_findings(view) if f.severity == "error"}
-    broken = {
-        (row.source, row.target, row.protocol, str(row.port), row.expect)
+# harm ---------------------------------------------------------------------------------------------
+
+
+def harmless(before: PlanAnalysis, after: PlanAnalysis) -> bool:
+    """Whether no error comes in and no promise is broken that were not there before.
+
+    An error is told by its check and by the thing to jump to: what else it names may get another
+    name by the fix.
+    """
+    if _broken(after) - _broken(before):
+        return False
+    more = _errors(after) - _errors(before)
+    return all(check == _MIXED and _only_better(before, after, about) for check, about in more)
+
+
+_MIXED = "LAM-004"
+"""Says that a function reaches something from some of its subnets only, which also comes about
+where it reached it from none before.
+"""
+
+
+@lru_cache(maxsize=8)
+def _errors(view: PlanAnalysis) -> Counter[tuple[str, str]]:
+    errors = (f for f in raw_findings(view) if f.severity == "error")
+    return Counter((f.id, f.about[0] if f.about else "") for f in errors)
+
+
+@lru_cache(maxsize=8)
+def _broken(view: PlanAnalysis) -> frozenset[tuple[object, ...]]:
+    return frozenset(
+        (row.source, row.target, row.protocol, row.port, row.expect)
         for row in judge_expectations(view)
         if not row.ok
-    }
-    return errors | broken
+    )
 
 
-def _still_found(after: PlanAnalysis, finding: Finding) -> bool:
-    found = run_check(CHECKS[finding.id], after)
-    return any(other.about == finding.about for other in found)
+def _only_better(before: PlanAnalysis, after: PlanAnalysis, function_id: str) -> bool:
+    """Whether a function reaches the internet and what is expected no worse than before."""
+    asked = [before.internet(function_id), *(a for _, a in before.expected_of(function_id))]
+    return all(_no_worse(answer, _asked_again(after, answer)) for answer in asked)
 
 
-def _cleared(after: PlanAnalysis, met: Met) -> bool:
+def _no_worse(before: Answer, after: Answer | None) -> bool:
+    return after is not None and _ORDER[after.verdict] >= _ORDER[before.verdict]
+
+
+# what is mended -----------------------------------------------------------------------------------
+
+
+def _fewer(before: PlanAnalysis, after: PlanAnalysis, finding: Finding) -> bool:
+    """Whether one finding of this sort is gone: of the same check, with the same thing to jump
+    to. What else it names may get another name by the fix, and is then no other finding.
+    """
+    return _alike(after, finding) < _alike(before, finding)
+
+
+def _alike(view: PlanAnalysis, finding: Finding) -> int:
+    found = run_check(CHECKS[finding.id], view)
+    return sum(other.about[:1] == finding.about[:1] for other in found)
+
+
+def _cleared(before: PlanAnalysis, after: PlanAnalysis, met: Met) -> bool:
+    """Whether an obstacle is gone, also under another name: where a table or a group takes the
+    place of what blocked, it does not block in its turn.
+    """
     answer = _asked_again(after, met.answer)
-    if answer is None or _ORDER[answer.verdict] < _ORDER[met.answer.verdict]:
+    if answer is None or not _no_worse(met.answer, answer):
         return False
-    way, obstacle = (met.path.via, met.path.into), met.obstacle
+    way = (met.path.via, met.path.into)
+    paths = [path for path in answer.paths if (path.via, path.into) == way] or answer.paths
+    place = place_of(met.obstacle)
     return not any(
-        (other.at, other.code, other.direction) == (obstacle.at, obstacle.code, obstacle.direction)
-        for path in answer.paths
-        if (path.via, path.into) == way
+        place_of(other) == place
+        or (other.code == met.obstacle.code and other.at in after.plan and _is_new(before, other))
+        for path in paths
         for other in path.obstacles
     )
+
+
+def _is_new(before: PlanAnalysis, obstacle: Obstacle) -> bool:
+    return obstacle.at not in before.plan
 
 
 def _asked_again(after: PlanAnalysis, answer: Answer) -> Answer | None:

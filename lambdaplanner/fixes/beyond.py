@@ -1,0 +1,161 @@
+"""Fixes at transit gateways: zones, associations, and what their tables know."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from lambdaplanner.analysis.packets import Station, Stop
+from lambdaplanner.analysis.view import PlanAnalysis
+from lambdaplanner.commands.links import can_connect, connect
+from lambdaplanner.commands.places import called, subnets_of
+from lambdaplanner.commands.routing import EVERYTHING
+from lambdaplanner.fixes import building, transit_parts
+from lambdaplanner.fixes.joins import gaps, ways_between
+from lambdaplanner.fixes.leading import lead
+from lambdaplanner.fixes.registry import Fix, Met, clears
+from lambdaplanner.fixes.routes import towards
+from lambdaplanner.fixes.stops import alike, public_goal
+from lambdaplanner.kinds.nat_gateway import NatGateway
+from lambdaplanner.kinds.subnet import Subnet
+from lambdaplanner.kinds.transit_gateway import TransitGateway, TransitRoute
+from lambdaplanner.model.edit import Edit
+
+
+@clears("TGW_ROUTE_AZ_RESTRICTION")
+def attach_in_the_zone(view: PlanAnalysis, met: Met) -> Iterator[Fix]:
+    """A transit gateway takes packets from zones where the attachment has an interface."""
+    hub = _hub(view, met)
+    places = [stop.trip.subnet for stop in alike(met) if stop.trip.subnet]
+
+    def command(edit: Edit) -> None:
+        for name in places:
+            transit_parts.reach_zone(edit, hub.id, name)
+
+    if places:
+        zones = list(dict.fromkeys(view.subnet(name).az for name in places))
+        yield Fix(
+            slug="attach-in-zone",
+            label=f"Add {building.said_subnets(view.plan, places)} to the attachment to "
+            f"{hub.title}, for {' and '.join(zones)}",
+            command=command,
+        )
+
+
+@clears(
+    "TGW_ATTACH_MISSING_TGW_RTB_ASSOCIATION",
+    "TGW_RTB_NO_ROUTE_TO_TGW_ATTACHMENT",
+    "TGW_RTB_BAD_STATE_ROUTE",
+    "TGW_RTB_ROUTES_ARE_UNKNOWN",
+)
+def teach_the_table(view: PlanAnalysis, met: Met) -> Iterator[Fix]:
+    """A transit gateway's table has to know the VPC that packets are bound for, and the other way
+    round; or the VPC through which they get to the internet.
+    """
+    hub, stops = _hub(view, met), alike(met)
+    if not stops:
+        return
+    first = stops[0]
+    if isinstance(first.goal, Station):
+        yield from _to_vpc(view, hub, first.trip.vpc, first.goal.vpc)
+        used = [hop.id for hop in (*met.path.hops, *met.path.return_hops)]
+        yield from ways_between(view, gaps(stops), used)
+    elif public_goal(first) and first.trip.direction == "forward":
+        yield from _to_internet(view, hub, stops)
+        yield from towards(view, met, stops)
+
+
+def _hub(view: PlanAnalysis, met: Met) -> TransitGateway:
+    hub = view.plan.resource(met.obstacle.at)
+    assert isinstance(hub, TransitGateway)
+    return hub
+
+
+def _to_vpc(view: PlanAnalysis, hub: TransitGateway, vpc: str, goal: str) -> Iterator[Fix]:
+    """The goal's VPC in the table of the packet's VPC, attached first where it is not."""
+    plan = view.plan
+    missing = hub.attachment(goal) is None
+    if missing and can_connect(plan, goal, hub.id) is not None:
+        return
+
+    def command(edit: Edit) -> None:
+        if missing:
+            connect(edit, goal, hub.id)
+        for subnet in subnets_of(edit.plan, goal):
+            transit_parts.reach_zone(edit, hub.id, subnet.id)
+        transit_parts.teach(edit, hub.id, vpc, goal)
+        transit_parts.teach(edit, hub.id, goal, vpc)
+
+    ends = f"{called(plan, vpc)} and {called(plan, goal)}"
+    yield Fix(
+        slug="attach-to-transit-gateway" if missing else "propagate-to-transit-table",
+        label=f"Attach {called(plan, goal)} to {hub.title}, and let its tables know {ends}"
+        if missing
+        else f"Let the tables of {hub.title} know the ways between {ends}",
+        command=command,
+    )
+
+
+# the internet through another VPC -----------------------------------------------------------------
+
+
+def _to_internet(view: PlanAnalysis, hub: TransitGateway, stops: Sequence[Stop]) -> Iterator[Fix]:
+    """Everything else to an attached VPC whose attachment leads to a NAT gateway that works."""
+    spoke = stops[0].trip.vpc
+    origins = [s.trip.sender.subnet or s.trip.subnet for s in stops]
+    for attachment in hub.attachments:
+        entries = [view.subnet(name) for name in attachment.subnets]
+        if attachment.vpc == spoke or not entries:
+            continue
+        if all(building.leads_out(view.plan, entry) for entry in entries):
+            yield _by_egress_vpc(view, hub, (spoke, attachment.vpc), [o for o in origins if o])
+
+
+def _by_egress_vpc(
+    view: PlanAnalysis, hub: TransitGateway, vpcs: tuple[str, str], origins: Sequence[str]
+) -> Fix:
+    spoke, egress = vpcs
+
+    def command(edit: Edit) -> None:
+        transit_parts.teach(edit, hub.id, egress, spoke)
+        _default_route(edit, hub.id, spoke, egress)
+        for home in _nat_homes(edit, hub.id, egress):
+            for origin in origins:
+                transit_parts.reach_zone(edit, hub.id, home)
+                lead(edit, home, origin, hub.id)
+
+    plan = view.plan
+    return Fix(
+        slug="route-through-egress-vpc",
+        label=f"Route {EVERYTHING} of {called(plan, spoke)} in {hub.title} to "
+        f"{called(plan, egress)}, whose NAT gateway leads to the internet, and replies back",
+        command=command,
+    )
+
+
+def _default_route(edit: Edit, hub_id: str, spoke: str, egress: str) -> None:
+    hub = transit_parts.hub_of(edit.plan, hub_id)
+    if hub.route_tables is None:
+        transit_parts.write_default_table(edit, hub_id)
+    transit_parts.teach(edit, hub_id, spoke, egress)
+    hub = transit_parts.hub_of(edit.plan, hub_id)
+    name = transit_parts.table_name(hub, spoke)
+    table = next(t for t in hub.route_tables or () if t.name == name)
+    others = tuple(route for route in table.routes if route.destination != EVERYTHING)
+    new = TransitRoute(destination=EVERYTHING, target=egress)
+    transit_parts.set_table(edit, hub_id, replace(table, routes=(*others, new)))
+
+
+def _nat_homes(edit: Edit, hub_id: str, egress: str) -> list[str]:
+    """The subnets of the NAT gateways to which the attachment's subnets lead: replies start
+    there.
+    """
+    attachment = transit_parts.hub_of(edit.plan, hub_id).attachment(egress)
+    homes = []
+    for name in attachment.subnets if attachment is not None else ():
+        entry = edit.plan.resource(name)
+        assert isinstance(entry, Subnet)
+        nat = edit.plan.find(building.default_target(edit.plan, entry))
+        if isinstance(nat, NatGateway) and nat.subnet is not None:
+            homes.append(nat.subnet)
+    return list(dict.fromkeys(homes))

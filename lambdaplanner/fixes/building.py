@@ -1,0 +1,247 @@
+"""Parts that several fixes build with: ways out of a VPC, and subnets that have one.
+
+Each takes what is there and works, and makes only what is missing; all raise EditError where there
+is no room for it. They look at the plan as it stands in the edit, so they may follow one another.
+"""
+
+from __future__ import annotations
+
+from lambdaplanner.commands.addresses import free_subnet_block
+from lambdaplanner.commands.fields import set_route
+from lambdaplanner.commands.places import called, subnets_of, table_of, vpc_of
+from lambdaplanner.commands.routing import EVERYTHING, own_table
+from lambdaplanner.errors import EditError
+from lambdaplanner.kinds.egress_only_internet_gateway import EgressOnlyInternetGateway
+from lambdaplanner.kinds.internet_gateway import InternetGateway
+from lambdaplanner.kinds.nat_gateway import NatGateway
+from lambdaplanner.kinds.peering import Peering
+from lambdaplanner.kinds.route_table import RouteTable
+from lambdaplanner.kinds.subnet import Subnet
+from lambdaplanner.kinds.transit_gateway import TransitGateway
+from lambdaplanner.kinds.vpc import Vpc
+from lambdaplanner.model.edit import Edit
+from lambdaplanner.model.plan import Plan
+
+LONGEST_ID = 64
+
+
+def subnet_of(plan: Plan, subnet_id: str) -> Subnet:
+    """The subnet with this id. Raises EditError where it is none."""
+    found = plan.find(subnet_id)
+    if not isinstance(found, Subnet):
+        raise EditError(f'there is no subnet "{subnet_id}"')
+    return found
+
+
+def zone_word(plan: Plan, zone: str) -> str:
+    """What tells a zone from the others of the region, for names: ``a`` of ``eu-west-1a``."""
+    return zone.removeprefix(plan.info.region) or zone
+
+
+def free_id(edit: Edit, wish: str, stem: str) -> str:
+    """The id that is wished for, else the next one of the stem."""
+    fits = wish not in edit.plan and len(wish) <= LONGEST_ID
+    return wish if fits else edit.new_id(stem)
+
+
+# what is there ------------------------------------------------------------------------------------
+
+
+def default_target(plan: Plan, subnet: Subnet) -> str | None:
+    """Where the table of a subnet sends 0.0.0.0/0."""
+    table = table_of(plan, subnet)
+    routes = table.routes if table is not None else ()
+    return next((route.target for route in routes if route.destination == EVERYTHING), None)
+
+
+def is_public(plan: Plan, subnet: Subnet) -> bool:
+    """Whether the default route of a subnet leads to an internet gateway of its VPC."""
+    gateway = plan.find(default_target(plan, subnet))
+    return isinstance(gateway, InternetGateway) and gateway.vpc == subnet.vpc
+
+
+def nat_works(plan: Plan, nat: NatGateway) -> bool:
+    """Whether a NAT gateway has what it takes to carry packets to the internet."""
+    if nat.connectivity != "public" or nat.elastic_ips == 0:
+        return False
+    if nat.subnet is None:
+        return bool(plan.users(nat.vpc or "", "vpc", InternetGateway.kind))
+    return is_public(plan, subnet_of(plan, nat.subnet))
+
+
+def working_nats(plan: Plan, vpc: str, zone: str | None = None) -> list[NatGateway]:
+    """The NAT gateways of a VPC that work: those that serve the zone themselves first."""
+    found = [
+        nat
+        for nat in plan.ordered(NatGateway.kind)
+        if vpc_of(plan, nat) == vpc and nat_works(plan, nat)
+    ]
+    return sorted(found, key=lambda nat: zone is not None and not serves_zone(plan, nat, zone))
+
+
+def serves_zone(plan: Plan, nat: NatGateway, zone: str) -> bool:
+    """Whether a NAT gateway stands in the zone, or in all of them."""
+    return nat.subnet is None or subnet_of(plan, nat.subnet).az == zone
+
+
+def leads_out(plan: Plan, subnet: Subnet) -> bool:
+    """Whether a subnet is private and its default route leads to a NAT gateway that works."""
+    nat = plan.find(default_target(plan, subnet))
+    if not isinstance(nat, NatGateway) or nat.subnet == subnet.id:
+        return False
+    return vpc_of(plan, nat) == subnet.vpc and nat_works(plan, nat)
+
+
+# gateways and subnets, existing or made -----------------------------------------------------------
+
+
+def internet_gateway(edit: Edit, vpc: str) -> str:
+    """The internet gateway of a VPC."""
+    there = edit.plan.users(vpc, "vpc", InternetGateway.kind)
+    if there:
+        return str(min(gateway.id for gateway in there))
+    new_id = edit.new_id("igw")
+    edit.add(InternetGateway(id=new_id, vpc=vpc))
+    return new_id
+
+
+def egress_only_gateway(edit: Edit, vpc: str) -> str:
+    """The egress-only internet gateway of a VPC."""
+    there = edit.plan.users(vpc, "vpc", EgressOnlyInternetGateway.kind)
+    if there:
+        return str(there[0].id)
+    new_id = edit.new_id("eigw")
+    edit.add(EgressOnlyInternetGateway(id=new_id, vpc=vpc))
+    return new_id
+
+
+def public_subnet(edit: Edit, vpc: str, zone: str) -> str:
+    """A public subnet in this zone of a VPC."""
+    there = [s for s in subnets_of(edit.plan, vpc) if s.az == zone and is_public(edit.plan, s)]
+    return there[0].id if there else made_public_subnet(edit, vpc, zone)
+
+
+def made_public_subnet(edit: Edit, vpc: str, zone: str) -> str:
+    """A new public subnet in the next free block, with the VPC's public route table or one of its
+    own.
+    """
+    gateway = internet_gateway(edit, vpc)
+    table = _public_table(edit.plan, vpc)
+    new_id = _made_subnet(edit, vpc, zone, "public")
+    if table is not None:
+        edit.update(new_id, route_table=table)
+    else:
+        _own_routes(edit, new_id, gateway)
+    return new_id
+
+
+def _public_table(plan: Plan, vpc: str) -> str | None:
+    for subnet in subnets_of(plan, vpc):
+        if is_public(plan, subnet) and subnet.route_table is not None:
+            return subnet.route_table
+    return None
+
+
+def _own_routes(edit: Edit, subnet_id: str, target: str) -> None:
+    table_id, _ = own_table(edit, subnet_id)
+    set_route(edit, table_id, EVERYTHING, target)
+
+
+def _made_subnet(edit: Edit, vpc_id: str, zone: str, word: str, prefix: int | None = None) -> str:
+    plan = edit.plan
+    vpc = plan.resource(vpc_id)
+    assert isinstance(vpc, Vpc)
+    cidr = free_subnet_block(plan, vpc, prefix)
+    if cidr is None:
+        raise EditError(f"{', '.join(vpc.cidrs)} has no free block left for another subnet")
+    new_id = free_id(edit, f"{word}-{zone_word(plan, zone)}", word)
+    edit.add(Subnet(id=new_id, vpc=vpc_id, az=zone, cidr=cidr))
+    return new_id
+
+
+def nat_gateway(edit: Edit, vpc: str, zone: str) -> str:
+    """A NAT gateway that works and serves this zone of a VPC itself."""
+    there = [n for n in working_nats(edit.plan, vpc) if serves_zone(edit.plan, n, zone)]
+    return there[0].id if there else made_nat_gateway(edit, public_subnet(edit, vpc, zone))
+
+
+def made_nat_gateway(edit: Edit, subnet_id: str) -> str:
+    """A new public NAT gateway in a subnet."""
+    zone = subnet_of(edit.plan, subnet_id).az
+    new_id = free_id(edit, f"nat-{zone_word(edit.plan, zone)}", "nat")
+    edit.add(NatGateway(id=new_id, subnet=subnet_id))
+    return new_id
+
+
+def private_subnet(edit: Edit, vpc: str, zone: str, prefix: int | None = None) -> str:
+    """A private subnet with a way out to the internet in this zone of a VPC."""
+    there = [s for s in subnets_of(edit.plan, vpc) if s.az == zone and leads_out(edit.plan, s)]
+    return there[0].id if there else made_private_subnet(edit, vpc, zone, prefix)
+
+
+def made_private_subnet(edit: Edit, vpc: str, zone: str, prefix: int | None = None) -> str:
+    """A new private subnet (of this prefix length where there is room), its default route to a NAT
+    gateway of its zone.
+    """
+    nat = nat_gateway(edit, vpc, zone)
+    new_id = _made_subnet(edit, vpc, zone, "private", prefix)
+    _own_routes(edit, new_id, nat)
+    return new_id
+
+
+# routes -------------------------------------------------------------------------------------------
+
+
+def route_subnet(edit: Edit, subnet_id: str, destination: str, target: str) -> str:
+    """Routes what a subnet sends to a destination; gives the table that says so.
+
+    A table that others share is changed where they only win by it: they had no such route, or one
+    that leads nowhere. Else the subnet gets a table of its own, with the routes that it had.
+    """
+    plan = edit.plan
+    subnet = subnet_of(plan, subnet_id)
+    table = table_of(plan, subnet)
+    if table is not None and for_all(plan, table, subnet_id, destination, target):
+        table_id = table.id
+    else:
+        table_id, _ = own_table(edit, subnet_id)
+    set_route(edit, table_id, destination, target)
+    return table_id
+
+
+def for_all(plan: Plan, table: RouteTable, subnet_id: str, destination: str, target: str) -> bool:
+    """Whether a route is right for everybody whom the table of a subnet serves."""
+    others = [s for s in served_by(plan, table) if s.id != subnet_id]
+    if not others:
+        return True
+    found = plan.find(target)
+    if isinstance(found, InternetGateway):
+        return False
+    if isinstance(found, NatGateway) and found.subnet in [s.id for s in others]:
+        return False
+    former = [route.target for route in table.routes if route.destination == destination]
+    return not any(has_place_in(plan, name, table.vpc) for name in former)
+
+
+def served_by(plan: Plan, table: RouteTable) -> list[Subnet]:
+    """The subnets that a table serves, as theirs or as the main one."""
+    return [subnet for subnet in subnets_of(plan, table.vpc) if table_of(plan, subnet) is table]
+
+
+def has_place_in(plan: Plan, target: str, vpc: str) -> bool:
+    """Whether a route's target is something that a VPC has: not a blackhole, nor another VPC's."""
+    found = plan.find(target)
+    match found:
+        case None:
+            return False
+        case Peering(vpcs=vpcs):
+            return vpc in vpcs
+        case TransitGateway():
+            return found.attachment(vpc) is not None
+    return vpc_of(plan, found) == vpc
+
+
+def said_subnets(plan: Plan, subnets: list[str]) -> str:
+    """Subnets as a label names them: ``private-a and private-b``."""
+    names = [called(plan, name) for name in dict.fromkeys(subnets)]
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"

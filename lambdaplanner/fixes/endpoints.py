@@ -1,0 +1,83 @@
+"""Fixes of endpoints: names that do not lead there, no interface, the wrong VPC's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lambdaplanner.analysis.compiled import service_name
+from lambdaplanner.analysis.view import PlanAnalysis
+from lambdaplanner.commands.places import called
+from lambdaplanner.fixes.allowing import allow
+from lambdaplanner.fixes.building import said_subnets, subnet_of
+from lambdaplanner.fixes.registry import Fix, Met, clears
+from lambdaplanner.fixes.services import (
+    by_gateway_endpoint,
+    endpoint_group,
+    https_from,
+    names_lead_there,
+    one_each_zone,
+)
+from lambdaplanner.fixes.stops import alike, origin_of
+from lambdaplanner.kinds.endpoint import Endpoint
+from lambdaplanner.model.edit import Edit
+
+
+@clears("ENDPOINT_WITHOUT_DNS")
+def switch_dns_on(view: PlanAnalysis, met: Met) -> Iterator[Fix]:
+    """Private names need both DNS attributes of the VPC."""
+    vpc = _endpoint(view, met).vpc
+    yield Fix(
+        slug="switch-dns-on",
+        label=f"Switch DNS support and DNS hostnames of {called(view.plan, vpc)} on",
+        command=lambda edit: names_lead_there(edit, vpc),
+    )
+
+
+@clears("NO_POSSIBLE_DESTINATION")
+def give_it_interfaces(view: PlanAnalysis, met: Met) -> Iterator[Fix]:
+    """An interface endpoint answers from the subnets that it stands in."""
+    endpoint = _endpoint(view, met)
+    senders = [origin_of(stop) for stop in alike(met)]
+    places = [one.subnet for one in senders if one.subnet and one.vpc == endpoint.vpc]
+    if places:
+        sender = senders[0].id if senders[0].id in view.plan else met.answer.source
+        yield Fix(
+            slug="give-endpoint-subnets",
+            label=f"Give {endpoint.title} an interface in {said_subnets(view.plan, places)}, "
+            f"open to {called(view.plan, sender)}",
+            command=lambda edit: _stand_in(edit, endpoint.id, sender, places),
+        )
+    yield Fix(
+        slug="switch-private-dns-off",
+        label=f"Switch private DNS of {endpoint.title} off, so that the public name leads to the "
+        "public service",
+        command=lambda edit: edit.update(endpoint.id, private_dns=False),
+    )
+
+
+def _stand_in(edit: Edit, endpoint_id: str, sender: str, places: list[str]) -> None:
+    endpoint = edit.plan.resource(endpoint_id)
+    assert isinstance(endpoint, Endpoint)
+    groups = endpoint.security_groups
+    rules = https_from(edit.plan, sender, places)
+    if groups:
+        allow(edit, groups[0], "inbound", *rules)
+    else:
+        groups = (endpoint_group(edit, endpoint_id, endpoint.vpc, sender, places),)
+    edit.update(endpoint_id, subnets=one_each_zone(edit.plan, places), security_groups=groups)
+
+
+@clears("VPCE_GATEWAY_EGRESS_SOURCE_ADDRESS_RESTRICTION")
+def use_one_of_its_own_vpc(view: PlanAnalysis, met: Met) -> Iterator[Fix]:
+    """A gateway endpoint serves only what starts in its VPC."""
+    service = service_name(_endpoint(view, met).service)
+    places = [origin_of(stop).subnet for stop in alike(met)]
+    known = [name for name in places if name is not None]
+    if known and len({subnet_of(view.plan, name).vpc for name in known}) == 1:
+        yield by_gateway_endpoint(view.plan, known, service)
+
+
+def _endpoint(view: PlanAnalysis, met: Met) -> Endpoint:
+    endpoint = view.plan.resource(met.obstacle.at)
+    assert isinstance(endpoint, Endpoint)
+    return endpoint

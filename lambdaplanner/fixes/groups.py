@@ -1,0 +1,158 @@
+"""Fixes of security groups: the narrowest rule that lets a packet through."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from lambdaplanner.analysis.managed import default_group_id
+from lambdaplanner.analysis.obstacles import block_of
+from lambdaplanner.analysis.packets import Outside, Packet, Station, Stop
+from lambdaplanner.analysis.view import PlanAnalysis
+from lambdaplanner.commands.places import called
+from lambdaplanner.fixes.allowing import Side, allow, group_of, own_group, rule, sharers
+from lambdaplanner.fixes.registry import Fix, Met, clears
+from lambdaplanner.fixes.stops import alike
+from lambdaplanner.fixes.wording import said
+from lambdaplanner.kinds.security_group import SecurityGroup, SecurityGroupRule
+from lambdaplanner.kinds.transit_gateway import TransitGateway
+from lambdaplanner.model.edit import Edit
+from lambdaplanner.model.plan import Plan
+
+_WORD = {"inbound": "from", "outbound": "to"}
+
+
+@clears("SG_REFERENCING_SUPPORT")
+def switch_references_on(view: PlanAnalysis, met: Met) -> Iterator[Fix]:
+    """A transit gateway carries references to groups where it is told to."""
+    for hop in met.path.hops:
+        hub = view.plan.find(hop.id)
+        if isinstance(hub, TransitGateway) and not hub.security_group_referencing:
+            yield _referencing(hub)
+
+
+def _referencing(hub: TransitGateway) -> Fix:
+    return Fix(
+        slug="switch-on-referencing",
+        label=f"Switch security group referencing of {hub.title} on",
+        command=lambda edit: edit.update(hub.id, security_group_referencing=True),
+    )
+
+
+@clears(
+    "ENI_SG_RULES_MISMATCH",
+    "SG_HAS_NO_RULES",
+    "SG_REFERENCES_NOT_PRESERVED",
+    "SG_REFERENCING_SUPPORT",
+)
+def allow_in_a_group(view: PlanAnalysis, met: Met) -> Iterator[Fix]:
+    """A rule by group where references hold, else by blocks; in the group that is there, or in one
+    for this thing alone where others have it too.
+    """
+    stops = alike(met)
+    own = stops[0].station if stops else None
+    if own is None:
+        return
+    stops = [stop for stop in stops if stop.station is not None and stop.station.id == own.id]
+    for rules in _choices(view, stops):
+        yield _in_its_group(view.plan, own, stops[0], rules)
+    shared = [g.id for g in own.groups or () if len(sharers(view.plan, g.id)) > 1]
+    if shared and met.obstacle.at in shared:
+        for rules in list(_choices(view, stops))[:1]:
+            yield _in_a_group_of_its_own(view.plan, own, stops[0], rules)
+
+
+def _choices(view: PlanAnalysis, stops: Sequence[Stop]) -> Iterator[tuple[SecurityGroupRule, ...]]:
+    """What rules would do, the narrowest first; each for every stop."""
+    by_group = [_by_group(view, stop) for stop in stops]
+    known = tuple(dict.fromkeys(one for one in by_group if one is not None))
+    if None not in by_group:
+        yield known
+    by_block = (one for stop in stops for one in _by_blocks(view, stop))
+    yield tuple(dict.fromkeys(by_block))
+
+
+# one rule -----------------------------------------------------------------------------------------
+
+
+def _asked(packet: Packet) -> tuple[str, int | None]:
+    return packet.protocol, None if packet.protocol == "icmp" else packet.ports[0][0]
+
+
+def _far(stop: Stop) -> Station | Outside | None:
+    """The end that a rule names: who sends, as it is seen here, or where it is bound."""
+    if stop.side == "outbound":
+        return stop.goal
+    first = stop.trip.clients[0].station if stop.trip.clients else stop.trip.sender
+    return stop.trip.sender if stop.trip.relation == "lost" else first
+
+
+def _by_group(view: PlanAnalysis, stop: Stop) -> SecurityGroupRule | None:
+    """A rule that names a written group of the far end, where such references hold."""
+    far, own = _far(stop), stop.station
+    if not isinstance(far, Station) or own is None or not _known(view, stop, far, own):
+        return None
+    written = [g.id for g in far.groups or () if g.id != default_group_id(far.vpc)]
+    return rule(*_asked(stop.trip.packet), security_group=written[0]) if written else None
+
+
+def _known(view: PlanAnalysis, stop: Stop, far: Station, own: Station) -> bool:
+    relation = stop.trip.relation
+    if far.vpc == own.vpc:
+        return stop.side == "outbound" or relation in ("vpc", "assumed")
+    if view.network.peered(far.vpc, own.vpc):
+        return stop.side == "outbound" or relation in ("peering", "assumed")
+    return stop.side == "inbound" and relation == "transit"
+
+
+def _by_blocks(view: PlanAnalysis, stop: Stop) -> list[SecurityGroupRule]:
+    """Rules that name the blocks of the far end: all subnets that it stands in, its fixed address,
+    the address that was asked about, or everywhere.
+    """
+    far = _far(stop)
+    if far is None:
+        return []
+    if isinstance(far, Station) and far.vpc and "/" not in far.where:
+        blocks = [str(one) for one in view.network.blocks(far.vpc)]
+    else:
+        blocks = [block_of(far)]
+    return [rule(*_asked(stop.trip.packet), cidr=text) for text in blocks]
+
+
+# where it is written ------------------------------------------------------------------------------
+
+
+def _in_its_group(
+    plan: Plan, own: Station, stop: Stop, rules: tuple[SecurityGroupRule, ...]
+) -> Fix:
+    side = _side(stop)
+    groups = [g.id for g in own.groups or () if isinstance(plan.find(g.id), SecurityGroup)]
+    where = f"in {called(plan, groups[0])}" if groups else f"in a security group for {own.id}"
+    return Fix(
+        slug="allow-in-group",
+        label=f"Allow {side} {_said(rules, side)} {where}",
+        command=lambda edit: allow(edit, group_of(edit, own.id), side, *rules),
+    )
+
+
+def _in_a_group_of_its_own(
+    plan: Plan, own: Station, stop: Stop, rules: tuple[SecurityGroupRule, ...]
+) -> Fix:
+    side = _side(stop)
+
+    def command(edit: Edit) -> None:
+        allow(edit, own_group(edit, own.id), side, *rules)
+
+    return Fix(
+        slug="add-security-group",
+        label=f"Give {called(plan, own.id)} a security group of its own that allows {side} "
+        f"{_said(rules, side)}",
+        command=command,
+    )
+
+
+def _side(stop: Stop) -> Side:
+    return stop.side or "inbound"
+
+
+def _said(rules: Sequence[SecurityGroupRule], side: Side) -> str:
+    return " and ".join(said(one, _WORD[side]) for one in rules)

@@ -1,0 +1,84 @@
+"""Routes from one subnet towards another, and routes that stand in the way of the local one."""
+
+from __future__ import annotations
+
+from lambdaplanner.commands.fields import remove_route
+from lambdaplanner.commands.places import table_of
+from lambdaplanner.commands.routing import own_table
+from lambdaplanner.errors import EditError
+from lambdaplanner.fixes.building import has_place_in, route_subnet, served_by, subnet_of
+from lambdaplanner.kinds.route_table import Route
+from lambdaplanner.kinds.vpc import Vpc
+from lambdaplanner.model.cidr import Block, block
+from lambdaplanner.model.edit import Edit
+from lambdaplanner.model.plan import Plan
+
+
+def lead(edit: Edit, subnet_id: str, towards: str, target: str) -> None:
+    """Lets what a subnet sends towards another one go to a target.
+
+    Routes that are about nothing but the VPC of the other one get the target; where none covers all
+    of it, the block of that VPC gets a route. Wider ones stay as they are.
+    """
+    wanted = block(subnet_of(edit.plan, towards).cidr)
+    whole = _block_of_vpc(edit.plan, towards)
+    routes = _routes(edit.plan, subnet_id)
+    narrow = [(part, r) for part, r in routes if whole.covers(part) and part.overlaps(wanted)]
+    for _, route in narrow:
+        if route.target != target:
+            route_subnet(edit, subnet_id, route.destination, target)
+    if any(part.covers(wanted) for part, _ in narrow):
+        return
+    if leads_to(edit.plan, subnet_id, towards) == target:
+        return
+    route_subnet(edit, subnet_id, str(whole), target)
+
+
+def leads_to(plan: Plan, subnet_id: str, towards: str) -> str | None:
+    """The target of the longest route of a subnet that covers another one."""
+    wanted = block(subnet_of(plan, towards).cidr)
+    covering = [(part, r) for part, r in _routes(plan, subnet_id) if part.covers(wanted)]
+    if not covering:
+        return None
+    return max(covering, key=lambda found: found[0].prefix)[1].target
+
+
+def _routes(plan: Plan, subnet_id: str) -> list[tuple[Block, Route]]:
+    """The routes of a subnet's table that name a block."""
+    table = table_of(plan, subnet_of(plan, subnet_id))
+    routes = table.routes if table is not None else ()
+    return [(block(r.destination), r) for r in routes if "/" in r.destination]
+
+
+def _block_of_vpc(plan: Plan, subnet_id: str) -> Block:
+    """The block of its VPC that a subnet lies in; its own where it lies in none."""
+    subnet = subnet_of(plan, subnet_id)
+    vpc = plan.resource(subnet.vpc)
+    assert isinstance(vpc, Vpc)
+    wanted = block(subnet.cidr)
+    return next((block(text) for text in vpc.cidrs if block(text).covers(wanted)), wanted)
+
+
+def stay_local(edit: Edit, subnet_id: str, towards: str) -> list[str]:
+    """Takes out the routes that send packets for another subnet of the VPC somewhere else than by
+    the local route; gives their destinations.
+
+    Where others are served by the same table and the route leads to something of the VPC, the
+    subnet gets a table of its own first.
+    """
+    plan = edit.plan
+    subnet = subnet_of(plan, subnet_id)
+    wanted = block(subnet_of(plan, towards).cidr)
+    whole = _block_of_vpc(plan, towards)
+    inside = [r for part, r in _routes(plan, subnet_id) if whole.covers(part)]
+    wrong = [r for r in inside if block(r.destination).overlaps(wanted)]
+    table = table_of(plan, subnet)
+    if table is None or not wrong:
+        raise EditError(f"{subnet.title} has no route that takes the place of the local one")
+    shared = len(served_by(plan, table)) > 1
+    table_id = table.id
+    if shared and any(has_place_in(plan, route.target, subnet.vpc) for route in wrong):
+        table_id, _ = own_table(edit, subnet_id)
+    for route in wrong:
+        remove_route(edit, table_id, route.destination)
+    return [route.destination for route in wrong]

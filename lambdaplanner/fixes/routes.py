@@ -1,0 +1,140 @@
+"""Fixes of routes: of what is missing, leads nowhere, or leads somewhere else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from lambdaplanner.analysis.packets import Outside, Station, Stop
+from lambdaplanner.analysis.view import PlanAnalysis
+from lambdaplanner.fixes import leading
+from lambdaplanner.fixes.building import internet_gateway, said_subnets
+from lambdaplanner.fixes.egress import ways_out
+from lambdaplanner.fixes.ipv6 import ways_out_by_ipv6
+from lambdaplanner.fixes.joins import Gap, gaps, ways_between
+from lambdaplanner.fixes.registry import Fix, Met, clears
+from lambdaplanner.fixes.services import ways_to_service
+from lambdaplanner.fixes.stops import alike, origin_of, public_goal
+from lambdaplanner.kinds.nat_gateway import NatGateway
+from lambdaplanner.kinds.vpc import Vpc
+from lambdaplanner.model.edit import Edit
+
+
+@clears(
+    "NO_ROUTE_TO_DESTINATION",
+    "BAD_STATE_ROUTE",
+    "UNSUPPORTED_COMPONENT",
+    "NGW_REQUIRES_SOURCE_IN_VPC",
+    "PCX_REQUIRES_ADDRESS_IN_VPC_CIDR",
+)
+def lead_on(view: PlanAnalysis, met: Met) -> Iterator[Fix]:
+    """Routes from where the packet is to where it is bound."""
+    nat = view.plan.find(met.obstacle.at)
+    if isinstance(nat, NatGateway) and met.obstacle.code == "NO_ROUTE_TO_DESTINATION":
+        yield from _for_regional_nat(view, met, nat)
+        return
+    yield from towards(view, met, alike(met))
+
+
+@clears(
+    "IGW_DESTINATION_ADDRESS_NOT_IN_RFC1918_EGRESS",
+    "IGW_DESTINATION_ADDRESS_NOT_IN_RFC6598_EGRESS",
+    "NO_PATH",
+)
+def keep_inside(view: PlanAnalysis, met: Met) -> Iterator[Fix]:
+    """Routes for packets to another VPC that leave for the internet, go in circles, or end in a VPC
+    of the same addresses; and a door for what comes from the internet.
+    """
+    stops = alike(met)
+    if isinstance(view.plan.find(met.obstacle.at), Vpc):
+        yield from _door(view, met)
+        return
+    begun = [_from_origin(stop) for stop in stops]
+    if begun != stops:
+        yield from towards(view, met, begun)
+    yield from towards(view, met, stops)
+
+
+def _from_origin(stop: Stop) -> Stop:
+    """The same packet in the subnet that it started in, before a NAT gateway took it."""
+    origin = origin_of(stop)
+    trip = stop.trip.but(sender=origin, vpc=origin.vpc, subnet=origin.subnet, clients=())
+    return stop._replace(trip=trip)
+
+
+def towards(view: PlanAnalysis, met: Met, stops: Sequence[Stop]) -> Iterator[Fix]:
+    """The drafts that lead packets from where they stopped to where they are bound."""
+    if not stops or stops[0].trip.subnet is None:
+        return
+    first = stops[0]
+    if isinstance(first.goal, Outside):
+        if public_goal(first) is None:
+            return
+        if first.trip.packet.version == 6:
+            yield from ways_out_by_ipv6(view, stops)
+            return
+        if first.goal.service is not None and first.trip.direction == "forward":
+            yield from ways_to_service(view, stops, first.goal.service)
+        yield from ways_out(view, stops)
+    elif isinstance(first.goal, Station):
+        if first.goal.vpc == first.trip.vpc:
+            yield from _by_the_local_route(view, stops)
+        used = [hop.id for hop in (*met.path.hops, *met.path.return_hops)]
+        yield from ways_between(view, gaps(stops), used)
+
+
+def _by_the_local_route(view: PlanAnalysis, stops: Sequence[Stop]) -> Iterator[Fix]:
+    pairs = [
+        (stop.trip.subnet, stop.goal.subnet)
+        for stop in stops
+        if isinstance(stop.goal, Station) and stop.trip.subnet and stop.goal.subnet
+        if stop.goal.vpc == stop.trip.vpc
+    ]
+
+    def command(edit: Edit) -> None:
+        for near, far in dict.fromkeys(pairs):
+            if leading.leads_to(edit.plan, near, far) is not None:
+                leading.stay_local(edit, near, far)
+
+    if pairs:
+        near = said_subnets(view.plan, [pair[0] for pair in pairs])
+        far = said_subnets(view.plan, [pair[1] for pair in pairs])
+        yield Fix(
+            slug="remove-route",
+            label=f"Remove the routes of {near} that take packets to {far} out of the VPC's own "
+            "routing",
+            command=command,
+        )
+
+
+def _for_regional_nat(view: PlanAnalysis, met: Met, nat: NatGateway) -> Iterator[Fix]:
+    """A regional NAT gateway leads to the internet and nowhere else."""
+    stops = alike(met)
+    vpc = nat.vpc or ""
+    if stops and public_goal(stops[0]):
+        yield Fix(
+            slug="add-internet-gateway",
+            label=f"Add an internet gateway to {vpc}",
+            command=lambda edit: internet_gateway(edit, vpc),
+        )
+        return
+    origins = [_from_origin(stop) for stop in stops]
+    used = [hop.id for hop in met.path.hops]
+    yield from ways_between(view, _gaps_to_target(met, origins), used)
+
+
+def _gaps_to_target(met: Met, origins: Sequence[Stop]) -> list[Gap]:
+    """Gaps from where it began to the target: on the way back the goal is who asked."""
+    if met.obstacle.direction == "forward":
+        return gaps(origins)
+    into, via = met.path.into, met.path.via
+    return [Gap(via, via, into)] if into and via else []
+
+
+def _door(view: PlanAnalysis, met: Met) -> Iterator[Fix]:
+    """A VPC without internet gateway, to which something should come from the internet."""
+    vpc = met.obstacle.at
+    yield Fix(
+        slug="add-internet-gateway",
+        label=f"Add an internet gateway to {view.plan.resource(vpc).title}",
+        command=lambda edit: internet_gateway(edit, vpc),
+    )

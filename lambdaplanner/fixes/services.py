@@ -1,0 +1,146 @@
+"""Ways to AWS services: endpoints for packets that have no other way, or should not need one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from lambdaplanner.analysis.compiled import service_name
+from lambdaplanner.analysis.packets import Stop
+from lambdaplanner.analysis.view import PlanAnalysis
+from lambdaplanner.commands.places import called, table_of
+from lambdaplanner.commands.routing import own_table
+from lambdaplanner.errors import EditError
+from lambdaplanner.fixes.allowing import allow, rule
+from lambdaplanner.fixes.building import free_id, said_subnets, subnet_of
+from lambdaplanner.fixes.registry import Fix
+from lambdaplanner.fixes.stops import origin_of
+from lambdaplanner.kinds.endpoint import Endpoint
+from lambdaplanner.kinds.function import Function
+from lambdaplanner.kinds.security_group import SecurityGroup, SecurityGroupRule
+from lambdaplanner.kinds.workload import Workload
+from lambdaplanner.model.edit import Edit
+from lambdaplanner.model.plan import Plan
+
+BY_GATEWAY = frozenset({"s3", "dynamodb"})
+"""The services that have gateway endpoints, which cost nothing (AWS.md 7.1)."""
+HTTPS = 443
+
+
+def ways_to_service(view: PlanAnalysis, stops: Sequence[Stop], service: str) -> Iterator[Fix]:
+    """Endpoints for a service, for senders that stand in the VPC itself."""
+    senders = [origin_of(stop) for stop in stops]
+    places = list(dict.fromkeys(sender.subnet for sender in senders if sender.subnet))
+    if not places or {sender.vpc for sender in senders} != {view.subnet(places[0]).vpc}:
+        return
+    if service in BY_GATEWAY:
+        yield by_gateway_endpoint(view.plan, places, service)
+    yield by_interface_endpoint(view.plan, senders[0].id, places, service)
+
+
+# gateway endpoints --------------------------------------------------------------------------------
+
+
+def by_gateway_endpoint(plan: Plan, places: Sequence[str], service: str) -> Fix:
+    """A gateway endpoint for subnets: the VPC's own, else a new one."""
+    there = _gateway_endpoint(plan, subnet_of(plan, places[0]).vpc, service)
+    subnets = said_subnets(plan, list(places))
+    return Fix(
+        slug="use-gateway-endpoint" if there else "add-gateway-endpoint",
+        label=f"Let {subnets} use the gateway endpoint {there.title}"
+        if there
+        else f"Add a gateway endpoint for {service} to the routes of {subnets}",
+        command=lambda edit: give_gateway_endpoint(edit, places, service),
+    )
+
+
+def _gateway_endpoint(plan: Plan, vpc: str, service: str) -> Endpoint | None:
+    endpoints: list[Endpoint] = plan.users(vpc, "vpc", Endpoint.kind)
+    fitting = (e for e in endpoints if not e.is_interface and service_name(e.service) == service)
+    return next(fitting, None)
+
+
+def give_gateway_endpoint(edit: Edit, places: Sequence[str], service: str) -> str:
+    """Associates the tables of subnets with a gateway endpoint for a service; needs the VPC's DNS,
+    and switches it on (AWS.md 7.1).
+    """
+    vpc = subnet_of(edit.plan, places[0]).vpc
+    names_lead_there(edit, vpc)
+    tables = [_written_table(edit, name) for name in places]
+    there = _gateway_endpoint(edit.plan, vpc, service)
+    if there is None:
+        new_id = free_id(edit, service, "endpoint")
+        routes = tuple(dict.fromkeys(tables))
+        edit.add(Endpoint(id=new_id, vpc=vpc, service=service, type="gateway", route_tables=routes))
+        return new_id
+    edit.update(there.id, route_tables=tuple(dict.fromkeys((*there.route_tables, *tables))))
+    return there.id
+
+
+def _written_table(edit: Edit, subnet_id: str) -> str:
+    """The table of a subnet, written for it where it has only the one that AWS makes."""
+    table = table_of(edit.plan, subnet_of(edit.plan, subnet_id))
+    return table.id if table is not None else own_table(edit, subnet_id)[0]
+
+
+def names_lead_there(edit: Edit, vpc: str) -> None:
+    """Switches on what private names in a VPC need."""
+    edit.update(vpc, dns_support=True, dns_hostnames=True)
+
+
+# interface endpoints ------------------------------------------------------------------------------
+
+
+def by_interface_endpoint(plan: Plan, sender: str, places: Sequence[str], service: str) -> Fix:
+    """An interface endpoint in one subnet of each zone, with a security group that lets the sender
+    in.
+    """
+    return Fix(
+        slug="add-interface-endpoint",
+        label=f"Add an interface endpoint for {service} in {said_subnets(plan, list(places))}, "
+        f"open to {called(plan, sender)}",
+        command=lambda edit: _give_interface_endpoint(edit, sender, places, service),
+    )
+
+
+def _give_interface_endpoint(edit: Edit, sender: str, places: Sequence[str], service: str) -> None:
+    vpc = subnet_of(edit.plan, places[0]).vpc
+    endpoints: list[Endpoint] = edit.plan.users(vpc, "vpc", Endpoint.kind)
+    if any(e.is_interface and service_name(e.service) == service for e in endpoints):
+        raise EditError(f"{vpc} has an interface endpoint for {service} already")
+    names_lead_there(edit, vpc)
+    new_id = free_id(edit, service, "endpoint")
+    group = endpoint_group(edit, new_id, vpc, sender, places)
+    edit.add(
+        Endpoint(
+            id=new_id,
+            vpc=vpc,
+            service=service,
+            type="interface",
+            subnets=one_each_zone(edit.plan, places),
+            security_groups=(group,),
+        )
+    )
+
+
+def one_each_zone(plan: Plan, places: Sequence[str]) -> tuple[str, ...]:
+    """The first of the subnets in each of their zones: an endpoint has one interface a zone."""
+    by_zone: dict[str, str] = {}
+    for name in places:
+        by_zone.setdefault(subnet_of(plan, name).az, name)
+    return tuple(by_zone.values())
+
+
+def endpoint_group(edit: Edit, endpoint: str, vpc: str, sender: str, places: Sequence[str]) -> str:
+    """A new security group that lets a sender in by HTTPS."""
+    new_id = free_id(edit, f"{endpoint}-sg", "sg")
+    edit.add(SecurityGroup(id=new_id, vpc=vpc, outbound=()))
+    allow(edit, new_id, "inbound", *https_from(edit.plan, sender, places))
+    return new_id
+
+
+def https_from(plan: Plan, sender: str, places: Sequence[str]) -> list[SecurityGroupRule]:
+    """Rules for HTTPS from a sender of the same VPC: by its group, else by the blocks it is in."""
+    thing = plan.find(sender)
+    if isinstance(thing, Function | Workload) and thing.security_groups:
+        return [rule("tcp", HTTPS, security_group=thing.security_groups[0])]
+    return [rule("tcp", HTTPS, cidr=subnet_of(plan, name).cidr) for name in places]

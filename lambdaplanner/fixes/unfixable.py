@@ -1,0 +1,29 @@
+"""What no edit mends, and why: said where others have their ways."""
+
+from __future__ import annotations
+
+from lambdaplanner.analysis.answers import Obstacle
+
+BY_NO_EDIT: dict[str, str] = {
+    "LAMBDA_TAKES_NO_INBOUND": "No edit mends this: functions are invoked through the Lambda API.",
+    "PROTOCOL_RESTRICTION": "No edit mends this: the thing does not speak the protocol that was "
+    "asked about.",
+    "VPCE_GATEWAY_PROTOCOL_RESTRICTION": "No edit mends this: gateway endpoints carry TCP; ask "
+    "about tcp.",
+    "UNKNOWN_DESTINATION": "No edit mends this: nothing on the plan holds the address that was "
+    "asked about.",
+    "NO_SOURCE_OR_DESTINATION": "No edit mends this: nothing on the plan holds the address that "
+    "was asked about.",
+    "GATEWAY_REJECTS_SPOOFED_TRAFFIC": "No edit mends this: no host of the internet has an address "
+    "of the VPC.",
+    "BAD_STATE": "No edit mends this: AWS peers no VPCs that share addresses, and the blocks of a "
+    "VPC stay what they are; build one of them anew with other blocks.",
+}
+"""Code of an obstacle -> why there is no fix for it, a sentence for people."""
+
+NONE_HERE = "No edit of this plan is known that clears this and breaks nothing else."
+
+
+def why_not(obstacle: Obstacle) -> str:
+    """Why an obstacle has no fix, where none is offered."""
+    return BY_NO_EDIT.get(obstacle.code, NONE_HERE)
