@@ -57,5 +57,5 @@ class Fixing(QObject):
         self.announcement.set_theme(theme)
 
     def _on_done(self, what: str) -> None:
-        self._workbench.tell("ok", f"Did: {what}")
-        self.announcement.say(what)
+        self._workbench.tell("ok", f"Done: {what}")
+        self.announcement.say(f"Done: {what}")

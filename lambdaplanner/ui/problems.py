@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
-from lambdaplanner.analysis.answers import Answer, Obstacle, PathAnswer
+from lambdaplanner.analysis.answers import Obstacle
 from lambdaplanner.analysis.view import PlanAnalysis
 from lambdaplanner.checks.catalogue import CHECKS
 from lambdaplanner.checks.registry import Finding, run_check
@@ -16,7 +16,8 @@ from lambdaplanner.errors import QuestionError
 from lambdaplanner.fixes import offers
 from lambdaplanner.fixes.offers import Offer
 from lambdaplanner.fixes.registry import Met
-from lambdaplanner.ui.panels.words import SEVERITY, Word, called, stopped
+from lambdaplanner.fixes.unfixable import NONE_HERE, why_not
+from lambdaplanner.ui.panels.words import SEVERITY, Word, stopped
 
 Pair = tuple[str, str]
 
@@ -82,7 +83,7 @@ class FindingProblem:
         return None if now is None else offers.for_finding(view, now)
 
     def hopeless(self, view: PlanAnalysis) -> str:
-        return f"No edit mends this by itself. {stopped(self.finding.fix)}"
+        return f"{NONE_HERE} {stopped(self.finding.fix)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +91,6 @@ class ObstacleProblem:
     """An obstacle where it was met."""
 
     met: Met
-    where: str
-    """How a person calls the thing that blocks."""
 
     @property
     def word(self) -> Word:
@@ -103,8 +102,8 @@ class ObstacleProblem:
 
     @property
     def message(self) -> str:
-        back = " on the way back" if self.met.obstacle.direction == "return" else ""
-        return f"Blocked at {self.where}{back}: {stopped(self.met.obstacle.message)}"
+        back = "On the way back: " if self.met.obstacle.direction == "return" else ""
+        return f"{back}{stopped(self.met.obstacle.message)}"
 
     @property
     def here(self) -> Pair | None:
@@ -119,7 +118,7 @@ class ObstacleProblem:
         return None if now is None else offers.for_obstacle(view, now)
 
     def hopeless(self, view: PlanAnalysis) -> str:
-        return f"No edit mends this by itself. {stopped(self.met.obstacle.fix)}"
+        return why_not(self.met.obstacle)
 
     def _now(self, view: PlanAnalysis) -> Met | None:
         """The same obstacle in the plan as it is now."""
@@ -134,13 +133,6 @@ class ObstacleProblem:
                     if _same(one, self.met.obstacle):
                         return Met(answer, path, one)
         return None
-
-
-def obstacle_problem(
-    view: PlanAnalysis, answer: Answer, path: PathAnswer, obstacle: Obstacle
-) -> ObstacleProblem:
-    """An obstacle as a problem."""
-    return ObstacleProblem(Met(answer, path, obstacle), called(view.plan, obstacle.at))
 
 
 def _same(one: Obstacle, other: Obstacle) -> bool:

@@ -234,12 +234,15 @@ class _Words:
 
 
 def _findings(impact: Impact, mended: Finding | None) -> Iterator[tuple[str, Line]]:
-    for line in _told(impact.new):
+    old, new = ({(one.id, one.message) for one in some} for some in (impact.gone, impact.new))
+    come = [one for one in impact.new if (one.id, one.message) not in old]
+    gone = [one for one in impact.gone if (one.id, one.message) not in new]
+    for line in _told(come):
         yield "worse", line
-    gone = [one for one in impact.gone if mended is None or not _alike(one, mended)]
-    if len(gone) < len(impact.gone):
+    others = [one for one in gone if mended is None or not _alike(one, mended)]
+    if len(others) < len(gone):
         yield "better", Line("ok", "This finding is gone.")
-    for line in _told(gone):
+    for line in _told(others):
         yield "better", Line("ok", f"No longer found: {line.text}", line.more)
 
 

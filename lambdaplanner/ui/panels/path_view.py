@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QPushButton, QVBoxLayout,
 
 from lambdaplanner.analysis.answers import Hop, Obstacle, PathAnswer
 from lambdaplanner.fixes.offers import clearable
+from lambdaplanner.fixes.registry import Met
 from lambdaplanner.ui.panels.parts import (
     Card,
     ElidedLabel,
@@ -38,7 +39,7 @@ from lambdaplanner.ui.panels.words import (
     stopped,
     translation_words,
 )
-from lambdaplanner.ui.problems import obstacle_problem
+from lambdaplanner.ui.problems import ObstacleProblem
 from lambdaplanner.ui.theme import Theme, mark
 
 if TYPE_CHECKING:
@@ -250,10 +251,9 @@ class PathView(Card):
         self.obstacles.append(card)
 
     def _want_fix(self, obstacle: Obstacle) -> None:
-        bridge = self._bridge
-        if bridge.answer is not None:
-            problem = obstacle_problem(bridge.live.view, bridge.answer, self.path, obstacle)
-            bridge.fix_wanted.emit(problem)
+        answer = self._bridge.answer
+        if answer is not None:
+            self._bridge.fix_wanted.emit(ObstacleProblem(Met(answer, self.path, obstacle)))
 
     def _go(self, name: str) -> None:
         self._bridge.reveal(shown_subject(self._bridge.session.plan, name))
