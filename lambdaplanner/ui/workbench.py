@@ -98,22 +98,10 @@ class Workbench(QObject):
         """Opens the plan named on the command line, if one was."""
         if path is not None:
             self.documents.open(path)
-        elif self._recovered():
-            pass
-        elif template is not None:
+        elif not self.recovery.taken_up(self.dialogs) and template is not None:
             self.documents.new_from(template_named(template))
         self.view.setFocus()
         self._idle.start()
-
-    def _recovered(self) -> bool:
-        """Takes up unsaved work of a program that ended, where the user wants it."""
-        for noted in self.recovery.left_behind():
-            wanted = self.dialogs.recover(noted.name, noted.when)
-            noted.note.unlink(missing_ok=True)
-            if wanted:
-                self.documents.take_up(noted.opened, noted.path)
-                return True
-        return False
 
     def undo(self) -> None:
         """Takes the last step back, and says which."""
@@ -162,24 +150,20 @@ class Workbench(QObject):
         themes.apply(app, self.theme)
         self.view.canvas.set_theme(self.theme)
         self.window.set_theme(self.theme)
-        parts = (*self._panels.values(), self.fixing, *self.window.findChildren(QDialog))
+        parts = (*self._panels, self.fixing, *self.window.findChildren(QDialog))
         for part in parts:
             if hasattr(part, "set_theme"):
                 part.set_theme(self.theme)
 
     def connect_function(self, function: str = "") -> None:
-        """Opens the three steps for the selected function, or the first one."""
-        plan = self.session.plan
-        chosen = function or next(
-            (i for i in self.session.selection.ids if i in plan.of("function")), ""
-        )
-        if not chosen and plan.of("function"):
-            chosen = plan.ordered("function")[0].id
-        if not chosen:
+        """Opens the three steps for the selected function, or one that is not attached yet."""
+        functions = self.session.plan.of("function")
+        chosen = (name for name in self.session.selection.ids if name in functions)
+        if functions:
+            name = function or next(chosen, "")
+            self._open(ConnectDialog(self.bridge, self.theme, name, self.window))
+        else:
             self.tell("info", "Place a Lambda function first.")
-            return
-        dialog = ConnectDialog(self.bridge, self.theme, chosen, self.window)
-        self._open(dialog)
 
     def trace_selected(self) -> None:
         """Asks how the selected thing reaches the internet, and shows the path."""
@@ -197,13 +181,11 @@ class Workbench(QObject):
 
     def show_plan_settings(self) -> None:
         """Name, region, capacity model, quotas and expectations."""
-        dialog = PlanDialog(self.bridge, self.theme, self.window)
-        self._open(dialog)
+        self._open(PlanDialog(self.bridge, self.theme, self.window))
 
     def show_help(self, page: str) -> None:
         """A page of the guide, the shortcuts, or what this is."""
-        dialog = HelpDialog(page, self.theme, self.window)
-        self._open(dialog)
+        self._open(HelpDialog(page, self.theme, self.window))
 
     def tell(self, tone: str, sentence: str) -> None:
         """One line in the status bar."""
@@ -233,16 +215,8 @@ class Workbench(QObject):
         self.reach = ReachPanel(self.bridge, self.theme)
         self.capacity = CapacityPanel(self.bridge, self.theme)
         self.whatif = WhatIfPanel(self.bridge, self.theme)
-        self._panels: dict[str, QWidget] = {
-            "palette": self.palette,
-            "inspector": self.inspector,
-            "findings": self.findings,
-            "trace": self.trace,
-            "reach": self.reach,
-            "capacity": self.capacity,
-            "whatif": self.whatif,
-        }
-        for name, panel in self._panels.items():
+        self._panels: list[QWidget] = [getattr(self, name) for name in self.window.docks]
+        for name, panel in zip(self.window.docks, self._panels, strict=True):
             self.window.put(name, panel)
 
     def _connect(self) -> None:
