@@ -5,6 +5,7 @@ The preview of a fix, the answer to a what-if question, and the text of a differ
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import product
@@ -23,6 +24,8 @@ from lambdaplanner.kinds.security_group import SecurityGroup
 from lambdaplanner.kinds.workload import Workload
 from lambdaplanner.model.changes import ChangeSet
 
+_RANK: dict[Verdict, int] = {"unreachable": 0, "partial": 1, "reachable": 2}
+
 
 class VerdictChange(NamedTuple):
     """A pair whose verdict differs; None on the side where one of the ends is not there."""
@@ -33,6 +36,13 @@ class VerdictChange(NamedTuple):
     port: int | None
     before: Verdict | None
     after: Verdict | None
+
+    @property
+    def is_worse(self) -> bool:
+        """Whether less gets through than before."""
+        if self.before is None or self.after is None:
+            return False
+        return _RANK[self.after] < _RANK[self.before]
 
 
 class CapacityChange(NamedTuple):
@@ -82,9 +92,27 @@ def compare(before: PlanAnalysis, after: PlanAnalysis, changes: ChangeSet | None
     )
 
 
+def worse_verdicts(
+    before: PlanAnalysis, after: PlanAnalysis, changes: ChangeSet | None = None
+) -> tuple[VerdictChange, ...]:
+    """The pairs of `compare` that fare worse in `after`."""
+    concerned = None if changes is None else _concerned(changes, before, after)
+    return tuple(change for change in _verdicts(before, after, concerned) if change.is_worse)
+
+
 def _missing(found: Iterable[Finding], among: Iterable[Finding]) -> tuple[Finding, ...]:
-    known = {(finding.id, finding.about) for finding in among}
-    return tuple(finding for finding in found if (finding.id, finding.about) not in known)
+    """The findings that the others have nothing like: the same check on the same first thing is the
+    same finding, whatever else it is about by now.
+    """
+    known = Counter((finding.id, finding.about[:1]) for finding in among)
+    missing = []
+    for finding in found:
+        key = (finding.id, finding.about[:1])
+        if known[key]:
+            known[key] -= 1
+        else:
+            missing.append(finding)
+    return tuple(missing)
 
 
 Pair = tuple[str, str]

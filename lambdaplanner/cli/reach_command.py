@@ -11,6 +11,7 @@ from lambdaplanner.cli.shared import (
     add_json,
     add_plan,
     opened,
+    port_number,
     print_json,
     print_table,
 )
@@ -64,7 +65,7 @@ def run(arguments: argparse.Namespace) -> int:
             "name FROM and TO, or one end with --out-of or --into", hint=f"an end is {ENDS}"
         )
     network = compile_network(opened(arguments.plan).plan)
-    port, protocol = _port(arguments.port), arguments.protocol
+    port, protocol = port_number(arguments.port), arguments.protocol
     if not asked[0]:
         return _survey(arguments, network, port)
     answer = reach(network, arguments.source, arguments.target, port=port, protocol=protocol)
@@ -104,14 +105,6 @@ def _print_survey(rows: tuple[Reached, ...]) -> None:
 
 def _port_of(row: Reached) -> str:
     return "" if row.port is None else f" {row.port}"
-
-
-def _port(text: str | None) -> int | None:
-    if text is None:
-        return None
-    if not (text.isascii() and text.isdecimal() and len(text) <= 5 and int(text) <= 65535):
-        raise QuestionError(f"--port {text}: a number from 0 to 65535 is due")
-    return int(text)
 
 
 def reach_document(answer: Answer) -> dict[str, Any]:

@@ -9,6 +9,8 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from lambdaplanner.errors import QuestionError
+
 if TYPE_CHECKING:
     from lambdaplanner.formats.plan_file import OpenedPlan
 
@@ -44,6 +46,15 @@ def opened(path: Path) -> OpenedPlan:
     for note in plan_file.notes:
         print(f"note: {path}: {note}", file=sys.stderr)
     return plan_file
+
+
+def port_number(text: str | None) -> int | None:
+    """The value of --port, if it was given. Raises QuestionError where it is no port."""
+    if text is None:
+        return None
+    if not (text.isascii() and text.isdecimal() and len(text) <= 5 and int(text) <= 65535):
+        raise QuestionError(f"--port {text}: a number from 0 to 65535 is due")
+    return int(text)
 
 
 def print_json(document: Any) -> None:

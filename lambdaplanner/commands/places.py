@@ -41,9 +41,11 @@ def subnets_of(plan: Plan, vpc: str) -> list[Subnet]:
 
 
 def main_table(plan: Plan, vpc: str) -> RouteTable | None:
-    """The main route table of a VPC, where it is drawn."""
+    """The main route table of a VPC, where it is drawn; of several the first by id, as analysis
+    reads it.
+    """
     tables: list[RouteTable] = plan.users(vpc, "vpc", RouteTable.kind)
-    return next((table for table in tables if table.main), None)
+    return min((table for table in tables if table.main), key=lambda t: t.id, default=None)
 
 
 def table_of(plan: Plan, subnet: Subnet) -> RouteTable | None:

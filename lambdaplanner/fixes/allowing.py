@@ -149,17 +149,33 @@ def admit(
 
     Where no number is free the entries are numbered anew, in the order that they have.
     """
-    acl = edit.plan.resource(acl_id)
-    assert isinstance(acl, NetworkAcl)
-    entries: Sequence[AclEntry] = getattr(acl, side)
-    new = AclEntry(
+    return _entered(edit, acl_id, side, _entry("allow", protocol, ports, far))
+
+
+def forbid(
+    edit: Edit, acl_id: str, side: Side, protocol: str, ports: PortRange | None, far: str
+) -> int:
+    """Adds an entry to a network ACL that denies this before anything allows it; gives its
+    number.
+    """
+    return _entered(edit, acl_id, side, _entry("deny", protocol, ports, far))
+
+
+def _entry(action: str, protocol: str, ports: PortRange | None, far: str) -> AclEntry:
+    return AclEntry(
         number=FIRST_NUMBER,
-        action="allow",
+        action=action,
         protocol=protocol,
         ports=None if protocol not in ("tcp", "udp") or ports == ALL_PORTS else ports,
         cidr=far,
     )
-    at = next((i for i, entry in enumerate(entries) if _denies(entry, new)), len(entries))
+
+
+def _entered(edit: Edit, acl_id: str, side: Side, new: AclEntry) -> int:
+    acl = edit.plan.resource(acl_id)
+    assert isinstance(acl, NetworkAcl)
+    entries: Sequence[AclEntry] = getattr(acl, side)
+    at = next((i for i, entry in enumerate(entries) if _hides(entry, new)), len(entries))
     number = _number_before(entries, at)
     if number is None:
         entries = _numbered_anew(entries)
@@ -170,9 +186,9 @@ def admit(
     return number
 
 
-def _denies(entry: AclEntry, wanted: AclEntry) -> bool:
-    """Whether an entry denies a part of what is to be allowed."""
-    if entry.action != "deny" or entry.protocol not in (ALL, wanted.protocol):
+def _hides(entry: AclEntry, wanted: AclEntry) -> bool:
+    """Whether an entry decides otherwise about a part of what another one is for."""
+    if entry.action == wanted.action or entry.protocol not in (ALL, wanted.protocol):
         return False
     if entry.cidr is not None and not block(entry.cidr).overlaps(block(wanted.cidr or "")):
         return False

@@ -15,10 +15,11 @@ from lambdaplanner.kinds.egress_only_internet_gateway import EgressOnlyInternetG
 from lambdaplanner.kinds.internet_gateway import InternetGateway
 from lambdaplanner.kinds.nat_gateway import NatGateway
 from lambdaplanner.kinds.peering import Peering
-from lambdaplanner.kinds.route_table import RouteTable
+from lambdaplanner.kinds.route_table import Route, RouteTable
 from lambdaplanner.kinds.subnet import Subnet
 from lambdaplanner.kinds.transit_gateway import TransitGateway
 from lambdaplanner.kinds.vpc import Vpc
+from lambdaplanner.model.cidr import block
 from lambdaplanner.model.edit import Edit
 from lambdaplanner.model.plan import Plan
 
@@ -39,9 +40,15 @@ def zone_word(plan: Plan, zone: str) -> str:
 
 
 def free_id(edit: Edit, wish: str, stem: str) -> str:
-    """The id that is wished for, else the next one of the stem."""
-    fits = wish not in edit.plan and len(wish) <= LONGEST_ID
-    return wish if fits else edit.new_id(stem)
+    """The id that is wished for, with a number where it is taken; one of the stem where it is too
+    long.
+    """
+    if len(wish) > LONGEST_ID - len("-999"):
+        return edit.new_id(stem)
+    number = 1
+    while (found := wish if number == 1 else f"{wish}-{number}") in edit.plan:
+        number += 1
+    return found
 
 
 # what is there ------------------------------------------------------------------------------------
@@ -196,17 +203,40 @@ def route_subnet(edit: Edit, subnet_id: str, destination: str, target: str) -> s
     """Routes what a subnet sends to a destination; gives the table that says so.
 
     A table that others share is changed where they only win by it: they had no such route, or one
-    that leads nowhere. Else the subnet gets a table of its own, with the routes that it had.
+    that leads nowhere. Else the subnet gets a table of its own, with the routes that it had. Where
+    the destination was routed to another VPC, that VPC's own blocks still are.
     """
     plan = edit.plan
     subnet = subnet_of(plan, subnet_id)
     table = table_of(plan, subnet)
+    kept = _inside_the_former(plan, table, destination) if table is not None else {}
     if table is not None and for_all(plan, table, subnet_id, destination, target):
         table_id = table.id
     else:
         table_id, _ = own_table(edit, subnet_id)
     set_route(edit, table_id, destination, target)
+    for part, former in kept.items():
+        set_route(edit, table_id, part, former)
     return table_id
+
+
+def _inside_the_former(plan: Plan, table: RouteTable, destination: str) -> dict[str, str]:
+    """What a route to other VPCs is rightly there for, where it names more than their blocks."""
+    there = {route.destination: route.target for route in table.routes}
+    former = plan.find(there.get(destination))
+    if "/" not in destination:
+        return {}
+    match former:
+        case Peering(vpcs=vpcs) if table.vpc in vpcs:
+            others = [name for name in vpcs if name != table.vpc]
+        case TransitGateway():
+            others = [one.vpc for one in former.attachments if one.vpc != table.vpc]
+        case _:
+            return {}
+    vpcs_there = [vpc for name in others if isinstance(vpc := plan.find(name), Vpc)]
+    blocks = [text for vpc in vpcs_there for text in vpc.cidrs if text not in there]
+    wide = block(destination)
+    return {text: former.id for text in blocks if wide != block(text) and wide.covers(block(text))}
 
 
 def for_all(plan: Plan, table: RouteTable, subnet_id: str, destination: str, target: str) -> bool:
@@ -215,6 +245,8 @@ def for_all(plan: Plan, table: RouteTable, subnet_id: str, destination: str, tar
     if not others:
         return True
     found = plan.find(target)
+    if Route(destination=destination, target=target) in table.routes:
+        return True
     if isinstance(found, InternetGateway):
         return False
     if isinstance(found, NatGateway) and found.subnet in [s.id for s in others]:

@@ -7,19 +7,15 @@ from collections.abc import Iterator
 from lambdaplanner.analysis.compiled import service_name
 from lambdaplanner.analysis.view import PlanAnalysis
 from lambdaplanner.commands.places import called
-from lambdaplanner.fixes.allowing import allow
 from lambdaplanner.fixes.building import said_subnets, subnet_of
 from lambdaplanner.fixes.registry import Fix, Met, clears
 from lambdaplanner.fixes.services import (
     by_gateway_endpoint,
-    endpoint_group,
-    https_from,
     names_lead_there,
-    one_each_zone,
+    open_endpoint,
 )
 from lambdaplanner.fixes.stops import alike, origin_of
 from lambdaplanner.kinds.endpoint import Endpoint
-from lambdaplanner.model.edit import Edit
 
 
 @clears("ENDPOINT_WITHOUT_DNS")
@@ -45,7 +41,7 @@ def give_it_interfaces(view: PlanAnalysis, met: Met) -> Iterator[Fix]:
             slug="give-endpoint-subnets",
             label=f"Give {endpoint.title} an interface in {said_subnets(view.plan, places)}, "
             f"open to {called(view.plan, sender)}",
-            command=lambda edit: _stand_in(edit, endpoint.id, sender, places),
+            command=lambda edit: open_endpoint(edit, endpoint.id, sender, places),
         )
     yield Fix(
         slug="switch-private-dns-off",
@@ -53,18 +49,6 @@ def give_it_interfaces(view: PlanAnalysis, met: Met) -> Iterator[Fix]:
         "public service",
         command=lambda edit: edit.update(endpoint.id, private_dns=False),
     )
-
-
-def _stand_in(edit: Edit, endpoint_id: str, sender: str, places: list[str]) -> None:
-    endpoint = edit.plan.resource(endpoint_id)
-    assert isinstance(endpoint, Endpoint)
-    groups = endpoint.security_groups
-    rules = https_from(edit.plan, sender, places)
-    if groups:
-        allow(edit, groups[0], "inbound", *rules)
-    else:
-        groups = (endpoint_group(edit, endpoint_id, endpoint.vpc, sender, places),)
-    edit.update(endpoint_id, subnets=one_each_zone(edit.plan, places), security_groups=groups)
 
 
 @clears("VPCE_GATEWAY_EGRESS_SOURCE_ADDRESS_RESTRICTION")

@@ -11,10 +11,11 @@ from lambdaplanner.analysis.view import PlanAnalysis
 from lambdaplanner.commands.places import called, subnets_of
 from lambdaplanner.commands.routing import EVERYTHING
 from lambdaplanner.fixes import building
-from lambdaplanner.fixes.egress import by_nat_gateway, wanted_by
+from lambdaplanner.fixes.egress import by_nat_gateway, to_internet_gateway, wanted_by
 from lambdaplanner.fixes.moving import into_private_subnets
 from lambdaplanner.fixes.registry import Fix, Met, clears
-from lambdaplanner.fixes.stops import alike, origin_of
+from lambdaplanner.fixes.services import ways_to_service
+from lambdaplanner.fixes.stops import alike, origin_of, public_goal
 from lambdaplanner.kinds.function import Function
 from lambdaplanner.kinds.nat_gateway import NatGateway
 from lambdaplanner.kinds.subnet import Subnet
@@ -39,7 +40,7 @@ def make_nat_public(view: PlanAnalysis, met: Met) -> Iterator[Fix]:
     nat = _nat(view, met)
     home = building.subnet_of(view.plan, nat.subnet or "")
     moves = list(_moved(view.plan, nat))
-    opened = _opened(view.plan, home)
+    opened = to_internet_gateway(view, wanted_by(view, alike(met)))
     if _public_subnets(view.plan, home):
         yield from moves
         yield opened
@@ -131,20 +132,6 @@ def _moved_to(nat: NatGateway, place: Subnet) -> Fix:
     )
 
 
-def _opened(plan: Plan, home: Subnet) -> Fix:
-    """The subnet of a NAT gateway, made public."""
-
-    def command(edit: Edit) -> None:
-        gateway = building.internet_gateway(edit, home.vpc)
-        building.route_subnet(edit, home.id, EVERYTHING, gateway)
-
-    return Fix(
-        slug="make-subnet-public",
-        label=f"Route {called(plan, home.id)} to the VPC's internet gateway",
-        command=command,
-    )
-
-
 # internet gateways --------------------------------------------------------------------------------
 
 
@@ -157,6 +144,9 @@ def send_from_a_public_address(view: PlanAnalysis, met: Met) -> Iterator[Fix]:
     if isinstance(thing, Function) and sender.vpc == stops[0].trip.vpc:
         wrong = [stop.trip.subnet for stop in stops if stop.trip.subnet]
         yield from into_private_subnets(view, thing, wrong)
+    goal = public_goal(stops[0])
+    if goal is not None and goal.service is not None:
+        yield from ways_to_service(view, met.answer.source, stops, goal.service)
     if isinstance(view.plan.find(sender.id), Workload):
         yield _public_address(view.plan, sender.id)
     yield from by_nat_gateway(view, wanted_by(view, stops))

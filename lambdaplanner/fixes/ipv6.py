@@ -6,19 +6,23 @@ from collections.abc import Iterator, Sequence
 
 from lambdaplanner.analysis.packets import Stop
 from lambdaplanner.analysis.view import PlanAnalysis
+from lambdaplanner.commands.attachment import connect_function
 from lambdaplanner.commands.places import called, subnets_of
 from lambdaplanner.commands.routing import EVERYTHING, EVERYTHING_IPV6
 from lambdaplanner.errors import EditError
 from lambdaplanner.fixes.building import (
     egress_only_gateway,
+    free_id,
     route_subnet,
     said_subnets,
     subnet_of,
 )
 from lambdaplanner.fixes.egress import wanted_by
+from lambdaplanner.fixes.moving import private_by_zone
 from lambdaplanner.fixes.registry import Fix, Met, clears
 from lambdaplanner.fixes.stops import alike
 from lambdaplanner.kinds.function import Function
+from lambdaplanner.kinds.security_group import SecurityGroup
 from lambdaplanner.kinds.vpc import Vpc
 from lambdaplanner.model.blocks import next_free
 from lambdaplanner.model.cidr import block
@@ -39,6 +43,8 @@ def let_ipv6_out(view: PlanAnalysis, met: Met) -> Iterator[Fix]:
     if isinstance(function, Function):
         if function.attached and stops:
             yield _dual_stack(view, function, stops)
+        elif not function.attached:
+            yield from _attached(view, function)
     elif stops and stops[0].station is None:
         yield from ways_out_by_ipv6(view, stops)
 
@@ -73,6 +79,32 @@ def _dual_stack(view: PlanAnalysis, function: Function, stops: Sequence[Stop]) -
         slug="use-ipv6",
         label=f"Let {called(view.plan, function.id)} use IPv6: blocks for its subnets, and an "
         "egress-only internet gateway",
+        command=command,
+    )
+
+
+def _attached(view: PlanAnalysis, function: Function) -> Iterator[Fix]:
+    """A function with default networking, which has no IPv6, in private subnets of a VPC."""
+    for vpc in view.of(Vpc):
+        subnets = private_by_zone(view.plan, vpc.id, (), out=True)
+        if subnets:
+            yield _attached_to(view, function, vpc, subnets)
+
+
+def _attached_to(view: PlanAnalysis, function: Function, vpc: Vpc, subnets: list[str]) -> Fix:
+    def command(edit: Edit) -> None:
+        group = free_id(edit, f"{function.id}-sg", "sg")
+        edit.add(SecurityGroup(id=group, vpc=vpc.id))
+        connect_function(edit, function.id, vpc.id, subnets, (group,))
+        for name in subnets:
+            ipv6_block(edit, name)
+            ipv6_way_out(edit, name)
+        edit.update(function.id, ipv6=True)
+
+    return Fix(
+        slug="attach-with-ipv6",
+        label=f"Attach {function.title} to {said_subnets(view.plan, subnets)} of {vpc.title}, with "
+        "IPv6 and an egress-only internet gateway",
         command=command,
     )
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from lambdaplanner.commands.fields import remove_route
 from lambdaplanner.commands.places import table_of
 from lambdaplanner.commands.routing import own_table
-from lambdaplanner.errors import EditError
 from lambdaplanner.fixes.building import has_place_in, route_subnet, served_by, subnet_of
 from lambdaplanner.kinds.route_table import Route
 from lambdaplanner.kinds.vpc import Vpc
@@ -59,6 +58,16 @@ def _block_of_vpc(plan: Plan, subnet_id: str) -> Block:
     return next((block(text) for text in vpc.cidrs if block(text).covers(wanted)), wanted)
 
 
+def off_the_local_way(plan: Plan, subnet_id: str, towards: str) -> list[Route]:
+    """The routes of a subnet that take packets for another subnet of its VPC away from the local
+    route.
+    """
+    wanted = block(subnet_of(plan, towards).cidr)
+    whole = _block_of_vpc(plan, towards)
+    routes = _routes(plan, subnet_id)
+    return [r for part, r in routes if whole.covers(part) and part.overlaps(wanted)]
+
+
 def stay_local(edit: Edit, subnet_id: str, towards: str) -> list[str]:
     """Takes out the routes that send packets for another subnet of the VPC somewhere else than by
     the local route; gives their destinations.
@@ -68,13 +77,10 @@ def stay_local(edit: Edit, subnet_id: str, towards: str) -> list[str]:
     """
     plan = edit.plan
     subnet = subnet_of(plan, subnet_id)
-    wanted = block(subnet_of(plan, towards).cidr)
-    whole = _block_of_vpc(plan, towards)
-    inside = [r for part, r in _routes(plan, subnet_id) if whole.covers(part)]
-    wrong = [r for r in inside if block(r.destination).overlaps(wanted)]
+    wrong = off_the_local_way(plan, subnet_id, towards)
     table = table_of(plan, subnet)
     if table is None or not wrong:
-        raise EditError(f"{subnet.title} has no route that takes the place of the local one")
+        return []
     shared = len(served_by(plan, table)) > 1
     table_id = table.id
     if shared and any(has_place_in(plan, route.target, subnet.vpc) for route in wrong):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from lambdaplanner.analysis.packets import Station
 from lambdaplanner.analysis.view import PlanAnalysis
@@ -42,7 +42,8 @@ def into_private_subnets(
             command=lambda edit: edit.update(function.id, subnets=tuple(dict.fromkeys(names))),
         )
     if len(existing) < len(zones):
-        yield _into_new_subnets(plan, function, wrong, zones)
+        yield _into_new_subnets(plan, function, wrong, zones, building.private_subnet)
+    yield _into_new_subnets(plan, function, wrong, zones, building.made_private_subnet)
 
 
 def _leading_out(plan: Plan, vpc: str, zone: str) -> Subnet | None:
@@ -50,8 +51,12 @@ def _leading_out(plan: Plan, vpc: str, zone: str) -> Subnet | None:
     return next(fitting, None)
 
 
+Found = Callable[[Edit, str, str, int | None], str]
+"""A private subnet of a VPC in a zone: there already, or made with this prefix length."""
+
+
 def _into_new_subnets(
-    plan: Plan, function: Function, wrong: Sequence[str], zones: Sequence[str]
+    plan: Plan, function: Function, wrong: Sequence[str], zones: Sequence[str], found: Found
 ) -> Fix:
     def command(edit: Edit) -> None:
         names = [name for name in function.subnets if name not in wrong]
@@ -59,14 +64,15 @@ def _into_new_subnets(
             old = next(s for s in map(edit.plan.resource, wrong) if getattr(s, "az", "") == zone)
             assert isinstance(old, Subnet)
             prefix = block(old.cidr).prefix
-            names.append(building.private_subnet(edit, old.vpc, zone, prefix))
+            names.append(found(edit, old.vpc, zone, prefix))
         edit.update(function.id, subnets=tuple(dict.fromkeys(names)))
 
+    some = found is building.private_subnet
     return Fix(
         slug="add-private-subnets",
-        label=f"Attach {function.title} to private subnets with a NAT gateway in "
-        f"{' and '.join(zones)}, made where there are none, instead of "
-        f"{said_subnets(plan, list(wrong))}",
+        label=f"Attach {function.title} to {'private' if some else 'new private'} subnets with a "
+        f"NAT gateway in {' and '.join(zones)}{', made where there are none,' if some else ''} "
+        f"instead of {said_subnets(plan, list(wrong))}",
         command=command,
     )
 
@@ -81,25 +87,26 @@ def attach_to_the_vpc(view: PlanAnalysis, met: Met) -> Iterator[Fix]:
     vpc, target = goals[0].vpc, goals[0].id
     asked = (met.answer.protocol, met.answer.port)
     zones = [view.subnet(goal.subnet).az for goal in goals if goal.subnet]
-    leading = _by_zone(view.plan, vpc, zones, out=True)
-    if leading:
-        yield _attached(view.plan, function, leading, target, asked)
-    closed = _by_zone(view.plan, vpc, zones, out=False)
-    if closed and closed != leading:
-        yield _attached(view.plan, function, closed, target, asked)
-    yield _attached_anew(view.plan, function, vpc, zones, target, asked)
+    leading = private_by_zone(view.plan, vpc, zones, out=True)
+    closed = private_by_zone(view.plan, vpc, zones, out=False)
+    if leading or closed:
+        yield _attached(view.plan, function, leading or closed, target, asked)
+    zones += [view.subnet(name).az for name in leading]
+    yield _attached_anew(view.plan, function, vpc, list(dict.fromkeys(zones)), target, asked)
 
 
 Asked = tuple[str, int | None]
 """Protocol and port of the question."""
 
 
-def _by_zone(plan: Plan, vpc: str, zones: Sequence[str], *, out: bool) -> list[str]:
-    """A private subnet for each zone that has one, the zones of the target first."""
+def private_by_zone(plan: Plan, vpc: str, zones: Sequence[str], *, out: bool) -> list[str]:
+    """A private subnet for each zone that has one, the zones of the target first; with `out` those
+    that lead to the internet, else those that do not.
+    """
     by_zone: dict[str, str] = {}
     private = [s for s in subnets_of(plan, vpc) if not building.is_public(plan, s)]
     for subnet in private:
-        if not out or building.leads_out(plan, subnet):
+        if building.leads_out(plan, subnet) is out:
             by_zone.setdefault(subnet.az, subnet.id)
     order = [*(zone for zone in dict.fromkeys(zones) if zone in by_zone), *by_zone]
     return [by_zone[zone] for zone in dict.fromkeys(order)]
@@ -118,13 +125,14 @@ def _attached_anew(
     plan: Plan, function: Function, vpc: str, zones: Sequence[str], target: str, asked: Asked
 ) -> Fix:
     def command(edit: Edit) -> None:
-        made = [building.private_subnet(edit, vpc, zone) for zone in dict.fromkeys(zones)]
+        made = [building.private_subnet(edit, vpc, zone) for zone in zones]
         _connect(edit, function, made, target, asked)
 
     return Fix(
         slug="attach-to-new-subnets",
-        label=f"Attach {function.title} to new private subnets of {called(plan, vpc)} with a NAT "
-        f"gateway, and a security group that {called(plan, target)} lets in",
+        label=f"Attach {function.title} to private subnets of {called(plan, vpc)} with a NAT "
+        f"gateway in {' and '.join(zones)}, made where there are none, with a security group that "
+        f"{called(plan, target)} lets in",
         command=command,
     )
 

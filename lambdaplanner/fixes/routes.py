@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 
 from lambdaplanner.analysis.packets import Outside, Station, Stop
 from lambdaplanner.analysis.view import PlanAnalysis
+from lambdaplanner.commands.fields import remove_route
 from lambdaplanner.fixes import leading
 from lambdaplanner.fixes.building import internet_gateway, said_subnets
-from lambdaplanner.fixes.egress import ways_out
+from lambdaplanner.fixes.egress import destinations, ways_out
 from lambdaplanner.fixes.ipv6 import ways_out_by_ipv6
 from lambdaplanner.fixes.joins import Gap, gaps, ways_between
 from lambdaplanner.fixes.registry import Fix, Met, clears
@@ -33,6 +34,32 @@ def lead_on(view: PlanAnalysis, met: Met) -> Iterator[Fix]:
         yield from _for_regional_nat(view, met, nat)
         return
     yield from towards(view, met, alike(met))
+    if met.obstacle.code == "BAD_STATE_ROUTE":
+        yield from _without_dead_routes(view, alike(met))
+
+
+def _without_dead_routes(view: PlanAnalysis, stops: Sequence[Stop]) -> Iterator[Fix]:
+    """The tables without the routes that lead nowhere, so that wider ones decide."""
+    dead = [
+        (table, destination)
+        for stop in stops
+        if stop.trip.subnet is not None
+        if (table := view.table(stop.trip.subnet)) is not None
+        for destination in destinations(view, stop)
+        if any(route.destination == destination for route in table.routes)
+    ]
+
+    def command(edit: Edit) -> None:
+        for table, destination in dict.fromkeys((table.id, text) for table, text in dead):
+            remove_route(edit, table, destination)
+
+    if dead:
+        named = dict.fromkeys(f"{text} of {table.title}" for table, text in dead)
+        yield Fix(
+            slug="remove-dead-route",
+            label=f"Remove the route {' and '.join(named)}, so that a wider one decides",
+            command=command,
+        )
 
 
 @clears(
@@ -48,10 +75,9 @@ def keep_inside(view: PlanAnalysis, met: Met) -> Iterator[Fix]:
     if isinstance(view.plan.find(met.obstacle.at), Vpc):
         yield from _door(view, met)
         return
-    begun = [_from_origin(stop) for stop in stops]
-    if begun != stops:
-        yield from towards(view, met, begun)
-    yield from towards(view, met, stops)
+    yield from towards(view, met, [_from_origin(stop) for stop in stops])
+    if any(stop.trip.clients for stop in stops):
+        yield from towards(view, met, stops)
 
 
 def _from_origin(stop: Stop) -> Stop:
@@ -73,7 +99,7 @@ def towards(view: PlanAnalysis, met: Met, stops: Sequence[Stop]) -> Iterator[Fix
             yield from ways_out_by_ipv6(view, stops)
             return
         if first.goal.service is not None and first.trip.direction == "forward":
-            yield from ways_to_service(view, stops, first.goal.service)
+            yield from ways_to_service(view, met.answer.source, stops, first.goal.service)
         yield from ways_out(view, stops)
     elif isinstance(first.goal, Station):
         if first.goal.vpc == first.trip.vpc:
@@ -92,8 +118,7 @@ def _by_the_local_route(view: PlanAnalysis, stops: Sequence[Stop]) -> Iterator[F
 
     def command(edit: Edit) -> None:
         for near, far in dict.fromkeys(pairs):
-            if leading.leads_to(edit.plan, near, far) is not None:
-                leading.stay_local(edit, near, far)
+            leading.stay_local(edit, near, far)
 
     if pairs:
         near = said_subnets(view.plan, [pair[0] for pair in pairs])

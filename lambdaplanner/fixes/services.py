@@ -9,7 +9,6 @@ from lambdaplanner.analysis.packets import Stop
 from lambdaplanner.analysis.view import PlanAnalysis
 from lambdaplanner.commands.places import called, table_of
 from lambdaplanner.commands.routing import own_table
-from lambdaplanner.errors import EditError
 from lambdaplanner.fixes.allowing import allow, rule
 from lambdaplanner.fixes.building import free_id, said_subnets, subnet_of
 from lambdaplanner.fixes.registry import Fix
@@ -26,15 +25,22 @@ BY_GATEWAY = frozenset({"s3", "dynamodb"})
 HTTPS = 443
 
 
-def ways_to_service(view: PlanAnalysis, stops: Sequence[Stop], service: str) -> Iterator[Fix]:
-    """Endpoints for a service, for senders that stand in the VPC itself."""
+def ways_to_service(
+    view: PlanAnalysis, source: str, stops: Sequence[Stop], service: str
+) -> Iterator[Fix]:
+    """Endpoints for a service, for a source that stands in the VPC itself."""
     senders = [origin_of(stop) for stop in stops]
     places = list(dict.fromkeys(sender.subnet for sender in senders if sender.subnet))
     if not places or {sender.vpc for sender in senders} != {view.subnet(places[0]).vpc}:
         return
     if service in BY_GATEWAY:
         yield by_gateway_endpoint(view.plan, places, service)
-    yield by_interface_endpoint(view.plan, senders[0].id, places, service)
+        return
+    there = _interface_endpoint(view.plan, view.subnet(places[0]).vpc, service)
+    if there is None:
+        yield by_interface_endpoint(view.plan, source, places, service)
+    else:
+        yield by_its_name(view.plan, there, source, places)
 
 
 # gateway endpoints --------------------------------------------------------------------------------
@@ -104,9 +110,6 @@ def by_interface_endpoint(plan: Plan, sender: str, places: Sequence[str], servic
 
 def _give_interface_endpoint(edit: Edit, sender: str, places: Sequence[str], service: str) -> None:
     vpc = subnet_of(edit.plan, places[0]).vpc
-    endpoints: list[Endpoint] = edit.plan.users(vpc, "vpc", Endpoint.kind)
-    if any(e.is_interface and service_name(e.service) == service for e in endpoints):
-        raise EditError(f"{vpc} has an interface endpoint for {service} already")
     names_lead_there(edit, vpc)
     new_id = free_id(edit, service, "endpoint")
     group = endpoint_group(edit, new_id, vpc, sender, places)
@@ -120,6 +123,42 @@ def _give_interface_endpoint(edit: Edit, sender: str, places: Sequence[str], ser
             security_groups=(group,),
         )
     )
+
+
+def _interface_endpoint(plan: Plan, vpc: str, service: str) -> Endpoint | None:
+    endpoints: list[Endpoint] = plan.users(vpc, "vpc", Endpoint.kind)
+    fitting = (e for e in endpoints if e.is_interface and service_name(e.service) == service)
+    return next(fitting, None)
+
+
+def by_its_name(plan: Plan, endpoint: Endpoint, sender: str, places: Sequence[str]) -> Fix:
+    """The interface endpoint that is there, under the service's own name."""
+
+    def command(edit: Edit) -> None:
+        names_lead_there(edit, endpoint.vpc)
+        edit.update(endpoint.id, private_dns=True)
+        open_endpoint(edit, endpoint.id, sender, places)
+
+    return Fix(
+        slug="switch-private-dns-on",
+        label=f"Switch private DNS of {endpoint.title} on, open to {called(plan, sender)}",
+        command=command,
+    )
+
+
+def open_endpoint(edit: Edit, endpoint_id: str, sender: str, places: Sequence[str]) -> None:
+    """Lets a sender, which is in these subnets, into an interface endpoint; one that stands nowhere
+    gets an interface in each of their zones.
+    """
+    endpoint = edit.plan.resource(endpoint_id)
+    assert isinstance(endpoint, Endpoint)
+    groups = endpoint.security_groups
+    if groups:
+        allow(edit, groups[0], "inbound", *https_from(edit.plan, sender, places))
+    else:
+        groups = (endpoint_group(edit, endpoint_id, endpoint.vpc, sender, places),)
+    subnets = endpoint.subnets or one_each_zone(edit.plan, places)
+    edit.update(endpoint_id, subnets=subnets, security_groups=groups)
 
 
 def one_each_zone(plan: Plan, places: Sequence[str]) -> tuple[str, ...]:

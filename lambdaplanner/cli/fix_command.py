@@ -1,0 +1,232 @@
+"""`lambdaplanner fix`: edits that mend what is wrong, previewed or written."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from lambdaplanner.cli.shared import (
+    ALL_WELL,
+    BAD_ANSWER,
+    add_json,
+    add_plan,
+    opened,
+    port_number,
+    print_json,
+)
+from lambdaplanner.errors import NotAPlan, PlanFileError, QuestionError
+
+if TYPE_CHECKING:
+    from lambdaplanner.analysis.view import PlanAnalysis
+    from lambdaplanner.fixes.repair import Repair, Selection, Trouble, Way
+    from lambdaplanner.formats.plan_file import OpenedPlan
+
+NAME = "fix"
+SUMMARY = "ways to mend what is wrong, and what each changes elsewhere; --write mends and saves"
+EXAMPLE = (
+    "lambdaplanner fix orders.yaml --finding expectation --write\n"
+    "status: 0 all that was selected is mended (without --write: can be), or there is nothing to "
+    "mend;\n1 something is left; 2 the question cannot be asked: no such check, thing or end"
+)
+ENDS = "an id of a function or workload, internet, an IP address, or aws:SERVICE"
+
+
+def add_arguments(command: argparse.ArgumentParser) -> None:
+    """PLAN, what is to be mended, and how."""
+    add_plan(command)
+    command.add_argument(
+        "--finding",
+        metavar="ID",
+        action="append",
+        default=[],
+        help="only findings of this check, or `expectation`: the broken ones; may be given more "
+        "than once",
+    )
+    command.add_argument("--about", metavar="THING", help="only what is about this thing")
+    command.add_argument(
+        "--from", dest="source", metavar="A", help=f"make B reachable from A: {ENDS}"
+    )
+    command.add_argument("--to", dest="target", metavar="B", help="goes with --from")
+    command.add_argument(
+        "--port", metavar="N", help="of that question; default: the target's port, else 443"
+    )
+    command.add_argument(
+        "--protocol", choices=("tcp", "udp", "icmp"), default="tcp", help="default: tcp"
+    )
+    command.add_argument(
+        "--choose", metavar="SLUG|N", help="this way instead of the first, by name or number"
+    )
+    command.add_argument(
+        "--write", action="store_true", help="mend it and save the file, comments and all"
+    )
+    add_json(command)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Prints the ways, or what was done; only --write touches the file."""
+    from lambdaplanner.analysis.view import PlanAnalysis
+    from lambdaplanner.checks.report import local_day
+    from lambdaplanner.fixes.repair import check_selection, repair, troubles
+
+    if arguments.write:
+        _refuse_picture(arguments.plan)
+    file = opened(arguments.plan)
+    selection = _selection(arguments)
+    view = PlanAnalysis(file.plan)
+    check_selection(view, selection)
+    today = local_day()
+    if arguments.write:
+        result = repair(file.plan, selection, arguments.choose, today)
+        if result.done:
+            _save(arguments.plan, file, result)
+        return _tell_done(arguments, result)
+    return _tell_ways(arguments, view, troubles(view, selection, today))
+
+
+def _selection(arguments: argparse.Namespace) -> Selection:
+    from lambdaplanner.fixes.repair import Selection
+
+    ids, about = tuple(arguments.finding), arguments.about
+    source, target = arguments.source, arguments.target
+    if source is None and target is None:
+        if arguments.port is not None:
+            raise QuestionError("--port goes with --from and --to")
+        return Selection(ids=ids, about=about)
+    if source is None or target is None:
+        raise QuestionError("--from and --to go together")
+    if ids or about is not None:
+        raise QuestionError("--from and --to go without --finding and --about")
+    question = (source, target, port_number(arguments.port), arguments.protocol)
+    return Selection(question=question)
+
+
+def _refuse_picture(path: Path) -> None:
+    from lambdaplanner.formats.picture_plan import is_picture
+
+    with path.open("rb") as file:
+        if is_picture(file.read(512)):
+            raise NotAPlan(
+                "a picture is not mended",
+                hint="mend the YAML file that it shows, and export it again",
+                where=str(path),
+            )
+
+
+def _save(path: Path, file: OpenedPlan, result: Repair) -> None:
+    from lambdaplanner.formats.plan_file import save_plan
+
+    if file.changed_on_disk(path):
+        raise PlanFileError(
+            "somebody else changed the file meanwhile; nothing was written",
+            hint="ask again",
+            where=str(path),
+        )
+    save_plan(result.plan, path, file)
+
+
+# the ways -----------------------------------------------------------------------------------------
+
+
+def _tell_ways(arguments: argparse.Namespace, view: PlanAnalysis, found: Sequence[Trouble]) -> int:
+    from lambdaplanner.fixes.repair import chosen, ways
+
+    listed = [(trouble, ways(view, trouble)) for trouble in found]
+    mendable = [chosen(there, arguments.choose) is not None for _, there in listed]
+    if arguments.json:
+        documents = [_trouble_document(view, trouble, there) for trouble, there in listed]
+        print_json({"written": False, "done": [], "findings": documents})
+    else:
+        print(f"{arguments.plan}: {_counted(len(found))}")
+        for trouble, there in listed:
+            _print_trouble(view, trouble, there)
+    return ALL_WELL if all(mendable) else BAD_ANSWER
+
+
+def _counted(number: int) -> str:
+    return f"{number} to mend" if number else "nothing to mend"
+
+
+def _trouble_document(view: PlanAnalysis, trouble: Trouble, found: Sequence[Way]) -> dict[str, Any]:
+    from lambdaplanner.cli.impact_document import impact_document
+    from lambdaplanner.fixes.repair import why_not
+
+    document: dict[str, Any] = {
+        "id": trouble.id,
+        "about": list(trouble.about),
+        "message": trouble.message,
+        "fixes": [{**_way_document(way), "impact": impact_document(way.impact)} for way in found],
+    }
+    if not found:
+        document["reason"] = why_not(view, trouble)
+    return document
+
+
+def _way_document(way: Way) -> dict[str, Any]:
+    fix = way.offer.fix
+    return {"slug": fix.slug, "label": fix.label, "edits": [line.text for line in way.edits]}
+
+
+def _print_trouble(view: PlanAnalysis, trouble: Trouble, found: Sequence[Way]) -> None:
+    from lambdaplanner.cli.impact_document import impact_lines
+    from lambdaplanner.fixes.repair import why_not
+
+    print(f"\n{trouble.id}: {trouble.message} [{', '.join(trouble.about)}]")
+    if not found:
+        print(f"  {why_not(view, trouble)}")
+    for number, way in enumerate(found, 1):
+        print(f"  {number}. {way.offer.fix.label} ({way.offer.fix.slug})")
+        for line in way.edits:
+            print(f"       {line.text}")
+        changed = list(impact_lines(way.impact))
+        print("     Then:" if changed else "     Then no verdict and no finding differs.")
+        for text in changed:
+            print(f"       {text}")
+
+
+# what was done ------------------------------------------------------------------------------------
+
+
+def _tell_done(arguments: argparse.Namespace, result: Repair) -> int:
+    if arguments.json:
+        print_json(_repair_document(result))
+    else:
+        _print_repair(arguments.plan, result)
+    return BAD_ANSWER if result.left else ALL_WELL
+
+
+def _repair_document(result: Repair) -> dict[str, Any]:
+    from lambdaplanner.analysis.view import PlanAnalysis
+
+    view = PlanAnalysis(result.plan)
+    done = [
+        {
+            "id": one.trouble.id,
+            "about": list(one.trouble.about),
+            "message": one.trouble.message,
+            **_way_document(one.way),
+        }
+        for one in result.done
+    ]
+    left = [_trouble_document(view, trouble, ()) for trouble in result.left]
+    return {"written": bool(result.done), "done": done, "findings": left}
+
+
+def _print_repair(path: Path, result: Repair) -> None:
+    from lambdaplanner.analysis.view import PlanAnalysis
+    from lambdaplanner.fixes.repair import why_not
+
+    if not result.done and not result.left:
+        print(f"{path}: nothing to mend")
+        return
+    print(f"{path}: {len(result.done)} mended, {len(result.left)} left")
+    for one in result.done:
+        print(f"\n{one.trouble.id}: {one.trouble.message} [{', '.join(one.trouble.about)}]")
+        print(f"  {one.way.offer.fix.label} ({one.way.offer.fix.slug})")
+        for line in one.way.edits:
+            print(f"    {line.text}")
+    view = PlanAnalysis(result.plan)
+    for trouble in result.left:
+        print(f"\nleft: {trouble.id}: {trouble.message} [{', '.join(trouble.about)}]")
+        print(f"  {why_not(view, trouble)}")

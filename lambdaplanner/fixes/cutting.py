@@ -1,0 +1,192 @@
+"""Cutting what should not be reachable: the rules, routes and addresses that let it through."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+from lambdaplanner.analysis.answers import Answer, Hop
+from lambdaplanner.analysis.filters import compile_group
+from lambdaplanner.analysis.network import compile_network
+from lambdaplanner.analysis.reach import reach
+from lambdaplanner.analysis.view import PlanAnalysis
+from lambdaplanner.checks.impact import compare
+from lambdaplanner.commands.fields import remove_route, remove_row
+from lambdaplanner.commands.places import called
+from lambdaplanner.errors import EditError
+from lambdaplanner.fixes.allowing import Side, forbid
+from lambdaplanner.fixes.building import free_id, said_subnets, subnet_of
+from lambdaplanner.fixes.offers import Offer, harmless, tried
+from lambdaplanner.fixes.registry import Fix
+from lambdaplanner.kinds.network_acl import AclEntry, NetworkAcl
+from lambdaplanner.kinds.prefix_list import PrefixList
+from lambdaplanner.kinds.route_table import RouteTable
+from lambdaplanner.kinds.security_group import SecurityGroup
+from lambdaplanner.kinds.workload import Workload
+from lambdaplanner.model.edit import Edit
+from lambdaplanner.model.network_fields import PortRange
+from lambdaplanner.model.plan import Plan
+
+MOST_CUTS = 12
+"""Rules or routes taken out one after another before it is given up."""
+
+
+class Question(NamedTuple):
+    """What should not be reachable."""
+
+    source: str
+    target: str
+    port: int | None
+    protocol: str
+
+
+def ways_to_cut(view: PlanAnalysis, question: Question) -> list[Offer]:
+    """Edits after which the answer is `unreachable`, the one that changes fewest verdicts first.
+
+    Each is tried on a copy; none breaks a promise or brings an error.
+    """
+    found: list[tuple[int, Offer]] = []
+    for draft in _drafts(view, question):
+        offer = tried(view, draft)
+        if offer is None or any(offer.changes == other.changes for _, other in found):
+            continue
+        answer = offer.after.question(*question)
+        if answer.verdict == "unreachable" and harmless(view, offer.after):
+            impact = compare(view, offer.after, offer.changes)
+            found.append((len(impact.verdicts), offer))
+    return [offer for _, offer in sorted(found, key=lambda pair: pair[0])]
+
+
+def _drafts(view: PlanAnalysis, question: Question) -> Iterator[Fix]:
+    plan = view.plan
+    source, target = called(plan, question.source), called(plan, question.target)
+    yield _cut(question, "remove-inbound-rule", f"Remove the rules that let {source} in", _inbound)
+    yield _cut(
+        question, "remove-outbound-rule", f"Remove the rules that let {source} out", _outbound
+    )
+    workload = plan.find(question.target)
+    if isinstance(workload, Workload) and workload.public_ip:
+        yield Fix(
+            slug="take-public-address",
+            label=f"Take the public address of {target} away",
+            command=lambda edit: edit.update(workload.id, public_ip=False),
+        )
+    yield from _denied(view, question)
+    yield _cut(
+        question, "remove-route", f"Remove the routes by which {source} gets to {target}", _route
+    )
+
+
+# one after another --------------------------------------------------------------------------------
+
+Cut = Callable[[Edit, tuple[Hop, ...]], bool]
+"""Takes out what the hops of a path rest on; says whether there was anything."""
+
+
+def _cut(question: Question, slug: str, label: str, cut: Cut) -> Fix:
+    """What is found along the paths, until none is left."""
+
+    def command(edit: Edit) -> None:
+        for _ in range(MOST_CUTS):
+            answer = _asked(edit.plan, question)
+            alive = [path for path in answer.paths if path.verdict != "unreachable"]
+            if not alive:
+                return
+            if not cut(edit, alive[0].hops):
+                raise EditError("nothing there can be taken out")
+        raise EditError(f"{MOST_CUTS} cuts are not enough")
+
+    return Fix(slug=slug, label=label, command=command)
+
+
+def _asked(plan: Plan, question: Question) -> Answer:
+    source, target, port, protocol = question
+    return reach(compile_network(plan), source, target, port=port, protocol=protocol)
+
+
+def _inbound(edit: Edit, hops: tuple[Hop, ...]) -> bool:
+    return _rule_of(edit, hops, "inbound")
+
+
+def _outbound(edit: Edit, hops: tuple[Hop, ...]) -> bool:
+    return _rule_of(edit, hops, "outbound")
+
+
+def _rule_of(edit: Edit, hops: tuple[Hop, ...], side: Side) -> bool:
+    for hop in hops:
+        group = edit.plan.find(hop.id)
+        if hop.kind == SecurityGroup.kind and isinstance(group, SecurityGroup):
+            texts = _texts(edit.plan, group, side)
+            said = hop.detail.removeprefix("allows ")
+            if said in texts and getattr(group, side) is not None:
+                remove_row(edit, group.id, side, texts.index(said))
+                return True
+    return False
+
+
+def _texts(plan: Plan, group: SecurityGroup, side: Side) -> list[str]:
+    """The rules of a group as hops name them."""
+
+    def entries(name: str) -> tuple[str, ...]:
+        found = plan.find(name)
+        return found.entries if isinstance(found, PrefixList) else ()
+
+    compiled = compile_group(group, entries)
+    return [rule.text for rule in compiled.rules(side == "outbound")]
+
+
+def _route(edit: Edit, hops: tuple[Hop, ...]) -> bool:
+    for hop in hops:
+        table = edit.plan.find(hop.id)
+        if hop.kind != RouteTable.kind or not isinstance(table, RouteTable):
+            continue
+        for route in table.routes:
+            if hop.detail == f"{route.destination} -> {route.target}":
+                remove_route(edit, table.id, route.destination)
+                return True
+    return False
+
+
+# denied at the border -----------------------------------------------------------------------------
+
+
+def _denied(view: PlanAnalysis, question: Question) -> Iterator[Fix]:
+    """Entries in the ACLs of the target's subnets, for what comes from the source's subnets."""
+    answer = view.question(*question)
+    alive = [path for path in answer.paths if path.verdict != "unreachable" and path.into]
+    borders = list(dict.fromkeys(path.into for path in alive if path.into))
+    blocks = list(
+        dict.fromkeys(
+            subnet_of(view.plan, path.via).cidr if path.via else "0.0.0.0/0" for path in alive
+        )
+    )
+    if not borders or answer.protocol == "icmp":
+        return
+    ports = None if answer.port is None else PortRange(answer.port, answer.port)
+
+    def command(edit: Edit) -> None:
+        for border in borders:
+            acl = _acl_of(edit, border)
+            for text in blocks:
+                forbid(edit, acl, "inbound", answer.protocol, ports, text)
+
+    yield Fix(
+        slug="deny-in-acl",
+        label=f"Deny inbound {answer.protocol} {ports} from {' and '.join(blocks)} in the network "
+        f"ACL of {said_subnets(view.plan, borders)}",
+        command=command,
+    )
+
+
+def _acl_of(edit: Edit, subnet_id: str) -> str:
+    """The written ACL of a subnet; one that allows everything, as the default one does, where it
+    has none.
+    """
+    subnet = subnet_of(edit.plan, subnet_id)
+    if subnet.network_acl is not None:
+        return subnet.network_acl
+    everything = (AclEntry(number=100, action="allow"),)
+    new_id = free_id(edit, f"{subnet_id}-acl", "acl")
+    edit.add(NetworkAcl(id=new_id, vpc=subnet.vpc, inbound=everything, outbound=everything))
+    edit.update(subnet_id, network_acl=new_id)
+    return new_id

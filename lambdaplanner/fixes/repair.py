@@ -1,0 +1,213 @@
+"""Mending a plan: what is wrong with it, the ways to mend each, and doing so one after another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+
+from lambdaplanner.analysis.parties import read_party
+from lambdaplanner.analysis.view import PlanAnalysis
+from lambdaplanner.checks.catalogue import CHECKS
+from lambdaplanner.checks.impact import Impact, compare
+from lambdaplanner.checks.registry import Finding
+from lambdaplanner.checks.report import ExpectationResult, findings, judge_expectations
+from lambdaplanner.errors import QuestionError
+from lambdaplanner.fixes.offers import Offer, for_finding
+from lambdaplanner.fixes.promises import for_expectation, why_not_kept
+from lambdaplanner.fixes.wording import EditLine, edit_lines
+from lambdaplanner.model.plan import Plan
+from lambdaplanner.model.specs import suggestion
+
+EXPECTATION = "expectation"
+"""Stands where a finding has its id."""
+QUESTION = "question"
+"""The same for what was asked for and no expectation says."""
+MOST_STEPS = 200
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Selection:
+    """What is to be mended; with nothing set, every finding that nobody lives with, and every
+    broken expectation.
+    """
+
+    ids: tuple[str, ...] = ()
+    about: str | None = None
+    question: tuple[str, str, int | None, str] | None = None
+    """From, to, port and protocol of what is to be made reachable; then nothing else is looked
+    at.
+    """
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trouble:
+    """One thing to be mended."""
+
+    id: str
+    about: tuple[str, ...]
+    message: str
+    finding: Finding | None = None
+    promise: ExpectationResult | None = None
+
+    @property
+    def key(self) -> tuple[object, ...]:
+        """What tells it from others, also after the plan has changed."""
+        row = self.promise
+        asked = None if row is None else (row.source, row.target, row.protocol, row.port)
+        return (self.id, self.about, asked)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Way:
+    """One way to mend it."""
+
+    offer: Offer
+    impact: Impact
+
+    @property
+    def edits(self) -> list[EditLine]:
+        """What it does to the plan, thing by thing."""
+        return edit_lines(self.offer.changes)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Done:
+    """A thing that was mended, and how."""
+
+    trouble: Trouble
+    way: Way
+
+
+@dataclass(slots=True, kw_only=True)
+class Repair:
+    """What was done to a plan, and what is left."""
+
+    plan: Plan
+    done: list[Done] = field(default_factory=list)
+    left: list[Trouble] = field(default_factory=list)
+
+
+# what is wrong ------------------------------------------------------------------------------------
+
+
+def check_selection(view: PlanAnalysis, selection: Selection) -> None:
+    """Raises QuestionError where the selection names what there is not."""
+    for name in selection.ids:
+        if name != EXPECTATION and name not in CHECKS:
+            near = suggestion(name, [*CHECKS, EXPECTATION])
+            raise QuestionError(f'there is no finding "{name}"{near}')
+    if selection.about is not None and ":" not in selection.about:
+        about = selection.about
+        if about != "internet" and about not in view.plan:
+            raise QuestionError(f'there is no "{about}"{suggestion(about, list(view.plan))}')
+    if selection.question is not None:
+        source, target, port, protocol = selection.question
+        view.question(source, target, port, protocol)
+        read_party(view.network, source)
+
+
+def troubles(view: PlanAnalysis, selection: Selection, today: date | None) -> list[Trouble]:
+    """What the selection finds in the plan as it stands: findings, the worst first; then
+    promises.
+    """
+    if selection.question is not None:
+        return list(_asked(view, selection.question))
+    found = [_of_finding(f) for f in findings(view, today) if not f.acknowledged]
+    found += [_of_promise(row) for row in judge_expectations(view) if not row.ok]
+    return [trouble for trouble in found if _selected(trouble, selection)]
+
+
+def _selected(trouble: Trouble, selection: Selection) -> bool:
+    if selection.ids and trouble.id not in selection.ids:
+        return False
+    return selection.about is None or selection.about in trouble.about
+
+
+def _of_finding(finding: Finding) -> Trouble:
+    return Trouble(id=finding.id, about=finding.about, message=finding.message, finding=finding)
+
+
+def _of_promise(row: ExpectationResult, name: str = EXPECTATION) -> Trouble:
+    port = "" if row.port is None else f" {row.port}"
+    asked = f"{row.source} to {row.target}, {row.protocol}{port}"
+    state = f"is {row.verdict}" if row.verdict is not None else f"makes no sense: {row.problem}"
+    return Trouble(
+        id=name,
+        about=(row.source, row.target),
+        message=f"{asked}, should be {row.expect} and {state}.",
+        promise=row,
+    )
+
+
+def _asked(view: PlanAnalysis, question: tuple[str, str, int | None, str]) -> Iterator[Trouble]:
+    source, target, port, protocol = question
+    answer = view.question(source, target, port, protocol)
+    if answer.verdict == "reachable":
+        return
+    row = ExpectationResult(
+        source=source,
+        target=target,
+        protocol=protocol,
+        port=answer.port,
+        expect="reachable",
+        verdict=answer.verdict,
+        ok=False,
+    )
+    yield _of_promise(row, QUESTION)
+
+
+# mending it ---------------------------------------------------------------------------------------
+
+
+def ways(view: PlanAnalysis, trouble: Trouble) -> list[Way]:
+    """The ways to mend it, best first; those after which something fares worse come last."""
+    offers: Iterator[Offer] = iter(())
+    if trouble.finding is not None:
+        offers = for_finding(view, trouble.finding)
+    elif trouble.promise is not None:
+        offers = for_expectation(view, trouble.promise)
+    found = [Way(offer=o, impact=compare(view, o.after, o.changes)) for o in offers]
+    return sorted(found, key=lambda way: any(c.is_worse for c in way.impact.verdicts))
+
+
+def why_not(view: PlanAnalysis, trouble: Trouble) -> str:
+    """Why there is no way, where there is none."""
+    if trouble.promise is not None:
+        return why_not_kept(view, trouble.promise)
+    advice = trouble.finding.fix if trouble.finding is not None else ""
+    return f"No edit is known that mends this and breaks nothing else. {advice}".strip()
+
+
+def chosen(found: list[Way], choice: str | None) -> Way | None:
+    """The way that is meant by its slug or its number (from 1); the first where nothing is said,
+    None where there is no such way.
+    """
+    if choice is None:
+        return found[0] if found else None
+    if choice.isdecimal():
+        number = int(choice)
+        return found[number - 1] if 1 <= number <= len(found) else None
+    return next((way for way in found if way.offer.fix.slug == choice), None)
+
+
+def repair(plan: Plan, selection: Selection, choice: str | None, today: date | None) -> Repair:
+    """Mends a copy of the plan: the chosen way for one thing after another, each judged in the plan
+    as it then is, until nothing of the selection is left or no way works. Nothing is mended twice.
+    """
+    result = Repair(plan=plan)
+    met: set[tuple[object, ...]] = set()
+    view = PlanAnalysis(plan)
+    while len(result.done) < MOST_STEPS:
+        waiting = (t for t in troubles(view, selection, today) if t.key not in met)
+        trouble = next(waiting, None)
+        if trouble is None:
+            break
+        met.add(trouble.key)
+        way = chosen(ways(view, trouble), choice)
+        if way is not None:
+            result.done.append(Done(trouble=trouble, way=way))
+            view = way.offer.after
+            result.plan = view.plan
+    result.left = troubles(view, selection, today)
+    return result
