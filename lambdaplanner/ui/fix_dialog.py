@@ -6,11 +6,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QDialog, QLabel, QPushButton, QStackedWidget, QWidget
 
-from lambdaplanner.analysis.view import PlanAnalysis
 from lambdaplanner.fixes.offers import Offer
-from lambdaplanner.ui.comparing import Compared, comparing
 from lambdaplanner.ui.panels.parts import (
     Card,
     Glyph,
@@ -22,12 +21,13 @@ from lambdaplanner.ui.panels.parts import (
     row,
     scrolled,
 )
-from lambdaplanner.ui.panels.way_list import WayList
+from lambdaplanner.ui.panels.way_list import HARMS, RECOMMENDED, WayList
 from lambdaplanner.ui.panels.way_preview import WayPreview
 from lambdaplanner.ui.panels.words import count, shown_subject
 from lambdaplanner.ui.problems import Problem
 from lambdaplanner.ui.stepper import Stepper
 from lambdaplanner.ui.theme import Theme, mark
+from lambdaplanner.ui.way_search import Candidate, WaySearch
 
 if TYPE_CHECKING:
     from lambdaplanner.ui.bridge import Bridge
@@ -48,17 +48,13 @@ class FixDialog(QDialog):
         super().__init__(parent)
         self._bridge = bridge
         self._theme = theme
-        self._view: PlanAnalysis = bridge.live.view
         self.problem = problem
-        self.offers: list[Offer] = []
+        self._search: WaySearch | None = None
         self._revision = -1
         self._preferred = ""
-        self._compared: dict[int, Compared] = {}
-        self._looking = Stepper(self)
-        self._looking.stepped.connect(self._on_offer)
-        self._looking.ended.connect(self._show_state)
-        self._comparing = Stepper(self)
-        self._comparing.stepped.connect(self._on_compared)
+        self._picked = False
+        self._steps = Stepper(self)
+        self._steps.stepped.connect(self._on_step)
         self.setWindowTitle("Fix this")
         self.setModal(False)
         self.resize(860, 560)
@@ -67,6 +63,8 @@ class FixDialog(QDialog):
         self.reason: QLabel = label("", wrap=True, selectable=True)
         self.list = WayList(theme)
         self.list.currentRowChanged.connect(self._on_chosen)
+        self.list.pressed.connect(self._on_picked)
+        self.list.installEventFilter(self)
         self.list.itemActivated.connect(lambda _item: self.apply_chosen())
         self.preview = WayPreview(theme)
         self.cancel = QPushButton("Cancel")
@@ -118,13 +116,17 @@ class FixDialog(QDialog):
 
     @property
     def settled(self) -> bool:
-        """Whether everything is found, of the way that is chosen too."""
-        return not (self._looking.running or self._comparing.running)
+        """Whether every way is found and compared."""
+        return not self._steps.running
 
     def settle(self) -> None:
         """Finds everything now; for pictures and tests."""
-        self._looking.finish()
-        self._comparing.finish()
+        self._steps.finish()
+
+    @property
+    def ways(self) -> list[Candidate]:
+        """The ways found so far."""
+        return self._search.candidates if self._search is not None else []
 
     def look(self) -> None:
         """Looks for ways in the plan as it is now, where they are not those already found."""
@@ -132,22 +134,23 @@ class FixDialog(QDialog):
             return
         self._revision = self._bridge.live.revision
         self._forget()
-        self._view = self._bridge.live.view
-        ways = self.problem.ways(self._view)
+        view = self._bridge.live.view
+        ways = self.problem.ways(view)
         if ways is None:
             self._give_up("This is no longer found: there is nothing to mend.")
         else:
             self.pages.setCurrentIndex(_WAYS)
-            self._looking.start(ways)
+            self.cancel.setText("Cancel")
+            self._search = WaySearch(view, ways)
+            self._steps.start(self._search.steps())
             self._show_state()
 
     def _forget(self) -> None:
-        if self.offers:
-            self._preferred = self.offers[max(self.list.currentRow(), 0)].fix.label
-        self._looking.stop()
-        self._comparing.stop()
-        self._compared = {}
-        self.offers = []
+        if self.ways:
+            self._preferred = self.ways[max(self.list.currentRow(), 0)].offer.fix.label
+        self._steps.stop()
+        self._search = None
+        self._picked = False
         self.list.blockSignals(True)
         self.list.clear()
         self.list.blockSignals(False)
@@ -160,24 +163,48 @@ class FixDialog(QDialog):
             self._forget()
             self.state.setText("Looking for ways ...")
 
-    def _on_offer(self, offer: Offer) -> None:
-        self.offers.append(offer)
-        self.list.add(offer.fix.label)
-        if len(self.offers) == 1:
-            self.list.setCurrentRow(0)
-            self.list.setFocus()
-        elif offer.fix.label == self._preferred:
-            self.list.setCurrentRow(len(self.offers) - 1)
+    def _on_step(self, place: int) -> None:
+        if place < self.list.count():
+            if place == self.list.currentRow():
+                self._show_impact()
+        elif place < len(self.ways):
+            self._add(self.ways[place])
+        self._show_tags()
         self._show_state()
 
+    def _add(self, way: Candidate) -> None:
+        label_ = way.offer.fix.label
+        self.list.add(label_)
+        if self.list.count() == 1:
+            self.list.setCurrentRow(0)
+            self.list.setFocus()
+        elif label_ == self._preferred and not self._picked:
+            self._picked = True
+            self.list.setCurrentRow(self.list.count() - 1)
+
+    def _show_tags(self) -> None:
+        search = self._search
+        if search is None:
+            return
+        recommended = search.recommended
+        for place, way in enumerate(search.candidates[: self.list.count()]):
+            harms = HARMS if way.known and way.harms else None
+            self.list.tag(place, RECOMMENDED if place == recommended else harms)
+        if recommended is not None and not self._picked:
+            self._picked = True
+            self.list.setCurrentRow(recommended)
+
     def _show_state(self) -> None:
-        if self._looking.running:
-            text = "Looking for more ways ..." if self.offers else "Looking for ways ..."
-        elif self.offers:
-            each = ", each" if len(self.offers) > 1 else ","
-            text = f"{count(len(self.offers), 'way')}{each} tried on a copy of the plan."
+        search = self._search
+        if search is None:
+            return
+        if search.searching:
+            text = "Looking for more ways ..." if self.ways else "Looking for ways ..."
+        elif self.ways:
+            each = ", each" if len(self.ways) > 1 else ","
+            text = f"{count(len(self.ways), 'way')}{each} tried on a copy of the plan."
         else:
-            self._give_up(self.problem.hopeless(self._view))
+            self._give_up(self.problem.hopeless(search.view))
             return
         self.state.setText(text)
 
@@ -187,34 +214,36 @@ class FixDialog(QDialog):
         self.cancel.setText("Close")
         self.cancel.setFocus()
 
-    def _on_chosen(self, place: int) -> None:
-        self._comparing.stop()
-        if not 0 <= place < len(self.offers):
-            return
-        self.preview.show()
-        self.preview.show_edits(self.offers[place])
-        self.apply.setEnabled(True)
-        known = self._compared.get(place)
-        if known is not None and known.share >= 1:
-            self._on_compared(known)
-        else:
-            offer = self.offers[place]
-            self._comparing.start(comparing(self._view, offer.after, offer.changes))
+    def _on_picked(self) -> None:
+        """From now on the user decides which way is looked at."""
+        self._picked = True
 
-    def _on_compared(self, compared: Compared) -> None:
-        place = self.list.currentRow()
-        self._compared[place] = compared
-        after = self.offers[place].after.plan
-        self.preview.show_impact(compared, self._view.plan, after, self.problem)
+    def _on_chosen(self, place: int) -> None:
+        if self._search is None or not 0 <= place < len(self.ways):
+            return
+        self._search.looked_at = place
+        self.preview.show()
+        self.preview.show_edits(self.ways[place].offer)
+        self.apply.setEnabled(True)
+        self._show_impact()
+
+    def _show_impact(self) -> None:
+        search, place = self._search, self.list.currentRow()
+        if search is None or place < 0:
+            return
+        way = search.candidates[place]
+        if way.compared is not None:
+            after = way.offer.after.plan
+            self.preview.show_impact(way.compared, search.view.plan, after, self.problem)
 
     def apply_chosen(self) -> None:
         """Does the chosen way, says so, and shows the first thing that it made or changed."""
         place = self.list.currentRow()
-        if not self.apply.isEnabled() or not 0 <= place < len(self.offers):
+        if not self.apply.isEnabled() or not 0 <= place < len(self.ways):
             return
-        offer = self.offers[place]
-        self._looking.stop()
-        self._comparing.stop()
+        offer = self.ways[place].offer
+        self.apply.setEnabled(False)
+        self._steps.stop()
         bridge = self._bridge
         bridge.changed.disconnect(self._on_changed)
         bridge.analysed.disconnect(self.look)
@@ -226,9 +255,13 @@ class FixDialog(QDialog):
         self.accept()
 
     def done(self, result: int) -> None:
-        self._looking.stop()
-        self._comparing.stop()
+        self._steps.stop()
         super().done(result)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.KeyPress:
+            self._picked = True
+        return super().eventFilter(watched, event)
 
     def set_theme(self, theme: Theme) -> None:
         """Redraws what does not follow the style sheet."""

@@ -5,16 +5,18 @@ the plan as it is now.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
-from lambdaplanner.analysis.answers import Obstacle
+from lambdaplanner.analysis.answers import Answer, Obstacle
 from lambdaplanner.analysis.view import PlanAnalysis
 from lambdaplanner.checks.catalogue import CHECKS
 from lambdaplanner.checks.registry import Finding, run_check
+from lambdaplanner.checks.report import ExpectationResult
 from lambdaplanner.errors import QuestionError
 from lambdaplanner.fixes import offers
 from lambdaplanner.fixes.offers import Offer
+from lambdaplanner.fixes.promises import for_expectation, why_not_kept
 from lambdaplanner.fixes.registry import Met
 from lambdaplanner.fixes.unfixable import NONE_HERE, why_not
 from lambdaplanner.ui.panels.words import SEVERITY, Word, stopped
@@ -78,8 +80,13 @@ class FindingProblem:
         return self.finding
 
     def ways(self, view: PlanAnalysis) -> Iterator[Offer] | None:
-        found = run_check(CHECKS[self.finding.id], view)
-        now = next((one for one in found if one.about == self.finding.about), None)
+        alike = [
+            one
+            for one in run_check(CHECKS[self.finding.id], view)
+            if one.about[:1] == self.finding.about[:1]
+        ]
+        same = [one for one in alike if one.about == self.finding.about]
+        now = next(iter(same or alike), None)
         return None if now is None else offers.for_finding(view, now)
 
     def hopeless(self, view: PlanAnalysis) -> str:
@@ -133,6 +140,66 @@ class ObstacleProblem:
                     if _same(one, self.met.obstacle):
                         return Met(answer, path, one)
         return None
+
+
+@dataclass(frozen=True, slots=True)
+class PromiseProblem:
+    """A broken promise, or a question whose answer should be another."""
+
+    row: ExpectationResult
+
+    @staticmethod
+    def of_question(answer: Answer) -> PromiseProblem:
+        """A question that should be answered with reachable, promised or not."""
+        return PromiseProblem(
+            ExpectationResult(
+                source=answer.source,
+                target=answer.target,
+                protocol=answer.protocol,
+                port=answer.port,
+                expect="reachable",
+                verdict=answer.verdict,
+                ok=False,
+            )
+        )
+
+    @property
+    def word(self) -> Word:
+        return Word("error", "Broken")
+
+    @property
+    def name(self) -> str:
+        port = "" if self.row.port is None else f" {self.row.port}"
+        return f"{self.row.source} to {self.row.target}, {self.row.protocol}{port}"
+
+    @property
+    def message(self) -> str:
+        state = self.row.verdict or "no question that makes sense"
+        return f"It should be {self.row.expect}, and is {state}."
+
+    @property
+    def here(self) -> Pair | None:
+        return self.row.source, self.row.target
+
+    @property
+    def mended(self) -> Finding | None:
+        return None
+
+    def ways(self, view: PlanAnalysis) -> Iterator[Offer] | None:
+        now = self._now(view)
+        return None if now is None or now.ok else for_expectation(view, now)
+
+    def hopeless(self, view: PlanAnalysis) -> str:
+        return why_not_kept(view, self._now(view) or self.row)
+
+    def _now(self, view: PlanAnalysis) -> ExpectationResult | None:
+        """The same in the plan as it is now; None where it can no longer be asked."""
+        row = self.row
+        try:
+            answer = view.question(row.source, row.target, row.port, row.protocol)
+        except QuestionError:
+            return None
+        return replace(row, verdict=answer.verdict, ok=answer.verdict == row.expect)
 
 
 def _same(one: Obstacle, other: Obstacle) -> bool:

@@ -15,7 +15,7 @@ from lambdaplanner.fixes.offers import fixable
 from lambdaplanner.ui.panels.fact_list import Links
 from lambdaplanner.ui.panels.parts import Card, IconButton, Pill, label, row
 from lambdaplanner.ui.panels.words import SEVERITY, Word, stopped
-from lambdaplanner.ui.problems import FindingProblem, Problem
+from lambdaplanner.ui.problems import FindingProblem, Problem, PromiseProblem
 from lambdaplanner.ui.theme import Theme, mark
 
 if TYPE_CHECKING:
@@ -65,7 +65,9 @@ def _broken(one: ExpectationResult) -> Shown:
 def problem_of(shown: Shown) -> Problem | None:
     """What may be mended of it; None where no edit could."""
     origin = shown.origin
-    if isinstance(origin, Finding) and fixable(origin) and not shown.acknowledged:
+    if isinstance(origin, ExpectationResult):
+        return PromiseProblem(origin) if origin.verdict is not None else None
+    if fixable(origin) and not shown.acknowledged:
         return FindingProblem(origin)
     return None
 
@@ -121,8 +123,9 @@ class FindingCard(Card):
     def _buttons(self, theme: Theme) -> list[QWidget]:
         made: list[QWidget] = []
         if problem_of(self.shown) is not None:
+            word = "Mend" if self.shown.id == BROKEN else "Fix"
             self.fix = IconButton(
-                "fix", "Show the ways to mend this", theme, text="Fix", colour="accent_text"
+                "fix", "Show the ways to mend this", theme, text=word, colour="accent_text"
             )
             self.fix.clicked.connect(self.fix_wanted)
             made.append(self.fix)

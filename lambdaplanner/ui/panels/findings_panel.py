@@ -3,6 +3,7 @@ on top."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QUrl, Signal
@@ -122,15 +123,23 @@ class FindingsPanel(QWidget):
         self._go_to((start + by) % len(shown))
 
     def problem_in_mind(self) -> Problem | None:
-        """What Fix this means: the finding that was jumped to last, else the first one about what
-        is selected, else the first one; of those that an edit may mend.
+        """What Fix this means: a finding about what is selected (that which was jumped to, where it
+        is one), else the one that was jumped to, else the first; of those that an edit may mend.
         """
         current = self._cards[self._current].shown if self._current >= 0 else None
-        selected = set(self._bridge.session.selection.ids)
-        about = [one for one in self._all if selected & set(one.about)]
-        wanted = [current] if current is not None and not self._stale else []
-        problems = map(problem_of, (*wanted, *about, *self._all))
-        return next((found for found in problems if found is not None), None)
+        jumped = [current] if current in self._all else []
+        about = self._about(self._bridge.session.selection.ids)
+        order = [*(one for one in jumped if one in about), *about, *jumped, *self._all]
+        return next((found for one in order if (found := problem_of(one))), None)
+
+    def problems_about(self, name: str) -> list[Problem]:
+        """What an edit may mend at one thing."""
+        found = map(problem_of, self._about((name,)))
+        return [problem for problem in found if problem is not None]
+
+    def _about(self, names: Iterable[str]) -> list[Shown]:
+        wanted = set(names)
+        return [one for one in self._all if wanted.intersection(one.about)]
 
     def _go_to(self, place: int) -> None:
         shown = self.cards

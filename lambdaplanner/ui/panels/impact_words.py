@@ -176,7 +176,9 @@ class _Words:
             tone = "error" if after == "unreachable" else "warning"
             return "worse", Line(tone, text, more)
         if matrix.sources == (INTERNET,):
-            return "worse", Line("warning", f"Open to the internet: {text}", more)
+            part = " on some paths" if after == "partial" else ""
+            text = f"{self._ends(matrix.targets)}{port}: open to the internet{part}."
+            return "worse", Line("warning", text, more)
         return "better", Line("ok", text, more)
 
     def _folded(self, matrix: Matrix) -> str:

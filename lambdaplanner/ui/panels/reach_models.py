@@ -38,7 +38,8 @@ class Entry(NamedTuple):
     @property
     def words(self) -> str:
         """All of it, for screen readers and for the filter."""
-        return f"{self.name}, {self.kind}, {self.asked}: {REACH[self.row.verdict].text.lower()}"
+        parts = ", ".join(part for part in (self.name, self.kind, self.asked) if part)
+        return f"{parts}: {REACH[self.row.verdict].text.lower()}"
 
 
 class Fold(NamedTuple):

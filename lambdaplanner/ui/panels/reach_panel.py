@@ -9,11 +9,9 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
 
 from lambdaplanner.analysis.survey import INTERNET, Reached, reach_from, reach_into
 from lambdaplanner.errors import QuestionError
-from lambdaplanner.kinds import kind_of
 from lambdaplanner.kinds.function import Function
-from lambdaplanner.model.network_fields import Party
 from lambdaplanner.model.plan import Plan
-from lambdaplanner.model.records import FieldInfo
+from lambdaplanner.ui.panels.ends import end_field, end_options
 from lambdaplanner.ui.panels.parts import (
     EDGE,
     ElidedLabel,
@@ -27,7 +25,7 @@ from lambdaplanner.ui.panels.parts import (
 from lambdaplanner.ui.panels.reach_list import ReachList
 from lambdaplanner.ui.panels.reach_models import Entry, entries_of
 from lambdaplanner.ui.panels.reference_editors import Option, RefField
-from lambdaplanner.ui.panels.words import REACH, called, icon_of_resource, sentence
+from lambdaplanner.ui.panels.words import REACH, called, sentence
 from lambdaplanner.ui.theme import Theme, mark
 
 if TYPE_CHECKING:
@@ -60,11 +58,11 @@ class ReachPanel(QWidget):
         self._idle.setSingleShot(True)
         self._idle.setInterval(0)
         self._idle.timeout.connect(self.refresh)
-        words = "A function, a workload or the internet"
-        info = FieldInfo("end", "end", "Of", words, Party(), None)
+        info = end_field("Of", "end", "A function, a workload or the internet")
         self.subject = RefField(info, self._ends, theme)
         self.subject.line().setPlaceholderText("Function, workload or internet")
         self.subject.offer = self._take
+        self.subject.judged.connect(lambda _tone, text: self._say(text))
         self.subject.setMinimumWidth(200)
         self.search = QLineEdit()
         self.search.setPlaceholderText("Filter by name, kind or port")
@@ -98,6 +96,7 @@ class ReachPanel(QWidget):
         self.show_path.clicked.connect(self.path_wanted)
         self._lay_out()
         self._connect()
+        self._say("")
         self.refresh()
 
     def _lay_out(self) -> None:
@@ -170,7 +169,6 @@ class ReachPanel(QWidget):
         self.subject.show_value(end or None)
         self.calm.setVisible(not end)
         self._lists.setVisible(bool(end))
-        self.reason.hide()
         if end:
             self._survey(plan, end)
         self._show_question()
@@ -182,13 +180,16 @@ class ReachPanel(QWidget):
         try:
             onward, inward = reach_from(network, end), reach_into(network, end)
         except QuestionError as error:
-            self.reason.setText(sentence(str(error)))
-            self.reason.show()
+            self._say(sentence(str(error)))
         self.onward.rows.show_entries(entries_of(plan, onward, inward=False))
         self.inward.rows.show_entries(entries_of(plan, inward, inward=True))
         self.onward_count.setText(_tally(self.onward))
         entered = isinstance(plan.find(end), Function)
         self.inward_count.setText(_NOBODY_ENTERS if entered else _tally(self.inward))
+
+    def _say(self, reason: str) -> None:
+        self.reason.setText(reason)
+        self.reason.setVisible(bool(reason))
 
     def _filter(self) -> None:
         verdicts = [verdict for verdict, button in self.verdicts.items() if button.isChecked()]
@@ -201,10 +202,7 @@ class ReachPanel(QWidget):
             self._idle.start()
 
     def _ends(self) -> list[Option]:
-        plan = self._bridge.session.plan
-        things = [*plan.ordered("function"), *plan.ordered("workload")]
-        found = [Option(one.id, icon_of_resource(one), kind_of(one).summary(one)) for one in things]
-        return [Option(INTERNET, "internet", "any public address"), *found]
+        return end_options(self._bridge.session.plan)
 
     def _take(self, value: object) -> str:
         self._choose(str(value or ""))

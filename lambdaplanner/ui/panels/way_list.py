@@ -15,19 +15,22 @@ from PySide6.QtWidgets import (
 )
 
 from lambdaplanner.ui import fonts, icons
+from lambdaplanner.ui.panels.words import Word
 from lambdaplanner.ui.theme import Theme, mark
 
 Index = QModelIndex | QPersistentModelIndex
 _WRAPPED = int(Qt.TextFlag.TextWordWrap) | int(Qt.AlignmentFlag.AlignLeft)
 _PAD, _ICON, _GAP = 10, 16, 9
-_RECOMMENDED = "Recommended"
+_WAY = Qt.ItemDataRole.UserRole
+RECOMMENDED = Word("accent", "Recommended")
+HARMS = Word("warning", "Something else gets worse")
 
 
 class Way(NamedTuple):
-    """One way: what it does, and whether it is the one to recommend."""
+    """One way: what it does, and what is to be known of it at once."""
 
     label: str
-    recommended: bool
+    tag: Word | None = None
 
 
 class WayList(QListWidget):
@@ -44,13 +47,23 @@ class WayList(QListWidget):
         self.setItemDelegate(self._cells)
 
     def add(self, text: str) -> None:
-        """Adds a way at the end; the first is the one to recommend."""
-        first = self.count() == 0
+        """Adds a way at the end."""
         item = QListWidgetItem(text, self)
-        item.setData(Qt.ItemDataRole.UserRole, Way(text, first))
-        spoken = f"{text}. {_RECOMMENDED}." if first else text
-        item.setData(Qt.ItemDataRole.AccessibleTextRole, spoken)
         item.setToolTip(text)
+        self._set(item, Way(text))
+
+    def tag(self, place: int, tag: Word | None) -> None:
+        """Says of a way that it is the one to recommend, or that it does harm."""
+        item = self.item(place)
+        way: Way = item.data(_WAY)
+        if way.tag != tag:
+            self._set(item, way._replace(tag=tag))
+
+    @staticmethod
+    def _set(item: QListWidgetItem, way: Way) -> None:
+        item.setData(_WAY, way)
+        spoken = f"{way.label}. {way.tag.text}." if way.tag is not None else way.label
+        item.setData(Qt.ItemDataRole.AccessibleTextRole, spoken)
 
     def retint(self, theme: Theme) -> None:
         self._cells.theme = theme
@@ -66,10 +79,10 @@ class _Cells(QStyledItemDelegate):
         self._small = fonts.application_font(12)
 
     def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
-        way: Way = index.data(Qt.ItemDataRole.UserRole)
+        way: Way = index.data(_WAY)
         wide = max(self._view.viewport().width(), 120)
         height = self._text_rect(QRect(0, 0, wide, 1000), way.label).height() + 2 * _PAD
-        if way.recommended:
+        if way.tag is not None:
             height += QFontMetrics(self._small).height() + 3
         return QSize(60, height)
 
@@ -78,7 +91,7 @@ class _Cells(QStyledItemDelegate):
         return QFontMetrics(self._font).boundingRect(room, _WRAPPED, text)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        way: Way = index.data(Qt.ItemDataRole.UserRole)
+        way: Way = index.data(_WAY)
         cell: QRect = option.rect  # type: ignore[attr-defined]
         state = option.state  # type: ignore[attr-defined]
         cell = cell.adjusted(3, 0, -3, 0)
@@ -103,9 +116,11 @@ class _Cells(QStyledItemDelegate):
         painter.setPen(self.theme.colour("text"))
         text = self._text_rect(cell.adjusted(-3, 0, 3, 0), way.label)
         painter.drawText(text, _WRAPPED, way.label)
-        if way.recommended:
+        if way.tag is not None:
+            tone = way.tag.tone
             painter.setFont(self._small)
-            painter.setPen(self.theme.colour("accent_text"))
+            ink = "accent_text" if tone == "accent" else f"{tone}.foreground"
+            painter.setPen(self.theme.colour(ink))
             room = QRect(text.left(), text.bottom() + 3, cell.right() - text.left(), 40)
-            painter.drawText(room, _WRAPPED, _RECOMMENDED)
+            painter.drawText(room, _WRAPPED, way.tag.text)
         painter.restore()
