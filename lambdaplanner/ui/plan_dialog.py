@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QDialog, QPushButton, QTabWidget, QWidget
 
-from lambdaplanner.kinds import kind_of
 from lambdaplanner.model.document import Expectation, PlanInfo, Settings
 from lambdaplanner.model.edit import Edit
 from lambdaplanner.model.network_fields import Party
 from lambdaplanner.model.quotas import Quotas
 from lambdaplanner.model.records import FieldInfo, fields_of
 from lambdaplanner.model.structures import Rows
+from lambdaplanner.ui.panels.ends import end_options
 from lambdaplanner.ui.panels.form import RecordForm, editor_for
 from lambdaplanner.ui.panels.parts import column, label, retint, row, scrolled
 from lambdaplanner.ui.panels.reference_editors import Option, RefField
@@ -21,7 +21,7 @@ from lambdaplanner.ui.panels.resource_view import refusal
 from lambdaplanner.ui.panels.row_editors import RowsEditor, same
 from lambdaplanner.ui.panels.row_line import Column
 from lambdaplanner.ui.panels.surroundings import Surroundings
-from lambdaplanner.ui.panels.words import Word, icon_of_resource, sentence
+from lambdaplanner.ui.panels.words import Word, sentence
 from lambdaplanner.ui.theme import Theme
 
 if TYPE_CHECKING:
@@ -146,10 +146,7 @@ class PlanDialog(QDialog):
         )
 
     def _ends(self) -> list[Option]:
-        plan = self._bridge.session.plan
-        things = [*plan.ordered("function"), *plan.ordered("workload")]
-        found = [Option(one.id, icon_of_resource(one), kind_of(one).summary(one)) for one in things]
-        return [Option("internet", "internet", "any public address"), *found]
+        return end_options(self._bridge.session.plan)
 
     def _state(self, promise: Expectation) -> Word | None:
         rows = self._bridge.session.plan.expectations
