@@ -85,6 +85,10 @@ class Spreading:
             bottleneck=self._bottleneck(asked, verdict),
         )
 
+    def beyond_quota(self) -> str:
+        """Nothing: here only addresses count."""
+        return ""
+
     def _most(self, asked: Asked) -> int:
         """How far the function could go, the others at their targets or, where those do not fit,
         at their best.

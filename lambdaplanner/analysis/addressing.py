@@ -60,7 +60,7 @@ class Addressing:
         self.resources: dict[str, Resource] = {}
         self._by_kind: dict[str, dict[str, Any]] = {}
         for name in _KINDS:
-            found = dict(plan.of(name))
+            found = {resource.id: resource for resource in plan.ordered(name)}
             self._by_kind[name] = found
             self.resources.update(found)
         self.memo: dict[Any, Any] = {}
@@ -69,7 +69,7 @@ class Addressing:
         """Answers and parts of answers that an edit elsewhere may leave as they are."""
 
     def of(self, model: type[R]) -> dict[str, R]:
-        """All things of a kind by id."""
+        """All things of a kind by id, in the order made."""
         return self._by_kind[model.kind]
 
     @cached_property

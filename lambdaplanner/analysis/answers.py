@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 if TYPE_CHECKING:
     from lambdaplanner.analysis.packets import Stop
 
+from lambdaplanner.analysis.scaling import ramp_seconds
+
 Verdict = Literal["reachable", "partial", "unreachable"]
 Direction = Literal["forward", "return"]
 
@@ -128,6 +130,24 @@ class FunctionCapacity:
     bottleneck: tuple[str, ...] = ()
     """The subnets of the minimum cut."""
 
+    @property
+    def ramp_seconds(self) -> int:
+        """Seconds from cold until the target runs at once, by Lambda's scaling rate alone."""
+        return ramp_seconds(self.concurrency)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AccountCapacity:
+    """All concurrency targets, attached or not, against what the account may run at once."""
+
+    concurrency: int
+    quota: int
+
+    @property
+    def verdict(self) -> Literal["ok", "exceeded"]:
+        """Whether the targets can all run at once; what is beyond the quota is throttled."""
+        return "ok" if self.concurrency <= self.quota else "exceeded"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CapacityAnswer:
@@ -135,8 +155,10 @@ class CapacityAnswer:
 
     model: str
     verdict: CapacityVerdict
+    account: AccountCapacity
+    """Changes no verdict: that quota is not about addresses, and can be raised."""
     subnets: dict[str, SubnetCapacity] = field(default_factory=dict)
     functions: dict[str, FunctionCapacity] = field(default_factory=dict)
     models: dict[str, CapacityVerdict] = field(default_factory=dict)
     reasons: dict[str, str] = field(default_factory=dict)
-    """For each model, one sentence why it says so."""
+    """For each model, in a sentence or two, why it says so."""

@@ -18,16 +18,16 @@ What a number means (AWS.md 1.1 to 1.4 for the models themselves):
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Protocol
 
 from lambdaplanner.analysis.address_models import ENI_PER_3GB, PER_INVOCATION, Spreading
 from lambdaplanner.analysis.answers import (
+    AccountCapacity,
     CapacityAnswer,
     CapacityVerdict,
-    FunctionCapacity,
     SubnetCapacity,
 )
-from lambdaplanner.analysis.capacity_question import Asked, CapacityQuestion, ask, check_model
+from lambdaplanner.analysis.capacity_question import CapacityQuestion, Model, ask, check_model
+from lambdaplanner.analysis.capacity_reasons import reason_of
 from lambdaplanner.analysis.hyperplane_model import Interfaces
 from lambdaplanner.analysis.ledger import Ledger
 from lambdaplanner.kinds.subnet import Subnet
@@ -36,18 +36,6 @@ from lambdaplanner.model.plan import Plan
 
 VERDICTS: tuple[CapacityVerdict, ...] = ("ok", "tight", "uneven", "exhausted")
 """From best to worst."""
-
-
-class Model(Protocol):
-    """One model on one question."""
-
-    demand: dict[str, int]
-
-    def verdict(self, asked: Asked) -> CapacityVerdict:
-        """Whether one function fits."""
-
-    def function(self, asked: Asked) -> FunctionCapacity:
-        """Everything about one function."""
 
 
 def assess(
@@ -67,7 +55,7 @@ def assess(
     chosen = plan.info.settings.capacity_model if model is None else model
     check_model(chosen)
     question = ask(plan, concurrency=concurrency, without_az=without_az, rows=rows)
-    models = {name: _model(name, question) for name in MODELS}
+    models = {name: model_of(name, question) for name in MODELS}
     functions = {asked.id: models[chosen].function(asked) for asked in question.functions}
     verdicts = {
         name: worst(each.verdict(asked) for asked in question.functions)
@@ -76,6 +64,10 @@ def assess(
     return CapacityAnswer(
         model=chosen,
         verdict=verdicts[chosen],
+        account=AccountCapacity(
+            concurrency=sum(asked.concurrency for asked in question.functions),
+            quota=question.settings.account_concurrency,
+        ),
         subnets={
             subnet.id: _subnet(subnet, question, models[chosen].demand.get(subnet.id, 0))
             for subnet in plan.ordered(Subnet.kind)
@@ -83,8 +75,7 @@ def assess(
         functions=functions,
         models=verdicts,
         reasons={
-            name: _reason(name, question, each.demand, verdicts[name])
-            for name, each in models.items()
+            name: reason_of(name, question, each, verdicts[name]) for name, each in models.items()
         },
     )
 
@@ -94,7 +85,8 @@ def worst(verdicts: Iterable[CapacityVerdict]) -> CapacityVerdict:
     return max(verdicts, key=VERDICTS.index, default="ok")
 
 
-def _model(name: str, question: CapacityQuestion) -> Model:
+def model_of(name: str, question: CapacityQuestion) -> Model:
+    """A capacity model by its name, on a question."""
     if name == "hyperplane":
         return Interfaces(question)
     return Spreading(PER_INVOCATION if name == "per-invocation" else ENI_PER_3GB, question)
@@ -114,44 +106,3 @@ def _subnet(subnet: Subnet, question: CapacityQuestion, demand: int) -> SubnetCa
         headroom=row.free - demand,
         used_by=row.used_by,
     )
-
-
-_RULES = {
-    "per-invocation": "Every concurrent invocation holds an address of its own",
-    "eni-per-3gb": "An interface is shared by as many invocations as 3 GB of memory hold",
-    "hyperplane": "All functions with the same subnet and set of security groups share an "
-    "interface, "
-    "and each carries 65,000 connections",
-}
-_OUTCOMES: dict[CapacityVerdict, str] = {
-    "ok": "which fits",
-    "tight": "which fits, but leaves too few for interfaces that are being replaced",
-    "uneven": "which fits only if they are not spread evenly",
-    "exhausted": "which does not fit",
-}
-
-
-def _reason(
-    name: str, question: CapacityQuestion, demand: Mapping[str, int], verdict: CapacityVerdict
-) -> str:
-    """Why a model says so: its rule, and what that makes of this plan."""
-    attached = [asked for asked in question.functions if asked.attached]
-    if not attached:
-        return f"{_RULES[name]}; no function is attached, so none takes an address."
-    stranded = sum(1 for asked in attached if not asked.subnets)
-    if stranded:
-        lost = "1 function is" if stranded == 1 else f"{stranded} functions are"
-        return f"{_RULES[name]}; {lost} left with no subnet at all."
-    wanted = sum(demand.values())
-    free = sum(question.free[subnet] for subnet in demand)
-    invocations = sum(asked.concurrency for asked in attached)
-    return (
-        f"{_RULES[name]}: {invocations:,} {_plural(invocations, 'invocation')} "
-        f"need{'s' if invocations == 1 else ''} {wanted:,} "
-        f"{_plural(wanted, 'address', 'addresses')} and {free:,} {_plural(free, 'is', 'are')} "
-        f"free, {_OUTCOMES[verdict]}."
-    )
-
-
-def _plural(count: int, one: str, many: str = "") -> str:
-    return one if count == 1 else many or f"{one}s"

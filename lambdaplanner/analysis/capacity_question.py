@@ -6,8 +6,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
+from lambdaplanner.analysis.answers import CapacityVerdict, FunctionCapacity
 from lambdaplanner.analysis.ledger import Ledger, ledger
 from lambdaplanner.errors import QuestionError
 from lambdaplanner.kinds.function import Function
@@ -44,6 +45,22 @@ class CapacityQuestion:
     """Addresses that functions can have, by subnet; one that is overfull has none."""
 
 
+class Model(Protocol):
+    """One model on one question."""
+
+    demand: dict[str, int]
+    """Addresses wanted, by subnet."""
+
+    def verdict(self, asked: Asked) -> CapacityVerdict:
+        """Whether one function fits."""
+
+    def function(self, asked: Asked) -> FunctionCapacity:
+        """Everything about one function."""
+
+    def beyond_quota(self) -> str:
+        """What exceeds a quota rather than the addresses, in words; empty where nothing does."""
+
+
 def ask(
     plan: Plan,
     *,
@@ -56,19 +73,26 @@ def ask(
     Raises QuestionError where an override names no function or is negative, or no subnet stands in
     the zone.
     """
+    functions = asked_functions(plan, concurrency=concurrency, without_az=without_az)
+    if rows is None:
+        rows = ledger(plan)
+    free = {name: max(0, row.free) for name, row in rows.items()}
+    return CapacityQuestion(plan, plan.info.settings, functions, rows, free)
+
+
+def asked_functions(
+    plan: Plan, *, concurrency: Mapping[str, int] | None = None, without_az: str | None = None
+) -> tuple[Asked, ...]:
+    """Every function as a question has it, in the order made; raises as `ask` does."""
     overrides = dict(concurrency or {})
     _check_overrides(plan, overrides)
     if without_az is not None:
         _check_zone(plan, without_az)
     settings = plan.info.settings
-    functions = tuple(
+    return tuple(
         _asked(plan, function, overrides, settings, without_az)
         for function in plan.ordered(Function.kind)
     )
-    if rows is None:
-        rows = ledger(plan)
-    free = {name: max(0, row.free) for name, row in rows.items()}
-    return CapacityQuestion(plan, settings, functions, rows, free)
 
 
 def check_model(model: str) -> None:

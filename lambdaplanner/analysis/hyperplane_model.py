@@ -91,6 +91,12 @@ class Interfaces:
             bottleneck=self._bottleneck(asked) if verdict != "ok" else (),
         )
 
+    def beyond_quota(self) -> str:
+        """The VPC with the most interfaces beyond what it may have."""
+        quota = self._question.settings.hyperplane_enis_per_vpc
+        vpc, most = max(self.per_vpc.items(), key=lambda item: item[1], default=("", 0))
+        return f"{vpc} would have {most:,} interfaces of {quota:,}" if most > quota else ""
+
     def _keys_of(self, asked: Asked) -> Iterable[InterfaceKey]:
         groups = frozenset(asked.security_groups)
         for subnet in asked.subnets:

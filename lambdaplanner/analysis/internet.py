@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Literal
 
 from lambdaplanner.analysis.answers import Answer
@@ -15,7 +16,7 @@ from lambdaplanner.analysis.reach import reach
 from lambdaplanner.analysis.replies import Leaf, round_trips
 from lambdaplanner.analysis.routes import Winners
 from lambdaplanner.analysis.stations import THE_INTERNET
-from lambdaplanner.analysis.travel import Journey
+from lambdaplanner.analysis.travel import Journey, depart
 from lambdaplanner.errors import QuestionError
 from lambdaplanner.kinds.function import Function
 from lambdaplanner.kinds.internet_gateway import InternetGateway
@@ -58,7 +59,7 @@ def _tier(network: Network, subnet_id: str) -> Tier:
     winners = network.table_of(subnet_id).winners(4, INTERNET[0][0])
     if not winners:
         return "isolated"
-    key = _likeness(network, subnet_id, winners)
+    key = ("tier of", *likeness(network, subnet_id, winners))
     return network.readings.of(key, lambda: _private(network, subnet_id))
 
 
@@ -67,14 +68,16 @@ def _private(network: Network, subnet_id: str) -> Tier:
     return "private-broken" if codes - {_FILTER} else "private"
 
 
-def _likeness(network: Network, subnet_id: str, winners: Winners) -> tuple[object, ...]:
-    """What subnets have in common whose default routes fare alike: a thousand of them ask once."""
+def likeness(network: Network, subnet_id: str, winners: Winners) -> tuple[object, ...]:
+    """What subnets have in common whose default routes (`winners`) fare alike but for filters: a
+    thousand of them ask once.
+    """
     subnet = network.of(Subnet)[subnet_id]
     targets = tuple(way.target for way in winners)
     nat = network.of(NatGateway).get(targets[0])
     own = nat is not None and nat.subnet == subnet_id
     place = subnet.az if nat is None else own
-    return ("tier of", subnet.vpc, targets, place)
+    return (subnet.vpc, targets, place)
 
 
 def is_public(network: Network, subnet_id: str) -> bool:
@@ -88,11 +91,19 @@ def is_public(network: Network, subnet_id: str) -> bool:
 
 
 def _probe(network: Network, subnet_id: str) -> list[Leaf]:
-    """The way of an interface without a public address and without groups."""
+    return round_trips(Journey(network, THE_INTERNET, HANDLERS), bare_trip(network, subnet_id))
+
+
+def ways_out(network: Network, subnet_id: str) -> Iterator[Trip]:
+    """Where the default route of a subnet leads, as far as it leads, there only."""
+    return depart(Journey(network, THE_INTERNET, HANDLERS), bare_trip(network, subnet_id))
+
+
+def bare_trip(network: Network, subnet_id: str) -> Trip:
+    """To the internet, by an interface without a public address and without groups."""
     vpc = network.of(Subnet)[subnet_id].vpc
     addresses = network.free_addresses(subnet_id)
     where = str(network.subnet_block(subnet_id))
     station = Station(f"hosts in {subnet_id}", Subnet.kind, vpc, subnet_id, addresses, where)
     packet = Packet(4, addresses, INTERNET, "tcp", ((443, 443),))
-    start = Trip(packet, station, vpc, subnet_id)
-    return round_trips(Journey(network, THE_INTERNET, HANDLERS), start)
+    return Trip(packet, station, vpc, subnet_id)

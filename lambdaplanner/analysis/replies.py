@@ -12,7 +12,7 @@ from lambdaplanner.analysis import gateway_obstacles, obstacles
 from lambdaplanner.analysis.answers import Hop, Obstacle, Translation, turned
 from lambdaplanner.analysis.packets import Client, Goal, Outside, Packet, Station, Trip
 from lambdaplanner.analysis.ranges import ALL_PORTS
-from lambdaplanner.analysis.travel import Journey, arrive, depart
+from lambdaplanner.analysis.travel import Journey, arrive, beyond, depart
 
 
 class Leaf(NamedTuple):
@@ -125,7 +125,7 @@ def _leg(journey: Journey, trip: Trip, at: Goal) -> Iterator[Trip]:
     assert isinstance(client, Station)
     if isinstance(at, Outside):
         gateway = () if trip.exit is None else (trip.exit.turned(),)
-        started = trip.met(*turned(at.arrival), *gateway)
+        started = trip.met(*turned(beyond(at, trip.exit)), *gateway)
         yield from arrive(journey, started.but(vpc=client.vpc, subnet=None))
         return
     started = trip.but(sender=at, vpc=at.vpc, subnet=at.subnet)

@@ -14,10 +14,12 @@ from dataclasses import dataclass, replace
 from lambdaplanner.analysis import obstacles
 from lambdaplanner.analysis.answers import Hop
 from lambdaplanner.analysis.crossing import admitted, cross
+from lambdaplanner.analysis.managed import INTERNET_ID
 from lambdaplanner.analysis.network import Network
 from lambdaplanner.analysis.packets import Goal, Outside, Station, Trip
 from lambdaplanner.analysis.ranges import meet
 from lambdaplanner.analysis.routes import RoutingTable, Way
+from lambdaplanner.kinds.endpoint import Endpoint
 from lambdaplanner.model.cidr import ANY_IPV4, Address
 
 MAX_LEGS = 64
@@ -152,7 +154,16 @@ def leave(journey: Journey, trip: Trip, gateway: Hop) -> Iterator[Trip]:
     """The packet goes out by a gateway to a goal outside."""
     goal = journey.goal
     assert isinstance(goal, Outside)
-    yield trip.met(*goal.arrival).but(arrived=True, exit=gateway)
+    yield trip.met(*beyond(goal, gateway)).but(arrived=True, exit=gateway)
+
+
+def beyond(goal: Outside, gateway: Hop | None) -> tuple[Hop, ...]:
+    """What lies behind the gateway by which a packet leaves; an endpoint leads to its service
+    without the internet.
+    """
+    if gateway is None or gateway.kind != Endpoint.kind:
+        return goal.arrival
+    return tuple(hop for hop in goal.arrival if hop.id != INTERNET_ID)
 
 
 def _nobody_there(journey: Journey, trip: Trip) -> Iterator[Trip]:

@@ -14,8 +14,10 @@ from typing import Any, NamedTuple, TypeVar, cast
 from lambdaplanner.analysis.answers import Answer, CapacityAnswer
 from lambdaplanner.analysis.capacity import assess
 from lambdaplanner.analysis.ledger import Ledger, ledger
+from lambdaplanner.analysis.nat_ports import NatPorts, nat_ports
 from lambdaplanner.analysis.network import Network, compile_network
 from lambdaplanner.analysis.reach import reach
+from lambdaplanner.analysis.room import Room, rooms
 from lambdaplanner.analysis.staleness import (
     contents_changed,
     kinds_touched,
@@ -24,6 +26,7 @@ from lambdaplanner.analysis.staleness import (
     touches_amounts,
     touches_paths,
 )
+from lambdaplanner.analysis.worst_zone import WorstZone, worst_zone
 from lambdaplanner.errors import QuestionError
 from lambdaplanner.kinds.function import Function
 from lambdaplanner.kinds.internet_gateway import InternetGateway
@@ -74,8 +77,12 @@ class PlanAnalysis:
             view.__dict__["ledger"] = rows_after(self.plan, rows, changes)
         if not touches_amounts(changes):
             view._capacity = self._capacity
+            self._hand_over("worst_zone", view)
+            self._hand_over("rooms", view)
         network: Network | None = self.__dict__.get("network")
         if not touches_paths(changes):
+            if not touches_amounts(changes):
+                self._hand_over("nat_ports", view)
             view._like, view._public, view._places = self._like, self._public, self._places
             if network is not None:
                 view.__dict__["network"] = network
@@ -84,6 +91,11 @@ class PlanAnalysis:
             if changed is not None:
                 view.network.readings = network.readings.without(changed)
         return view
+
+    def _hand_over(self, name: str, view: PlanAnalysis) -> None:
+        """Gives the next view an answer that was found already, and still holds."""
+        if name in self.__dict__:
+            view.__dict__[name] = self.__dict__[name]
 
     # things ---------------------------------------------------------------------------------------
     # ------------------
@@ -248,6 +260,21 @@ class PlanAnalysis:
             self._capacity = {k: v for k, v in self._capacity.items() if not k}
             self._capacity[key] = found
         return found
+
+    @cached_property
+    def worst_zone(self) -> WorstZone | None:
+        """The zone whose loss is worst; several times the work of `capacity`, for idle moments."""
+        return worst_zone(self.plan, rows=self.ledger)
+
+    @cached_property
+    def rooms(self) -> dict[str, Room]:
+        """Where larger subnets could stand, for each function that wants them."""
+        return rooms(self.plan, self.capacity())
+
+    @cached_property
+    def nat_ports(self) -> dict[str, NatPorts]:
+        """The source ports of every NAT gateway against the concurrency targets."""
+        return nat_ports(self.plan, network=self.network)
 
 
 def _includes(ports: PortRange, port: int) -> bool:

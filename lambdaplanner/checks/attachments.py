@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from lambdaplanner.analysis.hyperplane_model import OUT_OF_INTERFACES
 from lambdaplanner.analysis.view import PlanAnalysis
 from lambdaplanner.checks.registry import Draft, check
 from lambdaplanner.kinds.function import VPC_ACCESS_POLICY, Function
@@ -14,6 +15,7 @@ QUOTAS_PAGE = "https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limit
 SUBNETS_AT_MOST, GROUPS_AT_MOST = 16, 5
 MEMORY_MB = (128, 10_240)
 TIMEOUT_S = (1, 900)
+_BLOCKS_NAMED = 3
 
 
 @check(
@@ -116,23 +118,43 @@ def out_of_addresses(view: PlanAnalysis) -> Iterator[Draft]:
     for name, found in answer.functions.items():
         if found.verdict != "exhausted":
             continue
-        if found.shortfall:
-            said = f"its subnets have room for {found.max_concurrency:,} at most"
+        if found.error == OUT_OF_INTERFACES:
+            said = "its VPC would have more of Lambda's interfaces than the quota allows"
+            fix = _either(
+                "let functions share sets of security groups",
+                "ask AWS to raise the quota (hyperplane_enis_per_vpc in the settings)",
+            )
         else:
             said = "its subnets are too full with those of others"
-        larger = found.suggested_prefix
-        if larger is None:
-            fix = "Add subnets, or lower the target."
-        else:
-            fix = (
-                f"Give each of its subnets a /{larger} or larger, add subnets, or lower the target."
-            )
+            if found.shortfall:
+                said = f"its subnets have room for {found.max_concurrency:,} at most"
+            fix = _either(_larger(view, name), "add subnets", "lower the target")
         yield Draft(
             about=(name, *found.bottleneck),
             message=f'Function "{name}" is to run {found.concurrency:,} times at once, but {said}: '
             f"invocations would fail with {found.error} (model {answer.model}).",
             fix=fix,
         )
+
+
+def _larger(view: PlanAnalysis, function_id: str) -> str:
+    """To give a function larger subnets, and where those could stand; empty where none would do."""
+    room = view.rooms.get(function_id)
+    if room is None:
+        return ""
+    advice = f"give each of its subnets a /{room.prefix} or larger"
+    if len(room.blocks) < room.subnets:
+        return f"{advice} (its VPC has room for {len(room.blocks)} of {room.subnets})"
+    rest = len(room.blocks) - _BLOCKS_NAMED
+    more = f" and {rest} more" if rest > 0 else ""
+    return f"{advice} (free: {', '.join(room.blocks[:_BLOCKS_NAMED])}{more})"
+
+
+def _either(*ways: str) -> str:
+    """A sentence of what can be done; empty ways are left out."""
+    *others, last = (way for way in ways if way)
+    said = ", or ".join([", ".join(others), last] if others else [last])
+    return f"{said[:1].upper()}{said[1:]}."
 
 
 @check(
@@ -231,11 +253,8 @@ def fits_badly(view: PlanAnalysis) -> Iterator[Draft]:
             said = (
                 f"{', '.join(found.bottleneck)} has no room for interfaces that are being replaced"
             )
-        larger = found.suggested_prefix
         yield Draft(
             about=(name, *found.bottleneck),
             message=f'Function "{name}": {said}.',
-            fix="Lower the target."
-            if larger is None
-            else f"Give each of its subnets a /{larger} or larger.",
+            fix=_either(_larger(view, name), "lower the target"),
         )

@@ -4,10 +4,10 @@ order.
 
 from __future__ import annotations
 
-from lambdaplanner.checks import attachments, internet, placing, routing
+from lambdaplanner.checks import account, attachments, internet, nat_capacity, placing, routing
 from lambdaplanner.checks.registry import CHECKS
 
-MODULES = (attachments, internet, routing, placing)
+MODULES = (attachments, account, internet, routing, nat_capacity, placing)
 """Where checks are defined; a new module is one more name here."""
 
 __all__ = ["CHECKS", "MODULES"]

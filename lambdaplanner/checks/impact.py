@@ -5,6 +5,7 @@ The preview of a fix, the answer to a what-if question, and the text of a differ
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import product
@@ -100,8 +101,18 @@ def worse_verdicts(
 
 
 def _missing(found: Iterable[Finding], among: Iterable[Finding]) -> tuple[Finding, ...]:
-    known = {(finding.id, finding.about) for finding in among}
-    return tuple(finding for finding in found if (finding.id, finding.about) not in known)
+    """The findings that the others have nothing like: the same check on the same first thing is the
+    same finding, whatever else it is about by now.
+    """
+    known = Counter((finding.id, finding.about[:1]) for finding in among)
+    missing = []
+    for finding in found:
+        key = (finding.id, finding.about[:1])
+        if known[key]:
+            known[key] -= 1
+        else:
+            missing.append(finding)
+    return tuple(missing)
 
 
 Pair = tuple[str, str]

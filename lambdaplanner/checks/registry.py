@@ -13,7 +13,7 @@ Severity = Literal["error", "warning", "info"]
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
 """From worst to mildest. An error does not work, a warning will be regretted (AWS.md 10)."""
 
-Reads = Literal["paths", "amounts"]
+Reads = Literal["paths", "amounts", "both"]
 """What a check's findings depend on: `amounts` (addresses, targets, memory ...) change without any
 path changing.
 """

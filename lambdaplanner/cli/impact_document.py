@@ -10,6 +10,9 @@ if TYPE_CHECKING:
     from lambdaplanner.checks.registry import Finding
     from lambdaplanner.checks.report import ExpectationResult
 
+VERDICTS_SHOWN = 20
+"""In text; more than that nobody reads one by one."""
+
 
 def impact_document(impact: Impact) -> dict[str, Any]:
     """An impact as JSON has it; null stands where an end, a function or a promise is not there."""
@@ -65,12 +68,17 @@ def _row(change: PromiseChange) -> ExpectationResult:
 
 
 def impact_lines(impact: Impact) -> Iterator[str]:
-    """An impact as lines of text, none where nothing differs."""
-    for change in impact.verdicts:
-        yield f"{_pair(change)}: {change.before or 'not there'} -> {change.after or 'not there'}"
+    """An impact as lines of text, promises first; none where nothing differs."""
     for promise in impact.expectations:
         row = _row(promise)
         yield f"{_pair(row)}, expected {row.expect}: {_kept(promise)}"
+    verdicts = [
+        f"{_pair(change)}: {change.before or 'not there'} -> {change.after or 'not there'}"
+        for change in impact.verdicts
+    ]
+    yield from verdicts[:VERDICTS_SHOWN]
+    if len(verdicts) > VERDICTS_SHOWN:
+        yield f"... and {len(verdicts) - VERDICTS_SHOWN} more verdicts"
     for function in impact.capacity:
         before, after = function.before or "not there", function.after or "not there"
         yield f"capacity of {function.function}: {before} -> {after}"
@@ -87,7 +95,7 @@ def _pair(row: VerdictChange | ExpectationResult) -> str:
 
 def _kept(change: PromiseChange) -> str:
     if change.after is None:
-        return "the promise goes"
+        return "BROKEN then, since an end is not there"
     return "holds then" if change.after.ok else "BROKEN then"
 
 

@@ -16,7 +16,18 @@ from typing import Any
 
 from lambdaplanner.errors import PlannerError
 
-COMMANDS = ("open", "check", "reach", "capacity", "fix", "export", "new", "format", "schema")
+COMMANDS = (
+    "open",
+    "check",
+    "reach",
+    "capacity",
+    "whatif",
+    "fix",
+    "export",
+    "new",
+    "format",
+    "schema",
+)
 """Each lives in the module ``NAME_command``, which is loaded only where its name is asked for."""
 NOT_ASKED = 2
 

@@ -25,11 +25,11 @@ if TYPE_CHECKING:
 NAME = "reach"
 SUMMARY = (
     "whether one end reaches the other, hop by hop, and every thing that blocks; "
-    "without TO: all that FROM reaches"
+    "or everything that one end reaches, or is reached by"
 )
 EXAMPLE = (
     "lambdaplanner reach orders.yaml orders internet --port 443\n"
-    "         lambdaplanner reach orders.yaml orders           what can it reach\n"
+    "         lambdaplanner reach orders.yaml --out-of orders   what can it reach\n"
     "         lambdaplanner reach orders.yaml --into orders-db  who can reach it"
 )
 ENDS = "an id of a function or workload, internet, an IP address, or aws:SERVICE"
@@ -39,7 +39,10 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
     """PLAN, FROM, TO, --port, --protocol, --json."""
     add_plan(command)
     command.add_argument("source", metavar="FROM", nargs="?", help=ENDS)
-    command.add_argument("target", metavar="TO", nargs="?", help=f"{ENDS}; left out: everything")
+    command.add_argument("target", metavar="TO", nargs="?", help=ENDS)
+    command.add_argument(
+        "--out-of", metavar="FROM", help="what can this end reach; in place of FROM TO"
+    )
     command.add_argument("--into", metavar="TO", help="who can reach this end; in place of FROM TO")
     command.add_argument(
         "--port", metavar="N", help="default: the target workload's port, else 443"
@@ -55,11 +58,15 @@ def run(arguments: argparse.Namespace) -> int:
     from lambdaplanner.analysis.network import compile_network
     from lambdaplanner.analysis.reach import reach
 
-    if (arguments.source is None) == (arguments.into is None):
-        raise QuestionError("name FROM and TO, FROM alone, or --into TO", hint=f"an end is {ENDS}")
+    pair = (arguments.source, arguments.target)
+    asked = [pair != (None, None), arguments.out_of is not None, arguments.into is not None]
+    if asked.count(True) != 1 or (asked[0] and None in pair):
+        raise QuestionError(
+            "name FROM and TO, or one end with --out-of or --into", hint=f"an end is {ENDS}"
+        )
     network = compile_network(opened(arguments.plan).plan)
     port, protocol = port_number(arguments.port), arguments.protocol
-    if arguments.target is None:
+    if not asked[0]:
         return _survey(arguments, network, port)
     answer = reach(network, arguments.source, arguments.target, port=port, protocol=protocol)
     if arguments.json:
@@ -72,7 +79,7 @@ def run(arguments: argparse.Namespace) -> int:
 def _survey(arguments: argparse.Namespace, network: Network, port: int | None) -> int:
     from lambdaplanner.analysis.survey import reach_from, reach_into
 
-    near, far, protocol = arguments.source, arguments.into, arguments.protocol
+    near, far, protocol = arguments.out_of, arguments.into, arguments.protocol
     if far is None:
         rows = reach_from(network, near, port=port, protocol=protocol)
     else:

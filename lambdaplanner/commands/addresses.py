@@ -1,11 +1,12 @@
-"""Which blocks are free, by integer arithmetic: the next one for a VPC, a subnet, a copy."""
+"""Which block a new VPC or subnet takes: the next free one."""
 
 from __future__ import annotations
 
-from bisect import insort
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
+from lambdaplanner.kinds.address_space import spaces_of, subnet_blocks
 from lambdaplanner.kinds.vpc import Vpc
+from lambdaplanner.model.blocks import next_free
 from lambdaplanner.model.cidr import Block, block
 from lambdaplanner.model.plan import Plan
 
@@ -18,32 +19,6 @@ PRIVATE = (block("10.0.0.0/8"), block("172.16.0.0/12"), block("192.168.0.0/16"))
 """RFC 1918; 172.17.0.0/16 in it is free but unwise (Docker's bridge), so it comes after all of
 10.0.0.0/8.
 """
-
-
-def next_free(spaces: Iterable[Block], taken: Iterable[Block], prefix: int) -> Block | None:
-    """The first aligned block of this prefix length in `spaces` that overlaps none of `taken`."""
-    ranges: list[tuple[int, int, int]] = []
-    for one in taken:
-        insort(ranges, (one.version, one.first, one.last))
-    for space in spaces:
-        if prefix < space.prefix:
-            continue
-        found = _first_gap(space, ranges, prefix)
-        if found is not None:
-            return found
-    return None
-
-
-def _first_gap(space: Block, ranges: Sequence[tuple[int, int, int]], prefix: int) -> Block | None:
-    size = Block(space.version, 0, prefix).size
-    start = space.first
-    for version, first, last in ranges:
-        if version != space.version or last < start:
-            continue
-        if first >= start + size:
-            break
-        start = -(-(last + 1) // size) * size
-    return Block(space.version, start, prefix) if start + size - 1 <= space.last else None
 
 
 def vpc_blocks(plan: Plan) -> list[Block]:
@@ -63,11 +38,6 @@ def free_vpc_block(plan: Plan, prefix: int = VPC_PREFIX) -> str | None:
     return None
 
 
-def subnet_blocks(plan: Plan, vpc: str) -> list[Block]:
-    """Every IPv4 block of the subnets of a VPC."""
-    return [block(subnet.cidr) for subnet in plan.users(vpc, "vpc", "subnet")]
-
-
 def sensible_prefix(vpc: Vpc) -> int:
     """/24, or a quarter of the VPC where that is smaller."""
     return min(LONGEST_PREFIX, max(SUBNET_PREFIX, block(vpc.cidr).prefix + 2))
@@ -78,7 +48,7 @@ def free_subnet_block(
 ) -> str | None:
     """The next free block for a subnet of this VPC, smaller where none is left of that size."""
     taken = [*subnet_blocks(plan, vpc.id), *beside]
-    spaces = [block(text) for text in vpc.cidrs]
+    spaces = spaces_of(vpc)
     wanted = sensible_prefix(vpc) if prefix is None else prefix
     for length in range(wanted, max(LONGEST_PREFIX, wanted) + 1):
         found = next_free(spaces, taken, length)

@@ -8,12 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from lambdaplanner.commands.addresses import (
-    PRIVATE,
-    free_subnet_block,
-    next_free,
-    vpc_blocks,
-)
+from lambdaplanner.commands.addresses import PRIVATE, free_subnet_block, vpc_blocks
 from lambdaplanner.commands.defaults import MAKERS
 from lambdaplanner.commands.places import container_of
 from lambdaplanner.commands.things import can_add
@@ -21,6 +16,7 @@ from lambdaplanner.errors import EditError
 from lambdaplanner.kinds import kind_of
 from lambdaplanner.kinds.subnet import Subnet
 from lambdaplanner.kinds.vpc import Vpc
+from lambdaplanner.model.blocks import next_free
 from lambdaplanner.model.cidr import Block, block
 from lambdaplanner.model.edit import Edit
 from lambdaplanner.model.geometry import Placement

@@ -10,11 +10,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date
+from typing import get_args
 
 from lambdaplanner.analysis.answers import Answer, CapacityAnswer
+from lambdaplanner.analysis.nat_ports import NatPorts
 from lambdaplanner.analysis.network import Network
 from lambdaplanner.analysis.staleness import touches_amounts, touches_paths
 from lambdaplanner.analysis.view import PlanAnalysis
+from lambdaplanner.analysis.worst_zone import WorstZone
 from lambdaplanner.checks.registry import Finding, Reads
 from lambdaplanner.checks.report import (
     ExpectationResult,
@@ -72,10 +75,14 @@ class Live:
             return
         self._view = self._view.after(changes)
         if touches_paths(changes) or EXPECTATIONS in changes:
-            self._raw.pop("paths", None)
+            self._drop("paths")
             self._expectations = None
         if touches_amounts(changes):
-            self._raw.pop("amounts", None)
+            self._drop("amounts")
+
+    def _drop(self, reads: Reads) -> None:
+        self._raw.pop(reads, None)
+        self._raw.pop("both", None)
 
     @property
     def network(self) -> Network:
@@ -100,12 +107,20 @@ class Live:
         """
         return self.view.capacity(concurrency)
 
+    def nat_ports(self) -> dict[str, NatPorts]:
+        """The source ports of every NAT gateway against the concurrency targets."""
+        return self.view.nat_ports
+
+    def worst_zone(self) -> WorstZone | None:
+        """The zone whose loss is worst; several times the work of `capacity`, for idle moments."""
+        return self.view.worst_zone
+
     def findings(self) -> tuple[Finding, ...]:
         """Every finding, in order, those somebody lives with marked."""
         view = self.view
         today = self._today()
         if self._findings is None or self._findings[0] != today:
-            found = [finding for reads in ("paths", "amounts") for finding in self._of(view, reads)]
+            found = [finding for reads in get_args(Reads) for finding in self._of(view, reads)]
             self._findings = (today, finished(self._plan, found, today))
         return self._findings[1]
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from lambdaplanner.analysis.view import PlanAnalysis
-from lambdaplanner.commands.addresses import next_free
 from lambdaplanner.fixes.registry import Fix, Met, clears
 from lambdaplanner.kinds.subnet import RESERVED_ADDRESSES, Subnet
 from lambdaplanner.kinds.workload import Workload
+from lambdaplanner.model.blocks import next_free
 from lambdaplanner.model.cidr import Address, Block, address, block
 from lambdaplanner.model.plan import Plan
 

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 
 from lambdaplanner.analysis.packets import Stop
 from lambdaplanner.analysis.view import PlanAnalysis
-from lambdaplanner.commands.addresses import next_free
 from lambdaplanner.commands.attachment import connect_function
 from lambdaplanner.commands.places import called, subnets_of
 from lambdaplanner.commands.routing import EVERYTHING, EVERYTHING_IPV6
@@ -25,6 +24,7 @@ from lambdaplanner.fixes.stops import alike
 from lambdaplanner.kinds.function import Function
 from lambdaplanner.kinds.security_group import SecurityGroup
 from lambdaplanner.kinds.vpc import Vpc
+from lambdaplanner.model.blocks import next_free
 from lambdaplanner.model.cidr import block
 from lambdaplanner.model.edit import Edit
 

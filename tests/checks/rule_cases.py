@@ -140,6 +140,33 @@ CASES = (
         "room for 502 at most: invocations would fail with EC2ThrottledException",
     ),
     Case(
+        "LAM-007",
+        {"functions": function(concurrency="503")},
+        ("f", "private-a", "private-b"),
+        {},
+        "a /23 or larger (free: 10.0.4.0/23, 10.0.6.0/23), add subnets, or lower the target.",
+    ),
+    Case(
+        "LAM-007",
+        {"functions": function(concurrency="60000")},
+        ("f", "private-a", "private-b"),
+        {},
+        "a /17 or larger (its VPC has room for 1 of 2), add subnets, or lower the target.",
+    ),
+    Case(
+        "LAM-007",
+        {
+            "functions": function(),
+            "settings": "{capacity_model: hyperplane, hyperplane_enis_per_vpc: 1}",
+        },
+        ("f",),
+        {
+            "functions": function(),
+            "settings": "{capacity_model: hyperplane, hyperplane_enis_per_vpc: 2}",
+        },
+        "than the quota allows: invocations would fail with ENILimitReachedException",
+    ),
+    Case(
         "LAM-010",
         {"security_groups": "{sg: {vpc: main, outbound: []}}"},
         ("f", "sg"),
@@ -181,6 +208,26 @@ CASES = (
         "only if Lambda does not spread them evenly",
     ),
     Case(
+        "LAM-023",
+        {"functions": function(concurrency="1001")},
+        ("f",),
+        {"functions": function(concurrency="1000")},
+        'add up to 1,001 (the largest: 1,001 of "f"), but the account runs 1,000',
+    ),
+    Case(
+        "LAM-023",
+        {
+            "settings": "{account_concurrency: 2000}",
+            "functions": "{a: {concurrency: 1}, b: {concurrency: 1500}, c: {concurrency: 500}}",
+        },
+        ("b", "c", "a"),
+        {
+            "settings": "{account_concurrency: 2001}",
+            "functions": "{a: {concurrency: 1}, b: {concurrency: 1500}, c: {concurrency: 500}}",
+        },
+        "raise the quota of concurrent executions to 2,001",
+    ),
+    Case(
         "NAT-001",
         {"nat_gateways": "{nat: {subnet: private-b}}"},
         ("nat", "private-b", "private-rt"),
@@ -204,6 +251,49 @@ CASES = (
         {**LONELY_NAT, "nat_gateways": "{nat: {vpc: main, mode: regional}}"},
         ("nat", "main"),
         {},
+    ),
+    Case(
+        "NAT-008",
+        {"functions": function(concurrency="5501")},
+        ("nat", "f"),
+        {"functions": function(concurrency="5500")},
+        "its 1 address carries 55,000, and 10 cannot be opened",
+    ),
+    Case(
+        "NAT-008",
+        {
+            "nat_gateways": "{nat: {subnet: public, elastic_ips: 2}}",
+            "functions": function(concurrency="111", connections_per_environment="1000"),
+        },
+        ("nat", "f"),
+        {
+            "nat_gateways": "{nat: {subnet: public, elastic_ips: 2}}",
+            "functions": function(concurrency="110", connections_per_environment="1000"),
+        },
+        "Give it 3 elastic IPs, for which AWS has to raise the quota of 2",
+    ),
+    Case(
+        "NAT-008",
+        {
+            "nat_gateways": "{nat: {subnet: public, elastic_ips: 8}}",
+            "functions": function(concurrency="881", connections_per_environment="1000"),
+        },
+        ("nat", "f"),
+        {"functions": "{f: {concurrency: 881, connections_per_environment: 1000}}"},
+        "Divide the load over 3 NAT gateways",
+    ),
+    Case(
+        "NAT-008",
+        {
+            "nat_gateways": "{nat: {vpc: main, mode: regional}}",
+            "functions": function(concurrency="111", connections_per_environment="1000"),
+        },
+        ("nat", "f"),
+        {
+            "nat_gateways": "{nat: {vpc: main, mode: regional}}",
+            "functions": function(concurrency="110", connections_per_environment="1000"),
+        },
+        "connections in zone a",
     ),
     Case(
         "NET-001",

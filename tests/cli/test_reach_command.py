@@ -20,10 +20,8 @@ def asked(capsys: pytest.CaptureFixture[str], *arguments: str, status: int = 0) 
     return capsys.readouterr().out
 
 
-def test_without_a_target_everything_is_asked(
-    brief: str, capsys: pytest.CaptureFixture[str]
-) -> None:
-    document = json.loads(asked(capsys, brief, "attached", "--json"))
+def test_out_of_asks_everything(brief: str, capsys: pytest.CaptureFixture[str]) -> None:
+    document = json.loads(asked(capsys, brief, "--out-of", "attached", "--json"))
 
     assert (document["from"], document["to"]) == ("attached", None)
     assert {answer["to"]: answer["verdict"] for answer in document["answers"]} == {
@@ -64,12 +62,20 @@ def test_translations_are_in_both_outputs(brief: str, capsys: pytest.CaptureFixt
     }
 
 
-@pytest.mark.parametrize("ends", [(), ("attached", "--into", "database")])
+@pytest.mark.parametrize(
+    "ends",
+    [
+        (),
+        ("attached",),
+        ("attached", "--into", "database"),
+        ("--out-of", "attached", "--into", "x"),
+    ],
+)
 def test_no_end_or_one_too_many_is_a_bad_question(
     brief: str, ends: tuple[str, ...], capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["reach", brief, *ends]) == 2
-    assert "name FROM and TO, FROM alone, or --into TO" in capsys.readouterr().err
+    assert "name FROM and TO, or one end with --out-of or --into" in capsys.readouterr().err
 
 
 def test_an_unknown_end_is_a_bad_question(brief: str, capsys: pytest.CaptureFixture[str]) -> None:

@@ -1,41 +1,12 @@
-"""Free blocks by arithmetic, against netaddr."""
+"""The blocks that new VPCs and subnets take."""
 
 from __future__ import annotations
 
-from hypothesis import given
-from hypothesis import strategies as st
-from netaddr import IPNetwork, IPSet
-
-from lambdaplanner.commands.addresses import free_subnet_block, free_vpc_block, next_free
+from lambdaplanner.commands.addresses import free_subnet_block, free_vpc_block
 from lambdaplanner.kinds.vpc import Vpc
-from lambdaplanner.model.cidr import Block, block
 from lambdaplanner.model.edit import Edit
 from lambdaplanner.model.plan import Plan
 from tests.commands.plans import Desk
-
-
-@given(
-    st.lists(st.tuples(st.integers(0, 255), st.integers(24, 32)), max_size=12),
-    st.integers(24, 32),
-)
-def test_the_first_gap_is_free_aligned_and_first(taken: list[tuple[int, int]], prefix: int) -> None:
-    space = block("10.0.0.0/24")
-    blocks = [Block(4, space.first + (low >> 32 - p << 32 - p), p) for low, p in taken]
-    found = next_free([space], blocks, prefix)
-    busy = IPSet(IPNetwork(str(one)) for one in blocks)
-    options = [
-        net for net in IPNetwork("10.0.0.0/24").subnet(prefix) if busy.isdisjoint(IPSet(net))
-    ]
-    assert (str(found) if found else None) == (str(options[0]) if options else None)
-
-
-def test_a_block_larger_than_the_space_is_none() -> None:
-    assert next_free([block("10.0.0.0/24")], [], 16) is None
-
-
-def test_versions_do_not_meet() -> None:
-    found = next_free([block("fd00::/48")], [block("0.0.0.0/0")], 64)
-    assert str(found) == "fd00::/64"
 
 
 def test_vpcs_get_blocks_that_overlap_none() -> None:
