@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from lambdaplanner.analysis import gateway_obstacles, obstacles
 from lambdaplanner.analysis.answers import Hop
+from lambdaplanner.analysis.network import Network
 from lambdaplanner.analysis.packets import Trip
-from lambdaplanner.analysis.ranges import block_range, joined, meet_all, minus_all
+from lambdaplanner.analysis.ranges import Ranges, block_range, joined, meet_all, minus_all
 from lambdaplanner.analysis.travel import Journey, Step, deliver
 from lambdaplanner.kinds.peering import Peering
 
@@ -23,9 +24,9 @@ def over_peering(journey: Journey, trip: Trip, step: Step) -> Iterator[Trip]:
     met = trip.met(Hop(id=peering.id, kind=peering.kind, detail=f"into {peer}"))
     if not network.peering_works(peering):
         met = met.blocked(gateway_obstacles.failed_peering(trip, peering.id, peering.vpcs))
-    elif trip.sender.vpc != trip.vpc:
+    elif trip.sender.vpc != trip.vpc or _from_elsewhere(network, trip):
         met = met.blocked(gateway_obstacles.no_transit(trip, peering.id))
-    blocks = joined([block_range(b) for b in network.blocks(peer, trip.packet.version)])
+    blocks = _addresses(network, peer, trip.packet.version)
     beyond = minus_all(trip.packet.target, blocks)
     inside = meet_all(trip.packet.target, blocks)
     if beyond:
@@ -35,3 +36,15 @@ def over_peering(journey: Journey, trip: Trip, step: Step) -> Iterator[Trip]:
         part = met.but(packet=met.packet._replace(target=inside), vpc=peer, subnet=None)
         relation = "peering" if trip.relation == "vpc" else trip.relation
         yield from deliver(journey, part.but(relation=relation), step.table)
+
+
+def _from_elsewhere(network: Network, trip: Trip) -> bool:
+    """Whether the packet has a source address outside of the VPC, as what a NAT gateway sends back
+    from the internet has.
+    """
+    own = _addresses(network, trip.vpc, trip.packet.version)
+    return bool(minus_all(trip.packet.source, own))
+
+
+def _addresses(network: Network, vpc: str, version: int) -> Ranges:
+    return joined([block_range(block) for block in network.blocks(vpc, version)])

@@ -26,13 +26,24 @@ def account_exceeded(view: PlanAnalysis) -> Iterator[Draft]:
     account = view.capacity().account
     if account.verdict == "ok":
         return
-    largest = sorted(view.of(Function), key=lambda function: -function.concurrency)[:_NAMED]
-    named = ", ".join(f'{f.concurrency:,} of "{f.id}"' for f in largest if f.concurrency)
+    largest = list(_largest(view, account.concurrency - account.quota))
+    named = ", ".join(f'{f.concurrency:,} of "{f.id}"' for f in largest)
     yield Draft(
-        about=tuple(function.id for function in largest if function.concurrency),
+        about=tuple(function.id for function in largest),
         message=f"The concurrency targets add up to {account.concurrency:,} (the largest: "
         f"{named}), but the account runs {account.quota:,} at once in a region: the rest is "
         "throttled.",
         fix=f"Ask AWS to raise the quota of concurrent executions to {account.concurrency:,} or "
         "more and write it as account_concurrency in the settings, or lower the targets.",
     )
+
+
+def _largest(view: PlanAnalysis, excess: int) -> Iterator[Function]:
+    """The functions with the largest targets, as many as make up what is too much; a few at
+    most.
+    """
+    for function in sorted(view.of(Function), key=lambda f: -f.concurrency)[:_NAMED]:
+        if excess <= 0:
+            return
+        yield function
+        excess -= function.concurrency

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from lambdaplanner.cli.shared import (
     ALL_WELL,
@@ -12,12 +12,12 @@ from lambdaplanner.cli.shared import (
     add_plan,
     opened,
     print_json,
-    print_table,
 )
 from lambdaplanner.errors import QuestionError
 
 if TYPE_CHECKING:
-    from lambdaplanner.analysis.answers import CapacityAnswer, FunctionCapacity
+    from lambdaplanner.cli.capacity_document import Answered
+    from lambdaplanner.model.plan import Plan
 
 NAME = "capacity"
 SUMMARY = "the address ledger of every subnet, and whether every concurrency target fits"
@@ -43,20 +43,37 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Prints the answer."""
-    from lambdaplanner.analysis.capacity import assess
+    from lambdaplanner.cli.capacity_document import capacity_document
+    from lambdaplanner.cli.capacity_text import print_answer
 
     overrides = dict(_override(text) for text in arguments.concurrency)
-    answer = assess(
-        opened(arguments.plan).plan,
-        model=arguments.model,
-        concurrency=overrides,
-        without_az=arguments.without_az,
-    )
+    answered = _answered(opened(arguments.plan).plan, arguments, overrides)
     if arguments.json:
-        print_json(capacity_document(answer))
+        print_json(capacity_document(answered))
     else:
-        _print_answer(answer)
-    return BAD_ANSWER if answer.verdict == "exhausted" else ALL_WELL
+        print_answer(answered)
+    return BAD_ANSWER if answered.capacity.verdict == "exhausted" else ALL_WELL
+
+
+def _answered(plan: Plan, arguments: argparse.Namespace, overrides: dict[str, int]) -> Answered:
+    from lambdaplanner.analysis.capacity import assess
+    from lambdaplanner.analysis.ledger import ledger
+    from lambdaplanner.analysis.nat_ports import nat_ports
+    from lambdaplanner.analysis.room import rooms
+    from lambdaplanner.analysis.worst_zone import worst_zone
+    from lambdaplanner.cli.capacity_document import Answered
+
+    model, lost, rows = arguments.model, arguments.without_az, ledger(plan)
+    answer = assess(plan, model=model, concurrency=overrides, without_az=lost, rows=rows)
+    losses = None
+    if lost is None:
+        losses = worst_zone(plan, model=model, concurrency=overrides, rows=rows)
+    return Answered(
+        capacity=answer,
+        rooms=rooms(plan, answer, without_az=lost),
+        nat_ports=nat_ports(plan, concurrency=overrides, without_az=lost),
+        worst_zone=losses,
+    )
 
 
 def _override(text: str) -> tuple[str, int]:
@@ -64,75 +81,3 @@ def _override(text: str) -> tuple[str, int]:
     if not name or not number.isascii() or not number.isdecimal() or len(number) > 9:
         raise QuestionError(f"--concurrency {text}: ID=N is due, such as orders=800")
     return name, int(number)
-
-
-def capacity_document(answer: CapacityAnswer) -> dict[str, Any]:
-    """The answer as JSON has it."""
-    return {
-        "model": answer.model,
-        "verdict": answer.verdict,
-        "subnets": {
-            name: {
-                "cidr": s.cidr,
-                "az": s.az,
-                "addresses": s.addresses,
-                "reserved": s.reserved,
-                "usable": s.usable,
-                "used": s.used,
-                "free": s.free,
-                "demand": s.demand,
-                "headroom": s.headroom,
-            }
-            for name, s in answer.subnets.items()
-        },
-        "functions": {name: _function_document(f) for name, f in answer.functions.items()},
-        "models": {
-            name: {"verdict": verdict, "reason": answer.reasons.get(name, "")}
-            for name, verdict in answer.models.items()
-        },
-    }
-
-
-def _function_document(function: FunctionCapacity) -> dict[str, Any]:
-    document: dict[str, Any] = {
-        "concurrency": function.concurrency,
-        "demand": function.demand,
-        "max_concurrency": function.max_concurrency,
-        "verdict": function.verdict,
-        "shortfall": function.shortfall,
-        "error": function.error,
-        "suggested_prefix": function.suggested_prefix,
-    }
-    if function.bottleneck:
-        document["bottleneck"] = list(function.bottleneck)
-    return document
-
-
-def _print_answer(answer: CapacityAnswer) -> None:
-    print(f"{answer.verdict} ({answer.model})\n")
-    print_table(
-        ("subnet", "cidr", "zone", "usable", "used", "free", "demand", "headroom"),
-        [
-            (n, s.cidr, s.az, s.usable, s.used, s.free, s.demand, s.headroom)
-            for n, s in answer.subnets.items()
-        ],
-    )
-    print()
-    print_table(
-        ("function", "verdict", "target", "at most", "shortfall", "would get", "would do"),
-        [
-            (
-                name,
-                f.verdict,
-                f.concurrency,
-                f.max_concurrency,
-                f.shortfall,
-                f.error or "-",
-                f"/{f.suggested_prefix} each" if f.suggested_prefix is not None else "-",
-            )
-            for name, f in answer.functions.items()
-        ],
-    )
-    print()
-    for model, verdict in answer.models.items():
-        print(f"{model}: {verdict}. {answer.reasons.get(model, '')}".rstrip())

@@ -36,7 +36,8 @@ class NatGateway(Resource):
         Integer(0, 64, "addresses"),
         "Elastic IPs",
         default=1,
-        help="Each carries 55,000 connections to one destination",
+        help="Each carries 55,000 connections to one destination; of a regional gateway, those in "
+        "each zone",
     )
 
     @property

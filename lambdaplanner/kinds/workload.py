@@ -29,6 +29,19 @@ ADDRESSES = {"alb": 8, "nlb": 1, "rds-proxy": 10}
 (AWS.md 2.3).
 """
 
+SPARE = {
+    "alb": "AWS asks for 8 free addresses, in a subnet of /27 or larger, so that it can grow.",
+    "nlb": "Plan some free ones beside it, as for any load balancer.",
+    "rds": "Keep one more free in each subnet of its group: RDS takes it to recover.",
+    "rds-proxy": "That is for database instances up to xlarge; larger ones need 15 (2xlarge) to "
+    "110 (24xlarge).",
+    "elasticache": "Each further node in a subnet takes one more.",
+    "fargate": "Each further task in a subnet takes one more.",
+}
+"""What AWS wants free beside the addresses that a type takes, or what its number stands for (AWS.md
+2.3). Advice: the ledger counts interfaces, not recommendations.
+"""
+
 LOAD_BALANCERS = frozenset({"alb", "nlb"})
 
 
@@ -69,6 +82,11 @@ class Workload(Resource):
     def addresses_per_subnet(self) -> int:
         """IPv4 addresses it takes in each of its subnets."""
         return ADDRESSES.get(self.type, 1) if self.ips is None else self.ips
+
+    @property
+    def spare_advice(self) -> str:
+        """What to know of that number; empty where somebody wrote it, and knows."""
+        return SPARE.get(self.type, "") if self.ips is None else ""
 
 
 def _summary(workload: Workload) -> str:

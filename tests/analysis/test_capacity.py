@@ -10,7 +10,7 @@ from lambdaplanner.errors import QuestionError
 from lambdaplanner.kinds.endpoint import Endpoint
 from lambdaplanner.kinds.nat_gateway import NatGateway
 from lambdaplanner.kinds.transit_gateway import TransitAttachment, TransitGateway
-from lambdaplanner.kinds.workload import Workload
+from lambdaplanner.kinds.workload import TYPES, Workload
 from tests.analysis.capacity_plans import function, network
 
 
@@ -46,6 +46,26 @@ def test_each_interface_takes_one_address(thing: object, used: int) -> None:
     row = ledger(network({"a": 24, "b": 24}, thing))["a"]  # type: ignore[arg-type]
     assert (row.used, row.free) == (used, 251 - used)
     assert row.used_by == ((("x", used),) if used else ())
+
+
+COUNTED = dict.fromkeys(TYPES, 1) | {"alb": 8, "rds-proxy": 10}
+"""Addresses in each subnet, by type of workload (AWS.md 2.3)."""
+
+
+@pytest.mark.parametrize("kind", TYPES)
+def test_every_type_of_workload_takes_its_number_in_each_of_its_subnets(kind: str) -> None:
+    rows = ledger(
+        network({"a": 24, "b": 24, "c": 24}, Workload(id="x", type=kind, subnets=("a", "b")))
+    )
+    assert [rows[name].used for name in "abc"] == [COUNTED[kind], COUNTED[kind], 0]
+
+
+def test_advice_is_told_and_not_counted() -> None:
+    plain = Workload(id="x", type="rds", subnets=("a",))
+    assert "one more free" in plain.spare_advice
+    assert plain.addresses_per_subnet == 1
+    assert Workload(id="x", type="rds", subnets=("a",), ips=1).spare_advice == ""
+    assert Workload(id="x", type="ec2", subnets=("a",)).spare_advice == ""
 
 
 def test_the_ledger_says_who_in_the_order_made() -> None:

@@ -37,11 +37,12 @@ def test_connections_multiply_and_functions_add() -> None:
     functions = """
   f: {concurrency: 3, subnets: [a], connections_per_environment: 100}
   g: {concurrency: 7, subnets: [b, a]}
-  h: {concurrency: 1000}"""
+  h: {concurrency: 1000}
+  i: {concurrency: 2, subnets: [a]}"""
     settings = "{connections_per_environment: 20}"
     found = nat_ports(plan_with(functions=functions, settings=settings))["nat-a"]
-    assert found.connections == 300 + 70
-    assert found.functions == (("f", 300), ("g", 70))
+    assert found.connections == 300 + 70 + 40
+    assert found.functions == (("f", 300), ("g", 70), ("i", 40))
 
 
 def test_shares_are_exact_until_the_end() -> None:

@@ -413,3 +413,26 @@ def test_default_networking_has_no_ipv6() -> None:
 
 def test_an_internet_gateway_is_no_known_way_for_ipv6() -> None:
     assert found(dual({"::/0": "igw"})) == [("igw", "NO_IPV6_EGRESS", "forward")]
+
+
+def test_what_a_nat_gateway_sends_back_does_not_go_over_a_peering() -> None:
+    """The request came in over a transit gateway; the reply has an address of the internet."""
+    sections = two_vpcs(
+        peerings={"pcx": {"vpcs": ["a", "b"]}},
+        transit_gateways={
+            "hub": {
+                "attachments": {
+                    "a": {"subnets": ["a1"], "route_table": "t"},
+                    "b": {"subnets": ["b-tgw"], "route_table": "t"},
+                },
+                "route_tables": {"t": {"propagate": ["a", "b"], "routes": {"0.0.0.0/0": "b"}}},
+            }
+        },
+        route_tables={
+            "a-rt": route_table({"0.0.0.0/0": "hub"}, "a"),
+            "b-pub-rt": route_table({"0.0.0.0/0": "igw-b", "10.1.0.0/16": "pcx"}, "b"),
+        },
+    )
+    answer = reach(compile_network(plan_from(sections)), "fn", "internet")
+    assert answer.verdict == "unreachable"
+    assert found(answer) == [("pcx", "PCX_REQUIRES_ADDRESS_IN_VPC_CIDR", "return")]

@@ -220,12 +220,22 @@ CASES = (
             "settings": "{account_concurrency: 2000}",
             "functions": "{a: {concurrency: 1}, b: {concurrency: 1500}, c: {concurrency: 500}}",
         },
-        ("b", "c", "a"),
+        ("b",),
         {
             "settings": "{account_concurrency: 2001}",
             "functions": "{a: {concurrency: 1}, b: {concurrency: 1500}, c: {concurrency: 500}}",
         },
         "raise the quota of concurrent executions to 2,001",
+    ),
+    Case(
+        "LAM-023",
+        {
+            "settings": "{account_concurrency: 1}",
+            "functions": "{a: {concurrency: 7}, b: {concurrency: 5}, c: {concurrency: 0}}",
+        },
+        ("a", "b"),
+        {"functions": "{}"},
+        '(the largest: 7 of "a", 5 of "b")',
     ),
     Case(
         "NAT-001",

@@ -10,6 +10,8 @@ from lambdaplanner.analysis import view as view_module
 from lambdaplanner.analysis.network import compile_network
 from lambdaplanner.editor.live import Live
 from lambdaplanner.errors import QuestionError
+from lambdaplanner.kinds.note import Note
+from lambdaplanner.kinds.route_table import Route
 from lambdaplanner.model.document import Acknowledgement
 from lambdaplanner.model.edit import Edit
 from lambdaplanner.model.geometry import Placement
@@ -73,6 +75,53 @@ def test_a_route_changes_paths(plan: Plan, live: Live) -> None:
     assert live.internet("f").verdict == "unreachable"
     assert [row.ok for row in live.expectations()] == [False]
     assert [finding.id for finding in live.findings()] == ["NET-001"]
+
+
+def finding_ids(live: Live) -> list[str]:
+    return [finding.id for finding in live.findings()]
+
+
+def test_a_check_of_both_follows_amounts_and_paths(plan: Plan, live: Live) -> None:
+    assert finding_ids(live) == []
+    draft = edit(plan)
+    draft.update("f", connections_per_environment=1000)
+    done(draft)
+    assert finding_ids(live) == ["NAT-008"]
+    draft = edit(plan)
+    draft.update("private-rt", routes=(Route(destination="203.0.113.0/24", target="igw"),))
+    done(draft)
+    assert "NAT-008" not in finding_ids(live)
+    draft = edit(plan)
+    draft.update("private-rt", routes=(Route(destination="0.0.0.0/0", target="nat"),))
+    done(draft)
+    assert finding_ids(live) == ["NAT-008"]
+    draft = edit(plan)
+    draft.update("f", concurrency=55)
+    done(draft)
+    assert finding_ids(live) == []
+    draft = edit(plan)
+    draft.update("f", concurrency=56)
+    draft.update("nat", elastic_ips=2)
+    done(draft)
+    assert finding_ids(live) == []
+
+
+def test_what_stands_beside_is_kept_while_it_holds(plan: Plan, live: Live) -> None:
+    ports, loss, room = live.nat_ports(), live.worst_zone(), live.view.rooms
+    draft = edit(plan)
+    draft.add(Note(id="n", text="x"))
+    done(draft)
+    assert live.nat_ports() is ports
+    draft = edit(plan)
+    draft.update("sg", outbound=())
+    done(draft)
+    assert live.worst_zone() is loss
+    assert live.view.rooms is room
+    draft = edit(plan)
+    draft.update("f", concurrency=300)
+    done(draft)
+    assert live.worst_zone() != loss
+    assert live.nat_ports()["nat"].connections == 3000
 
 
 def test_the_network_is_compiled_once_for_many_questions(

@@ -80,8 +80,8 @@ def test_two_spaces_that_adjoin_are_not_one() -> None:
 
 
 def test_spaces_that_overlap_count_once() -> None:
-    found = gaps([block("10.0.0.64/26"), SPACE], [block("10.0.0.0/25")])
-    assert [str(one) for one in found] == ["10.0.0.128/25"]
+    found = gaps([block("10.0.0.64/26"), SPACE], [block("10.0.0.128/25")])
+    assert [str(one) for one in found] == ["10.0.0.0/25"]
 
 
 def test_a_space_that_something_larger_takes_has_no_gap() -> None:

@@ -12,9 +12,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lambdaplanner.analysis.capacity import assess
+from lambdaplanner.analysis.nat_ports import nat_ports
 from lambdaplanner.analysis.network import compile_network
 from lambdaplanner.analysis.reach import reach
+from lambdaplanner.analysis.room import rooms
 from lambdaplanner.analysis.survey import reach_from
+from lambdaplanner.analysis.worst_zone import worst_zone
 from lambdaplanner.checks.report import report
 from lambdaplanner.editor.live import Live
 from lambdaplanner.errors import EditError
@@ -77,6 +80,8 @@ STEPS: st.SearchStrategy[Step] = st.one_of(
     on_functions("concurrency", numbers),
     on_functions("subnets", subnets),
     on_functions("memory_mb", st.sampled_from((64, 128, 3072))),
+    on_functions("connections_per_environment", st.sampled_from((None, 1000))),
+    update("nat", "elastic_ips", st.sampled_from((1, 2))),
     on_functions("label", st.sampled_from(("", "Orders"))),
     on_functions("security_groups", st.sampled_from(((), ("sg0",), ("sg1", "sg0")))),
     on_functions("role_policies", st.sampled_from(((), (VPC_ACCESS_POLICY,)))),
@@ -153,6 +158,9 @@ def everything(live: Live) -> tuple[object, ...]:
         live.findings(),
         live.expectations(),
         live.capacity(),
+        live.nat_ports(),
+        live.worst_zone(),
+        live.view.rooms,
         {f.id: live.internet(f.id) for f in plan.ordered("function")},
         {f.id: reach_from(live.network, f.id) for f in plan.ordered("function")},
         {(f.id, w.id): live.question(f.id, w.id) for f, w in pairs(plan)},
@@ -170,6 +178,9 @@ def afresh(plan: Plan) -> tuple[object, ...]:
         said.findings,
         said.expectations,
         assess(plan),
+        nat_ports(plan),
+        worst_zone(plan),
+        rooms(plan, assess(plan)),
         {f.id: reach(network, f.id, "internet") for f in plan.ordered("function")},
         {f.id: reach_from(network, f.id) for f in plan.ordered("function")},
         {(f.id, w.id): reach(network, f.id, w.id) for f, w in pairs(plan)},

@@ -22,18 +22,22 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from lambdaplanner.analysis.answers import SubnetCapacity
+from lambdaplanner.analysis.nat_ports import NatPorts
 from lambdaplanner.kinds.function import Function
 from lambdaplanner.ui import icons
+from lambdaplanner.ui.panels.capacity_gateways import PORTS_COLUMN
 from lambdaplanner.ui.panels.capacity_models import BAR_COLUMN, ROW, TONE, VERDICT_COLUMN
 from lambdaplanner.ui.panels.field_editors import read_field
-from lambdaplanner.ui.panels.meter import paint_meter
+from lambdaplanner.ui.panels.meter import Level, Metered, paint_meter
 from lambdaplanner.ui.panels.tables import field_named
 from lambdaplanner.ui.panels.words import sentence
 from lambdaplanner.ui.theme import Theme, mark
 
 Index = QModelIndex | QPersistentModelIndex
 _BAR_WIDTH = 92
+_BAR_LEAST = 16
+_AROUND_BAR = 26
+"""Gaps before, between and behind a bar and its number, pixels."""
 TARGET = field_named(Function, "concurrency")
 
 
@@ -54,8 +58,8 @@ class Toned(QStyledItemDelegate):
             palette.setColor(QPalette.ColorRole.HighlightedText, ink)
 
 
-class FunctionCells(Toned):
-    """Cells of the table of functions; a wrong target stays in its cell, with its reason."""
+class VerdictCells(Toned):
+    """Cells of a table with verdicts, each with its glyph before it."""
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         if index.column() == VERDICT_COLUMN:
@@ -71,6 +75,10 @@ class FunctionCells(Toned):
         tone = index.data(TONE)
         sprite = icons.sprite(tone, self.theme.hex(f"{tone}.solid"), 14, ratio)
         painter.drawPixmap(QPointF(rect.left() - 12, round(rect.center().y() - 7)), sprite)
+
+
+class FunctionCells(VerdictCells):
+    """Cells of the table of functions; a wrong target stays in its cell, with its reason."""
 
     def createEditor(
         self, parent: QWidget, _option: QStyleOptionViewItem, _index: Index
@@ -120,9 +128,28 @@ class SubnetCells(Toned):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         super().paint(painter, option, index)
-        if index.column() != BAR_COLUMN:
-            return
-        row: SubnetCapacity = index.data(ROW)
-        rect = QRectF(option.rect)  # type: ignore[attr-defined]
-        bar = QRectF(rect.left() + 10, rect.center().y() - 3, _BAR_WIDTH, 7)
-        paint_meter(painter, bar, row, self.theme)
+        if index.column() == BAR_COLUMN:
+            _paint_bar(painter, option, index.data(ROW), str(index.data()), self.theme)
+
+
+class GatewayCells(VerdictCells):
+    """Cells of the table of NAT gateways: verdicts with glyphs, and a bar of ports."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        super().paint(painter, option, index)
+        found: NatPorts = index.data(ROW)
+        if index.column() == PORTS_COLUMN and found.ports:
+            level = Level(usable=found.ports, demand=found.connections)
+            _paint_bar(painter, option, level, str(index.data()), self.theme)
+
+
+def _paint_bar(
+    painter: QPainter, option: QStyleOptionViewItem, row: Metered, number: str, theme: Theme
+) -> None:
+    """Draws a bar at the left of a cell, as long as the number at its right leaves room for."""
+    rect = QRectF(option.rect)  # type: ignore[attr-defined]
+    metrics = option.fontMetrics  # type: ignore[attr-defined]
+    room = rect.width() - metrics.horizontalAdvance(number) - _AROUND_BAR
+    width = min(_BAR_WIDTH, room)
+    if width >= _BAR_LEAST:
+        paint_meter(painter, QRectF(rect.left() + 10, rect.center().y() - 3, width, 7), row, theme)

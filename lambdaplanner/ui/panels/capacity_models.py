@@ -3,13 +3,15 @@ milliseconds."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from lambdaplanner.analysis.answers import FunctionCapacity, SubnetCapacity
+from lambdaplanner.analysis.room import Room
 from lambdaplanner.ui.panels.meter import meter_text
+from lambdaplanner.ui.panels.room_words import room_in_short, room_sentence
 from lambdaplanner.ui.panels.words import CAPACITY, sentence
 
 ROW = Qt.ItemDataRole.UserRole
@@ -30,6 +32,8 @@ class Column(NamedTuple):
     key: Callable[[str, Any], Any]
     number: bool = False
     tip: str = ""
+    width: int = 0
+    """Pixels at first; 0: as usual for text or numbers."""
 
 
 class CapacityTable(QAbstractTableModel):
@@ -121,12 +125,12 @@ def _key(field: str) -> Callable[[str, Any], Any]:
     return lambda _name, row: getattr(row, field)
 
 
-def _count_column(title: str, field: str, tip: str = "") -> Column:
-    return Column(title, _number(field), _key(field), True, tip)
+def _count_column(title: str, field: str, tip: str = "", width: int = 0) -> Column:
+    return Column(title, _number(field), _key(field), True, tip, width)
 
 
 SUBNET_COLUMNS = (
-    Column("Subnet", lambda name, _row: name, lambda name, _row: name),
+    Column("Subnet", lambda name, _row: name, lambda name, _row: name, width=168),
     Column("CIDR", lambda _name, row: row.cidr, _key("cidr")),
     Column("Zone", lambda _name, row: row.az, _key("az")),
     _count_column("Usable", "usable", "Addresses without the five that AWS keeps"),
@@ -163,21 +167,30 @@ class SubnetTable(CapacityTable):
 
 
 FUNCTION_COLUMNS = (
-    Column("Function", lambda name, _row: name, lambda name, _row: name),
+    Column("Function", lambda name, _row: name, lambda name, _row: name, width=132),
     _count_column(
-        "Target", "concurrency", "Simultaneous invocations to plan for; double-click to change"
+        "Target", "concurrency", "Simultaneous invocations to plan for; double-click to change", 68
     ),
     Column(
         "Verdict",
         lambda _name, row: CAPACITY[row.verdict].text,
         lambda _name, row: tuple(CAPACITY).index(row.verdict),
     ),
-    _count_column("At most", "max_concurrency", "While the others keep their targets"),
+    _count_column("At most", "max_concurrency", "While the others keep their targets", 70),
     Column(
         "Short of",
         lambda _name, row: f"{row.shortfall:,}" if row.shortfall else "",
         _key("shortfall"),
         True,
+        width=70,
+    ),
+    Column(
+        "Ramp",
+        lambda _name, row: f"{row.ramp_seconds:,} s" if row.ramp_seconds else "",
+        _key("ramp_seconds"),
+        True,
+        "Seconds from cold until the target runs: 1,000 at once, then 100 more each second",
+        64,
     ),
     Column(
         "Gets",
@@ -185,17 +198,19 @@ FUNCTION_COLUMNS = (
         lambda _name, row: row.error or "",
         False,
         "What Lambda answers where addresses run out",
+        168,
     ),
     Column(
         "Would do",
         lambda _name, row: "" if row.suggested_prefix is None else f"/{row.suggested_prefix} each",
         lambda _name, row: row.suggested_prefix or 0,
         False,
-        "The smallest size that, given to each of its subnets, makes it fit",
+        "The smallest size that, given to each of its subnets, makes it fit; where it is free",
     ),
 )
 TARGET_COLUMN = 1
 VERDICT_COLUMN = 2
+ROOM_COLUMN = len(FUNCTION_COLUMNS) - 1
 
 
 class FunctionTable(CapacityTable):
@@ -204,7 +219,16 @@ class FunctionTable(CapacityTable):
     def __init__(self, put: Callable[[str, int], bool], parent: QObject | None = None) -> None:
         super().__init__(FUNCTION_COLUMNS, parent)
         self._put = put
+        self._rooms: Mapping[str, Room] = {}
         self.editable = True
+
+    def show_rooms(self, rooms: Mapping[str, Room]) -> None:
+        """Says where the sizes that would do are free, by function."""
+        if rooms != self._rooms:
+            self._rooms = dict(rooms)
+            if self.rows:
+                last = self.index(len(self.rows) - 1, ROOM_COLUMN)
+                self.dataChanged.emit(self.index(0, ROOM_COLUMN), last)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         base = super().flags(index)
@@ -214,6 +238,12 @@ class FunctionTable(CapacityTable):
     def data(self, index: Index, role: int = 0) -> Any:
         if role == Qt.ItemDataRole.EditRole and index.column() == TARGET_COLUMN:
             return self.rows[index.row()][1].concurrency
+        if index.column() == ROOM_COLUMN:
+            room = self._rooms.get(self.name_at(index.row()))
+            if room is not None and role == Qt.ItemDataRole.DisplayRole:
+                return room_in_short(room)
+            if room is not None and role == Qt.ItemDataRole.ToolTipRole:
+                return room_sentence(room)
         return super().data(index, role)
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:

@@ -1,17 +1,17 @@
-"""Whether the subnets have the addresses that the functions want: three models, every subnet, every
-function."""
+"""Whether the subnets have the addresses that the functions want, and the NAT gateways the ports:
+three models, every subnet, function and gateway."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QHideEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
     QLabel,
-    QRadioButton,
     QTableView,
     QTabWidget,
     QWidget,
@@ -19,10 +19,14 @@ from PySide6.QtWidgets import (
 
 from lambdaplanner.analysis.answers import CapacityAnswer
 from lambdaplanner.analysis.capacity import assess
+from lambdaplanner.analysis.nat_ports import NatPorts, nat_ports
+from lambdaplanner.analysis.room import Room, rooms
 from lambdaplanner.errors import QuestionError
 from lambdaplanner.model.document import MODELS
 from lambdaplanner.model.edit import Edit
-from lambdaplanner.ui.panels.capacity_cells import FunctionCells, SubnetCells
+from lambdaplanner.ui.panels.capacity_cards import CapacitySummary, ModelCard
+from lambdaplanner.ui.panels.capacity_cells import FunctionCells, GatewayCells, SubnetCells
+from lambdaplanner.ui.panels.capacity_gateways import GatewayTable
 from lambdaplanner.ui.panels.capacity_models import (
     TARGET_COLUMN,
     CapacityTable,
@@ -30,61 +34,27 @@ from lambdaplanner.ui.panels.capacity_models import (
     SubnetTable,
 )
 from lambdaplanner.ui.panels.choice_editors import QuietCombo
-from lambdaplanner.ui.panels.parts import EDGE, Card, ElidedLabel, Pill, column, label, retint, row
-from lambdaplanner.ui.panels.words import CAPACITY, MODEL_RULES, MODEL_TITLES, sentence, stopped
+from lambdaplanner.ui.panels.parts import EDGE, column, label, retint, row
+from lambdaplanner.ui.panels.port_words import overlay_text
+from lambdaplanner.ui.panels.words import sentence, stopped
 from lambdaplanner.ui.theme import Theme
 
 if TYPE_CHECKING:
     from lambdaplanner.ui.bridge import Bridge
 
 _EVERY_ZONE = "Every zone is there"
-_GETS_COLUMN = 5
+_PAUSE_MS = 120
+"""The worst zone, several times the work of the rest, is asked for when edits pause so long."""
 _LOW = 340
 """Below this height, pixels, the tables need the room more than the reasons do."""
 
 
-class ModelCard(Card):
-    """One model: choose it, its rule, its verdict, and why (in one line where it is low).
+class _Answers(NamedTuple):
+    """What the tables show."""
 
-    Signals:
-        chosen: the plan is to use this model.
-    """
-
-    chosen = Signal()
-
-    def __init__(self, model: str, theme: Theme) -> None:
-        super().__init__()
-        self.choice = QRadioButton(MODEL_TITLES[model])
-        self.choice.setToolTip(f"{MODEL_RULES[model]} Verdicts and tables follow the chosen model.")
-        self.choice.setAutoExclusive(False)
-        self.choice.clicked.connect(self._on_click)
-        self.pill = Pill(theme)
-        self.rule: QLabel = label(MODEL_RULES[model], "caption", wrap=True)
-        self.reason: QLabel = label("", wrap=True)
-        self.short = ElidedLabel("", "muted")
-        self.column.setSpacing(4)
-        self.column.setContentsMargins(10, 6, 10, 6)
-        self.column.addLayout(row(self.choice, 1, self.pill))
-        for part in (self.rule, self.reason, self.short):
-            self.column.addWidget(part)
-        self.column.addStretch(1)
-        self.set_low(True)
-
-    def set_low(self, low: bool) -> None:
-        """Shows the reason in one line, or in full with the rule."""
-        self.short.setVisible(low)
-        self.rule.setVisible(not low)
-        self.reason.setVisible(not low)
-
-    def show_verdict(self, verdict: str, reason: str) -> None:
-        """Shows what the model says, and why."""
-        self.pill.show_word(CAPACITY[verdict])
-        self.reason.setText(reason)
-        self.short.setText(reason)
-
-    def _on_click(self) -> None:
-        self.choice.setChecked(True)
-        self.chosen.emit()
+    capacity: CapacityAnswer
+    rooms: Mapping[str, Room]
+    ports: Mapping[str, NatPorts]
 
 
 class CapacityPanel(QWidget):
@@ -106,14 +76,24 @@ class CapacityPanel(QWidget):
         self.zone.setToolTip("Asks what remains without a zone; the plan stays as it is")
         self.zone.activated.connect(lambda _index: self.refresh())
         self.overlay: QLabel = label("", "caption", wrap=True)
+        self.summary = CapacitySummary(theme)
+        self.summary.zone_wanted.connect(self.ask_without)
+        self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
+        self._pause.timeout.connect(self.refresh_loss)
         self.subnets = SubnetTable(self)
         self.functions = FunctionTable(self.set_target, self)
         self.subnet_view = self._table(self.subnets, "Subnets")
         self.function_view = self._table(self.functions, "Functions")
-        self._subnet_cells = SubnetCells(theme, self)
-        self._function_cells = FunctionCells(theme, self)
-        self.subnet_view.setItemDelegate(self._subnet_cells)
-        self.function_view.setItemDelegate(self._function_cells)
+        self.gateways = GatewayTable(self)
+        self.gateway_view = self._table(self.gateways, "NAT gateways")
+        self._cells = (
+            SubnetCells(theme, self),
+            FunctionCells(theme, self),
+            GatewayCells(theme, self),
+        )
+        views = (self.subnet_view, self.function_view, self.gateway_view)
+        for view, cells in zip(views, self._cells, strict=True):
+            view.setItemDelegate(cells)
         triggers = QAbstractItemView.EditTrigger
         self.function_view.setEditTriggers(
             triggers.DoubleClicked | triggers.EditKeyPressed | triggers.AnyKeyPressed
@@ -134,13 +114,16 @@ class CapacityPanel(QWidget):
         self.tabs = QTabWidget()
         self.tabs.addTab(self.subnet_view, "Subnets")
         self.tabs.addTab(self.function_view, "Functions")
+        self.tabs.addTab(self.gateway_view, "NAT gateways")
         self.tabs.setCornerWidget(corner)
         self.tabs.setDocumentMode(True)
         self.overlay.setContentsMargins(EDGE, 0, EDGE, 0)
         self.overlay.hide()
+        self.summary.setContentsMargins(EDGE, 0, EDGE, 0)
         layout = column(self, spacing=6)
         layout.setContentsMargins(0, 8, 0, 0)
         layout.addLayout(cards)
+        layout.addWidget(self.summary)
         layout.addWidget(self.overlay)
         layout.addWidget(self.tabs, 1)
 
@@ -166,10 +149,7 @@ class CapacityPanel(QWidget):
         head.sortIndicatorChanged.connect(model.sort)
         head.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         for place, part in enumerate(model.columns):
-            head.resizeSection(place, 74 if part.number else 108)
-        head.resizeSection(0, 168)
-        if isinstance(model, FunctionTable):
-            head.resizeSection(_GETS_COLUMN, 176)
+            head.resizeSection(place, part.width or (74 if part.number else 108))
         head.setStretchLastSection(True)
         view.clicked.connect(lambda index: self._show_row(model, index.row(), index.column()))
         return view
@@ -182,8 +162,8 @@ class CapacityPanel(QWidget):
     def set_theme(self, theme: Theme) -> None:
         """Redraws what does not follow the style sheet."""
         self._theme = theme
-        self._subnet_cells.theme = theme
-        self._function_cells.theme = theme
+        for cells in self._cells:
+            cells.theme = theme
         retint(self, theme)
 
     def refresh(self) -> None:
@@ -192,33 +172,63 @@ class CapacityPanel(QWidget):
         if self._stale:
             return
         self._fill_zones()
-        answer = self._answer()
+        answer, found_rooms, ports = self._answers()
         self.subnets.show_rows(list(answer.subnets.items()))
+        self.functions.show_rooms(found_rooms)
         self.functions.show_rows(list(answer.functions.items()))
+        self.gateways.show_rows(list(ports.items()))
+        self.summary.show_account(answer.account)
+        self._ask_for_loss()
         for model, card in self.cards.items():
             card.choice.setChecked(model == answer.model)
             if model in answer.models:
                 card.show_verdict(answer.models[model], stopped(answer.reasons.get(model, "")))
-        count = sum(found.verdict != "ok" for found in answer.functions.values())
-        self.tabs.setTabText(1, f"Functions ({count} short)" if count else "Functions")
+        short = sum(found.verdict != "ok" for found in answer.functions.values())
+        self.tabs.setTabText(1, f"Functions ({short} short)" if short else "Functions")
+        short = sum(found.headroom < 0 or bool(found.stranded) for found in ports.values())
+        self.tabs.setTabText(2, f"NAT gateways ({short} short)" if short else "NAT gateways")
+        self.tabs.setTabVisible(2, bool(ports))
 
     @property
     def without_zone(self) -> str | None:
         """The zone that is asked to be gone."""
         return self.zone.currentData()  # type: ignore[no-any-return]
 
-    def _answer(self) -> CapacityAnswer:
-        zone = self.without_zone
+    def _answers(self) -> _Answers:
+        zone, live = self.without_zone, self._bridge.live
         self.overlay.setVisible(zone is not None)
-        if zone is None:
-            return self._bridge.live.capacity()
-        try:
-            answer = assess(self._bridge.session.plan, without_az=zone)
-        except QuestionError as error:
-            self.overlay.setText(sentence(str(error)))
-            return self._bridge.live.capacity()
-        self.overlay.setText(f"Shown as if {zone} were gone. The plan itself is unchanged.")
-        return answer
+        if zone is not None:
+            try:
+                found = self._without(zone)
+            except QuestionError as error:
+                self.overlay.setText(sentence(str(error)))
+            else:
+                self.overlay.setText(overlay_text(zone, found.ports))
+                return found
+        return _Answers(live.capacity(), live.view.rooms, live.nat_ports())
+
+    def _without(self, zone: str) -> _Answers:
+        plan, network = self._bridge.session.plan, self._bridge.live.network
+        answer = assess(plan, without_az=zone)
+        ports = nat_ports(plan, without_az=zone, network=network)
+        return _Answers(answer, rooms(plan, answer, without_az=zone), ports)
+
+    def _ask_for_loss(self) -> None:
+        """The worst zone of what is shown; it follows once edits pause."""
+        if self.without_zone is None:
+            self._pause.start()
+        else:
+            self._pause.stop()
+            self.summary.show_loss(None)
+
+    def refresh_loss(self) -> None:
+        """Brings the worst zone up to date."""
+        self.summary.show_loss(self._bridge.live.worst_zone())
+
+    def ask_without(self, zone: str) -> None:
+        """Asks what remains without a zone."""
+        self.zone.setCurrentIndex(max(0, self.zone.findData(zone)))
+        self.refresh()
 
     def _fill_zones(self) -> None:
         zones = sorted({subnet.az for subnet in self._bridge.session.plan.of("subnet").values()})
@@ -255,6 +265,11 @@ class CapacityPanel(QWidget):
         super().resizeEvent(event)
         for card in self.cards.values():
             card.set_low(event.size().height() < _LOW)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._stale = self._stale or self._pause.isActive()
+        self._pause.stop()
 
     def showEvent(self, event: object) -> None:
         super().showEvent(event)  # type: ignore[arg-type]

@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from lambdaplanner.analysis.answers import Answer, CapacityAnswer, FunctionCapacity
+from lambdaplanner.analysis.room import Room
 from lambdaplanner.commands.places import table_of
 from lambdaplanner.errors import QuestionError
 from lambdaplanner.kinds.function import Function
@@ -18,8 +19,11 @@ from lambdaplanner.kinds.workload import Workload
 from lambdaplanner.model import cidr
 from lambdaplanner.model.plan import Plan
 from lambdaplanner.model.records import Resource
+from lambdaplanner.ui.panels.port_words import WORST_CASE, ports_sentence
+from lambdaplanner.ui.panels.room_words import room_sentence
 from lambdaplanner.ui.panels.words import (
     CAPACITY,
+    PORTS,
     REACH,
     Word,
     called,
@@ -50,7 +54,7 @@ def facts_of(plan: Plan, live: Live, resource: Resource) -> list[Fact]:
     if isinstance(resource, Workload):
         return _workload(plan, resource)
     if isinstance(resource, NatGateway):
-        return _nat_gateway(plan, resource)
+        return _nat_gateway(plan, live, resource)
     if isinstance(resource, RouteTable):
         return [_table_users(plan, resource)]
     if isinstance(resource, SecurityGroup):
@@ -76,8 +80,8 @@ def internet_sentence(plan: Plan, answer: Answer) -> str:
     return "Through the Lambda service VPC; nothing inside a customer VPC can be reached."
 
 
-def capacity_sentence(found: FunctionCapacity) -> str:
-    """How one function's target fares."""
+def capacity_sentence(found: FunctionCapacity, room: Room | None = None) -> str:
+    """How one function's target fares; `room` says where larger subnets could stand."""
     if found.shortfall:
         parts = [
             f"{found.shortfall:,} too many: at most {found.max_concurrency:,} of "
@@ -98,9 +102,18 @@ def capacity_sentence(found: FunctionCapacity) -> str:
         ]
     else:
         parts = ["It takes no addresses of a subnet."]
-    if found.suggested_prefix is not None and found.verdict != "ok":
+    if room is not None:
+        parts.append(room_sentence(room))
+    elif found.suggested_prefix is not None and found.verdict != "ok":
         parts.append(f"A /{found.suggested_prefix} in each of its subnets would do.")
     return " ".join(parts)
+
+
+def _ramp(found: FunctionCapacity) -> list[Fact]:
+    if not found.ramp_seconds:
+        return []
+    text = f"From cold its target runs after {count(found.ramp_seconds, 'second')}."
+    return [Fact(None, f"{text} Lambda starts 1,000 environments at once, then 100 a second.")]
 
 
 def _function(plan: Plan, live: Live, function: Function) -> list[Fact]:
@@ -118,8 +131,13 @@ def _function(plan: Plan, live: Live, function: Function) -> list[Fact]:
     if found is not None and function.attached:
         word = CAPACITY[found.verdict]
         facts.append(
-            Fact(Word(word.tone, f"Concurrency: {word.text.lower()}"), capacity_sentence(found))
+            Fact(
+                Word(word.tone, f"Concurrency: {word.text.lower()}"),
+                capacity_sentence(found, live.view.rooms.get(function.id)),
+            )
         )
+    if found is not None:
+        facts += _ramp(found)
     if function.attached and not function.may_create_interfaces:
         facts.append(
             Fact(Word("error", "Role"), "Its role does not let Lambda create network interfaces.")
@@ -172,7 +190,8 @@ def _subnet_users(plan: Plan, subnet: Subnet) -> list[Fact]:
 
 def _workload(plan: Plan, workload: Workload) -> list[Fact]:
     each = count(workload.addresses_per_subnet, "address", "addresses")
-    text = f"{each} in each of {count(len(workload.subnets), 'subnet')}."
+    text = f"{each} in each of {count(len(workload.subnets), 'subnet')}. {workload.spare_advice}"
+    text = text.rstrip()
     if not workload.public_ip:
         return [Fact(None, text)]
     places = [subnet for name in workload.subnets if isinstance(subnet := plan.find(name), Subnet)]
@@ -187,7 +206,7 @@ def _workload(plan: Plan, workload: Workload) -> list[Fact]:
     return [Fact(None, text)]
 
 
-def _nat_gateway(plan: Plan, nat: NatGateway) -> list[Fact]:
+def _nat_gateway(plan: Plan, live: Live, nat: NatGateway) -> list[Fact]:
     subnet = plan.find(nat.subnet)
     facts: list[Fact] = []
     if isinstance(subnet, Subnet) and nat.connectivity == "public":
@@ -199,6 +218,11 @@ def _nat_gateway(plan: Plan, nat: NatGateway) -> list[Fact]:
                 f"{subnet.id} has no route to an internet gateway, so this gateway leads nowhere."
             )
             facts.append(Fact(Word("error", "Not in a public subnet"), text, (subnet.id,)))
+    ports = live.nat_ports()[nat.id]
+    if ports.connections:
+        word = PORTS[ports.verdict]
+        text = f"{ports_sentence(ports)} {WORST_CASE}."
+        facts.append(Fact(Word(word.tone, f"Ports: {word.text.lower()}"), text))
     facts.append(_users(plan, nat, "routes", "Serves"))
     return facts
 
@@ -238,4 +262,12 @@ def plan_facts(capacity: CapacityAnswer) -> list[Fact]:
     """What to know about the whole plan."""
     word = CAPACITY[capacity.verdict]
     reason = capacity.reasons.get(capacity.model, "")
-    return [Fact(Word(word.tone, f"Concurrency: {word.text.lower()}"), sentence(reason))]
+    facts = [Fact(Word(word.tone, f"Concurrency: {word.text.lower()}"), sentence(reason))]
+    account = capacity.account
+    if account.verdict != "ok":
+        text = (
+            f"All functions together are to run {account.concurrency:,} times at once; the quota "
+            f"is {account.quota:,}, and AWS raises it on request."
+        )
+        facts.append(Fact(Word("warning", "Account: beyond its quota"), text))
+    return facts

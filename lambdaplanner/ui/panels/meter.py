@@ -1,6 +1,8 @@
-"""Addresses as a bar: used by other things, wanted by functions, out of those that can be used."""
+"""What can be used as a bar: used by other things, wanted by functions, out of all there is."""
 
 from __future__ import annotations
+
+from typing import NamedTuple, Protocol
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPen
@@ -10,21 +12,47 @@ from lambdaplanner.analysis.answers import SubnetCapacity
 from lambdaplanner.ui.theme import Theme
 
 
-def meter_tone(row: SubnetCapacity) -> str:
-    """How a subnet fares: over its addresses, nearly full, or well."""
+class Metered(Protocol):
+    """What a bar shows: addresses of a subnet, ports of a gateway."""
+
+    @property
+    def usable(self) -> int: ...
+    @property
+    def used(self) -> int: ...
+    @property
+    def demand(self) -> int: ...
+    @property
+    def headroom(self) -> int: ...
+
+
+class Level(NamedTuple):
+    """Plain numbers for a bar."""
+
+    usable: int
+    demand: int
+    used: int = 0
+
+    @property
+    def headroom(self) -> int:
+        """What is left; negative where it is too little."""
+        return self.usable - self.used - self.demand
+
+
+def meter_tone(row: Metered) -> str:
+    """How it fares: over what there is, nearly full, or well."""
     if row.headroom < 0:
         return "error"
     return "warning" if row.headroom * 10 < row.usable else "ok"
 
 
 def meter_text(row: SubnetCapacity) -> str:
-    """The bar in words."""
+    """The bar of a subnet in words."""
     if row.headroom < 0:
         return f"{row.demand:,} wanted, {row.free:,} free: {-row.headroom:,} too few"
     return f"{row.demand:,} wanted, {row.free:,} free: {row.headroom:,} left"
 
 
-def paint_meter(painter: QPainter, where: QRectF, row: SubnetCapacity, theme: Theme) -> None:
+def paint_meter(painter: QPainter, where: QRectF, row: Metered, theme: Theme) -> None:
     """Draws the bar into `where`; what does not fit is hatched beyond a mark at the end of the
     addresses."""
     whole = max(row.usable, row.used + row.demand, 1)

@@ -32,6 +32,12 @@ CAPACITY = {
     "uneven": Word("warning", "Uneven"),
     "exhausted": Word("error", "Exhausted"),
 }
+PORTS = {
+    "ok": Word("ok", "Enough"),
+    "short": Word("warning", "Short"),
+    "impossible": Word("warning", "Beyond one"),
+    "gone": Word("error", "Gone"),
+}
 SEVERITY = {
     "error": Word("error", "Error"),
     "warning": Word("warning", "Warning"),

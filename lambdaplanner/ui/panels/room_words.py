@@ -1,0 +1,29 @@
+"""Where larger subnets could stand, in words."""
+
+from __future__ import annotations
+
+from lambdaplanner.analysis.room import Room
+
+_NAMED = 3
+
+
+def room_in_short(room: Room) -> str:
+    """For a cell: ``/21: 10.0.8.0, 10.0.24.0``."""
+    if len(room.blocks) < room.subnets:
+        return f"/{room.prefix}, room for {len(room.blocks)} of {room.subnets}"
+    return f"/{room.prefix}: {', '.join(block.partition('/')[0] for block in room.blocks)}"
+
+
+def room_sentence(room: Room) -> str:
+    """What would do, and where it is free."""
+    would_do = f"A /{room.prefix} in each of its subnets would do"
+    if len(room.blocks) == room.subnets:
+        *others, last = room.blocks
+        if len(others) > _NAMED:
+            others, last = others[:_NAMED], f"{len(room.blocks) - _NAMED} more"
+        named = f"{', '.join(others)} and {last} are" if others else f"{last} is"
+        return f"{would_do}; {named} free."
+    found = f"{would_do}, but its VPC has room for {len(room.blocks)} of {room.subnets}."
+    if room.fits is None:
+        return f"{found} No smaller size has room for all either."
+    return f"{found} A /{room.fits} each still fits."
