@@ -4,10 +4,46 @@ order.
 
 from __future__ import annotations
 
-from lambdaplanner.checks import account, attachments, internet, nat_capacity, placing, routing
+from lambdaplanner.checks import (
+    account,
+    acls,
+    addresses,
+    attachments,
+    belonging,
+    endpoints,
+    filtering,
+    internet,
+    lambda_design,
+    lambda_limits,
+    nat,
+    nat_capacity,
+    network,
+    peering,
+    placing,
+    quotas,
+    routing,
+)
 from lambdaplanner.checks.registry import CHECKS
 
-MODULES = (attachments, account, internet, routing, nat_capacity, placing)
+MODULES = (
+    attachments,
+    lambda_design,
+    lambda_limits,
+    account,
+    internet,
+    nat,
+    nat_capacity,
+    routing,
+    network,
+    peering,
+    placing,
+    addresses,
+    belonging,
+    filtering,
+    acls,
+    endpoints,
+    quotas,
+)
 """Where checks are defined; a new module is one more name here."""
 
 __all__ = ["CHECKS", "MODULES"]

@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 from lambdaplanner.checks.catalogue import CHECKS
+from lambdaplanner.checks.left_out import LEFT_OUT
 from lambdaplanner.checks.registry import SEVERITIES, Severity
 
 _MEANING: dict[Severity, str] = {
@@ -35,6 +36,14 @@ finding with that id. After the day in `until` it shows again.
 """
 
 
+_LEFT_OUT = """
+## Left out
+
+Rules that others check and this program cannot, since a plan does not hold what they are about:
+
+"""
+
+
 def guide_page() -> str:
     """The page as Markdown."""
     parts = [_HEAD]
@@ -47,6 +56,8 @@ def guide_page() -> str:
         for rule in rules:
             source = f" [AWS's page]({rule.reference})" if rule.reference else ""
             parts.append(f"\n### {rule.id}: {rule.title}\n\n{rule.explanation}{source}\n")
+    parts.append(_LEFT_OUT)
+    parts += [f"- **{name}**, {row.title}: {row.why}.\n" for name, row in LEFT_OUT.items()]
     return "".join(parts)
 
 

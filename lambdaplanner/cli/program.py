@@ -21,6 +21,7 @@ COMMANDS = (
     "check",
     "reach",
     "capacity",
+    "fix",
     "whatif",
     "fix",
     "export",

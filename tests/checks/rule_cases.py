@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from tests.checks.cases import function
+from tests.checks.cases import ZONAL, function
 
 
 class Case(NamedTuple):
@@ -264,9 +264,9 @@ CASES = (
     ),
     Case(
         "NAT-008",
-        {"functions": function(concurrency="5501")},
+        {**ZONAL, "functions": function(concurrency="5501")},
         ("nat", "f"),
-        {"functions": function(concurrency="5500")},
+        {**ZONAL, "functions": function(concurrency="5500")},
         "its 1 address carries 55,000, and 10 cannot be opened",
     ),
     Case(

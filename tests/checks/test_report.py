@@ -14,7 +14,7 @@ from lambdaplanner.checks.guide import guide_page
 from lambdaplanner.checks.registry import CHECKS, SEVERITIES, Check, Draft, check, run_check
 from lambdaplanner.checks.report import findings, judge_expectations, report
 from lambdaplanner.formats.plan_file import open_plan
-from tests.checks.cases import function, plan_with
+from tests.checks.cases import found, function, plan_with
 
 TRAP = {"functions": function(subnets="[public]")}
 TODAY = date(2026, 6, 1)
@@ -32,8 +32,8 @@ def test_worst_first_then_by_id() -> None:
 def test_findings_of_one_check_follow_the_order_of_things() -> None:
     policies = "role_policies: [AWSLambdaVPCAccessExecutionRole]"
     rows = "".join(f"  {n}: {{{policies}, subnets: [private-a]}}\n" for n in ("z", "a", "m"))
-    found = report(plan_with(functions="\n" + rows)).findings
-    assert [f.about[0] for f in found] == ["z", "a", "m"]
+    alone = found(plan_with(functions="\n" + rows), "LAM-001")
+    assert [f.about[0] for f in alone] == ["z", "a", "m"]
 
 
 def test_an_error_fails_and_a_warning_does_not() -> None:

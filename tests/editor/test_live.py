@@ -23,7 +23,11 @@ TODAY = date(2026, 6, 1)
 
 @pytest.fixture
 def plan() -> Plan:
-    return plan_with(expectations="[{from: f, to: internet, expect: reachable}]")
+    return plan_with(
+        expectations="[{from: f, to: internet, expect: reachable}]",
+        workloads="{away: {type: ec2, subnets: [far], security_groups: [far-sg]}, "
+        "db: {type: rds, subnets: [private-b], security_groups: [sg], ips: 0}}",
+    )
 
 
 @pytest.fixture
@@ -84,7 +88,7 @@ def finding_ids(live: Live) -> list[str]:
 def test_a_check_of_both_follows_amounts_and_paths(plan: Plan, live: Live) -> None:
     assert finding_ids(live) == []
     draft = edit(plan)
-    draft.update("f", connections_per_environment=1000)
+    draft.update("f", connections_per_environment=1000, concurrency=120)
     done(draft)
     assert finding_ids(live) == ["NAT-008"]
     draft = edit(plan)
@@ -96,11 +100,11 @@ def test_a_check_of_both_follows_amounts_and_paths(plan: Plan, live: Live) -> No
     done(draft)
     assert finding_ids(live) == ["NAT-008"]
     draft = edit(plan)
-    draft.update("f", concurrency=55)
+    draft.update("f", concurrency=110)
     done(draft)
     assert finding_ids(live) == []
     draft = edit(plan)
-    draft.update("f", concurrency=56)
+    draft.update("f", concurrency=112)
     draft.update("nat", elastic_ips=2)
     done(draft)
     assert finding_ids(live) == []
@@ -121,7 +125,7 @@ def test_what_stands_beside_is_kept_while_it_holds(plan: Plan, live: Live) -> No
     draft.update("f", concurrency=300)
     done(draft)
     assert live.worst_zone() != loss
-    assert live.nat_ports()["nat"].connections == 3000
+    assert live.nat_ports()["nat"].connections == 1500
 
 
 def test_the_network_is_compiled_once_for_many_questions(

@@ -1,0 +1,179 @@
+"""Checks of how functions are attached: groups, addresses of both kinds, names, replies."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lambdaplanner.analysis.filters import Acl, judge_acl
+from lambdaplanner.analysis.packets import ANY_EPHEMERAL
+from lambdaplanner.analysis.ranges import INTERNET, is_public
+from lambdaplanner.analysis.view import PlanAnalysis
+from lambdaplanner.checks.nat import service_of
+from lambdaplanner.checks.registry import Draft, check
+from lambdaplanner.kinds.endpoint import Endpoint
+from lambdaplanner.kinds.function import Function
+from lambdaplanner.kinds.security_group import SecurityGroup
+from lambdaplanner.kinds.workload import Workload
+from lambdaplanner.model.cidr import read_address
+
+VPC_PAGE = "https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html"
+NETWORKING = "https://docs.aws.amazon.com/lambda/latest/dg/foundation-networking.html"
+TROUBLE = "https://docs.aws.amazon.com/lambda/latest/dg/troubleshooting-networking.html"
+DNS = "https://docs.aws.amazon.com/vpc/latest/userguide/vpc-dns.html"
+DEFAULT_GROUP = "https://docs.aws.amazon.com/vpc/latest/userguide/default-security-group.html"
+
+
+@check(
+    "LAM-011",
+    "info",
+    "Inbound rules of a group that only functions have",
+    reference=NETWORKING,
+)
+def rules_that_nothing_meets(view: PlanAnalysis) -> Iterator[Draft]:
+    """Nothing opens a connection to a function through its interface, so that such rules do
+    nothing; replies pass without one.
+    """
+    by_functions = {name for function in view.attached for name in function.security_groups}
+    others: list[Workload | Endpoint] = [*view.of(Workload), *view.of(Endpoint)]
+    by_others = {name for thing in others for name in thing.security_groups}
+    for group in view.of(SecurityGroup):
+        if group.inbound and group.id in by_functions - by_others:
+            count = len(group.inbound)
+            rules = "1 inbound rule" if count == 1 else f"{count} inbound rules"
+            yield Draft(
+                about=(group.id,),
+                message=f'Security group "{group.id}" guards functions only, and has {rules}: '
+                "nothing opens connections to a function.",
+                fix="Take the inbound rules out.",
+            )
+
+
+@check(
+    "LAM-013",
+    "error",
+    "A function with IPv6 has a subnet without",
+    reference=VPC_PAGE,
+)
+def not_dual_stack(view: PlanAnalysis) -> Iterator[Draft]:
+    """With Ipv6AllowedForDualStack every subnet of the function must have both kinds of blocks."""
+    for function in view.attached:
+        bad = [name for name in function.subnets if view.subnet(name).ipv6_cidr is None]
+        if function.ipv6 and bad:
+            named = ", ".join(f'"{name}"' for name in bad)
+            yield Draft(
+                about=(function.id, *bad),
+                message=f'Function "{function.id}" uses IPv6, but {named} has no IPv6 block; AWS '
+                "refuses that.",
+                fix="Give the subnet an IPv6 block, or detach the function from it.",
+            )
+
+
+@check(
+    "LAM-014",
+    "info",
+    "An attached function needs nothing of its VPC",
+    reference=VPC_PAGE,
+)
+def attached_for_nothing(view: PlanAnalysis) -> Iterator[Draft]:
+    """All that the plan expects it to reach is on the internet, which Lambda's default networking
+    has, and nothing stands in its VPC that it could be there for. Some rule books want every
+    function in a VPC; then acknowledge it.
+    """
+    inhabited = {view.subnet(name).vpc for w in view.of(Workload) for name in w.subnets}
+    wanted: dict[str, list[str]] = {}
+    for row in view.plan.expectations:
+        if row.expect != "unreachable":
+            wanted.setdefault(row.source, []).append(row.target)
+    for function in view.attached:
+        targets = wanted.get(function.id, [])
+        if not inhabited.isdisjoint(view.places(function).vpcs):
+            continue
+        if targets and all(_outside(target) for target in targets):
+            yield Draft(
+                about=(function.id,),
+                message=f'Function "{function.id}" is attached, but all that it is expected to '
+                f"reach is outside ({', '.join(dict.fromkeys(targets))}).",
+                fix="Detach it, or write down what it reaches inside.",
+            )
+
+
+def _outside(target: str) -> bool:
+    if target == "internet" or service_of(target) is not None:
+        return True
+    try:
+        return is_public(read_address(target))
+    except ValueError:
+        return False
+
+
+@check(
+    "LAM-016",
+    "warning",
+    "A network ACL keeps some replies from a function",
+    reference=TROUBLE,
+)
+def replies_kept_out(view: PlanAnalysis) -> Iterator[Draft]:
+    """Replies come to any port from 1024 to 65535; an ACL that lets only some of them in makes some
+    connections hang, now and then.
+    """
+    shut: dict[str, dict[str, None]] = {}
+    for function in view.attached:
+        for name in function.subnets:
+            acl = view.network.acl_of(name)
+            if acl is not None and not _lets_replies_in(acl):
+                shut.setdefault(acl.id, {}).update(dict.fromkeys((function.id, name)))
+    for acl_id, things in shut.items():
+        named = ", ".join(f'"{name}"' for name in things if name in view.plan.of(Function.kind))
+        yield Draft(
+            about=(acl_id, *things),
+            message=f'Network ACL "{acl_id}" does not let replies to {named} in on all ports from '
+            "1024 to 65535, TCP: some connections would hang.",
+            fix="Allow inbound tcp 1024-65535 from 0.0.0.0/0.",
+        )
+
+
+def _lets_replies_in(acl: Acl) -> bool:
+    """Whether what comes back from the internet passes; told by TCP, which all functions speak."""
+    return not judge_acl(acl.inbound, 4, "tcp", INTERNET, (ANY_EPHEMERAL,)).denied
+
+
+@check(
+    "LAM-017",
+    "info",
+    "A function has its VPC's default security group",
+    reference=DEFAULT_GROUP,
+)
+def default_group_of_functions(view: PlanAnalysis) -> Iterator[Draft]:
+    """It lets everything out, and everything in from whatever else has it: nobody decided that."""
+    for function in view.attached:
+        if not function.security_groups:
+            yield Draft(
+                about=(function.id,),
+                message=f'Function "{function.id}" has no security group of its own, and so the '
+                f'default one of VPC "{view.places(function).vpcs[0]}".',
+                fix="Give it a security group that lets out what it needs.",
+            )
+
+
+@check(
+    "LAM-018",
+    "warning",
+    "Functions stand in a VPC without a resolver",
+    reference=DNS,
+)
+def no_resolver(view: PlanAnalysis) -> Iterator[Draft]:
+    """With DNS support off, no name is resolved: calls fail before a packet is sent. DHCP options
+    with other name servers are not part of a plan.
+    """
+    users: dict[str, list[str]] = {}
+    for function in view.attached:
+        for vpc in view.places(function).vpcs:
+            if not view.vpc(vpc).dns_support:
+                users.setdefault(vpc, []).append(function.id)
+    for vpc, names in users.items():
+        yield Draft(
+            about=(vpc, *names),
+            message=f'VPC "{vpc}" has DNS support off: its functions resolve no name, unless name '
+            "servers of your own are set.",
+            fix=f'Switch dns_support of "{vpc}" on.',
+        )
