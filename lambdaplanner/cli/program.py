@@ -23,6 +23,7 @@ COMMANDS = (
     "capacity",
     "fix",
     "whatif",
+    "fix",
     "export",
     "new",
     "format",
