@@ -23,7 +23,6 @@ COMMANDS = (
     "capacity",
     "fix",
     "whatif",
-    "fix",
     "export",
     "new",
     "format",

@@ -41,11 +41,12 @@ def into_a_second_zone(view: PlanAnalysis, finding: Finding) -> Iterator[Fix]:
             command=partial(_attach, function_id=function.id, subnet_id=subnet.id),
         )
     other = _next_zone(view.plan, first.vpc, zone)
-    yield Fix(
-        slug="add-subnet-in-second-zone",
-        label=f"Add a subnet like {first.title} in {other} and attach {function.title} to it",
-        command=lambda edit: _attach(edit, function.id, like(edit, first.id, other)),
-    )
+    if not building.is_public(view.plan, first):
+        yield Fix(
+            slug="add-subnet-in-second-zone",
+            label=f"Add a subnet like {first.title} in {other} and attach {function.title} to it",
+            command=lambda edit: _attach(edit, function.id, like(edit, first.id, other)),
+        )
 
 
 def _attach(edit: Edit, function_id: str, subnet_id: str) -> None:
