@@ -16,7 +16,6 @@ from lambdaplanner.ui.panels.impact_view import ImpactView
 from lambdaplanner.ui.panels.impact_words import Section, sections
 from lambdaplanner.ui.panels.parts import (
     EDGE,
-    ElidedLabel,
     Pill,
     column,
     label,
@@ -61,7 +60,7 @@ class WhatIfPanel(QWidget):
         self.form.changed.connect(self._on_choice)
         self.form.moved.connect(self._show_headline)
         self.pill = Pill(theme)
-        self.headline = ElidedLabel("", "title")
+        self.headline: QLabel = label("", "title", wrap=True)
         self.reset = QPushButton("As planned")
         self.reset.setToolTip("Imagine nothing")
         self.reset.clicked.connect(self.form.clear)
@@ -82,6 +81,8 @@ class WhatIfPanel(QWidget):
         inner.setContentsMargins(0, 10, EDGE, EDGE)
         head = row(self.headline, self.pill, self.reset)
         head.setStretch(0, 1)
+        for part in (self.pill, self.reset):
+            head.setAlignment(part, Qt.AlignmentFlag.AlignTop)
         inner.addLayout(head)
         results = QWidget()
         found = column(results, spacing=8)
