@@ -100,9 +100,11 @@ def test_nothing_changes_where_nothing_does(qtbot: QtBot, panel: WhatIfPanel) ->
     assert panel.headline.text() == "With 1.1 times the concurrency"
     assert panel.state.text() == "Nothing changes."
     assert panel.pill.word.text == "Holds"
+    assert panel.pill.isVisible()
     qtbot.mouseClick(panel.reset, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: panel.settled)
     assert panel.headline.text() == "As planned"
+    assert not panel.pill.isVisible()
     assert panel.form.field.value() == 1
 
 
