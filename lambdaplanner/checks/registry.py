@@ -28,6 +28,8 @@ class Draft:
     about: tuple[str, ...]
     message: str
     fix: str
+    severity: Severity | None = None
+    """How bad it is where that is not the check's own severity."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,7 +101,7 @@ def run_check(rule: Check, view: PlanAnalysis) -> list[Finding]:
         return [
             Finding(
                 id=rule.id,
-                severity=rule.severity,
+                severity=draft.severity or rule.severity,
                 about=draft.about,
                 message=draft.message,
                 fix=draft.fix,

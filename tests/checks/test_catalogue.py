@@ -7,7 +7,11 @@ import pytest
 from lambdaplanner.checks.catalogue import CHECKS
 from lambdaplanner.checks.report import report
 from tests.checks.cases import found, plan_with
-from tests.checks.rule_cases import CASES, Case
+from tests.checks.lambda_cases import LAMBDA_CASES
+from tests.checks.rule_cases import CASES as RULE_CASES
+from tests.checks.rule_cases import Case
+
+CASES = (*RULE_CASES, *LAMBDA_CASES)
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.check}-{CASES.index(case)}")
@@ -15,7 +19,7 @@ def test_a_broken_rule_is_found(case: Case) -> None:
     rule = CHECKS[case.check]
     hits = found(plan_with(**case.bad), case.check)
     assert [finding.about for finding in hits] == [case.about]
-    assert hits[0].severity == rule.severity
+    assert hits[0].severity == (case.severity or rule.severity)
     assert hits[0].reference == rule.reference
     assert case.says in hits[0].message + hits[0].fix
 
