@@ -4,10 +4,18 @@ order.
 
 from __future__ import annotations
 
-from lambdaplanner.checks import account, attachments, internet, nat_capacity, placing, routing
+from lambdaplanner.checks import (
+    account,
+    attachments,
+    internet,
+    lambda_limits,
+    nat_capacity,
+    placing,
+    routing,
+)
 from lambdaplanner.checks.registry import CHECKS
 
-MODULES = (attachments, account, internet, routing, nat_capacity, placing)
+MODULES = (attachments, account, lambda_limits, internet, routing, nat_capacity, placing)
 """Where checks are defined; a new module is one more name here."""
 
 __all__ = ["CHECKS", "MODULES"]
