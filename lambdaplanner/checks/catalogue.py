@@ -8,6 +8,7 @@ from lambdaplanner.checks import (
     account,
     attachments,
     internet,
+    lambda_design,
     lambda_limits,
     nat_capacity,
     placing,
@@ -15,7 +16,16 @@ from lambdaplanner.checks import (
 )
 from lambdaplanner.checks.registry import CHECKS
 
-MODULES = (attachments, account, lambda_limits, internet, routing, nat_capacity, placing)
+MODULES = (
+    attachments,
+    account,
+    lambda_limits,
+    lambda_design,
+    internet,
+    routing,
+    nat_capacity,
+    placing,
+)
 """Where checks are defined; a new module is one more name here."""
 
 __all__ = ["CHECKS", "MODULES"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from lambdaplanner.analysis.hyperplane_model import (
@@ -15,6 +15,7 @@ from lambdaplanner.analysis.hyperplane_model import (
 from lambdaplanner.analysis.managed import default_group_id
 from lambdaplanner.analysis.view import PlanAnalysis
 from lambdaplanner.checks.registry import Draft, check
+from lambdaplanner.checks.wording import NAMED, listed
 from lambdaplanner.kinds.function import Function
 
 QUOTAS_PAGE = "https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html"
@@ -25,7 +26,6 @@ NEARLY_PERCENT = 80
 """Share of the quota from which there is a warning."""
 LONERS = 5
 """Functions with a set of groups of their own from which merging is worth a word."""
-_NAMED = 3
 
 
 @check(
@@ -84,9 +84,9 @@ def lonely_sets(view: PlanAnalysis) -> Iterator[Draft]:
         then = sum(interfaces_for(count) for count in merged.values())
         if then < now:
             yield Draft(
-                about=(vpc, *(function.id for function in lone[:_NAMED])),
-                message=f'In VPC "{vpc}" {len(lone)} functions ({_named(lone)}) have a set of '
-                f"security groups each, and take {now:,} interfaces; with one shared set they "
+                about=(vpc, *(function.id for function in lone[:NAMED])),
+                message=f'In VPC "{vpc}" {len(lone)} functions ({listed(f.id for f in lone)}) '
+                f"have a set of security groups each, and take {now:,} interfaces; with one shared set they "
                 f"would take {then:,}.",
                 fix="Give functions that may reach the same things the same set of groups.",
             )
@@ -129,14 +129,13 @@ def beyond_one_interface(view: PlanAnalysis) -> Iterator[Draft]:
         functions = list({f.id: f for key in crowd.keys for f in users[key]}.values())
         functions.sort(key=lambda f: -f.concurrency)
         subnets = [key.subnet for key in crowd.keys]
-        places = ", ".join(f'"{name}"' for name in subnets)
         one = len(functions) == 1
         yield Draft(
-            about=(*(function.id for function in functions[:_NAMED]), *subnets),
-            message=f"{'Function' if one else 'Functions'} {_named(functions)} "
+            about=(*(function.id for function in functions[:NAMED]), *subnets),
+            message=f"{'Function' if one else 'Functions'} {listed(f.id for f in functions)} "
             f"{'holds' if one else 'hold together'} up to {crowd.connections:,} connections in "
-            f"subnet {places}; one interface carries {CONNECTIONS_PER_INTERFACE:,}, and while "
-            "Lambda adds others new connections can time out.",
+            f"subnet {listed(subnets)}; one interface carries {CONNECTIONS_PER_INTERFACE:,}, and "
+            "while Lambda adds others new connections can time out.",
             fix="Keep connections open and hold fewer of them, add subnets, or divide the "
             "functions over several sets of security groups.",
         )
@@ -164,10 +163,3 @@ def _keys(view: PlanAnalysis, function: Function) -> Iterator[InterfaceKey]:
     for subnet in function.subnets:
         own = groups or frozenset({default_group_id(view.subnet(subnet).vpc)})
         yield InterfaceKey(subnet, own)
-
-
-def _named(functions: Iterable[Function]) -> str:
-    """The first few by name, and how many more."""
-    names = [f'"{function.id}"' for function in functions]
-    more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
-    return ", ".join(names[:_NAMED]) + more
