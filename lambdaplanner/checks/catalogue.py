@@ -10,7 +10,9 @@ from lambdaplanner.checks import (
     internet,
     lambda_design,
     lambda_limits,
+    nat,
     nat_capacity,
+    nat_quotas,
     placing,
     routing,
 )
@@ -23,7 +25,9 @@ MODULES = (
     lambda_design,
     internet,
     routing,
+    nat,
     nat_capacity,
+    nat_quotas,
     placing,
 )
 """Where checks are defined; a new module is one more name here."""

@@ -39,16 +39,16 @@ def inbound_to_functions(view: PlanAnalysis) -> Iterator[Draft]:
     for function in view.attached:
         for name in function.security_groups:
             functions[name].append(function.id)
-    others = {
-        name for thing in (*view.of(Workload), *view.of(Endpoint)) for name in thing.security_groups
-    }
+    others = {name for thing in view.of(Workload) for name in thing.security_groups}
+    others.update(name for thing in view.of(Endpoint) for name in thing.security_groups)
     for group in view.of(SecurityGroup):
         users = functions.get(group.id)
         if users and group.inbound and group.id not in others:
-            rules = "rule" if len(group.inbound) == 1 else f"{len(group.inbound)} rules"
+            count = len(group.inbound)
+            rules = "an inbound rule" if count == 1 else f"{count} inbound rules"
             yield Draft(
                 about=(group.id, *users[:NAMED]),
-                message=f'Security group "{group.id}" lets something in (its inbound {rules}), but '
+                message=f'Security group "{group.id}" has {rules}, but '
                 f"only functions have it ({listed(users)}), and nothing in a VPC can open a "
                 "connection to a function.",
                 fix="Take the inbound rules out; replies to what a function sends pass anyway.",

@@ -86,8 +86,8 @@ def lonely_sets(view: PlanAnalysis) -> Iterator[Draft]:
             yield Draft(
                 about=(vpc, *(function.id for function in lone[:NAMED])),
                 message=f'In VPC "{vpc}" {len(lone)} functions ({listed(f.id for f in lone)}) '
-                f"have a set of security groups each, and take {now:,} interfaces; with one shared set they "
-                f"would take {then:,}.",
+                f"have a set of security groups each, and take {now:,} interfaces; with one "
+                f"shared set they would take {then:,}.",
                 fix="Give functions that may reach the same things the same set of groups.",
             )
 

@@ -1,4 +1,4 @@
-"""For each check of functions and NAT gateways a plan that breaks it, and one that keeps it."""
+"""For each check of functions a plan that breaks it, and one that keeps it."""
 
 from __future__ import annotations
 
@@ -149,7 +149,7 @@ LAMBDA_CASES: tuple[Case, ...] = (
         {"security_groups": inbound("{security_group: far-sg}, {cidr: 10.0.0.0/8}")},
         ("sg", "f"),
         {"security_groups": inbound("{cidr: 10.0.0.0/8}"), "functions": "{}"},
-        "its inbound 2 rules",
+        "has 2 inbound rules, but only functions have it",
     ),
     Case(
         "LAM-013",

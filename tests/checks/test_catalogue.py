@@ -8,10 +8,11 @@ from lambdaplanner.checks.catalogue import CHECKS
 from lambdaplanner.checks.report import report
 from tests.checks.cases import found, plan_with
 from tests.checks.lambda_cases import LAMBDA_CASES
+from tests.checks.nat_cases import NAT_CASES
 from tests.checks.rule_cases import CASES as RULE_CASES
 from tests.checks.rule_cases import Case
 
-CASES = (*RULE_CASES, *LAMBDA_CASES)
+CASES = (*RULE_CASES, *LAMBDA_CASES, *NAT_CASES)
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.check}-{CASES.index(case)}")
