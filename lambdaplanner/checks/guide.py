@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 from lambdaplanner.checks.catalogue import CHECKS
+from lambdaplanner.checks.left_out import LEFT_OUT
 from lambdaplanner.checks.registry import SEVERITIES, Severity
 
 _MEANING: dict[Severity, str] = {
@@ -35,6 +36,14 @@ finding with that id. After the day in `until` it shows again.
 """
 
 
+_LEFT_OUT = """
+## Left out
+
+Rules that people know from elsewhere, and that a plan cannot say anything about. Their ids stay
+theirs.
+"""
+
+
 def guide_page() -> str:
     """The page as Markdown."""
     parts = [_HEAD]
@@ -47,6 +56,9 @@ def guide_page() -> str:
         for rule in rules:
             source = f" [AWS's page]({rule.reference})" if rule.reference else ""
             parts.append(f"\n### {rule.id}: {rule.title}\n\n{rule.explanation}{source}\n")
+    parts.append(_LEFT_OUT)
+    for check_id, rule in sorted(LEFT_OUT.items()):
+        parts.append(f"\n### {check_id}: {rule.title}\n\n{rule.why}\n")
     return "".join(parts)
 
 

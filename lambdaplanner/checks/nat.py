@@ -92,8 +92,8 @@ def single_gateway(view: PlanAnalysis) -> Iterator[Draft]:
             yield Draft(
                 about=(nat.id,),
                 message=f'NAT gateway "{nat.id}" in zone {zone} is the only {connectivity} one '
-                f'of VPC "{vpc}" and serves subnets of zones {" and ".join(served)}: without zone {zone} '
-                "none of them has a way out.",
+                f'of VPC "{vpc}" and serves subnets of zones {" and ".join(served)}: without '
+                f"zone {zone} none of them has a way out.",
                 fix="Put a NAT gateway in each of the zones, or use a regional one; or "
                 "acknowledge this where the cost weighs more.",
             )
