@@ -24,11 +24,6 @@ SHARING_THE_QUOTA = frozenset({"efs"})
 """Workload types whose interfaces count towards the same quota for each VPC."""
 
 
-def interfaces_for(connections: int) -> int:
-    """How many interfaces carry so many connections: one even where there are none."""
-    return max(1, -(-connections // CONNECTIONS_PER_INTERFACE))
-
-
 class InterfaceKey(NamedTuple):
     """What makes an interface the same: the subnet and the whole set of groups, whatever their
     order.
@@ -61,13 +56,6 @@ class Interfaces:
             self.demand[key.subnet] = self.demand.get(key.subnet, 0) + count
             self._spare[key.subnet] = self._spare.get(key.subnet, 0) + 1
         self.per_vpc = self._per_vpc(self.demand)
-
-    @property
-    def connections(self) -> dict[InterfaceKey, int]:
-        """The connections of each subnet and set of groups at the targets, spread evenly and
-        rounded up; their interfaces share them.
-        """
-        return {key: -(-load // self._scale) for key, load in self._load.items()}
 
     def verdict(self, asked: Asked) -> CapacityVerdict:
         """Whether the interfaces that the function uses can be there, and be replaced."""

@@ -13,8 +13,6 @@ from typing import Any, NamedTuple, TypeVar, cast
 
 from lambdaplanner.analysis.answers import Answer, CapacityAnswer
 from lambdaplanner.analysis.capacity import assess
-from lambdaplanner.analysis.capacity_question import ask
-from lambdaplanner.analysis.hyperplane_model import Interfaces
 from lambdaplanner.analysis.ledger import Ledger, ledger
 from lambdaplanner.analysis.nat_ports import NatPorts, nat_ports
 from lambdaplanner.analysis.network import Network, compile_network
@@ -267,11 +265,6 @@ class PlanAnalysis:
     def worst_zone(self) -> WorstZone | None:
         """The zone whose loss is worst; several times the work of `capacity`, for idle moments."""
         return worst_zone(self.plan, rows=self.ledger)
-
-    @cached_property
-    def interfaces(self) -> Interfaces:
-        """Lambda's interfaces as AWS makes them today, whatever the plan's capacity model."""
-        return Interfaces(ask(self.plan, rows=self.ledger))
 
     @cached_property
     def rooms(self) -> dict[str, Room]:

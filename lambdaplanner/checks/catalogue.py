@@ -6,29 +6,43 @@ from __future__ import annotations
 
 from lambdaplanner.checks import (
     account,
+    acls,
+    addresses,
     attachments,
+    belonging,
+    endpoints,
+    filtering,
     internet,
     lambda_design,
     lambda_limits,
     nat,
     nat_capacity,
-    nat_quotas,
+    network,
+    peering,
     placing,
+    quotas,
     routing,
 )
 from lambdaplanner.checks.registry import CHECKS
 
 MODULES = (
     attachments,
-    account,
-    lambda_limits,
     lambda_design,
+    lambda_limits,
+    account,
     internet,
-    routing,
     nat,
     nat_capacity,
-    nat_quotas,
+    routing,
+    network,
+    peering,
     placing,
+    addresses,
+    belonging,
+    filtering,
+    acls,
+    endpoints,
+    quotas,
 )
 """Where checks are defined; a new module is one more name here."""
 

@@ -39,8 +39,8 @@ finding with that id. After the day in `until` it shows again.
 _LEFT_OUT = """
 ## Left out
 
-Rules that people know from elsewhere, and that a plan cannot say anything about. Their ids stay
-theirs.
+Rules that others check and this program cannot, since a plan does not hold what they are about:
+
 """
 
 
@@ -57,8 +57,7 @@ def guide_page() -> str:
             source = f" [AWS's page]({rule.reference})" if rule.reference else ""
             parts.append(f"\n### {rule.id}: {rule.title}\n\n{rule.explanation}{source}\n")
     parts.append(_LEFT_OUT)
-    for check_id, rule in sorted(LEFT_OUT.items()):
-        parts.append(f"\n### {check_id}: {rule.title}\n\n{rule.why}\n")
+    parts += [f"- **{name}**, {row.title}: {row.why}.\n" for name, row in LEFT_OUT.items()]
     return "".join(parts)
 
 

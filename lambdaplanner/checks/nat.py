@@ -1,167 +1,256 @@
-"""Checks of where NAT gateways stand, who uses them, and what they need."""
+"""Checks of NAT gateways: zones, connectivity, use and limits."""
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator
-from typing import NamedTuple
 
-from lambdaplanner.analysis.ranges import ANY_HOST
+from lambdaplanner.analysis.compiled import service_name
 from lambdaplanner.analysis.view import PlanAnalysis
 from lambdaplanner.checks.registry import Draft, check
-from lambdaplanner.checks.wording import listed
-from lambdaplanner.kinds.internet_gateway import InternetGateway
+from lambdaplanner.kinds.endpoint import Endpoint
 from lambdaplanner.kinds.nat_gateway import NatGateway
 from lambdaplanner.kinds.route_table import RouteTable
 from lambdaplanner.kinds.subnet import Subnet
 
-NAT_PAGE = "https://docs.aws.amazon.com/vpc/latest/userguide/vpc-nat-gateway.html"
 BASICS = "https://docs.aws.amazon.com/vpc/latest/userguide/nat-gateway-basics.html"
-
-
-class User(NamedTuple):
-    """A subnet whose default route leads to a NAT gateway of its own VPC."""
-
-    subnet: Subnet
-    nat: NatGateway
-
-
-def default_targets(view: PlanAnalysis, subnet_id: str) -> tuple[str, ...]:
-    """Where a subnet's default route leads: one id, none, or several that AWS picks from."""
-    table = view.network.table_of(subnet_id)
-    return tuple(way.target for way in table.winners(4, ANY_HOST))
-
-
-def users_of_gateways(view: PlanAnalysis) -> Iterator[User]:
-    """Every subnet that has a NAT gateway of its VPC for its default route."""
-    for subnet in view.of(Subnet):
-        for target in default_targets(view, subnet.id):
-            nat = view.plan.find(target)
-            if isinstance(nat, NatGateway) and view.home_of(nat) == subnet.vpc:
-                yield User(subnet, nat)
-
-
-def zone_of(view: PlanAnalysis, nat: NatGateway) -> str | None:
-    """The zone of a zonal gateway; a regional one has none."""
-    return None if nat.subnet is None else view.subnet(nat.subnet).az
+NAT_PAGE = "https://docs.aws.amazon.com/vpc/latest/userguide/vpc-nat-gateway.html"
+REGIONAL = "https://docs.aws.amazon.com/vpc/latest/userguide/nat-gateways-regional.html"
+QUOTAS = "https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html"
+ENDPOINTS = "https://docs.aws.amazon.com/vpc/latest/privatelink/gateway-endpoints.html"
+EVERYTHING = "0.0.0.0/0"
+ADDRESSES_AT_MOST = 8
+FREE_SERVICES = ("s3", "dynamodb")
 
 
 @check(
     "NAT-002",
     "warning",
-    "A subnet's default route leads to a NAT gateway in another zone",
+    "A subnet's way out is a NAT gateway of another zone",
     reference=BASICS,
 )
-def gateway_of_another_zone(view: PlanAnalysis) -> Iterator[Draft]:
-    """When that zone fails the subnet has no way out, and what it sends between the zones is
-    charged. A regional gateway serves every zone.
+def nat_of_another_zone(view: PlanAnalysis) -> Iterator[Draft]:
+    """When the gateway's zone fails, the subnet of the healthy zone has no way out either; and all
+    that crosses zones is paid for.
     """
-    for subnet, nat in users_of_gateways(view):
-        zone = zone_of(view, nat)
-        if zone is not None and zone != subnet.az:
+    for subnet in view.of(Subnet):
+        nat = _default_gateway(view, subnet)
+        if nat is None or nat.subnet is None:
+            continue
+        zone = view.subnet(nat.subnet).az
+        if view.subnet(nat.subnet).vpc == subnet.vpc and zone != subnet.az:
             yield Draft(
                 about=(subnet.id, nat.id),
-                message=f'Subnet "{subnet.id}" in zone {subnet.az} goes out through NAT gateway '
-                f'"{nat.id}" in zone {zone}: without that zone it has no way out, and what '
-                "crosses between the zones is charged.",
-                fix=f"Put a NAT gateway in zone {subnet.az} and route the subnet to that one, or "
-                "use a regional NAT gateway.",
+                message=f'Subnet "{subnet.id}" in {subnet.az} leaves by NAT gateway "{nat.id}" in '
+                f"{zone}: it loses its way out with that zone, and pays for crossing zones.",
+                fix=f"Route it to a NAT gateway in {subnet.az}, or to a regional one.",
             )
 
 
-@check(
-    "NAT-003",
-    "warning",
-    "One NAT gateway serves several zones",
-    reference=BASICS,
-)
-def single_gateway(view: PlanAnalysis) -> Iterator[Draft]:
-    """The only public (or private) NAT gateway of a VPC stands in one zone: when that zone fails,
-    none of them has a way out.
+@check("NAT-003", "warning", "One NAT gateway serves several zones", reference=BASICS)
+def one_nat_for_several_zones(view: PlanAnalysis) -> Iterator[Draft]:
+    """The only NAT gateway of a VPC takes the way out of every zone along when its own fails. One
+    in each zone, or a regional one, does not.
     """
-    gateways: dict[tuple[str, str], list[NatGateway]] = defaultdict(list)
+    zones: dict[str, set[str]] = {}
+    for subnet in view.of(Subnet):
+        nat = _default_gateway(view, subnet)
+        if nat is not None and nat.subnet is not None and view.home_of(nat) == subnet.vpc:
+            zones.setdefault(nat.id, set()).add(subnet.az)
     for nat in view.of(NatGateway):
-        gateways[view.home_of(nat), nat.connectivity].append(nat)
-    zones: dict[str, dict[str, None]] = defaultdict(dict)
-    for subnet, nat in users_of_gateways(view):
-        zones[nat.id][subnet.az] = None
-    for (vpc, connectivity), found in gateways.items():
-        nat = found[0]
-        zone, served = zone_of(view, nat), list(zones[nat.id])
-        if len(found) == 1 and zone is not None and len(served) > 1:
-            yield Draft(
-                about=(nat.id,),
-                message=f'NAT gateway "{nat.id}" in zone {zone} is the only {connectivity} one '
-                f'of VPC "{vpc}" and serves subnets of zones {" and ".join(served)}: without '
-                f"zone {zone} none of them has a way out.",
-                fix="Put a NAT gateway in each of the zones, or use a regional one; or "
-                "acknowledge this where the cost weighs more.",
-            )
+        served = zones.get(nat.id, set())
+        if nat.subnet is None or len(served) < 2 or not _serves_alone(view, nat):
+            continue
+        yield Draft(
+            about=(nat.id,),
+            message=f'NAT gateway "{nat.id}" in {view.subnet(nat.subnet).az} is the only way out '
+            f"of {len(served)} zones ({', '.join(sorted(served))}): without its own zone they all "
+            "lose the internet.",
+            fix="Add a NAT gateway in each zone, with a route table for each, or use a regional "
+            "one.",
+        )
 
 
 @check(
     "NAT-006",
     "error",
-    "A private NAT gateway is routed to an internet gateway",
-    reference=BASICS,
+    "A private NAT gateway leads to an internet gateway",
+    reference=NAT_PAGE,
 )
-def private_gateway_to_internet(view: PlanAnalysis) -> Iterator[Draft]:
-    """An internet gateway drops what a private NAT gateway sends, for it has no public address.
-    Found where subnets have that NAT gateway for their default route.
+def private_nat_to_the_internet(view: PlanAnalysis) -> Iterator[Draft]:
+    """The internet gateway drops what a private NAT gateway sends; it serves other networks only.
+    A regional one cannot be private at all.
     """
-    users: dict[str, list[str]] = defaultdict(list)
-    for subnet, nat in users_of_gateways(view):
-        users[nat.id].append(subnet.id)
+    used = {nat.id for subnet in view.of(Subnet) if (nat := _default_gateway(view, subnet))}
     for nat in view.of(NatGateway):
-        if nat.connectivity != "private" or nat.subnet is None or nat.id not in users:
+        if nat.connectivity != "private":
             continue
-        for target in default_targets(view, nat.subnet):
-            if isinstance(view.plan.find(target), InternetGateway):
-                yield Draft(
-                    about=(nat.id, nat.subnet, target),
-                    message=f'Private NAT gateway "{nat.id}" sends what subnets '
-                    f"{listed(users[nat.id])} send to the internet on to internet gateway "
-                    f'"{target}", which drops it: the gateway has no public address.',
-                    fix="Make its connectivity public, or route its subnet to a transit gateway.",
-                )
+        if nat.subnet is None:
+            yield Draft(
+                about=(nat.id,),
+                message=f'NAT gateway "{nat.id}" is regional and private; AWS makes regional ones '
+                "public only.",
+                fix="Make it public, or zonal.",
+            )
+        elif nat.id in used and view.is_public(nat.subnet):
+            yield Draft(
+                about=(nat.id, nat.subnet),
+                message=f'NAT gateway "{nat.id}" is private, and its subnet "{nat.subnet}" leads '
+                "to an internet gateway, which drops all that it sends there.",
+                fix="Make it public with an elastic IP, or route its subnet to a transit gateway.",
+            )
 
 
 @check(
     "NAT-007",
     "error",
     "A route leads to a NAT gateway of another VPC",
-    reference=NAT_PAGE,
+    reference=BASICS,
 )
-def gateway_of_another_vpc(view: PlanAnalysis) -> Iterator[Draft]:
-    """A NAT gateway serves its own VPC, and others only by a transit gateway; it cannot be the
-    target of their routes.
-    """
+def nat_of_another_vpc(view: PlanAnalysis) -> Iterator[Draft]:
+    """A NAT gateway serves its own VPC, and what comes in over a transit gateway; never a peer."""
     for table in view.of(RouteTable):
         for route in table.routes:
             nat = view.plan.find(route.target)
-            if not isinstance(nat, NatGateway):
-                continue
-            home = view.home_of(nat)
-            if home != table.vpc:
+            if isinstance(nat, NatGateway) and view.home_of(nat) != table.vpc:
                 yield Draft(
                     about=(table.id, nat.id),
                     message=f'Route table "{table.id}" of VPC "{table.vpc}" sends '
-                    f'{route.destination} to NAT gateway "{nat.id}", which stands in VPC '
-                    f'"{home}".',
-                    fix=f'Route to a NAT gateway of VPC "{table.vpc}", or to a transit gateway '
-                    f'that leads to "{home}".',
+                    f'{route.destination} to NAT gateway "{nat.id}" of VPC '
+                    f'"{view.home_of(nat)}".',
+                    fix=f'Route to a NAT gateway of "{table.vpc}", or to a transit gateway that '
+                    "leads there.",
                 )
 
 
 @check("NAT-009", "info", "No route leads to a NAT gateway", reference=NAT_PAGE)
-def unused_gateway(view: PlanAnalysis) -> Iterator[Draft]:
-    """It is charged by the hour, whether anything uses it or not."""
+def unused_nat(view: PlanAnalysis) -> Iterator[Draft]:
+    """It is paid for by the hour, and nothing goes through it."""
     named = {route.target for table in view.of(RouteTable) for route in table.routes}
     for nat in view.of(NatGateway):
         if nat.id not in named:
             yield Draft(
                 about=(nat.id,),
-                message=f'No route leads to NAT gateway "{nat.id}", so nothing uses it, and it is '
-                "charged by the hour all the same.",
-                fix="Route private subnets of its VPC to it, or take it out.",
+                message=f'No route leads to NAT gateway "{nat.id}", which costs by the hour.',
+                fix="Route private subnets to it, or take it out.",
             )
+
+
+@check(
+    "NAT-010",
+    "info",
+    "S3 and DynamoDB are reached through a NAT gateway",
+    reference=ENDPOINTS,
+)
+def services_through_nat(view: PlanAnalysis) -> Iterator[Draft]:
+    """A gateway endpoint costs nothing and spares the NAT gateway's price for each gigabyte. Told
+    where the plan says that a function uses one of the two.
+    """
+    for service in FREE_SERVICES:
+        users = {row.source for row in view.plan.expectations if service_of(row.target) == service}
+        for function in view.attached:
+            if function.id not in users:
+                continue
+            tables = {table.id for name in function.subnets if (table := view.table(name))}
+            having = {
+                name
+                for endpoint in view.of(Endpoint)
+                if not endpoint.is_interface and service_name(endpoint.service) == service
+                for name in endpoint.route_tables
+            }
+            nats = [nat for name in function.subnets if (nat := _by_default(view, name))]
+            if nats and tables - having:
+                yield Draft(
+                    about=(function.id, *dict.fromkeys(nat.id for nat in nats)),
+                    message=f'Function "{function.id}" uses {service} through a NAT gateway; '
+                    "a gateway endpoint would carry that for nothing.",
+                    fix=f"Add a gateway endpoint for {service} to its route tables.",
+                )
+
+
+@check("NAT-012", "error", "A NAT gateway has too few or too many addresses", reference=QUOTAS)
+def addresses_of_a_nat(view: PlanAnalysis) -> Iterator[Draft]:
+    """A public one needs an elastic IP, and takes 8 at most (32 in each zone where it is
+    regional).
+    """
+    for nat in view.of(NatGateway):
+        most = 32 if nat.regional else ADDRESSES_AT_MOST
+        if nat.connectivity == "public" and nat.elastic_ips == 0:
+            yield Draft(
+                about=(nat.id,),
+                message=f'NAT gateway "{nat.id}" is public, but has no elastic IP to send from.',
+                fix="Give it one elastic IP or more.",
+            )
+        elif nat.elastic_ips > most:
+            yield Draft(
+                about=(nat.id,),
+                message=f'NAT gateway "{nat.id}" has {nat.elastic_ips} addresses; AWS gives '
+                f"{most} at most.",
+                fix=f"Take {most} or fewer, and add another gateway for more.",
+            )
+
+
+@check("NAT-013", "warning", "More NAT gateways in a zone than the quota", reference=QUOTAS)
+def many_nats_in_a_zone(view: PlanAnalysis) -> Iterator[Draft]:
+    """AWS allows 5 in each zone until somebody asks for more."""
+    zones: dict[str, list[str]] = {}
+    for nat in view.of(NatGateway):
+        if nat.subnet is not None:
+            zones.setdefault(view.subnet(nat.subnet).az, []).append(nat.id)
+    quota = view.plan.info.settings.quotas.nat_gateways_per_zone
+    for zone, names in zones.items():
+        if len(names) > quota:
+            yield Draft(
+                about=tuple(names),
+                message=f"{len(names)} NAT gateways stand in {zone}; AWS's quota is {quota}.",
+                fix="Ask AWS to raise the quota, or share gateways between subnets.",
+            )
+
+
+@check(
+    "NAT-014", "info", "A regional NAT gateway could replace one in each zone", reference=REGIONAL
+)
+def one_regional_would_do(view: PlanAnalysis) -> Iterator[Draft]:
+    """It follows the zones by itself, with a single route target, and needs no public subnets."""
+    zones: dict[str, dict[str, str]] = {}
+    for nat in view.of(NatGateway):
+        if nat.subnet is not None and nat.connectivity == "public":
+            place = view.subnet(nat.subnet)
+            zones.setdefault(place.vpc, {}).setdefault(place.az, nat.id)
+    for vpc, found in zones.items():
+        if len(found) >= 3:
+            yield Draft(
+                about=(vpc, *found.values()),
+                message=f'VPC "{vpc}" has a NAT gateway in each of {len(found)} zones; one '
+                "regional gateway would serve them all.",
+                fix="Consider a regional NAT gateway; it costs by the zone, too.",
+            )
+
+
+def service_of(target: str) -> str | None:
+    """The AWS service that an expectation's end names."""
+    return service_name(target.removeprefix("aws:")) if target.startswith("aws:") else None
+
+
+def _by_default(view: PlanAnalysis, subnet_id: str) -> NatGateway | None:
+    return _default_gateway(view, view.subnet(subnet_id))
+
+
+def _default_gateway(view: PlanAnalysis, subnet: Subnet) -> NatGateway | None:
+    """The NAT gateway that a subnet's default route names."""
+    table = view.table(subnet.id)
+    if table is None:
+        return None
+    for route in table.routes:
+        if route.destination == EVERYTHING:
+            found = view.plan.find(route.target)
+            return found if isinstance(found, NatGateway) else None
+    return None
+
+
+def _serves_alone(view: PlanAnalysis, nat: NatGateway) -> bool:
+    """Whether it is the only public NAT gateway of its VPC."""
+    home = view.home_of(nat)
+    return not any(
+        other.id != nat.id and other.connectivity == "public" and view.home_of(other) == home
+        for other in view.of(NatGateway)
+    )

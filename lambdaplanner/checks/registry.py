@@ -29,7 +29,7 @@ class Draft:
     message: str
     fix: str
     severity: Severity | None = None
-    """How bad it is where that is not the check's own severity."""
+    """Where this one weighs otherwise than the check's others."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -60,8 +60,9 @@ def teach_the_table(view: PlanAnalysis, met: Met) -> Iterator[Fix]:
         yield from _to_vpc(view, hub, first.trip.vpc, first.goal.vpc)
         used = [hop.id for hop in (*met.path.hops, *met.path.return_hops)]
         yield from ways_between(view, gaps(stops), used)
-    elif public_goal(first) and first.trip.direction == "forward":
-        yield from _to_internet(view, hub, stops)
+    elif public_goal(first):
+        if first.trip.direction == "forward":
+            yield from _to_internet(view, hub, stops)
         yield from towards(view, met, stops)
 
 

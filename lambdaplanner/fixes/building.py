@@ -150,8 +150,11 @@ def _public_table(plan: Plan, vpc: str) -> str | None:
 
 
 def _own_routes(edit: Edit, subnet_id: str, target: str) -> None:
-    table_id, _ = own_table(edit, subnet_id)
-    set_route(edit, table_id, EVERYTHING, target)
+    """A table for a new subnet with nothing but its default route."""
+    new_id = free_id(edit, f"{subnet_id}-routes", "routes")
+    routes = (Route(destination=EVERYTHING, target=target),)
+    edit.add(RouteTable(id=new_id, vpc=subnet_of(edit.plan, subnet_id).vpc, routes=routes))
+    edit.update(subnet_id, route_table=new_id)
 
 
 def _made_subnet(edit: Edit, vpc_id: str, zone: str, word: str, prefix: int | None = None) -> str:

@@ -59,11 +59,12 @@ def ways_to_cut(view: PlanAnalysis, question: Question) -> list[Offer]:
 
 def _drafts(view: PlanAnalysis, question: Question) -> Iterator[Fix]:
     plan = view.plan
-    source, target = called(plan, question.source), called(plan, question.target)
-    yield _cut(question, "remove-inbound-rule", f"Remove the rules that let {source} in", _inbound)
-    yield _cut(
-        question, "remove-outbound-rule", f"Remove the rules that let {source} out", _outbound
-    )
+    source, target = _end(plan, question.source), _end(plan, question.target)
+    for word, side, cut in (("in", "inbound", _inbound), ("out", "outbound", _outbound)):
+        groups = " and ".join(_groups_met(view, question, " from " if word == "in" else " to "))
+        label = f"Remove the {side} rules of {groups} that let {source} {word}"
+        if groups:
+            yield _cut(question, f"remove-{side}-rule", label, cut)
     workload = plan.find(question.target)
     if isinstance(workload, Workload) and workload.public_ip:
         yield Fix(
@@ -75,6 +76,18 @@ def _drafts(view: PlanAnalysis, question: Question) -> Iterator[Fix]:
     yield _cut(
         question, "remove-route", f"Remove the routes by which {source} gets to {target}", _route
     )
+
+
+def _end(plan: Plan, end: str) -> str:
+    return "the internet" if end == "internet" else called(plan, end)
+
+
+def _groups_met(view: PlanAnalysis, question: Question, word: str) -> list[str]:
+    """The written groups whose rules let something through, by the word that such rules have."""
+    answer = view.question(*question)
+    hops = [hop for path in answer.paths for hop in path.hops if hop.kind == SecurityGroup.kind]
+    found = dict.fromkeys(hop.id for hop in hops if word in hop.detail and hop.id in view.plan)
+    return [called(view.plan, name) for name in found]
 
 
 # one after another --------------------------------------------------------------------------------

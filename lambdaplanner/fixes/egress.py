@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
 from lambdaplanner.analysis.packets import Station, Stop
 from lambdaplanner.analysis.routes import LOCAL
@@ -13,6 +14,7 @@ from lambdaplanner.errors import EditError
 from lambdaplanner.fixes import building
 from lambdaplanner.fixes.registry import Fix
 from lambdaplanner.fixes.stops import origin_of
+from lambdaplanner.fixes.transit_parts import hub_between, replies_over
 from lambdaplanner.kinds.function import Function
 from lambdaplanner.kinds.internet_gateway import InternetGateway
 from lambdaplanner.kinds.nat_gateway import NatGateway
@@ -25,6 +27,8 @@ from lambdaplanner.model.records import Resource
 
 def ways_out(view: PlanAnalysis, stops: Sequence[Stop]) -> Iterator[Fix]:
     """Routes to the internet for the subnets where packets were stopped, best first."""
+    if stops[0].trip.direction == "return":
+        stops = [at_the_sender(stop) for stop in stops]
     first = stops[0]
     sender = first.trip.sender
     stops = [stop for stop in stops if _fares_like(stop.trip.sender, sender)]
@@ -36,7 +40,32 @@ def ways_out(view: PlanAnalysis, stops: Sequence[Stop]) -> Iterator[Fix]:
         origins = [origin_of(stop).subnet for stop in stops if origin_of(stop).vpc == sender.vpc]
         yield from by_nat_gateway(view, {name: (EVERYTHING,) for name in origins if name})
     elif sender.kind != NatGateway.kind:
-        yield from by_nat_gateway(view, wanted_by(view, stops))
+        fixes = by_nat_gateway(view, wanted_by(view, stops))
+        yield from (_with_replies(fix, view.plan, stops) for fix in fixes)
+
+
+def _with_replies(fix: Fix, plan: Plan, stops: Sequence[Stop]) -> Fix:
+    """The same for what came from another VPC, to which replies have to find back."""
+    visits = [
+        (hub, stop.trip.subnet, stop.trip.sender.subnet)
+        for stop in stops
+        if stop.trip.subnet and stop.trip.sender.vpc in plan
+        if stop.trip.sender.vpc != stop.trip.vpc
+        if (hub := hub_between(plan, stop.trip.sender.vpc, stop.trip.vpc)) is not None
+    ]
+
+    def command(edit: Edit) -> None:
+        fix.command(edit)
+        for hub, entry, origin in visits:
+            replies_over(edit, hub, entry, origin)
+
+    return replace(fix, command=command) if visits else fix
+
+
+def at_the_sender(stop: Stop) -> Stop:
+    """A reply where it starts: one that went astray has to leave by another way from there."""
+    sender = stop.trip.sender
+    return stop._replace(trip=stop.trip.but(vpc=sender.vpc, subnet=sender.subnet))
 
 
 def _fares_like(one: Station, other: Station) -> bool:

@@ -5,13 +5,14 @@ know no public address.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from lambdaplanner.analysis.packets import Station, Stop
 from lambdaplanner.analysis.view import PlanAnalysis
 from lambdaplanner.commands.places import called, subnets_of
 from lambdaplanner.commands.routing import EVERYTHING
-from lambdaplanner.fixes import building
-from lambdaplanner.fixes.egress import by_nat_gateway, to_internet_gateway, wanted_by
+from lambdaplanner.fixes import building, transit_parts
+from lambdaplanner.fixes.egress import by_nat_gateway, to_internet_gateway, wanted_by, ways_out
 from lambdaplanner.fixes.moving import into_private_subnets
 from lambdaplanner.fixes.registry import Fix, Met, clears
 from lambdaplanner.fixes.services import ways_to_service
@@ -19,6 +20,7 @@ from lambdaplanner.fixes.stops import alike, origin_of, public_goal
 from lambdaplanner.kinds.function import Function
 from lambdaplanner.kinds.nat_gateway import NatGateway
 from lambdaplanner.kinds.subnet import Subnet
+from lambdaplanner.kinds.transit_gateway import TransitGateway
 from lambdaplanner.kinds.workload import Workload
 from lambdaplanner.model.edit import Edit
 from lambdaplanner.model.plan import Plan
@@ -140,6 +142,11 @@ def send_from_a_public_address(view: PlanAnalysis, met: Met) -> Iterator[Fix]:
     """A function goes where a NAT gateway sends for it; anything else may get an address."""
     stops = alike(met)
     sender = stops[0].trip.sender
+    if met.obstacle.direction == "return":
+        yield from ways_out(view, stops)
+        return
+    if sender.vpc in view.plan and sender.vpc != stops[0].trip.vpc:
+        yield from _by_another_entry(view, met, stops[0])
     thing = view.plan.find(met.answer.source)
     if isinstance(thing, Function) and sender.vpc == stops[0].trip.vpc:
         wrong = [stop.trip.subnet for stop in stops if stop.trip.subnet]
@@ -150,6 +157,34 @@ def send_from_a_public_address(view: PlanAnalysis, met: Met) -> Iterator[Fix]:
     if isinstance(view.plan.find(sender.id), Workload):
         yield _public_address(view.plan, sender.id)
     yield from by_nat_gateway(view, wanted_by(view, stops))
+
+
+def _by_another_entry(view: PlanAnalysis, met: Met, stop: Stop) -> Iterator[Fix]:
+    """What came over a transit gateway into a public subnet, let into a private one of that zone
+    instead, whose NAT gateway sends for it.
+    """
+    entry = stop.trip.subnet
+    found = (view.plan.find(hop.id) for hop in met.path.hops)
+    hubs = [hub for hub in found if isinstance(hub, TransitGateway)]
+    if not hubs or entry is None:
+        return
+    hub, place = hubs[-1], view.subnet(entry)
+    attachment = hub.attachment(place.vpc)
+    if attachment is None or entry not in attachment.subnets:
+        return
+
+    def command(edit: Edit) -> None:
+        private = building.private_subnet(edit, place.vpc, place.az)
+        subnets = tuple(private if name == entry else name for name in attachment.subnets)
+        transit_parts.set_attachment(edit, hub.id, replace(attachment, subnets=subnets))
+        transit_parts.replies_over(edit, hub.id, private, stop.trip.sender.subnet)
+
+    yield Fix(
+        slug="attach-in-private-subnet",
+        label=f"Attach {called(view.plan, place.vpc)} to {hub.title} in a private subnet of "
+        f"{place.az} with a NAT gateway instead of {place.title}",
+        command=command,
+    )
 
 
 @clears("IGW_PRIVATE_IP_ASSOCIATION_FOR_INGRESS")

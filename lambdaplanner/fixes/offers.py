@@ -18,6 +18,7 @@ from lambdaplanner.errors import EditError, QuestionError
 from lambdaplanner.fixes.catalogue import FOR_FINDINGS, FOR_OBSTACLES
 from lambdaplanner.fixes.registry import Fix, Met
 from lambdaplanner.fixes.stops import place_of
+from lambdaplanner.kinds.route_table import RouteTable
 from lambdaplanner.model.changes import ChangeSet
 from lambdaplanner.model.edit import Edit
 
@@ -95,7 +96,23 @@ def harmless(before: PlanAnalysis, after: PlanAnalysis) -> bool:
     if _broken(after) - _broken(before):
         return False
     more = _errors(after) - _errors(before)
-    return all(check == _MIXED and _only_better(before, after, about) for check, about in more)
+    return all(
+        (check == _MIXED and _only_better(before, after, about))
+        or _is_copied(before, after, (check, about))
+        for check, about in more
+    )
+
+
+def _is_copied(before: PlanAnalysis, after: PlanAnalysis, error: tuple[str, str]) -> bool:
+    """Whether an error is one that a new route table has from the table that it was copied from."""
+    check, about = error
+    new = after.plan.find(about)
+    if not isinstance(new, RouteTable) or about in before.plan:
+        return False
+    return any(
+        (check, old.id) in _errors(before) and not set(old.routes).isdisjoint(new.routes)
+        for old in before.of(RouteTable)
+    )
 
 
 _MIXED = "LAM-004"

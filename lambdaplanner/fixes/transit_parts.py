@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 
 from lambdaplanner.analysis.transit import DEFAULT_TABLE
 from lambdaplanner.errors import EditError
-from lambdaplanner.fixes.building import subnet_of
+from lambdaplanner.fixes.building import default_target, subnet_of
+from lambdaplanner.fixes.leading import lead
+from lambdaplanner.kinds.nat_gateway import NatGateway
 from lambdaplanner.kinds.transit_gateway import (
     TransitAttachment,
     TransitGateway,
@@ -38,20 +39,32 @@ def reach_zone(edit: Edit, hub_id: str, subnet_id: str) -> None:
         raise EditError(f"{subnet.vpc} is not attached to {hub.title}")
     if any(subnet_of(edit.plan, name).az == subnet.az for name in attachment.subnets):
         return
-    _attachment(edit, hub_id, subnet.vpc, lambda a: replace(a, subnets=(*a.subnets, subnet_id)))
+    set_attachment(edit, hub_id, replace(attachment, subnets=(*attachment.subnets, subnet_id)))
 
 
-def _attachment(
-    edit: Edit, hub_id: str, vpc: str, changed: Callable[[TransitAttachment], TransitAttachment]
-) -> None:
+def hub_between(plan: Plan, one: str, other: str) -> str | None:
+    """The first transit gateway that two VPCs are attached to."""
+    hubs: list[TransitGateway] = plan.ordered(TransitGateway.kind)
+    joining = (hub.id for hub in hubs if hub.attachment(one) and hub.attachment(other))
+    return next(joining, None)
+
+
+def replies_over(edit: Edit, hub_id: str, entry: str, origin: str | None) -> None:
+    """Lets the NAT gateway to which a subnet leads send replies over a transit gateway, back to
+    where packets came from that entered there.
+    """
+    plan = edit.plan
+    nat = plan.find(default_target(plan, subnet_of(plan, entry)))
+    if isinstance(nat, NatGateway) and nat.subnet is not None and origin is not None:
+        reach_zone(edit, hub_id, nat.subnet)
+        lead(edit, nat.subnet, origin, hub_id)
+
+
+def set_attachment(edit: Edit, hub_id: str, new: TransitAttachment) -> None:
+    """Puts an attachment in the place of the one of its VPC."""
     hub = hub_of(edit.plan, hub_id)
-    attachments = tuple(changed(a) if a.vpc == vpc else a for a in hub.attachments)
+    attachments = tuple(new if one.vpc == new.vpc else one for one in hub.attachments)
     edit.update(hub_id, attachments=attachments)
-
-
-def associate(edit: Edit, hub_id: str, vpc: str, table: str) -> None:
-    """Associates a VPC's attachment with a table."""
-    _attachment(edit, hub_id, vpc, lambda a: replace(a, route_table=table))
 
 
 def table_name(hub: TransitGateway, vpc: str) -> str | None:
@@ -78,7 +91,9 @@ def teach(edit: Edit, hub_id: str, vpc: str, towards: str) -> None:
     name = table_name(hub, vpc)
     if name is None:
         name = _best_table(edit, hub, towards)
-        associate(edit, hub_id, vpc, name)
+        attachment = hub.attachment(vpc)
+        if attachment is not None:
+            set_attachment(edit, hub_id, replace(attachment, route_table=name))
     plan = edit.plan
     blocks = [block(text) for text in vpc_of(plan, towards).cidrs]
     table = next(t for t in hub_of(plan, hub_id).route_tables or () if t.name == name)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from lambdaplanner.model.fields import Choice, Day, Integer, Ref, Text
 from lambdaplanner.model.interfaces import interface_ends, interface_id
 from lambdaplanner.model.network_fields import Party
+from lambdaplanner.model.quotas import DEFAULT_QUOTAS, Quotas
 from lambdaplanner.model.records import Record, attr
 from lambdaplanner.model.structures import Many, One
 
@@ -35,6 +36,7 @@ class Settings(Record):
         default=1000,
         help="AWS quota, adjustable",
     )
+    quotas: Quotas = attr(One(Quotas), "Network quotas", default=DEFAULT_QUOTAS)
 
 
 DEFAULT_SETTINGS = Settings()

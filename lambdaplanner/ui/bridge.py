@@ -33,6 +33,8 @@ class Bridge(QObject):
         asked: the question of the path panel, or its answer, changed.
         told: something to tell the user: tone, sentence.
         reveal_wanted: show this thing on the canvas.
+        fix_wanted: look for ways to mend this problem.
+        did: something was done for the user that they may want to take back: what.
         placing_wanted: kind and variant that the next click on the canvas places; empty: none.
     """
 
@@ -43,6 +45,8 @@ class Bridge(QObject):
     asked = Signal()
     told = Signal(str, str)
     reveal_wanted = Signal(str)
+    fix_wanted = Signal(object)
+    did = Signal(str)
     placing_wanted = Signal(str, str)
 
     def __init__(self, plan: Plan, parent: QObject | None = None) -> None:

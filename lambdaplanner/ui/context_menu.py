@@ -17,7 +17,16 @@ from lambdaplanner.ui.quick_add import open_quick_add
 if TYPE_CHECKING:
     from lambdaplanner.ui.workbench import Workbench
 
-_ON_THINGS = ("tool.trace", "tool.attach", "edit.rename", "edit.duplicate", "edit.delete")
+_ON_THINGS = (
+    "tool.trace",
+    "tool.reach",
+    "tool.attach",
+    "edit.rename",
+    "edit.duplicate",
+    "edit.delete",
+)
+_MOST_PROBLEMS = 4
+"""So many are offered at once; the panel of findings has them all."""
 _ON_CANVAS = ("view.fit", "edit.select-all", "edit.plan")
 
 
@@ -35,6 +44,8 @@ def context_menu(workbench: Workbench, request: Request) -> QMenu:
     menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     _offer_adding(workbench, request, menu)
     menu.addSeparator()
+    if request.id is not None:
+        _offer_fixing(workbench, request.id, menu)
     workbench.window.refresh_actions()
     for name in _ON_THINGS if request.id is not None else _ON_CANVAS:
         action = workbench.window.qt_actions[name]
@@ -42,6 +53,18 @@ def context_menu(workbench: Workbench, request: Request) -> QMenu:
             menu.addAction(action)
     menu.popup(QPoint(request.screen_x, request.screen_y))
     return menu
+
+
+def _offer_fixing(workbench: Workbench, name: str, menu: QMenu) -> None:
+    """What may be mended at a thing."""
+    problems = workbench.findings.problems_about(name)[:_MOST_PROBLEMS]
+    for problem in problems:
+        action = menu.addAction(icons.icon("fix", workbench.theme), f"Fix {problem.name}...")
+        action.setToolTip(problem.message)
+        mend = partial(workbench.fixing.open, problem)
+        action.triggered.connect(lambda _checked=False, mend=mend: mend())
+    if problems:
+        menu.addSeparator()
 
 
 def _offer_adding(workbench: Workbench, request: Request, menu: QMenu) -> None:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QDialog, QPushButton, QTabWidget, QWidget
 
-from lambdaplanner.kinds import kind_of
 from lambdaplanner.model.document import Expectation, PlanInfo, Settings
 from lambdaplanner.model.edit import Edit
 from lambdaplanner.model.network_fields import Party
+from lambdaplanner.model.quotas import Quotas
 from lambdaplanner.model.records import FieldInfo, fields_of
 from lambdaplanner.model.structures import Rows
+from lambdaplanner.ui.panels.ends import end_options
 from lambdaplanner.ui.panels.form import RecordForm, editor_for
 from lambdaplanner.ui.panels.parts import column, label, retint, row, scrolled
 from lambdaplanner.ui.panels.reference_editors import Option, RefField
@@ -19,7 +21,7 @@ from lambdaplanner.ui.panels.resource_view import refusal
 from lambdaplanner.ui.panels.row_editors import RowsEditor, same
 from lambdaplanner.ui.panels.row_line import Column
 from lambdaplanner.ui.panels.surroundings import Surroundings
-from lambdaplanner.ui.panels.words import Word, icon_of_resource, sentence
+from lambdaplanner.ui.panels.words import Word, sentence
 from lambdaplanner.ui.theme import Theme
 
 if TYPE_CHECKING:
@@ -50,8 +52,9 @@ class PlanDialog(QDialog):
             PlanInfo, "plan", self._around, self._put_info, self._seal, without=("settings",)
         )
         self.settings_form = RecordForm(
-            Settings, "plan", self._around, self._put_setting, self._seal
+            Settings, "plan", self._around, self._put_setting, self._seal, without=("quotas",)
         )
+        self.quotas_form = RecordForm(Quotas, "plan", self._around, self._put_quota, self._seal)
         self.expectations = self._make_expectations(theme)
         self.reason = label("", "error", wrap=True)
         self.tabs = QTabWidget()
@@ -61,7 +64,14 @@ class PlanDialog(QDialog):
                 self.settings_form,
                 "Assumptions and quotas. AWS can change them, so each one is yours to set.",
             ),
-            "Capacity and quotas",
+            "Capacity",
+        )
+        self.tabs.addTab(
+            self._page(
+                self.quotas_form,
+                "What AWS allows until somebody asks for more. Findings judge by these numbers.",
+            ),
+            "Network quotas",
         )
         self.tabs.addTab(
             self._page(
@@ -136,10 +146,7 @@ class PlanDialog(QDialog):
         )
 
     def _ends(self) -> list[Option]:
-        plan = self._bridge.session.plan
-        things = [*plan.ordered("function"), *plan.ordered("workload")]
-        found = [Option(one.id, icon_of_resource(one), kind_of(one).summary(one)) for one in things]
-        return [Option("internet", "internet", "any public address"), *found]
+        return end_options(self._bridge.session.plan)
 
     def _state(self, promise: Expectation) -> Word | None:
         rows = self._bridge.session.plan.expectations
@@ -166,6 +173,15 @@ class PlanDialog(QDialog):
             edit.set_settings(**{field: value})
 
         return refusal(self._bridge, f"Change {title}", command, ("plan", field))
+
+    def _put_quota(self, field: str, value: Any) -> str:
+        title = next(info.title for info in fields_of(Quotas) if info.name == field)
+
+        def command(edit: Edit) -> None:
+            quotas = edit.plan.info.settings.quotas
+            edit.set_settings(quotas=replace(quotas, **{field: value}))
+
+        return refusal(self._bridge, f"Change the quota: {title}", command, ("plan", field))
 
     def _put_promises(self, rows: Any) -> str:
         missing = [name for one in rows for name in (one.source, one.target) if self._unknown(name)]
@@ -197,6 +213,7 @@ class PlanDialog(QDialog):
         plan = self._bridge.session.plan
         self.info_form.show_record(plan.info, fresh=fresh)
         self.settings_form.show_record(plan.info.settings, fresh=fresh)
+        self.quotas_form.show_record(plan.info.settings.quotas, fresh=fresh)
         self.expectations.show_value(plan.expectations, force=fresh)
 
     def _refresh_promises(self) -> None:

@@ -15,6 +15,7 @@ from lambdaplanner.errors import PlanFileError
 from lambdaplanner.formats.atomic import save_atomically
 from lambdaplanner.formats.plan_file import OpenedPlan, plan_text, read_text
 from lambdaplanner.ui.bridge import Bridge
+from lambdaplanner.ui.dialogs import Dialogs
 from lambdaplanner.ui.documents import Documents
 
 _EVERY_MS = 3000
@@ -81,6 +82,16 @@ class Recovery(QObject):
             else:
                 found.append(noted)
         return found
+
+    def taken_up(self, dialogs: Dialogs) -> bool:
+        """Asks about unsaved work of programs that ended; whether some of it is open now."""
+        for noted in self.left_behind():
+            wanted = dialogs.recover(noted.name, noted.when)
+            noted.note.unlink(missing_ok=True)
+            if wanted:
+                self._documents.take_up(noted.opened, noted.path)
+                return True
+        return False
 
     def _start(self) -> None:
         if not self._timer.isActive():

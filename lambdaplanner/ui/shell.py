@@ -26,7 +26,9 @@ DOCKS: tuple[tuple[str, str, Qt.DockWidgetArea], ...] = (
     ("inspector", "Inspector", Qt.DockWidgetArea.RightDockWidgetArea),
     ("findings", "Findings", Qt.DockWidgetArea.BottomDockWidgetArea),
     ("trace", "Path", Qt.DockWidgetArea.BottomDockWidgetArea),
+    ("reach", "Reach", Qt.DockWidgetArea.BottomDockWidgetArea),
     ("capacity", "Capacity", Qt.DockWidgetArea.BottomDockWidgetArea),
+    ("whatif", "What if", Qt.DockWidgetArea.BottomDockWidgetArea),
 )
 
 

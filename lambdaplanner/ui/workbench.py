@@ -24,12 +24,15 @@ from lambdaplanner.ui.context_menu import answer
 from lambdaplanner.ui.dialogs import Dialogs, QtDialogs
 from lambdaplanner.ui.documents import Documents
 from lambdaplanner.ui.file_menu import fill_file_menu
+from lambdaplanner.ui.fixing import Fixing
 from lambdaplanner.ui.help_pages import HelpDialog
 from lambdaplanner.ui.panels.capacity_panel import CapacityPanel
 from lambdaplanner.ui.panels.findings_panel import FindingsPanel
 from lambdaplanner.ui.panels.inspector import InspectorPanel
 from lambdaplanner.ui.panels.palette import PalettePanel
+from lambdaplanner.ui.panels.reach_panel import ReachPanel
 from lambdaplanner.ui.panels.trace_panel import TracePanel
+from lambdaplanner.ui.panels.whatif_panel import WhatIfPanel
 from lambdaplanner.ui.pictures import Pictures
 from lambdaplanner.ui.plan_dialog import PlanDialog
 from lambdaplanner.ui.presenter import Presenter
@@ -50,6 +53,7 @@ class Workbench(QObject):
     theme: Theme
     documents: Documents
     pictures: Pictures
+    fixing: Fixing
 
     def __init__(self, window: Shell, settings: QSettings, dialogs: Dialogs | None = None) -> None:
         super().__init__(window)
@@ -69,6 +73,7 @@ class Workbench(QObject):
         self._idle = QTimer(self, interval=_IDLE_MS)
         self._idle.timeout.connect(self._warm)
         self._make_panels()
+        self.fixing = Fixing(self)
         self._connect()
         self._adopt()
         window.attach(self, self._may_close)
@@ -93,22 +98,10 @@ class Workbench(QObject):
         """Opens the plan named on the command line, if one was."""
         if path is not None:
             self.documents.open(path)
-        elif self._recovered():
-            pass
-        elif template is not None:
+        elif not self.recovery.taken_up(self.dialogs) and template is not None:
             self.documents.new_from(template_named(template))
         self.view.setFocus()
         self._idle.start()
-
-    def _recovered(self) -> bool:
-        """Takes up unsaved work of a program that ended, where the user wants it."""
-        for noted in self.recovery.left_behind():
-            wanted = self.dialogs.recover(noted.name, noted.when)
-            noted.note.unlink(missing_ok=True)
-            if wanted:
-                self.documents.take_up(noted.opened, noted.path)
-                return True
-        return False
 
     def undo(self) -> None:
         """Takes the last step back, and says which."""
@@ -157,23 +150,20 @@ class Workbench(QObject):
         themes.apply(app, self.theme)
         self.view.canvas.set_theme(self.theme)
         self.window.set_theme(self.theme)
-        for part in (*self._panels, *self.window.findChildren(QDialog)):
+        parts = (*self._panels, self.fixing, *self.window.findChildren(QDialog))
+        for part in parts:
             if hasattr(part, "set_theme"):
                 part.set_theme(self.theme)
 
     def connect_function(self, function: str = "") -> None:
-        """Opens the three steps for the selected function, or the first one."""
-        plan = self.session.plan
-        chosen = function or next(
-            (i for i in self.session.selection.ids if i in plan.of("function")), ""
-        )
-        if not chosen and plan.of("function"):
-            chosen = plan.ordered("function")[0].id
-        if not chosen:
+        """Opens the three steps for the selected function, or one that is not attached yet."""
+        functions = self.session.plan.of("function")
+        chosen = (name for name in self.session.selection.ids if name in functions)
+        if functions:
+            name = function or next(chosen, "")
+            self._open(ConnectDialog(self.bridge, self.theme, name, self.window))
+        else:
             self.tell("info", "Place a Lambda function first.")
-            return
-        dialog = ConnectDialog(self.bridge, self.theme, chosen, self.window)
-        self._open(dialog)
 
     def trace_selected(self) -> None:
         """Asks how the selected thing reaches the internet, and shows the path."""
@@ -191,13 +181,11 @@ class Workbench(QObject):
 
     def show_plan_settings(self) -> None:
         """Name, region, capacity model, quotas and expectations."""
-        dialog = PlanDialog(self.bridge, self.theme, self.window)
-        self._open(dialog)
+        self._open(PlanDialog(self.bridge, self.theme, self.window))
 
     def show_help(self, page: str) -> None:
         """A page of the guide, the shortcuts, or what this is."""
-        dialog = HelpDialog(page, self.theme, self.window)
-        self._open(dialog)
+        self._open(HelpDialog(page, self.theme, self.window))
 
     def tell(self, tone: str, sentence: str) -> None:
         """One line in the status bar."""
@@ -224,12 +212,12 @@ class Workbench(QObject):
         self.inspector = InspectorPanel(self.bridge, self.theme)
         self.findings = FindingsPanel(self.bridge, self.theme)
         self.trace = TracePanel(self.bridge, self.theme)
+        self.reach = ReachPanel(self.bridge, self.theme)
         self.capacity = CapacityPanel(self.bridge, self.theme)
-        self._panels = (self.palette, self.inspector, self.findings, self.trace, self.capacity)
-        for name in ("palette", "inspector", "findings", "trace", "capacity"):
-            widget = getattr(self, name)
-            assert isinstance(widget, QWidget)
-            self.window.put(name, widget)
+        self.whatif = WhatIfPanel(self.bridge, self.theme)
+        self._panels: list[QWidget] = [getattr(self, name) for name in self.window.docks]
+        for name, panel in zip(self.window.docks, self._panels, strict=True):
+            self.window.put(name, panel)
 
     def _connect(self) -> None:
         bridge, window, view = self.bridge, self.window, self.view
@@ -238,10 +226,12 @@ class Workbench(QObject):
         bridge.changed.connect(lambda _changes: window.refresh_actions())
         bridge.selected.connect(window.refresh_actions)
         bridge.analysed.connect(self._summarise)
+        bridge.analysed.connect(window.refresh_actions)
         bridge.reveal_wanted.connect(view.reveal)
         bridge.placing_wanted.connect(self._place)
         self.documents.renamed.connect(self._title)
         self.findings.title_changed.connect(window.docks["findings"].setWindowTitle)
+        self.reach.path_wanted.connect(lambda: window.show_dock("trace"))
         self.inspector.connect_wanted.connect(self.connect_function)
         self.inspector.settings_wanted.connect(self.show_plan_settings)
         view.pointed.connect(lambda event: self.session.pointer(event))

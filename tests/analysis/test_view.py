@@ -17,12 +17,10 @@ MAIN = """
   z-main: {vpc: main, main: true, routes: {0.0.0.0/0: igw}}
   a-main: {vpc: main, main: true}
   public-rt: {vpc: main, routes: {0.0.0.0/0: igw}}
-  private-rt: {vpc: main, routes: {0.0.0.0/0: nat}}
-  private-b-rt: {vpc: main, routes: {0.0.0.0/0: nat-b}}"""
+  private-rt: {vpc: main, routes: {0.0.0.0/0: nat}}"""
 SUBNETS = """
   public: {vpc: main, az: a, cidr: 10.0.0.0/24, route_table: public-rt}
   private-a: {vpc: main, az: a, cidr: 10.0.1.0/24}
-  public-b: {vpc: main, az: b, cidr: 10.0.3.0/24, route_table: public-rt}
   private-b: {vpc: main, az: b, cidr: 10.0.2.0/24, route_table: private-rt}
   far: {vpc: other, az: a, cidr: 10.1.0.0/24}"""
 
@@ -60,6 +58,6 @@ def test_functions_with_open_groups_share_an_answer() -> None:
 
 def test_public_is_what_routes_to_the_gateway_of_its_vpc() -> None:
     view = PlanAnalysis(plan_with())
-    assert [s.id for s in view.of(Subnet) if view.is_public(s.id)] == ["public", "public-b"]
+    assert [s.id for s in view.of(Subnet) if view.is_public(s.id)] == ["public"]
     view = PlanAnalysis(plan_with(internet_gateways="{igw: {vpc: other}}"))
     assert not any(view.is_public(s.id) for s in view.of(Subnet))

@@ -13,41 +13,30 @@ SOUND = {
     "subnets": """
   public: {vpc: main, az: a, cidr: 10.0.0.0/24, route_table: public-rt}
   private-a: {vpc: main, az: a, cidr: 10.0.1.0/24, route_table: private-rt}
-  public-b: {vpc: main, az: b, cidr: 10.0.3.0/24, route_table: public-rt}
-  private-b: {vpc: main, az: b, cidr: 10.0.2.0/24, route_table: private-b-rt}
+  private-b: {vpc: main, az: b, cidr: 10.0.2.0/24, route_table: private-rt}
   far: {vpc: other, az: a, cidr: 10.1.0.0/24}""",
-    "nat_gateways": "{nat: {subnet: public}, nat-b: {subnet: public-b}}",
-    "route_tables": """
-  public-rt: {vpc: main, routes: {0.0.0.0/0: igw}}
-  private-rt: {vpc: main, routes: {0.0.0.0/0: nat}}
-  private-b-rt: {vpc: main, routes: {0.0.0.0/0: nat-b}}""",
-    "endpoints": """
-  s3: {vpc: main, service: s3, type: gateway, route_tables: [private-rt, private-b-rt]}
-  dynamodb: {vpc: main, service: dynamodb, type: gateway, route_tables: [private-rt, private-b-rt]}
-""",
-    "security_groups": "{sg: {vpc: main}, far-sg: {vpc: other}}",
-    "functions": "{f: {role_policies: [AWSLambdaVPCAccessExecutionRole], "
-    "subnets: [private-a, private-b], security_groups: [sg], concurrency: 100}}",
-}
-
-
-ONE_NAT = {
-    "subnets": """
-  public: {vpc: main, az: a, cidr: 10.0.0.0/24, route_table: public-rt}
-  private-a: {vpc: main, az: a, cidr: 10.0.1.0/24, route_table: private-rt}
-  private-b: {vpc: main, az: b, cidr: 10.0.2.0/24, route_table: private-rt}""",
-    "nat_gateways": "{nat: {subnet: public}}",
+    "nat_gateways": "{nat: {vpc: main, mode: regional}}",
     "route_tables": """
   public-rt: {vpc: main, routes: {0.0.0.0/0: igw}}
   private-rt: {vpc: main, routes: {0.0.0.0/0: nat}}""",
-    "endpoints": "{}",
+    "security_groups": "{sg: {vpc: main}, far-sg: {vpc: other}}",
+    "functions": "{f: {role_policies: [AWSLambdaVPCAccessExecutionRole], "
+    "subnets: [private-a, private-b], security_groups: [sg], concurrency: 100}}",
+    "workloads": "{away: {type: ec2, subnets: [far], security_groups: [far-sg]}}",
 }
-"""Sections of the sound plan with the NAT gateway of zone a for both zones."""
+
+ZONAL = {"nat_gateways": "{nat: {subnet: public}}"}
+"""A NAT gateway in the public subnet, in place of the regional one."""
 
 
 def plan_with(**sections: str) -> Plan:
     """The sound plan with other sections."""
     merged = {**SOUND, **sections}
+    if (
+        not sections.keys().isdisjoint(("subnets", "security_groups"))
+        and "workloads" not in sections
+    ):
+        del merged["workloads"]  # the one that gives `far-sg` a use
     text = "lambdaplanner: 1\n" + "".join(f"{key}: {value}\n" for key, value in merged.items())
     return read_text(text, where="case").plan
 

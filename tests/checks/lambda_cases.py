@@ -1,247 +1,195 @@
-"""For each check of functions a plan that breaks it, and one that keeps it."""
+"""Plans for the rules on functions and NAT gateways, as in `rule_cases`."""
 
 from __future__ import annotations
 
-from tests.checks.cases import SOUND, function
-from tests.checks.rule_cases import Case
+from tests.checks.cases import ZONAL, function
+from tests.checks.rule_cases import Case, tables
 
-POLICY = "role_policies: [AWSLambdaVPCAccessExecutionRole]"
+ROLE = "role_policies: [AWSLambdaVPCAccessExecutionRole]"
+SIX_GROUPS = "{" + ", ".join(f"g{i}: {{vpc: main}}" for i in range(6)) + "}"
+ZONES = """
+  public: {vpc: main, az: a, cidr: 10.0.0.0/24, route_table: public-rt}
+  public-b: {vpc: main, az: b, cidr: 10.0.10.0/24, route_table: public-rt}
+  public-c: {vpc: main, az: c, cidr: 10.0.11.0/24, route_table: public-rt}
+  private-a: {vpc: main, az: a, cidr: 10.0.1.0/24, route_table: private-rt}
+  private-b: {vpc: main, az: b, cidr: 10.0.2.0/24, route_table: private-rt}
+  far: {vpc: other, az: a, cidr: 10.1.0.0/24}"""
+SIXES = """
+  public: {vpc: main, az: a, cidr: 10.0.0.0/24, route_table: public-rt}
+  private-a: {vpc: main, az: a, cidr: 10.0.1.0/24, route_table: private-rt, %s}
+  private-b: {vpc: main, az: b, cidr: 10.0.2.0/24, route_table: private-rt, %s}
+  far: {vpc: other, az: a, cidr: 10.1.0.0/24}"""
+V6_VPC = (
+    "{main: {cidr: 10.0.0.0/16, ipv6_cidr: '2600:1f18:1:1000::/56'}, other: {cidr: 10.1.0.0/16}}"
+)
 
 
-def groups(count: int) -> str:
-    """So many groups of the VPC, and the two of the sound plan."""
-    rows = [f"g{i}: {{vpc: main}}" for i in range(count)]
-    return "{" + ", ".join(["sg: {vpc: main}", "far-sg: {vpc: other}", *rows]) + "}"
-
-
-def functions(count: int, subnets: str = "[private-a, private-b]", group: str = "g{i}") -> str:
-    """So many attached functions, by default with a group of their own each."""
+def functions(*groups: str) -> str:
+    """A function for each list of groups, in both private subnets."""
     rows = (
-        f"f{i}: {{{POLICY}, subnets: {subnets}, security_groups: [{group.format(i=i)}]}}"
-        for i in range(count)
+        f"f{n}: {{{ROLE}, subnets: [private-a, private-b], security_groups: [{names}]}}"
+        for n, names in enumerate(groups)
     )
     return "{" + ", ".join(rows) + "}"
 
 
-def inbound(rules: str) -> str:
-    """The groups of the sound plan, with inbound rules at the function's."""
-    return f"{{sg: {{vpc: main, inbound: [{rules}]}}, far-sg: {{vpc: other}}}}"
-
-
-def expecting(*rows: str) -> str:
-    """Expectations of the function: targets with what is expected."""
-    parts = (row.rpartition(": ") for row in rows)
-    return "[" + ", ".join(f"{{from: f, to: '{to}', expect: {e}}}" for to, _, e in parts) + "]"
-
-
-def acl(entries: str, outbound: str = "{100: {action: allow}}") -> dict[str, str]:
-    """A network ACL of the function's subnet in zone a."""
+def guarded(acl: str) -> dict[str, str]:
+    """The private subnets behind an ACL with these inbound entries."""
+    behind = "network_acl: acl"
     return {
-        "network_acls": f"{{acl: {{vpc: main, inbound: {entries}, outbound: {outbound}}}}}",
-        "subnets": SOUND["subnets"].replace(
-            "10.0.1.0/24, route_table", "10.0.1.0/24, network_acl: acl, route_table"
-        ),
+        "subnets": SIXES % (behind, behind),
+        "network_acls": f"{{acl: {{vpc: main, inbound: {acl}, "
+        "outbound: {100: {action: allow}}}}",
     }
 
 
-TCP_OUT = "{100: {action: allow, protocol: tcp}}"
-DUAL = {
-    "vpcs": "{main: {cidr: 10.0.0.0/16, ipv6_cidr: '2001:db8::/56'}, other: {cidr: 10.1.0.0/16}}",
-    "subnets": SOUND["subnets"].replace(
-        "10.0.1.0/24, route_table", "10.0.1.0/24, ipv6_cidr: '2001:db8::/64', route_table"
-    ),
-}
-
-
-LAMBDA_CASES: tuple[Case, ...] = (
+LAMBDA_CASES = (
     Case(
         "LAM-008",
         {"settings": "{hyperplane_enis_per_vpc: 1}"},
         ("main",),
         {"settings": "{hyperplane_enis_per_vpc: 3}"},
-        "needs 2 Lambda interfaces of a quota of 1: functions then fail with ENILimitReached",
-    ),
-    Case(
-        "LAM-008",
-        {"settings": "{hyperplane_enis_per_vpc: 2}"},
-        ("main",),
-        {"functions": "{f: {}}", "settings": "{hyperplane_enis_per_vpc: 1}"},
-        "more than 80 % of it",
-        "warning",
-    ),
-    Case(
-        "LAM-008",
-        {
-            "security_groups": groups(5),
-            "functions": functions(5),
-            "settings": "{hyperplane_enis_per_vpc: 12}",
-        },
-        ("main",),
-        {
-            "security_groups": groups(4),
-            "functions": functions(4),
-            "settings": "{hyperplane_enis_per_vpc: 10}",
-        },
-        "needs 10 Lambda interfaces of a quota of 12",
-        "warning",
-    ),
-    Case(
-        "LAM-008",
-        {
-            "workloads": "{share: {type: efs, subnets: [private-a]}}",
-            "settings": "{hyperplane_enis_per_vpc: 2}",
-        },
-        ("main",),
-        {
-            "workloads": "{share: {type: ec2, subnets: [private-a]}}",
-            "settings": "{hyperplane_enis_per_vpc: 3}",
-        },
-        "needs 3 Lambda interfaces",
+        "needs 2 Lambda interfaces, and its quota is 1: functions would fail",
     ),
     Case(
         "LAM-009",
-        {"security_groups": groups(5), "functions": functions(5)},
-        ("main", "f0", "f1", "f2"),
-        {"security_groups": groups(4), "functions": functions(4)},
-        "take 10 interfaces; with one shared set they would take 2.",
-    ),
-    Case(
-        "LAM-009",
-        {"security_groups": groups(6), "functions": functions(6, "[private-a]")},
-        ("main", "f0", "f1", "f2"),
-        {"functions": functions(6, group="sg")},
-        '6 functions ("f0", "f1", "f2" and 3 more)',
-    ),
-    Case(
-        "LAM-020",
-        {"functions": function(concurrency="13001")},
-        ("f", "private-a", "private-b"),
-        {"functions": function(concurrency="13000")},
-        "up to 65,005 connections",
-    ),
-    Case(
-        "LAM-020",
-        {
-            "settings": "{connections_per_environment: 1000}",
-            "functions": f"{{a: {{{POLICY}, subnets: [private-a], concurrency: 65}}, "
-            f"b: {{{POLICY}, subnets: [private-a, private-b], concurrency: 1}}}}",
-        },
-        ("a", "b", "private-a"),
-        {
-            "settings": "{connections_per_environment: 1000}",
-            "functions": f"{{a: {{{POLICY}, subnets: [private-a], concurrency: 65}}, "
-            f"b: {{{POLICY}, subnets: [private-a], security_groups: [sg], concurrency: 65}}}}",
-        },
-        'Functions "a", "b" hold together up to 65,500 connections in subnet "private-a"',
+        {"security_groups": SIX_GROUPS, "functions": functions("g0", "g1", "g2", "g3", "g4")},
+        ("main", "f0", "f1", "f2", "f3", "f4"),
+        {"security_groups": SIX_GROUPS, "functions": functions(*["g0", "g1"] * 3)},
+        "and so 10 interfaces; with a shared set it would be 2",
     ),
     Case(
         "LAM-011",
-        {"security_groups": inbound("{protocol: tcp, ports: 443, cidr: 10.0.0.0/8}")},
-        ("sg", "f"),
+        {"security_groups": "{sg: {vpc: main, inbound: [{cidr: 10.0.0.0/8}]}}"},
+        ("sg",),
         {
-            "security_groups": inbound("{protocol: tcp, ports: 443, cidr: 10.0.0.0/8}"),
+            "security_groups": "{sg: {vpc: main, inbound: [{cidr: 10.0.0.0/8}]}}",
             "workloads": "{w: {type: ec2, subnets: [private-a], security_groups: [sg]}}",
         },
-        "nothing in a VPC can open a connection to a function",
-    ),
-    Case(
-        "LAM-011",
-        {"security_groups": inbound("{security_group: far-sg}, {cidr: 10.0.0.0/8}")},
-        ("sg", "f"),
-        {"security_groups": inbound("{cidr: 10.0.0.0/8}"), "functions": "{}"},
-        "has 2 inbound rules, but only functions have it",
+        "has 1 inbound rule",
     ),
     Case(
         "LAM-013",
-        {"functions": function(ipv6="true")},
-        ("f", "private-a", "private-b"),
-        {"functions": "{f: {ipv6: true}}"},
-    ),
-    Case(
-        "LAM-013",
-        {**DUAL, "functions": function(ipv6="true")},
+        {
+            "vpcs": V6_VPC,
+            "subnets": SIXES % ("ipv6_cidr: '2600:1f18:1:1001::/64'", "label: b"),
+            "functions": function(ipv6="true"),
+        },
         ("f", "private-b"),
-        {**DUAL, "functions": function(ipv6="true", subnets="[private-a]")},
-        'subnets without an IPv6 block: "private-b"',
+        {
+            "vpcs": V6_VPC,
+            "subnets": SIXES
+            % ("ipv6_cidr: '2600:1f18:1:1001::/64'", "ipv6_cidr: '2600:1f18:1:1002::/64'"),
+            "functions": function(ipv6="true"),
+        },
+        "has no IPv6 block",
     ),
     Case(
         "LAM-014",
         {
-            "expectations": expecting(
-                "internet: reachable", "203.0.113.9: reachable", "aws:s3: reachable"
-            )
-        },
-        ("f",),
-        {"expectations": expecting("internet: reachable", "10.0.0.9: reachable")},
-        "the internet, 203.0.113.9, aws:s3.",
-    ),
-    Case(
-        "LAM-014",
-        {"expectations": expecting("aws:sqs: reachable")},
-        ("f",),
-        {"expectations": expecting("aws:sqs: reachable", "internet: unreachable")},
-    ),
-    Case(
-        "LAM-014",
-        {
-            "expectations": expecting("203.0.113.9: reachable"),
-            "vpcs": "{main: {cidr: 10.0.0.0/16}, other: {cidr: 203.0.112.0/24}}",
+            "expectations": "[{from: f, to: internet, expect: reachable}, "
+            "{from: f, to: 'aws:sqs', expect: reachable}, {from: f, to: 1.1.1.1, expect: partial}]"
         },
         ("f",),
         {
-            "expectations": expecting("203.0.113.9: reachable"),
-            "vpcs": "{main: {cidr: 10.0.0.0/16}, other: {cidr: 203.0.113.0/24}}",
+            "workloads": "{w: {type: ec2, subnets: [private-a], security_groups: [sg]}}",
+            "expectations": "[{from: f, to: internet, expect: reachable}, "
+            "{from: f, to: w, expect: reachable}]",
         },
-    ),
-    Case(
-        "LAM-014",
-        {"expectations": expecting("internet: reachable")},
-        ("f",),
-        {"expectations": expecting("2001:db8::1: reachable")},
+        "is outside (internet, aws:sqs, 1.1.1.1)",
     ),
     Case(
         "LAM-016",
-        acl("{100: {action: allow, protocol: tcp, ports: 1024-65535}}"),
-        ("acl", "private-a"),
-        acl(
-            "{100: {action: allow, protocol: tcp, ports: 1024-65535}, "
-            "110: {action: allow, protocol: udp, ports: 1024-65535}}"
-        ),
-        "not everything back in on UDP 1024-65535.",
+        guarded("{100: {action: allow, protocol: tcp, ports: 32768-61000}}"),
+        ("acl", "f", "private-a", "private-b"),
+        guarded("{100: {action: allow, protocol: tcp, ports: 1024-65535}}"),
+        "some connections would hang",
     ),
-    Case(
-        "LAM-016",
-        acl("{90: {action: deny, protocol: tcp, ports: 3389}, 100: {action: allow}}"),
-        ("acl", "private-a"),
-        acl("{90: {action: deny, cidr: 203.0.113.0/24}, 100: {action: allow}}"),
-        "on TCP 3389.",
-    ),
-    Case(
-        "LAM-016",
-        acl("{100: {action: allow, cidr: 10.0.0.0/16}}"),
-        ("acl", "private-a"),
-        acl("{100: {action: allow, cidr: 10.0.0.0/16}}", "{1: {action: allow, cidr: 10.0.0.0/16}}"),
-        "TCP 1024-65535 and UDP 1024-65535",
-    ),
-    Case(
-        "LAM-016",
-        acl("{100: {action: allow, ports: 32768-65535, protocol: tcp}}", TCP_OUT),
-        ("acl", "private-a"),
-        acl("{100: {action: allow, ports: 1024-65535, protocol: tcp}}", TCP_OUT),
-        "on TCP 1024-32767.",
-    ),
-    Case(
-        "LAM-017",
-        {"functions": function(security_groups="[]")},
-        ("f",),
-        {"functions": "{f: {}}"},
-        'the default group of VPC "main"',
-    ),
+    Case("LAM-017", {"functions": function(security_groups="[]")}, ("f",), {}, 'of VPC "main"'),
     Case(
         "LAM-018",
         {"vpcs": "{main: {cidr: 10.0.0.0/16, dns_support: false}, other: {cidr: 10.1.0.0/16}}"},
         ("main", "f"),
         {"vpcs": "{main: {cidr: 10.0.0.0/16}, other: {cidr: 10.1.0.0/16, dns_support: false}}"},
-        "cannot resolve any name",
+        "DNS support off",
+    ),
+    Case(
+        "LAM-020",
+        {"functions": function(concurrency="131", connections_per_environment="1000")},
+        ("f", "private-a"),
+        {"functions": function(concurrency="130", connections_per_environment="1000")},
+        "hold 65,500 connections",
+    ),
+    Case("NAT-002", ZONAL, ("private-b", "nat"), {}, "in b leaves by NAT gateway"),
+    Case("NAT-003", ZONAL, ("nat",), {}, "only way out of 2 zones (a, b)"),
+    Case(
+        "NAT-006",
+        {"nat_gateways": "{nat: {subnet: public, connectivity: private}}"},
+        ("nat", "public"),
+        {
+            "nat_gateways": "{nat: {subnet: public, connectivity: private}}",
+            "route_tables": tables("{10.1.0.0/16: nat}"),
+        },
+        "drops all that it sends",
+    ),
+    Case(
+        "NAT-006",
+        {"nat_gateways": "{nat: {vpc: main, mode: regional, connectivity: private}}"},
+        ("nat",),
+        {},
+        "public only",
+    ),
+    Case(
+        "NAT-007",
+        {"nat_gateways": "{nat: {subnet: far}}"},
+        ("private-rt", "nat"),
+        {},
+        'NAT gateway "nat" of VPC "other"',
+    ),
+    Case("NAT-009", {"route_tables": tables("{}")}, ("nat",), {}, "costs by the hour"),
+    Case(
+        "NAT-010",
+        {"expectations": "[{from: f, to: 'aws:s3', expect: reachable}]"},
+        ("f", "nat"),
+        {
+            "expectations": "[{from: f, to: 'aws:s3', expect: reachable}]",
+            "endpoints": "{s3: {vpc: main, service: s3, type: gateway, "
+            "route_tables: [private-rt]}}",
+        },
+        "for nothing",
+    ),
+    Case(
+        "NAT-012",
+        {"nat_gateways": "{nat: {subnet: public, elastic_ips: 0}}"},
+        ("nat",),
+        {"nat_gateways": "{nat: {subnet: public, elastic_ips: 8}}"},
+        "no elastic IP",
+    ),
+    Case(
+        "NAT-012",
+        {"nat_gateways": "{nat: {subnet: public, elastic_ips: 9}}"},
+        ("nat",),
+        {"nat_gateways": "{nat: {vpc: main, mode: regional, elastic_ips: 9}}"},
+        "gives 8 at most",
+    ),
+    Case(
+        "NAT-013",
+        {
+            "nat_gateways": "{nat: {subnet: public}, n2: {subnet: public}}",
+            "settings": "{quotas: {nat_gateways_per_zone: 1}}",
+        },
+        ("nat", "n2"),
+        {"nat_gateways": "{nat: {subnet: public}, n2: {subnet: public}}"},
+        "2 NAT gateways stand in a; AWS's quota is 1",
+    ),
+    Case(
+        "NAT-014",
+        {
+            "subnets": ZONES,
+            "nat_gateways": "{nat: {subnet: public}, b: {subnet: public-b}, c: {subnet: public-c}}",
+        },
+        ("main", "nat", "b", "c"),
+        {"subnets": ZONES, "nat_gateways": "{nat: {subnet: public}, b: {subnet: public-b}}"},
+        "in each of 3 zones",
     ),
 )

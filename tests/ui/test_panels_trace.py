@@ -56,6 +56,19 @@ def test_typing_both_ends_shows_the_path_and_what_blocks(
     assert revealed == ["trapped"]
 
 
+def test_a_hop_says_which_address_becomes_which(bridge: Bridge, trace: TracePanel) -> None:
+    bridge.ask("orders", "internet")
+    hops = {row.hop.id: row for row in trace.views[0].hops[: len(trace.views[0].path.hops)]}
+    said = "Source: an address of 10.0.1.0/24 becomes an address of 10.0.0.0/24."
+    assert hops["nat"].translation.text() == said
+    assert not hops["nat"].translation.isHidden()
+    assert hops["nat"].accessibleName().endswith(said)
+    assert hops["igw"].translation.text().endswith("becomes the elastic IP of nat.")
+    assert hops["private-rt"].translation.isHidden()
+    back = trace.views[0].hops[len(hops) :]
+    assert any(row.translation.text().startswith("Target: ") for row in back)
+
+
 def test_the_answer_follows_edits(bridge: Bridge, trace: TracePanel) -> None:
     bridge.ask("orders", "internet")
     assert trace.pill.word.text == "Reachable"

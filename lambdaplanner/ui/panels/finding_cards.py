@@ -11,9 +11,11 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
 
 from lambdaplanner.checks.registry import Finding
 from lambdaplanner.checks.report import ExpectationResult
+from lambdaplanner.fixes.offers import fixable
 from lambdaplanner.ui.panels.fact_list import Links
 from lambdaplanner.ui.panels.parts import Card, IconButton, Pill, label, row
 from lambdaplanner.ui.panels.words import SEVERITY, Word, stopped
+from lambdaplanner.ui.problems import FindingProblem, Problem, PromiseProblem
 from lambdaplanner.ui.theme import Theme, mark
 
 if TYPE_CHECKING:
@@ -33,6 +35,8 @@ class Shown(NamedTuple):
     fix: str
     reference: str
     acknowledged: bool
+    origin: Finding | ExpectationResult
+    """What it is shown for."""
 
 
 def shown_of(findings: Iterable[Finding], expectations: Iterable[ExpectationResult]) -> list[Shown]:
@@ -41,7 +45,7 @@ def shown_of(findings: Iterable[Finding], expectations: Iterable[ExpectationResu
     return [
         *broken,
         *(
-            Shown(f.id, f.severity, f.about, f.message, f.fix, f.reference, f.acknowledged)
+            Shown(f.id, f.severity, f.about, f.message, f.fix, f.reference, f.acknowledged, f)
             for f in findings
         ),
     ]
@@ -55,7 +59,17 @@ def _broken(one: ExpectationResult) -> Shown:
     else:
         message = f"{asked} should be {one.expect}, and is {one.verdict}."
     fix = "Follow the path to see what decides, or change what the plan promises."
-    return Shown(BROKEN, "error", (one.source, one.target), message, fix, "", False)
+    return Shown(BROKEN, "error", (one.source, one.target), message, fix, "", False, one)
+
+
+def problem_of(shown: Shown) -> Problem | None:
+    """What may be mended of it; None where no edit could."""
+    origin = shown.origin
+    if isinstance(origin, ExpectationResult):
+        return PromiseProblem(origin) if origin.verdict is not None else None
+    if fixable(origin) and not shown.acknowledged:
+        return FindingProblem(origin)
+    return None
 
 
 class FindingCard(Card):
@@ -65,12 +79,14 @@ class FindingCard(Card):
         chosen: it was clicked, or Enter was pressed on it.
         acknowledge_wanted: somebody decided to live with it, for the reason given.
         reopen_wanted: it is to be shown again.
+        fix_wanted: ways to mend it are asked for.
         reference_wanted: AWS's page is asked for.
     """
 
     chosen = Signal()
     acknowledge_wanted = Signal(str)
     reopen_wanted = Signal()
+    fix_wanted = Signal()
     reference_wanted = Signal()
 
     def __init__(self, shown: Shown, bridge: Bridge, theme: Theme) -> None:
@@ -106,6 +122,13 @@ class FindingCard(Card):
 
     def _buttons(self, theme: Theme) -> list[QWidget]:
         made: list[QWidget] = []
+        if problem_of(self.shown) is not None:
+            word = "Mend" if self.shown.id == BROKEN else "Fix"
+            self.fix = IconButton(
+                "fix", "Show the ways to mend this", theme, text=word, colour="accent_text"
+            )
+            self.fix.clicked.connect(self.fix_wanted)
+            made.append(self.fix)
         if self.shown.reference:
             page = QPushButton("AWS page")
             page.setToolTip(self.shown.reference)

@@ -3,6 +3,7 @@ on top."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QUrl, Signal
@@ -11,9 +12,10 @@ from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from lambdaplanner.model.document import Acknowledgement
 from lambdaplanner.model.edit import Edit
-from lambdaplanner.ui.panels.finding_cards import FindingCard, Shown, shown_of
+from lambdaplanner.ui.panels.finding_cards import FindingCard, Shown, problem_of, shown_of
 from lambdaplanner.ui.panels.parts import EDGE, IconButton, column, label, retint, row, scrolled
 from lambdaplanner.ui.panels.words import SEVERITY, count, shown_subject
+from lambdaplanner.ui.problems import Problem
 from lambdaplanner.ui.theme import Theme
 
 if TYPE_CHECKING:
@@ -120,6 +122,25 @@ class FindingsPanel(QWidget):
         start = -1 if by > 0 and self._current < 0 else max(self._current, 0)
         self._go_to((start + by) % len(shown))
 
+    def problem_in_mind(self) -> Problem | None:
+        """What Fix this means: a finding about what is selected (that which was jumped to, where it
+        is one), else the one that was jumped to, else the first; of those that an edit may mend.
+        """
+        current = self._cards[self._current].shown if self._current >= 0 else None
+        jumped = [current] if current in self._all else []
+        about = self._about(self._bridge.session.selection.ids)
+        order = [*(one for one in jumped if one in about), *about, *jumped, *self._all]
+        return next((found for one in order if (found := problem_of(one))), None)
+
+    def problems_about(self, name: str) -> list[Problem]:
+        """What an edit may mend at one thing."""
+        found = map(problem_of, self._about((name,)))
+        return [problem for problem in found if problem is not None]
+
+    def _about(self, names: Iterable[str]) -> list[Shown]:
+        wanted = set(names)
+        return [one for one in self._all if wanted.intersection(one.about)]
+
     def _go_to(self, place: int) -> None:
         shown = self.cards
         self._current = place
@@ -191,6 +212,7 @@ class FindingsPanel(QWidget):
         card.chosen.connect(lambda: self._go_to(self.cards.index(card)))
         card.acknowledge_wanted.connect(lambda reason: self.acknowledge(one, reason))
         card.reopen_wanted.connect(lambda: self.reopen(one))
+        card.fix_wanted.connect(lambda: self._bridge.fix_wanted.emit(problem_of(one)))
         card.reference_wanted.connect(lambda: QDesktopServices.openUrl(QUrl(one.reference)))
         return card
 

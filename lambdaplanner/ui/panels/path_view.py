@@ -17,7 +17,18 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from lambdaplanner.analysis.answers import Hop, Obstacle, PathAnswer
-from lambdaplanner.ui.panels.parts import Card, ElidedLabel, Glyph, Pill, column, label, row
+from lambdaplanner.fixes.offers import clearable
+from lambdaplanner.fixes.registry import Met
+from lambdaplanner.ui.panels.parts import (
+    Card,
+    ElidedLabel,
+    Glyph,
+    IconButton,
+    Pill,
+    column,
+    label,
+    row,
+)
 from lambdaplanner.ui.panels.words import (
     REACH,
     called,
@@ -26,7 +37,9 @@ from lambdaplanner.ui.panels.words import (
     kind_word,
     shown_subject,
     stopped,
+    translation_words,
 )
+from lambdaplanner.ui.problems import ObstacleProblem
 from lambdaplanner.ui.theme import Theme, mark
 
 if TYPE_CHECKING:
@@ -35,6 +48,8 @@ if TYPE_CHECKING:
 
 _BOTH_WAYS = 760
 """From this width on, pixels, the way there and the way back stand side by side."""
+_UNDER_NAME = 52
+"""Where a hop's name begins, pixels: after its number and its icon."""
 
 
 def title_of(path: PathAnswer) -> str:
@@ -64,7 +79,8 @@ class HopRow(QWidget):
         word = kind_word(hop.kind)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setAccessibleName(f"{number}. {word} {name} {hop.detail}")
+        changed = translation_words(hop.translation) if hop.translation else ""
+        self.setAccessibleName(f"{number}. {word} {name} {hop.detail} {changed}".rstrip())
         self.setToolTip(f"Show {name} on the canvas")
         icon = icon_of_id(plan, hop.id) if known else icon_of(hop.kind)
         count = label(f"{number}", "code")
@@ -80,8 +96,13 @@ class HopRow(QWidget):
         )
         line: QHBoxLayout = row(count, glyph, title, kind, detail)
         line.setStretch(4, 1)
-        line.setContentsMargins(4, 3, 6, 3)
-        self.setLayout(line)
+        lines = column(self, spacing=1)
+        lines.setContentsMargins(4, 3, 6, 3)
+        lines.addLayout(line)
+        self.translation = label(changed, "caption", wrap=True)
+        self.translation.setContentsMargins(_UNDER_NAME, 0, 0, 2)
+        self.translation.setVisible(bool(changed))
+        lines.addWidget(self.translation)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton:
@@ -119,15 +140,28 @@ class HopRow(QWidget):
 
 
 class ObstacleCard(Card):
-    """What blocks, and the way out."""
+    """What blocks, and the way out.
 
-    def __init__(self, obstacle: Obstacle, bridge: Bridge) -> None:
+    Signals:
+        fix_wanted: ways to clear it are asked for.
+    """
+
+    fix_wanted = Signal()
+
+    def __init__(self, obstacle: Obstacle, bridge: Bridge, theme: Theme) -> None:
         super().__init__(tone="error")
         self.obstacle = obstacle
         back = " on the way back" if obstacle.direction == "return" else ""
         where = called(bridge.session.plan, obstacle.at)
         self.column.setSpacing(3)
-        self.column.addWidget(label(f"Blocked at {where}{back}", "error"))
+        head = row(label(f"Blocked at {where}{back}", "error"), 1)
+        if clearable(obstacle.code):
+            self.fix = IconButton(
+                "fix", "Show the ways to mend this", theme, text="Fix", colour="accent_text"
+            )
+            self.fix.clicked.connect(self.fix_wanted)
+            head.addWidget(self.fix)
+        self.column.addLayout(head)
         self.column.addWidget(label(stopped(obstacle.message), wrap=True, selectable=True))
         if obstacle.fix:
             self.column.addWidget(
@@ -207,13 +241,19 @@ class PathView(Card):
             self._add_obstacle(obstacle)
 
     def _add_obstacle(self, obstacle: Obstacle) -> None:
-        card = ObstacleCard(obstacle, self._bridge)
+        card = ObstacleCard(obstacle, self._bridge, self._theme)
+        card.fix_wanted.connect(lambda: self._want_fix(obstacle))
         holder = QWidget()
         line = row(card)
         line.setContentsMargins(32, 2, 0, 4)
         holder.setLayout(line)
         self._inside.addWidget(holder)
         self.obstacles.append(card)
+
+    def _want_fix(self, obstacle: Obstacle) -> None:
+        answer = self._bridge.answer
+        if answer is not None:
+            self._bridge.fix_wanted.emit(ObstacleProblem(Met(answer, self.path, obstacle)))
 
     def _go(self, name: str) -> None:
         self._bridge.reveal(shown_subject(self._bridge.session.plan, name))

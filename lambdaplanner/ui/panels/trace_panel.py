@@ -8,13 +8,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from lambdaplanner.analysis.answers import Answer, PathAnswer
-from lambdaplanner.kinds import kind_of
 from lambdaplanner.model.document import Expectation
 from lambdaplanner.model.edit import Edit
 from lambdaplanner.model.fields import Choice, Integer
-from lambdaplanner.model.network_fields import Party
 from lambdaplanner.model.records import FieldInfo
 from lambdaplanner.ui.panels.choice_editors import ChoiceField
+from lambdaplanner.ui.panels.ends import end_field, end_options, read_end
 from lambdaplanner.ui.panels.field_editors import LineField
 from lambdaplanner.ui.panels.parts import (
     EDGE,
@@ -29,7 +28,8 @@ from lambdaplanner.ui.panels.parts import (
 )
 from lambdaplanner.ui.panels.path_view import PathView
 from lambdaplanner.ui.panels.reference_editors import Option, RefField
-from lambdaplanner.ui.panels.words import REACH, called, count, icon_of_resource
+from lambdaplanner.ui.panels.words import REACH, called, count
+from lambdaplanner.ui.problems import PromiseProblem
 from lambdaplanner.ui.theme import Theme
 
 if TYPE_CHECKING:
@@ -41,13 +41,7 @@ _CALM = (
     "hop by hop, there and back, "
     "names everything that blocks it, and stays up to date while you edit."
 )
-_SERVICES = ("aws:s3", "aws:dynamodb", "aws:secretsmanager")
-
-
-def _party(title: str, key: str) -> FieldInfo:
-    return FieldInfo(
-        key, key, title, "A function, a workload, internet, or an address", Party(), None
-    )
+_END = "A function, a workload, internet, or an address"
 
 
 class TracePanel(QWidget):
@@ -82,6 +76,10 @@ class TracePanel(QWidget):
             "Make the answer an expectation: the plan then says so when it is no longer true"
         )
         self.promise.clicked.connect(self.promise_answer)
+        self.mend = IconButton(
+            "fix", "Show the ways to make it reachable", theme, text="Mend", colour="accent_text"
+        )
+        self.mend.clicked.connect(self._want_mended)
         self.clear = IconButton("control-close", "Forget the question", theme)
         self.clear.clicked.connect(bridge.clear_question)
         self.pill = Pill(theme)
@@ -95,7 +93,7 @@ class TracePanel(QWidget):
         self._show()
 
     def _end(self, title: str, key: str) -> RefField:
-        made = RefField(_party(title, key), self._ends, self._theme, free_text=_read_end)
+        made = RefField(end_field(title, key, _END), self._ends, self._theme, free_text=read_end)
         made.line().setPlaceholderText(f"{title}: function, workload, internet, address")
         return made
 
@@ -115,7 +113,7 @@ class TracePanel(QWidget):
         ask.setStretch(4, 1)
         ask.setContentsMargins(EDGE, 8, EDGE, 0)
         self._verdict = QWidget()
-        line = row(self.pill, self.summary, self.promise, self.clear)
+        line = row(self.pill, self.summary, self.mend, self.promise, self.clear)
         line.setStretch(1, 1)
         line.setContentsMargins(EDGE, 0, EDGE, 0)
         self._verdict.setLayout(line)
@@ -153,11 +151,7 @@ class TracePanel(QWidget):
         return self._views
 
     def _ends(self) -> list[Option]:
-        plan = self._bridge.session.plan
-        things = [*plan.ordered("function"), *plan.ordered("workload")]
-        found = [Option(one.id, icon_of_resource(one), kind_of(one).summary(one)) for one in things]
-        services = [Option(name, "endpoint", "AWS API") for name in _SERVICES]
-        return [Option("internet", "internet", "any public address"), *found, *services]
+        return end_options(self._bridge.session.plan, services=True)
 
     def _take(self, _value: object) -> str:
         """Any part of the question changed: asks again as soon as both ends are known."""
@@ -206,6 +200,10 @@ class TracePanel(QWidget):
         if self._bridge.do(f"Promise {new.source} to {new.target}", command):
             self._bridge.told.emit("ok", f"The plan now promises: {new.expect}.")
             self._show_promise()
+
+    def _want_mended(self) -> None:
+        if self._answer is not None:
+            self._bridge.fix_wanted.emit(PromiseProblem.of_question(self._answer))
 
     def _on_selected(self) -> None:
         ids = tuple(self._bridge.session.selection.ids)
@@ -260,6 +258,7 @@ class TracePanel(QWidget):
         good = sum(path.verdict == "reachable" for path in answer.paths)
         ways = f": {good} of {count(len(answer.paths), 'path')}" if len(answer.paths) > 1 else ""
         self.summary.setText(ends + ways)
+        self.mend.setVisible(answer.verdict != "reachable")
         self._show_promise()
 
     def _show_promise(self) -> None:
@@ -285,10 +284,3 @@ class TracePanel(QWidget):
             self._list.addWidget(view)
             self._views.append(view)
         self._list.addStretch(1)
-
-
-def _read_end(text: str) -> str:
-    value = Party().parse(text)
-    if value == text and "." not in text and ":" not in text and text != "internet":
-        raise ValueError(f'"{text}" is no function or workload, and no address')
-    return value

@@ -6,6 +6,7 @@ from __future__ import annotations
 from functools import cache
 from typing import NamedTuple
 
+from lambdaplanner.analysis.answers import Translation
 from lambdaplanner.commands.places import noun
 from lambdaplanner.kinds import KINDS
 from lambdaplanner.kinds.workload import TYPES
@@ -139,6 +140,11 @@ def called(plan: Plan, name: str) -> str:
         return DERIVED_TITLES[name]
     found = plan.find(name)
     return found.title if found is not None else name
+
+
+def translation_words(change: Translation) -> str:
+    """Which address of a packet becomes which, as a sentence."""
+    return f"{change.end.capitalize()}: {change.before} becomes {stopped(change.after)}"
 
 
 def shown_subject(plan: Plan, name: str) -> str:

@@ -1,0 +1,184 @@
+"""Checks of what must be of one VPC, what stands where, and what nothing uses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lambdaplanner.analysis.view import PlanAnalysis
+from lambdaplanner.checks.registry import Draft, check
+from lambdaplanner.kinds.endpoint import Endpoint
+from lambdaplanner.kinds.network_acl import NetworkAcl
+from lambdaplanner.kinds.route_table import RouteTable
+from lambdaplanner.kinds.security_group import SecurityGroup
+from lambdaplanner.kinds.subnet import Subnet
+from lambdaplanner.kinds.transit_gateway import TransitGateway
+from lambdaplanner.kinds.vpc import Vpc
+from lambdaplanner.kinds.workload import LOAD_BALANCERS, TYPES, Workload
+from lambdaplanner.model.cidr import block
+
+SUBNETS = "https://docs.aws.amazon.com/vpc/latest/userguide/configure-subnets.html"
+SIZING = "https://docs.aws.amazon.com/vpc/latest/userguide/subnet-sizing.html"
+ZONES = "https://docs.aws.amazon.com/wellarchitected/latest/reliability-pillar/rel_fault_isolation_multiaz_region_system.html"
+ATTACHMENTS = "https://docs.aws.amazon.com/vpc/latest/tgw/tgw-vpc-attachments.html"
+BALANCERS = "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/application-load-balancers.html"
+FULL_FROM = 80
+BALANCER_PREFIX, BALANCER_ROOM = 27, 8
+
+
+@check("NET-012", "info", "Nothing uses a thing of the plan", reference=SUBNETS)
+def unused(view: PlanAnalysis) -> Iterator[Draft]:
+    """A route table or an ACL without a subnet, a security group that nothing has and no rule
+    names: left over, or not connected yet.
+    """
+    tables = {table.id for subnet in view.of(Subnet) if (table := view.table(subnet.id))}
+    named = {subnet.network_acl for subnet in view.of(Subnet)}
+    for table in view.of(RouteTable):
+        if table.id not in tables and not table.main:
+            yield _unused("Route table", table.id, "serves no subnet")
+    for acl in view.of(NetworkAcl):
+        if acl.id not in named:
+            yield _unused("Network ACL", acl.id, "guards no subnet")
+    for group in view.of(SecurityGroup):
+        if all(link.source == group.id for link in view.plan.mentions_of(group.id)):
+            yield _unused("Security group", group.id, "guards nothing, and no rule names it")
+
+
+def _unused(noun: str, name: str, why: str) -> Draft:
+    return Draft(
+        about=(name,),
+        message=f'{noun} "{name}" {why}.',
+        fix="Connect it to what it is for, or take it out.",
+    )
+
+
+@check("NET-013", "warning", "Workloads of a VPC stand in one zone only", reference=ZONES)
+def one_zone(view: PlanAnalysis) -> Iterator[Draft]:
+    """When that zone fails, all of them do. Of functions LAM-001 says so."""
+    zones: dict[str, dict[str, list[str]]] = {}
+    for workload in view.of(Workload):
+        for name in workload.subnets:
+            place = view.subnet(name)
+            zones.setdefault(place.vpc, {}).setdefault(place.az, []).append(workload.id)
+    for vpc, found in zones.items():
+        (zone, names), *others = found.items()
+        if others or len(view.subnets_of(vpc)) < 2 or len(set(names)) < 2:
+            continue
+        yield Draft(
+            about=(vpc, *dict.fromkeys(names)),
+            message=f'All {len(set(names))} workloads of VPC "{vpc}" stand in {zone}: without that '
+            "zone none is left.",
+            fix="Use subnets of a second zone.",
+        )
+
+
+@check("NET-014", "warning", "A subnet has little room left", reference=SIZING, reads="amounts")
+def little_room(view: PlanAnalysis) -> Iterator[Draft]:
+    """More than 80 % of its addresses are used, or a load balancer stands where it cannot grow: it
+    wants a /27 or larger with 8 free addresses.
+    """
+    balanced: dict[str, list[Workload]] = {}
+    for workload in view.of(Workload):
+        if workload.type in LOAD_BALANCERS:
+            for name in workload.subnets:
+                balanced.setdefault(name, []).append(workload)
+    for subnet in view.of(Subnet):
+        row = view.ledger[subnet.id]
+        prefix = block(subnet.cidr).prefix
+        if row.free >= 0 and row.used * 100 > row.usable * FULL_FROM:
+            yield Draft(
+                about=(subnet.id,),
+                message=f'Subnet "{subnet.id}" has {row.used:,} of {row.usable:,} addresses used '
+                f"before any function runs: {row.free:,} are left.",
+                fix="Make it larger, or move things to another subnet.",
+            )
+        for workload in balanced.get(subnet.id, ()):
+            if prefix > BALANCER_PREFIX:
+                yield Draft(
+                    about=(workload.id, subnet.id),
+                    message=f'{TYPES[workload.type]} "{workload.id}" stands in "{subnet.id}", a '
+                    f"/{prefix}; AWS asks for a /{BALANCER_PREFIX} or larger with "
+                    f"{BALANCER_ROOM} free addresses.",
+                    fix=f"Use a subnet of /{BALANCER_PREFIX} or larger.",
+                )
+
+
+@check("NET-026", "error", "Things of different VPCs are put together", reference=SUBNETS)
+def strangers(view: PlanAnalysis) -> Iterator[Draft]:
+    """A subnet's table and ACL, a workload's and an endpoint's subnets and groups, an attachment's
+    subnets: all must be of one VPC. Of functions LAM-006 says so.
+    """
+    for subnet in view.of(Subnet):
+        for name, noun in ((subnet.route_table, "route table"), (subnet.network_acl, "ACL")):
+            other = view.plan.find(name)
+            if isinstance(other, RouteTable | NetworkAcl) and other.vpc != subnet.vpc:
+                yield _stranger(f'Subnet "{subnet.id}"', subnet.id, subnet.vpc, noun, other)
+    things: list[Workload | Endpoint] = [*view.of(Workload), *view.of(Endpoint)]
+    for thing in things:
+        subnets = [view.subnet(name) for name in thing.subnets]
+        home = thing.vpc if isinstance(thing, Endpoint) else subnets[0].vpc
+        called = f'{"Endpoint" if isinstance(thing, Endpoint) else "Workload"} "{thing.id}"'
+        for place in subnets:
+            if place.vpc != home:
+                yield _stranger(called, thing.id, home, "subnet", place)
+        for name in thing.security_groups:
+            group = view.plan.find(name)
+            if isinstance(group, SecurityGroup) and group.vpc != home:
+                yield _stranger(called, thing.id, home, "security group", group)
+        for name in thing.route_tables if isinstance(thing, Endpoint) else ():
+            table = view.plan.find(name)
+            if isinstance(table, RouteTable) and table.vpc != home:
+                yield _stranger(called, thing.id, home, "route table", table)
+    yield from _attachments(view)
+
+
+def _stranger(
+    called: str,
+    name: str,
+    vpc: str,
+    noun: str,
+    other: Subnet | RouteTable | NetworkAcl | SecurityGroup,
+) -> Draft:
+    return Draft(
+        about=(name, other.id),
+        message=f'{called} is of VPC "{vpc}", but has the {noun} "{other.id}" of VPC '
+        f'"{other.vpc}".',
+        fix=f'Use a {noun} of VPC "{vpc}".',
+    )
+
+
+def _attachments(view: PlanAnalysis) -> Iterator[Draft]:
+    for gateway in view.of(TransitGateway):
+        for attachment in gateway.attachments:
+            zones: dict[str, str] = {}
+            for name in attachment.subnets:
+                place = view.subnet(name)
+                if place.vpc != attachment.vpc:
+                    called = f'The attachment to "{gateway.id}"'
+                    yield _stranger(called, gateway.id, attachment.vpc, "subnet", place)
+                elif place.az in zones:
+                    yield Draft(
+                        about=(gateway.id, zones[place.az], name),
+                        message=f'VPC "{attachment.vpc}" is attached to transit gateway '
+                        f'"{gateway.id}" by two subnets of {place.az}, "{zones[place.az]}" and '
+                        f'"{name}"; AWS takes one of each zone.',
+                        fix="Take one of them out of the attachment.",
+                    )
+                else:
+                    zones[place.az] = name
+
+
+@check("NET-016", "info", "A VPC has Docker's addresses", reference=SIZING)
+def docker_addresses(view: PlanAnalysis) -> Iterator[Draft]:
+    """172.17.0.0/16 is the bridge of Docker, of Cloud9 and of SageMaker: hosts that run containers
+    do not reach such addresses.
+    """
+    bridge = block("172.17.0.0/16")
+    for vpc in view.of(Vpc):
+        for text in vpc.cidrs:
+            if block(text).overlaps(bridge):
+                yield Draft(
+                    about=(vpc.id,),
+                    message=f'VPC "{vpc.id}" has {text}, which overlaps {bridge}, the bridge of '
+                    "Docker on every host.",
+                    fix="Choose another block, if hosts with containers are to reach it.",
+                )

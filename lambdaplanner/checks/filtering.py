@@ -1,0 +1,204 @@
+"""Checks of security groups."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from lambdaplanner.analysis.view import PlanAnalysis
+from lambdaplanner.checks.registry import Draft, check
+from lambdaplanner.kinds.endpoint import Endpoint
+from lambdaplanner.kinds.prefix_list import PrefixList
+from lambdaplanner.kinds.rules import ALL
+from lambdaplanner.kinds.security_group import SecurityGroup, SecurityGroupRule
+from lambdaplanner.kinds.transit_gateway import TransitGateway
+from lambdaplanner.kinds.workload import LOAD_BALANCERS, Workload
+from lambdaplanner.model.cidr import block
+
+RULES = "https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html"
+GROUPS = "https://docs.aws.amazon.com/vpc/latest/userguide/vpc-security-groups.html"
+DEFAULT = "https://docs.aws.amazon.com/vpc/latest/userguide/default-security-group.html"
+PEER_GROUPS = "https://docs.aws.amazon.com/vpc/latest/peering/vpc-peering-security-groups.html"
+QUOTAS = "https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html"
+RISKY = {
+    22: "SSH",
+    3389: "RDP",
+    1433: "SQL Server",
+    3306: "MySQL",
+    5432: "PostgreSQL",
+    6379: "Redis",
+}
+ANYWHERE = ("0.0.0.0/0", "::/0")
+RULES_TIMES_GROUPS = 1000
+
+
+@check(
+    "SG-001",
+    "warning",
+    "A security group lets the whole internet in to a risky port",
+    reference=RULES,
+)
+def open_to_the_world(view: PlanAnalysis) -> Iterator[Draft]:
+    """SSH, RDP, databases, or every port at once, from 0.0.0.0/0 or ::/0; a load balancer's public
+    ports are meant to be open.
+    """
+    balancers = {
+        name for w in view.of(Workload) if w.type in LOAD_BALANCERS for name in w.security_groups
+    }
+    for group in view.of(SecurityGroup):
+        opened = [what for rule in group.inbound if (what := risk_of(rule))]
+        if opened and group.id not in balancers:
+            yield Draft(
+                about=(group.id,),
+                message=f'Security group "{group.id}" lets everybody in to '
+                f"{' and '.join(dict.fromkeys(opened))}.",
+                fix="Allow only the addresses or groups that need it.",
+            )
+
+
+def risk_of(rule: SecurityGroupRule) -> str:
+    """What a rule opens to everybody that should not be; empty where nothing is."""
+    if rule.cidr not in ANYWHERE or rule.protocol not in (ALL, "tcp"):
+        return ""
+    if rule.protocol == ALL or rule.ports is None or rule.ports.last - rule.ports.first > 1023:
+        return "nearly every port" if rule.ports and rule.protocol != ALL else "every port"
+    named = [word for port, word in RISKY.items() if rule.ports.first <= port <= rule.ports.last]
+    return " and ".join(named)
+
+
+@check("SG-002", "info", "A written rule lets everything out", reference=RULES)
+def everything_out(view: PlanAnalysis) -> Iterator[Draft]:
+    """AWS's default for a new group is silent; a rule that somebody wrote could have been
+    narrower.
+    """
+    for group in view.of(SecurityGroup):
+        for rule in group.outbound or ():
+            if rule.cidr in ANYWHERE and (rule.protocol == ALL or rule.ports is None):
+                yield Draft(
+                    about=(group.id,),
+                    message=f'Security group "{group.id}" has a rule that lets everything out to '
+                    f"{rule.cidr}.",
+                    fix="Allow the ports and targets that are needed.",
+                )
+                break
+
+
+@check("SG-003", "warning", "Workloads have their VPC's default security group", reference=DEFAULT)
+def default_group_of_workloads(view: PlanAnalysis) -> Iterator[Draft]:
+    """All that have it reach each other on every port. Of functions LAM-017 says so."""
+    users: dict[str, list[str]] = {}
+    things: list[Workload | Endpoint] = [
+        *view.of(Workload),
+        *(endpoint for endpoint in view.of(Endpoint) if endpoint.is_interface),
+    ]
+    for thing in things:
+        if thing.subnets and not thing.security_groups:
+            users.setdefault(view.subnet(thing.subnets[0]).vpc, []).append(thing.id)
+    for vpc, names in users.items():
+        named = ", ".join(f'"{name}"' for name in names[:3])
+        more = f" and {len(names) - 3} more" if len(names) > 3 else ""
+        yield Draft(
+            about=(*names[:3], vpc),
+            message=f'{named}{more} have the default security group of VPC "{vpc}": whatever has '
+            "it reaches them on every port.",
+            fix="Give each a security group that lets in what it is for.",
+        )
+
+
+@check("SG-004", "warning", "A rule names a group that it can never match", reference=PEER_GROUPS)
+def stale_references(view: PlanAnalysis) -> Iterator[Draft]:
+    """References hold in a VPC, over an active peering, and inbound over a transit gateway that has
+    them switched on.
+    """
+    for group in view.of(SecurityGroup):
+        for rules, inbound in ((group.inbound, True), (group.outbound or (), False)):
+            for rule in rules:
+                other = view.plan.find(rule.security_group)
+                if not isinstance(other, SecurityGroup) or _known(view, group, other, inbound):
+                    continue
+                word = "inbound" if inbound else "outbound"
+                yield Draft(
+                    about=(group.id, other.id),
+                    message=f'An {word} rule of security group "{group.id}" names "{other.id}" of '
+                    f'VPC "{other.vpc}", which is not joined to "{group.vpc}" so that it counts.',
+                    fix="Name the other VPC's block, or peer the two VPCs.",
+                )
+
+
+def _known(view: PlanAnalysis, group: SecurityGroup, other: SecurityGroup, inbound: bool) -> bool:
+    if group.vpc == other.vpc or view.network.peered(group.vpc, other.vpc):
+        return True
+    return inbound and any(
+        gateway.security_group_referencing
+        and gateway.attachment(group.vpc)
+        and gateway.attachment(other.vpc)
+        for gateway in view.of(TransitGateway)
+    )
+
+
+@check(
+    "SG-005",
+    "info",
+    "Some rules of a security group say what they are for, others do not",
+    reference=RULES,
+)
+def undescribed_rules(view: PlanAnalysis) -> Iterator[Draft]:
+    """Where a group's rules are described, one without looks forgotten."""
+    for group in view.of(SecurityGroup):
+        rules = (*group.inbound, *(group.outbound or ()))
+        silent = sum(not rule.description for rule in rules)
+        if 0 < silent < len(rules):
+            yield Draft(
+                about=(group.id,),
+                message=f'{silent} of {len(rules)} rules of security group "{group.id}" do not say '
+                "what they are for.",
+                fix="Describe each rule.",
+            )
+
+
+@check("SG-006", "warning", "A security group has more rules than its quota", reference=QUOTAS)
+def too_many_rules(view: PlanAnalysis) -> Iterator[Draft]:
+    """IPv4 and IPv6 count apart, a prefix list counts its entries, and rules times groups on one
+    interface stay below 1,000.
+    """
+    quota = view.plan.info.settings.quotas.rules_per_security_group
+    sizes: dict[str, int] = {}
+    for group in view.of(SecurityGroup):
+        counts = [
+            (_count(view, rules, version), word, version)
+            for rules, word in ((group.inbound, "inbound"), (group.outbound or (), "outbound"))
+            for version in (4, 6)
+        ]
+        sizes[group.id] = max(count for count, _, _ in counts)
+        for count, word, version in counts:
+            if count > quota:
+                yield Draft(
+                    about=(group.id,),
+                    message=f'Security group "{group.id}" has {count:,} {word} rules for '
+                    f"IPv{version}; its quota is {quota:,}.",
+                    fix="Put blocks together, or ask AWS to raise the quota.",
+                )
+    for function in view.attached:
+        names = function.security_groups
+        total = len(names) * max((sizes[name] for name in names), default=0)
+        if total > RULES_TIMES_GROUPS:
+            yield Draft(
+                about=(function.id, *names),
+                message=f'Function "{function.id}" has {len(names)} security groups of up to '
+                f"{max(sizes[name] for name in names):,} rules; AWS takes {RULES_TIMES_GROUPS:,} "
+                "groups times rules on an interface.",
+                fix="Use fewer groups, or fewer rules in each.",
+            )
+
+
+def _count(view: PlanAnalysis, rules: Sequence[SecurityGroupRule], version: int) -> int:
+    total = 0
+    for rule in rules:
+        if rule.prefix_list is not None:
+            listed = view.plan.find(rule.prefix_list)
+            entries = listed.entries if isinstance(listed, PrefixList) else ()
+            total += sum(block(text).version == version for text in entries)
+        elif rule.cidr is not None:
+            total += block(rule.cidr).version == version
+        else:
+            total += version == 4
+    return total

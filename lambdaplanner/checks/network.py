@@ -1,0 +1,177 @@
+"""Checks of route tables and of what belongs together in a VPC."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lambdaplanner.analysis.view import PlanAnalysis
+from lambdaplanner.checks.registry import Draft, check
+from lambdaplanner.kinds.egress_only_internet_gateway import EgressOnlyInternetGateway
+from lambdaplanner.kinds.endpoint import Endpoint
+from lambdaplanner.kinds.internet_gateway import InternetGateway
+from lambdaplanner.kinds.nat_gateway import NatGateway
+from lambdaplanner.kinds.prefix_list import PrefixList
+from lambdaplanner.kinds.route_table import BLACKHOLE, Route, RouteTable
+from lambdaplanner.kinds.transit_gateway import TransitGateway
+from lambdaplanner.kinds.workload import Workload
+from lambdaplanner.model.cidr import block
+
+ROUTES = "https://docs.aws.amazon.com/vpc/latest/userguide/VPC_Route_Tables.html"
+OPTIONS = "https://docs.aws.amazon.com/vpc/latest/userguide/route-table-options.html"
+PRIORITY = "https://docs.aws.amazon.com/vpc/latest/userguide/route-tables-priority.html"
+TGW = "https://docs.aws.amazon.com/vpc/latest/tgw/how-transit-gateways-work.html"
+GATEWAY = "https://docs.aws.amazon.com/vpc/latest/userguide/VPC_Internet_Gateway.html"
+NAT64 = block("64:ff9b::/96")
+
+
+@check("NET-003", "warning", "A main route table leads to an internet gateway", reference=ROUTES)
+def public_by_default(view: PlanAnalysis) -> Iterator[Draft]:
+    """Every new subnet falls into the main table, and is public without anybody's decision."""
+    for table in view.of(RouteTable):
+        if not table.main:
+            continue
+        for route in table.routes:
+            if isinstance(view.plan.find(route.target), InternetGateway):
+                yield Draft(
+                    about=(table.id, route.target),
+                    message=f'Main route table "{table.id}" of VPC "{table.vpc}" leads to internet '
+                    f'gateway "{route.target}": every new subnet is public from the start.',
+                    fix="Let the main table lead nowhere, and give public subnets a table of their "
+                    "own.",
+                )
+                break
+
+
+@check("NET-011", "warning", "Two routes to the same addresses do not agree", reference=PRIORITY)
+def ambiguous_routes(view: PlanAnalysis) -> Iterator[Draft]:
+    """Of two prefix lists with the same block and different targets AWS picks one at random. In a
+    transit gateway a written route hides the propagated one of the same block.
+    """
+    for table in view.of(RouteTable):
+        known: dict[str, Route] = {}
+        told: set[frozenset[str]] = set()
+        for route in table.routes:
+            listed = view.plan.find(route.destination)
+            for text in listed.entries if isinstance(listed, PrefixList) else ():
+                first = known.setdefault(text, route)
+                pair = frozenset((first.destination, route.destination))
+                if first.target != route.target and pair not in told:
+                    told.add(pair)
+                    yield Draft(
+                        about=(table.id, first.destination, route.destination),
+                        message=f'Route table "{table.id}" has {text} from prefix lists '
+                        f'"{first.destination}" and "{route.destination}", to different targets; '
+                        "AWS picks one of them.",
+                        fix="Let one list have the block, or route it by its CIDR.",
+                    )
+    for gateway in view.of(TransitGateway):
+        for inner in gateway.route_tables or ():
+            blocks = {text: vpc for vpc in inner.propagate for text in view.vpc(vpc).cidrs}
+            for way in inner.routes:
+                vpc = blocks.get(way.destination)
+                if vpc is not None and way.target not in (vpc, BLACKHOLE):
+                    yield Draft(
+                        about=(gateway.id, vpc, way.target),
+                        message=f'Table "{inner.name}" of transit gateway "{gateway.id}" has '
+                        f'{way.destination} propagated by "{vpc}" and written to '
+                        f'"{way.target}"; the written one wins.',
+                        fix="Take one of the two out.",
+                    )
+
+
+@check(
+    "NET-021",
+    "error",
+    "A route divides the VPC's own addresses in a way that AWS refuses",
+    reference=OPTIONS,
+)
+def more_specific_than_local(view: PlanAnalysis) -> Iterator[Draft]:
+    """Beside the local route AWS takes only routes for the whole block of a subnet, or for the
+    VPC's own block, and only to a NAT gateway or an interface.
+    """
+    for table in view.of(RouteTable):
+        own = [block(text) for text in view.vpc(table.vpc).cidrs]
+        whole = {block(view.subnet(name).cidr) for name in view.subnets_of(table.vpc)} | set(own)
+        for route in table.routes:
+            if "/" not in route.destination:
+                continue
+            wanted = block(route.destination)
+            if not any(outer.covers(wanted) for outer in own):
+                continue
+            target = view.plan.find(route.target)
+            if wanted not in whole:
+                why = "is no whole block of a subnet"
+            elif not isinstance(target, NatGateway | Workload):
+                why = f'leads to "{route.target}", which is neither a NAT gateway nor an interface'
+            else:
+                continue
+            yield Draft(
+                about=(table.id, *([target.id] if target else [])),
+                message=f'Route table "{table.id}" has a route for {route.destination} inside VPC '
+                f'"{table.vpc}" that {why}; AWS refuses it.',
+                fix="Take the route out, or name a subnet's whole block and send it to a NAT "
+                "gateway or an appliance.",
+            )
+
+
+@check("NET-022", "error", "A route's target does not carry such addresses", reference=OPTIONS)
+def wrong_family(view: PlanAnalysis) -> Iterator[Draft]:
+    """Egress-only gateways carry IPv6 only, NAT gateways IPv4 (and 64:ff9b::/96); a gateway
+    endpoint is routed to by its association, not by a CIDR.
+    """
+    for table in view.of(RouteTable):
+        for route in table.routes:
+            if "/" not in route.destination:
+                continue
+            wanted, why = block(route.destination), ""
+            match view.plan.find(route.target):
+                case EgressOnlyInternetGateway() if wanted.version == 4:
+                    why = "an egress-only internet gateway carries IPv6 only"
+                case NatGateway() if wanted.version == 6 and not NAT64.covers(wanted):
+                    why = "a NAT gateway carries IPv4 only"
+                case Endpoint(type="gateway"):
+                    why = "a gateway endpoint is associated with a table, not routed to by a CIDR"
+            if why:
+                yield Draft(
+                    about=(table.id, route.target),
+                    message=f'Route table "{table.id}" sends {route.destination} to '
+                    f'"{route.target}", but {why}.',
+                    fix="Choose a target that carries it, or take the route out.",
+                )
+
+
+@check("NET-023", "error", "A VPC has two gateways of a kind", reference=GATEWAY)
+def one_of_each(view: PlanAnalysis) -> Iterator[Draft]:
+    """AWS attaches one internet gateway and one egress-only internet gateway to a VPC."""
+    for noun, gateways in (
+        ("internet gateways", view.of(InternetGateway)),
+        ("egress-only internet gateways", view.of(EgressOnlyInternetGateway)),
+    ):
+        by_vpc: dict[str, list[str]] = {}
+        for gateway in gateways:
+            by_vpc.setdefault(gateway.vpc, []).append(gateway.id)
+        for vpc, names in by_vpc.items():
+            if len(names) > 1:
+                yield Draft(
+                    about=(vpc, *names),
+                    message=f'VPC "{vpc}" has {len(names)} {noun} ({", ".join(names)}); AWS '
+                    "attaches one.",
+                    fix="Keep one, and let the routes lead to it.",
+                )
+
+
+@check("NET-025", "error", "A VPC has two main route tables", reference=ROUTES)
+def one_main_table(view: PlanAnalysis) -> Iterator[Draft]:
+    """Exactly one table serves the subnets that name none."""
+    mains: dict[str, list[str]] = {}
+    for table in view.of(RouteTable):
+        if table.main:
+            mains.setdefault(table.vpc, []).append(table.id)
+    for vpc, names in mains.items():
+        if len(names) > 1:
+            yield Draft(
+                about=(vpc, *names),
+                message=f'VPC "{vpc}" has {len(names)} main route tables ({", ".join(names)}); '
+                "it can have one.",
+                fix="Make one of them the main one.",
+            )

@@ -1,0 +1,453 @@
+"""Plans for the rules on routes, joined VPCs, addresses, groups, ACLs, endpoints and quotas."""
+
+from __future__ import annotations
+
+from tests.checks.rule_cases import ALONE, Case, blocks, tables
+
+PEERED = "{pcx: {vpcs: [main, other]}}"
+BOTH_WAYS = """
+  public-rt: {vpc: main, routes: {0.0.0.0/0: igw}}
+  private-rt: {vpc: main, routes: {0.0.0.0/0: nat, 10.1.0.0/16: %s}}
+  far-rt: {vpc: other, main: true, routes: {%s}}"""
+HUB = "{hub: {attachments: {main: {subnets: [private-a]}, other: {subnets: [far]}}}}"
+V6 = "2600:1f18:1:10"
+TO_SQS = "[{from: f, to: 'aws:sqs', expect: reachable}]"
+
+
+def over(target: str, back: str = "") -> str:
+    """Tables with a route to the other VPC and, where said, one back."""
+    return BOTH_WAYS % (target, f"10.0.0.0/16: {back}" if back else "")
+
+
+def vpc(fields: str) -> dict[str, str]:
+    """One VPC with a subnet and nothing else."""
+    subnets = "{s: {vpc: main, az: a, cidr: 10.0.0.0/24}}"
+    rest = {"security_groups": "{}", "workloads": "{}"}
+    return {**ALONE, **rest, "vpcs": f"{{main: {{{fields}}}}}", "subnets": subnets}
+
+
+def ipv6(inner: str, outer: str = "00::/56", more: str = "") -> dict[str, str]:
+    """A VPC and a subnet with these IPv6 blocks."""
+    subnet = f"s: {{vpc: main, az: a, cidr: 10.0.0.0/24, ipv6_cidr: '{V6}{inner}'}}"
+    fields = f"cidr: 10.0.0.0/16, ipv6_cidr: '{V6}{outer}'"
+    return {**vpc(fields), "subnets": f"{{{subnet}{more}}}"}
+
+
+def group(fields: str, **more: str) -> dict[str, str]:
+    """The function's group with other fields."""
+    return {"security_groups": f"{{sg: {{vpc: main, {fields}}}, far-sg: {{vpc: other}}}}", **more}
+
+
+def host(fields: str) -> dict[str, str]:
+    """A workload in the first private subnet."""
+    return {"workloads": f"{{w: {{type: ec2, subnets: [private-a], {fields}}}}}"}
+
+
+def acl(inbound: str, outbound: str = "{100: {action: allow}}") -> dict[str, str]:
+    """An ACL at a subnet without functions."""
+    return {
+        "subnets": """
+  public: {vpc: main, az: a, cidr: 10.0.0.0/24, route_table: public-rt, network_acl: acl}
+  private-a: {vpc: main, az: a, cidr: 10.0.1.0/24, route_table: private-rt}
+  private-b: {vpc: main, az: b, cidr: 10.0.2.0/24, route_table: private-rt}
+  far: {vpc: other, az: a, cidr: 10.1.0.0/24}""",
+        "network_acls": f"{{acl: {{vpc: main, inbound: {inbound}, outbound: {outbound}}}}}",
+    }
+
+
+def endpoint(fields: str, **more: str) -> dict[str, str]:
+    """An endpoint for SQS."""
+    return {"endpoints": f"{{e: {{vpc: main, service: sqs, {fields}}}}}", **more}
+
+
+SHUT = "{sg: {vpc: main}, far-sg: {vpc: other}, shut: {vpc: main, inbound: []}}"
+OPEN = "{sg: {vpc: main}, far-sg: {vpc: other}, shut: {vpc: main, inbound: [{security_group: sg}]}}"
+INSIDE = "type: interface, subnets: [private-a, private-b], security_groups: [shut]"
+TWO_TABLES = "{private-rt: {vpc: main, main: true}, public-rt: {vpc: main, main: true}}"
+
+NETWORK_CASES = (
+    Case(
+        "NET-003",
+        {
+            "route_tables": "{public-rt: {vpc: main, main: true, routes: {0.0.0.0/0: igw}}, "
+            "private-rt: {vpc: main, routes: {0.0.0.0/0: nat}}}"
+        },
+        ("public-rt", "igw"),
+        {},
+        "every new subnet is public",
+    ),
+    Case(
+        "NET-006",
+        {"vpcs": "{main: {cidr: 10.0.0.0/16}, other: {cidr: 10.0.0.0/15}}", "peerings": PEERED},
+        ("pcx", "main", "other"),
+        {"peerings": PEERED},
+        "cannot become active",
+    ),
+    Case(
+        "NET-007",
+        {"peerings": PEERED, "route_tables": over("pcx")},
+        ("private-rt", "pcx", "other"),
+        {"peerings": PEERED, "route_tables": over("pcx", "pcx")},
+        "no table of a subnet there leads back",
+    ),
+    Case(
+        "NET-007",
+        {"transit_gateways": HUB, "route_tables": over("hub")},
+        ("private-rt", "hub", "other"),
+        {"transit_gateways": HUB, "route_tables": over("hub", "hub")},
+    ),
+    Case(
+        "NET-008",
+        {"peerings": PEERED, "route_tables": tables("{0.0.0.0/0: pcx}")},
+        ("private-rt", "pcx"),
+        {"peerings": PEERED, "route_tables": over("pcx", "pcx")},
+        "carries only what is for VPC",
+    ),
+    Case(
+        "NET-008",
+        {"peerings": PEERED, "route_tables": tables("{10.9.0.0/16: pcx}")},
+        ("private-rt", "pcx"),
+        {},
+    ),
+    Case(
+        "NET-009",
+        {"peerings": PEERED, "route_tables": tables("{10.0.0.0/8: pcx}")},
+        ("private-rt", "pcx"),
+        {"peerings": PEERED, "route_tables": tables("{10.1.0.0/16: pcx}")},
+        "more than VPC",
+    ),
+    Case(
+        "NET-010",
+        {"transit_gateways": HUB, "route_tables": tables("{10.1.0.0/16: hub}")},
+        ("hub", "main", "private-b"),
+        {
+            "transit_gateways": HUB.replace("[private-a]", "[private-a, private-b]"),
+            "route_tables": tables("{10.1.0.0/16: hub}"),
+        },
+        'Subnets "private-b" in b',
+    ),
+    Case(
+        "NET-011",
+        {
+            "prefix_lists": "{one: [10.9.0.0/16], two: [10.9.0.0/16]}",
+            "route_tables": tables("{one: nat, two: blackhole}"),
+        },
+        ("private-rt", "one", "two"),
+        {
+            "prefix_lists": "{one: [10.9.0.0/16], two: [10.9.0.0/16]}",
+            "route_tables": tables("{one: nat, two: nat}"),
+        },
+        "AWS picks one of them",
+    ),
+    Case(
+        "NET-011",
+        {
+            "transit_gateways": HUB[:-2]
+            + ", route_tables: {t: {propagate: [main], routes: {10.0.0.0/16: other}}}}}"
+        },
+        ("hub", "main", "other"),
+        {"transit_gateways": HUB},
+        "the written one wins",
+    ),
+    Case(
+        "NET-012",
+        {"route_tables": tables("{0.0.0.0/0: nat}")[:-1] + ", spare: {vpc: main}}"},
+        ("spare",),
+        {"route_tables": tables("{0.0.0.0/0: nat}")[:-1] + ", spare: {vpc: main, main: true}}"},
+        "serves no subnet",
+    ),
+    Case(
+        "NET-013",
+        {
+            "workloads": "{w: {type: ec2, subnets: [private-a], security_groups: [sg]}, "
+            "v: {type: ec2, subnets: [public], security_groups: [sg]}}"
+        },
+        ("main", "w", "v"),
+        {
+            "workloads": "{w: {type: ec2, subnets: [private-a], security_groups: [sg]}, "
+            "v: {type: ec2, subnets: [private-b], security_groups: [sg]}}"
+        },
+        "stand in a",
+    ),
+    Case(
+        "NET-014",
+        {"workloads": "{w: {type: generic, subnets: [private-a], ips: 201}}"},
+        ("private-a",),
+        {"workloads": "{w: {type: generic, subnets: [private-a], ips: 200}}"},
+        "50 are left",
+    ),
+    Case(
+        "NET-014",
+        {**blocks("10.0.0.0/28"), "workloads": "{w: {type: alb, subnets: [s0]}}"},
+        ("w", "s0"),
+        {**blocks("10.0.0.0/27"), "workloads": "{w: {type: alb, subnets: [s0]}}"},
+        "a /28; AWS asks for a /27",
+    ),
+    Case("NET-016", vpc("cidr: 172.16.0.0/15"), ("main",), vpc("cidr: 172.18.0.0/16"), "Docker"),
+    Case(
+        "NET-020",
+        vpc("cidr: 10.0.0.0/16, secondary_cidrs: [172.16.0.0/16]"),
+        ("main",),
+        vpc("cidr: 10.0.0.0/16, secondary_cidrs: [100.64.0.0/16, 10.1.0.0/16]"),
+        "refuses 172.16.0.0/16 beside it",
+    ),
+    Case(
+        "NET-020",
+        vpc("cidr: 10.1.0.0/16, secondary_cidrs: [10.0.0.0/16]"),
+        ("main",),
+        vpc("cidr: 172.16.0.0/16, secondary_cidrs: [203.0.113.0/24]"),
+    ),
+    Case(
+        "NET-021",
+        {"route_tables": tables("{10.0.1.0/25: nat}")},
+        ("private-rt", "nat"),
+        {"route_tables": tables("{10.0.1.0/24: nat, 10.0.0.0/8: blackhole}")},
+        "no whole block of a subnet",
+    ),
+    Case(
+        "NET-021",
+        {"route_tables": tables("{10.0.2.0/24: igw}")},
+        ("private-rt", "igw"),
+        {},
+        "neither a NAT gateway nor an interface",
+    ),
+    Case(
+        "NET-022",
+        {
+            "egress_only_internet_gateways": "{eigw: {vpc: main}}",
+            "route_tables": tables("{0.0.0.0/0: eigw}"),
+        },
+        ("private-rt", "eigw"),
+        {
+            "egress_only_internet_gateways": "{eigw: {vpc: main}}",
+            "route_tables": tables("{'::/0': eigw}"),
+        },
+        "carries IPv6 only",
+    ),
+    Case(
+        "NET-022",
+        {"route_tables": tables("{'::/0': nat}")},
+        ("private-rt", "nat"),
+        {"route_tables": tables("{'64:ff9b::/96': nat}")},
+        "carries IPv4 only",
+    ),
+    Case(
+        "NET-023",
+        {"internet_gateways": "{igw: {vpc: main}, igw-2: {vpc: main}}"},
+        ("main", "igw", "igw-2"),
+        {"internet_gateways": "{igw: {vpc: main}, igw-2: {vpc: other}}"},
+        "AWS attaches one",
+    ),
+    Case("NET-024", ipv6("01::/66"), ("s",), ipv6("01::/64"), "/44 to /64"),
+    Case("NET-024", ipv6("01::/64", "00::/58"), ("main",), ipv6("01::/64"), "/44 to /60"),
+    Case(
+        "NET-024",
+        {**ipv6("01::/64"), "vpcs": "{main: {cidr: 10.0.0.0/16}}"},
+        ("s", "main"),
+        {},
+        "it has none",
+    ),
+    Case(
+        "NET-024",
+        ipv6(
+            "01::/64",
+            more=f", t: {{vpc: main, az: a, cidr: 10.0.1.0/24, ipv6_cidr: '{V6}01::/64'}}",
+        ),
+        ("t", "s"),
+        {},
+        "overlap in IPv6",
+    ),
+    Case(
+        "NET-025",
+        {"route_tables": TWO_TABLES},
+        ("main", "private-rt", "public-rt"),
+        {},
+        "it can have one",
+    ),
+    Case(
+        "NET-026",
+        {**acl("{}"), "network_acls": "{acl: {vpc: other}}"},
+        ("public", "acl"),
+        acl("{}"),
+        'has the ACL "acl" of VPC "other"',
+    ),
+    Case("NET-026", host("security_groups: [far-sg]"), ("w", "far-sg"), host("label: w"), "group"),
+    Case(
+        "NET-026",
+        {"transit_gateways": "{hub: {attachments: {main: {subnets: [private-a, public]}}}}"},
+        ("hub", "private-a", "public"),
+        {"transit_gateways": "{hub: {attachments: {main: {subnets: [private-a, private-b]}}}}"},
+        "by two subnets of a",
+    ),
+    Case(
+        "NET-027",
+        host("private_ip: 10.0.2.9"),
+        ("w",),
+        host("private_ip: 10.0.1.9"),
+        "lies in none of its subnets",
+    ),
+    Case(
+        "NET-027",
+        host("private_ip: 10.0.1.3"),
+        ("w", "private-a"),
+        host("private_ip: 10.0.1.4"),
+        "AWS keeps",
+    ),
+    Case(
+        "NET-027",
+        {
+            "workloads": "{w: {type: ec2, subnets: [private-a], private_ip: 10.0.1.9}, "
+            "v: {type: ec2, subnets: [private-a], private_ip: 10.0.1.9}}"
+        },
+        ("v", "w"),
+        {},
+        'also that of "w"',
+    ),
+    Case(
+        "NET-028",
+        {"settings": "{quotas: {subnets_per_vpc: 2}}"},
+        ("main",),
+        {"settings": "{quotas: {subnets_per_vpc: 3}}"},
+        "has 3 subnets; AWS's quota is 2",
+    ),
+    Case(
+        "NET-028",
+        {"nat_gateways": "{nat: {subnet: public, elastic_ips: 3}}"},
+        ("nat",),
+        {"nat_gateways": "{nat: {subnet: public, elastic_ips: 2}}"},
+        "has 3 elastic IPs",
+    ),
+    Case(
+        "SG-001",
+        group("inbound: [{protocol: tcp, ports: 22, cidr: 0.0.0.0/0}]"),
+        ("sg",),
+        group("inbound: [{protocol: tcp, ports: 443, cidr: 0.0.0.0/0}]"),
+        "lets everybody in to SSH",
+    ),
+    Case(
+        "SG-001",
+        group("inbound: [{cidr: '::/0'}]"),
+        ("sg",),
+        group("inbound: [{cidr: 10.0.0.0/8}]"),
+        "every port",
+    ),
+    Case(
+        "SG-002",
+        group("outbound: [{cidr: 0.0.0.0/0}]"),
+        ("sg",),
+        group("outbound: [{protocol: tcp, ports: 443, cidr: 0.0.0.0/0}]"),
+        "lets everything out",
+    ),
+    Case("SG-003", host("label: w"), ("w", "main"), host("security_groups: [sg]"), "default"),
+    Case(
+        "SG-004",
+        group("inbound: [{security_group: far-sg}]"),
+        ("sg", "far-sg"),
+        group("inbound: [{security_group: far-sg}]", peerings=PEERED),
+        "not joined",
+    ),
+    Case(
+        "SG-005",
+        group("inbound: [{cidr: 10.0.0.0/8}, {cidr: 10.9.0.0/16, description: office}]"),
+        ("sg",),
+        group("inbound: [{cidr: 10.0.0.0/8}, {cidr: 10.9.0.0/16}]"),
+        "1 of 2 rules",
+    ),
+    Case(
+        "SG-006",
+        group(
+            "inbound: [{cidr: 10.0.0.0/8}, {prefix_list: two}]",
+            prefix_lists="{two: [10.8.0.0/16, 10.9.0.0/16]}",
+            settings="{quotas: {rules_per_security_group: 2}}",
+        ),
+        ("sg",),
+        group(
+            "inbound: [{cidr: 10.0.0.0/8}, {cidr: '::/0'}, {security_group: sg}]",
+            settings="{quotas: {rules_per_security_group: 2}}",
+        ),
+        "has 3 inbound rules for IPv4; its quota is 2",
+    ),
+    Case(
+        "ACL-001",
+        acl("{100: {action: allow, protocol: tcp, ports: 443}}"),
+        ("acl", "public"),
+        acl("{100: {action: allow}}"),
+        "lets requests out, but not all of their replies in",
+    ),
+    Case(
+        "ACL-002",
+        acl("{100: {action: allow, protocol: tcp, ports: 22}, 110: {action: allow}}"),
+        ("acl",),
+        acl("{100: {action: allow, protocol: tcp, ports: 22, cidr: 10.0.0.0/8}}"),
+        "lets everybody in to SSH",
+    ),
+    Case(
+        "ACL-003",
+        acl("{100: {action: allow}, 110: {action: deny, protocol: tcp, ports: 22}}"),
+        ("acl",),
+        acl("{100: {action: deny, protocol: tcp, ports: 22}, 110: {action: allow}}"),
+        "entry 110",
+    ),
+    Case(
+        "END-001",
+        endpoint(INSIDE, security_groups=SHUT, expectations=TO_SQS),
+        ("e", "f", "shut"),
+        endpoint(INSIDE, security_groups=OPEN, expectations=TO_SQS),
+        "does not let function",
+    ),
+    Case(
+        "END-002",
+        endpoint(
+            "type: interface, subnets: [private-a, private-b]",
+            vpcs="{main: {cidr: 10.0.0.0/16, dns_hostnames: false}, other: {cidr: 10.1.0.0/16}}",
+        ),
+        ("e", "main"),
+        endpoint("type: interface, subnets: [private-a, private-b]"),
+        "dns_hostnames off",
+    ),
+    Case(
+        "END-003",
+        endpoint("type: interface, subnets: [private-a]"),
+        ("e", "private-a"),
+        endpoint("type: interface, subnets: [private-a, private-b]"),
+        "run in b too",
+    ),
+    Case(
+        "END-004",
+        endpoint("type: gateway"),
+        ("e",),
+        endpoint("type: gateway, route_tables: [private-rt]"),
+        "in the route table of no subnet",
+    ),
+    Case(
+        "END-004",
+        endpoint(
+            "type: gateway, route_tables: [public-rt]",
+            route_tables=tables("{}"),
+            expectations=TO_SQS,
+        ),
+        ("e", "f", "private-a", "private-b"),
+        endpoint("type: gateway, route_tables: [public-rt]", expectations=TO_SQS),
+        "no other way leads there",
+    ),
+    Case(
+        "END-005",
+        endpoint(INSIDE, security_groups=SHUT),
+        ("e", "shut"),
+        endpoint(INSIDE, security_groups=OPEN),
+        "lets nobody in",
+    ),
+    Case(
+        "END-006",
+        {
+            "endpoints": "{e: {vpc: main, service: sqs, type: interface}, "
+            "d: {vpc: main, service: com.amazonaws.eu-west-1.sqs, type: interface}}"
+        },
+        ("d", "e"),
+        {
+            "endpoints": "{e: {vpc: main, service: sqs, type: interface}, "
+            "d: {vpc: main, service: sqs, type: interface, private_dns: false}}"
+        },
+        "AWS allows one",
+    ),
+)

@@ -1,0 +1,70 @@
+"""Every offer for every obstacle of random questions clears it, and can be taken back."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from lambdaplanner.analysis.view import PlanAnalysis
+from lambdaplanner.fixes.mending import MOST_STEPS, mend
+from lambdaplanner.fixes.offers import for_obstacle, harmless
+from lambdaplanner.fixes.registry import Met
+from lambdaplanner.fixes.unfixable import BY_NO_EDIT
+from tests.analysis.reach_plans import plan_from
+from tests.fixes.proving import proves
+from tests.properties.packet_worlds import worlds as wide_worlds
+from tests.properties.reach_worlds import worlds
+
+QUESTIONS = (
+    ("fn", "internet"),
+    ("fn", "db"),
+    ("fn", "203.0.113.9"),
+    ("fn", "aws:s3"),
+    ("fn", "aws:sqs"),
+    ("db", "internet"),
+    ("internet", "db"),
+)
+ASKED_WIDELY = (*QUESTIONS, ("fn", "web"), ("web", "db"), ("db", "web"), ("internet", "web"))
+
+
+def prove_all(sections: dict[str, Any], source: str, target: str) -> None:
+    view = PlanAnalysis(plan_from(sections))
+    answer = view.question(source, target)
+    for path in answer.paths:
+        for obstacle in path.obstacles:
+            met = Met(answer, path, obstacle)
+            offers = list(for_obstacle(view, met))
+            assert not offers or obstacle.code not in BY_NO_EDIT
+            for offer in offers:
+                proves(view, met, offer)
+
+
+@given(worlds(), st.sampled_from(QUESTIONS))
+def test_every_offer_clears_its_obstacle(
+    sections: dict[str, Any], question: tuple[str, str]
+) -> None:
+    prove_all(sections, *question)
+
+
+@settings(max_examples=25)
+@given(wide_worlds(), st.sampled_from(ASKED_WIDELY))
+def test_so_it_does_among_three_vpcs(sections: dict[str, Any], question: tuple[str, str]) -> None:
+    prove_all(sections, *question)
+
+
+@given(worlds(), st.sampled_from(QUESTIONS))
+def test_two_vpcs_are_always_mended(sections: dict[str, Any], question: tuple[str, str]) -> None:
+    """Nothing in these worlds is beyond an edit, and no step takes anything from anybody."""
+    view = PlanAnalysis(plan_from(sections))
+    if view.question(*question).verdict == "reachable":
+        return
+    mended = mend(view, *question)
+    assert mended is not None
+    assert len(mended.labels) <= MOST_STEPS
+    copy = view.plan.copy()
+    copy.apply(mended.changes)
+    after = PlanAnalysis(copy)
+    assert after.question(*question).verdict == "reachable"
+    assert harmless(view, after)
