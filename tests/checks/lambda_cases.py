@@ -47,9 +47,12 @@ ISOLATED_B = {
     "subnets": """
   public: {vpc: main, az: a, cidr: 10.0.0.0/24, route_table: public-rt}
   private-a: {vpc: main, az: a, cidr: 10.0.1.0/24, route_table: private-rt}
-  private-b: {vpc: main, az: b, cidr: 10.0.2.0/24}
-  far: {vpc: other, az: a, cidr: 10.1.0.0/24}"""
+  private-b: {vpc: main, az: b, cidr: 10.0.2.0/24, route_table: quiet-rt}
+  far: {vpc: other, az: a, cidr: 10.1.0.0/24}""",
+    "route_tables": "{public-rt: {vpc: main, routes: {0.0.0.0/0: igw}}, "
+    "private-rt: {vpc: main, routes: {0.0.0.0/0: nat}}, quiet-rt: {vpc: main}}",
 }
+"""The subnet of zone b has no way out at all."""
 FAR_APART = {
     "security_groups": SIX_GROUPS,
     "route_tables": "{}",
