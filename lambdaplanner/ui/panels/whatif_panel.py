@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
@@ -161,7 +162,9 @@ class WhatIfPanel(QWidget):
         if imagined is None:
             return
         before = self._view.plan
-        found = sections(compared.impact, before, imagined.plan, stranded=imagined.stranded)
+        # Findings about what was imagined away (a route to a gateway that is gone) say nothing new.
+        impact = replace(compared.impact, new=(), gone=())
+        found = sections(impact, before, imagined.plan, stranded=imagined.stranded)
         if compared.share < 1:
             self._show(found, f"Comparing every path: {compared.share:.0%} ...")
         else:
