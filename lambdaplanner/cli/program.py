@@ -21,7 +21,6 @@ COMMANDS = (
     "check",
     "reach",
     "capacity",
-    "fix",
     "whatif",
     "fix",
     "export",

@@ -12,7 +12,7 @@ from lambdaplanner.commands.places import called
 from lambdaplanner.fixes.building import said_subnets
 from lambdaplanner.fixes.leading import lead, leads_to
 from lambdaplanner.fixes.registry import Fix
-from lambdaplanner.fixes.transit_parts import reach_zone, teach
+from lambdaplanner.fixes.transit_parts import lead_over, reach_zone, teach
 from lambdaplanner.kinds.peering import Peering
 from lambdaplanner.kinds.transit_gateway import TransitGateway
 from lambdaplanner.model.edit import Edit
@@ -97,8 +97,9 @@ def _routes_by(found: Sequence[Gap], join: str) -> Callable[[Edit], None]:
         for gap in found:
             if isinstance(edit.plan.resource(join), TransitGateway):
                 _through_hub(edit, join, gap)
-            lead(edit, gap.near, gap.far, join)
-            lead(edit, gap.far, gap.origin, join)
+            else:
+                lead(edit, gap.near, gap.far, join)
+                lead(edit, gap.far, gap.origin, join)
 
     return command
 
@@ -109,6 +110,8 @@ def _through_hub(edit: Edit, hub: str, gap: Gap) -> None:
     near, home, far = (_vpc_of(edit.plan, name) for name in gap)
     teach(edit, hub, near, far)
     teach(edit, hub, far, home)
+    lead_over(edit, hub, gap.near, gap.far)
+    lead_over(edit, hub, gap.far, gap.origin)
 
 
 def _vpc_of(plan: Plan, subnet_id: str) -> str:
