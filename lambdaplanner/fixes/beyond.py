@@ -12,7 +12,6 @@ from lambdaplanner.commands.places import called, subnets_of
 from lambdaplanner.commands.routing import EVERYTHING
 from lambdaplanner.fixes import building, transit_parts
 from lambdaplanner.fixes.joins import gaps, ways_between
-from lambdaplanner.fixes.leading import lead
 from lambdaplanner.fixes.registry import Fix, Met, clears
 from lambdaplanner.fixes.routes import towards
 from lambdaplanner.fixes.stops import alike, public_goal
@@ -122,8 +121,7 @@ def _by_egress_vpc(
         _default_route(edit, hub.id, spoke, egress)
         for home in _nat_homes(edit, hub.id, egress):
             for origin in origins:
-                transit_parts.reach_zone(edit, hub.id, home)
-                lead(edit, home, origin, hub.id)
+                transit_parts.lead_over(edit, hub.id, home, origin)
 
     plan = view.plan
     return Fix(

@@ -12,15 +12,15 @@ from lambdaplanner.analysis.view import PlanAnalysis
 from lambdaplanner.commands.places import called, subnets_of
 from lambdaplanner.commands.routing import EVERYTHING
 from lambdaplanner.fixes import building, transit_parts
-from lambdaplanner.fixes.egress import by_nat_gateway, to_internet_gateway, wanted_by, ways_out
+from lambdaplanner.fixes.egress import at_home, to_internet_gateway, ways_out
 from lambdaplanner.fixes.moving import into_private_subnets
+from lambdaplanner.fixes.nat_ways import by_nat_gateway, wanted_by
 from lambdaplanner.fixes.registry import Fix, Met, clears
 from lambdaplanner.fixes.services import ways_to_service
 from lambdaplanner.fixes.stops import alike, origin_of, public_goal
 from lambdaplanner.kinds.function import Function
 from lambdaplanner.kinds.nat_gateway import NatGateway
 from lambdaplanner.kinds.subnet import Subnet
-from lambdaplanner.kinds.transit_gateway import TransitGateway
 from lambdaplanner.kinds.workload import Workload
 from lambdaplanner.model.edit import Edit
 from lambdaplanner.model.plan import Plan
@@ -146,7 +146,8 @@ def send_from_a_public_address(view: PlanAnalysis, met: Met) -> Iterator[Fix]:
         yield from ways_out(view, stops)
         return
     if sender.vpc in view.plan and sender.vpc != stops[0].trip.vpc:
-        yield from _by_another_entry(view, met, stops[0])
+        yield from _by_another_entry(view, stops[0])
+        yield from at_home(view, stops)
     thing = view.plan.find(met.answer.source)
     if isinstance(thing, Function) and sender.vpc == stops[0].trip.vpc:
         wrong = [stop.trip.subnet for stop in stops if stop.trip.subnet]
@@ -159,16 +160,15 @@ def send_from_a_public_address(view: PlanAnalysis, met: Met) -> Iterator[Fix]:
     yield from by_nat_gateway(view, wanted_by(view, stops))
 
 
-def _by_another_entry(view: PlanAnalysis, met: Met, stop: Stop) -> Iterator[Fix]:
+def _by_another_entry(view: PlanAnalysis, stop: Stop) -> Iterator[Fix]:
     """What came over a transit gateway into a public subnet, let into a private one of that zone
     instead, whose NAT gateway sends for it.
     """
     entry = stop.trip.subnet
-    found = (view.plan.find(hop.id) for hop in met.path.hops)
-    hubs = [hub for hub in found if isinstance(hub, TransitGateway)]
-    if not hubs or entry is None:
+    joining = transit_parts.hub_between(view.plan, stop.trip.sender.vpc, stop.trip.vpc)
+    if joining is None or entry is None:
         return
-    hub, place = hubs[-1], view.subnet(entry)
+    hub, place = transit_parts.hub_of(view.plan, joining), view.subnet(entry)
     attachment = hub.attachment(place.vpc)
     if attachment is None or entry not in attachment.subnets:
         return

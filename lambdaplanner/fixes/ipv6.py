@@ -17,8 +17,8 @@ from lambdaplanner.fixes.building import (
     said_subnets,
     subnet_of,
 )
-from lambdaplanner.fixes.egress import wanted_by
 from lambdaplanner.fixes.moving import private_by_zone
+from lambdaplanner.fixes.nat_ways import wanted_by
 from lambdaplanner.fixes.registry import Fix, Met, clears
 from lambdaplanner.fixes.stops import alike
 from lambdaplanner.kinds.function import Function

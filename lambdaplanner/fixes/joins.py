@@ -8,11 +8,11 @@ from typing import NamedTuple
 from lambdaplanner.analysis.packets import Station, Stop
 from lambdaplanner.analysis.view import PlanAnalysis
 from lambdaplanner.commands.links import can_connect, connect
-from lambdaplanner.commands.places import called, table_of
-from lambdaplanner.fixes.building import said_subnets, served_by, subnet_of
+from lambdaplanner.commands.places import called
+from lambdaplanner.fixes.building import said_subnets
 from lambdaplanner.fixes.leading import lead, leads_to
 from lambdaplanner.fixes.registry import Fix
-from lambdaplanner.fixes.transit_parts import reach_zone, teach
+from lambdaplanner.fixes.transit_parts import lead_over, reach_zone, teach
 from lambdaplanner.kinds.peering import Peering
 from lambdaplanner.kinds.transit_gateway import TransitGateway
 from lambdaplanner.model.edit import Edit
@@ -97,23 +97,11 @@ def _routes_by(found: Sequence[Gap], join: str) -> Callable[[Edit], None]:
         for gap in found:
             if isinstance(edit.plan.resource(join), TransitGateway):
                 _through_hub(edit, join, gap)
-            lead(edit, gap.near, gap.far, join)
-            lead(edit, gap.far, gap.origin, join)
-            for end in (gap.near, gap.far):
-                _for_others(edit, join, end)
+            else:
+                lead(edit, gap.near, gap.far, join)
+                lead(edit, gap.far, gap.origin, join)
 
     return command
-
-
-def _for_others(edit: Edit, join: str, subnet_id: str) -> None:
-    """Subnets that share the table now route to the transit gateway as well: their zones need an
-    attachment too.
-    """
-    table = table_of(edit.plan, subnet_of(edit.plan, subnet_id))
-    if table is None or not isinstance(edit.plan.resource(join), TransitGateway):
-        return
-    for subnet in served_by(edit.plan, table):
-        reach_zone(edit, join, subnet.id)
 
 
 def _through_hub(edit: Edit, hub: str, gap: Gap) -> None:
@@ -122,6 +110,8 @@ def _through_hub(edit: Edit, hub: str, gap: Gap) -> None:
     near, home, far = (_vpc_of(edit.plan, name) for name in gap)
     teach(edit, hub, near, far)
     teach(edit, hub, far, home)
+    lead_over(edit, hub, gap.near, gap.far)
+    lead_over(edit, hub, gap.far, gap.origin)
 
 
 def _vpc_of(plan: Plan, subnet_id: str) -> str:

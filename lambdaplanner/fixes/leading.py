@@ -6,6 +6,7 @@ from lambdaplanner.commands.fields import remove_route
 from lambdaplanner.commands.places import table_of
 from lambdaplanner.commands.routing import own_table
 from lambdaplanner.fixes.building import has_place_in, route_subnet, served_by, subnet_of
+from lambdaplanner.kinds.prefix_list import PrefixList
 from lambdaplanner.kinds.route_table import Route
 from lambdaplanner.kinds.vpc import Vpc
 from lambdaplanner.model.cidr import Block, block
@@ -17,10 +18,14 @@ def lead(edit: Edit, subnet_id: str, towards: str, target: str) -> None:
     """Lets what a subnet sends towards another one go to a target.
 
     Routes that are about nothing but the VPC of the other one get the target; where none covers all
-    of it, the block of that VPC gets a route. Wider ones stay as they are.
+    of it, the block of that VPC gets a route. Wider ones stay as they are. Blocks that a prefix
+    list routes somewhere else get routes of their own, which win (AWS.md 3.1).
     """
     wanted = block(subnet_of(edit.plan, towards).cidr)
     whole = _block_of_vpc(edit.plan, towards)
+    for part, route in _listed(edit.plan, subnet_id):
+        if whole.covers(part) and part.overlaps(wanted) and route.target != target:
+            route_subnet(edit, subnet_id, str(part), target)
     routes = _routes(edit.plan, subnet_id)
     narrow = [(part, r) for part, r in routes if whole.covers(part) and part.overlaps(wanted)]
     for _, route in narrow:
@@ -47,6 +52,17 @@ def _routes(plan: Plan, subnet_id: str) -> list[tuple[Block, Route]]:
     table = table_of(plan, subnet_of(plan, subnet_id))
     routes = table.routes if table is not None else ()
     return [(block(r.destination), r) for r in routes if "/" in r.destination]
+
+
+def _listed(plan: Plan, subnet_id: str) -> list[tuple[Block, Route]]:
+    """The blocks that a subnet's table routes by prefix lists."""
+    table = table_of(plan, subnet_of(plan, subnet_id))
+    return [
+        (block(text), route)
+        for route in (table.routes if table is not None else ())
+        if isinstance(found := plan.find(route.destination), PrefixList)
+        for text in found.entries
+    ]
 
 
 def _block_of_vpc(plan: Plan, subnet_id: str) -> Block:

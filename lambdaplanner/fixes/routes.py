@@ -9,9 +9,10 @@ from lambdaplanner.analysis.view import PlanAnalysis
 from lambdaplanner.commands.fields import remove_route
 from lambdaplanner.fixes import leading
 from lambdaplanner.fixes.building import internet_gateway, said_subnets
-from lambdaplanner.fixes.egress import destinations, ways_out
+from lambdaplanner.fixes.egress import ways_out
 from lambdaplanner.fixes.ipv6 import ways_out_by_ipv6
 from lambdaplanner.fixes.joins import Gap, gaps, ways_between
+from lambdaplanner.fixes.nat_ways import destinations
 from lambdaplanner.fixes.registry import Fix, Met, clears
 from lambdaplanner.fixes.services import ways_to_service
 from lambdaplanner.fixes.stops import alike, origin_of, public_goal

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from lambdaplanner.analysis.transit import DEFAULT_TABLE
+from lambdaplanner.commands.places import table_of
 from lambdaplanner.errors import EditError
-from lambdaplanner.fixes.building import default_target, subnet_of
+from lambdaplanner.fixes.building import default_target, served_by, subnet_of
 from lambdaplanner.fixes.leading import lead
 from lambdaplanner.kinds.nat_gateway import NatGateway
 from lambdaplanner.kinds.transit_gateway import (
@@ -56,8 +57,17 @@ def replies_over(edit: Edit, hub_id: str, entry: str, origin: str | None) -> Non
     plan = edit.plan
     nat = plan.find(default_target(plan, subnet_of(plan, entry)))
     if isinstance(nat, NatGateway) and nat.subnet is not None and origin is not None:
-        reach_zone(edit, hub_id, nat.subnet)
-        lead(edit, nat.subnet, origin, hub_id)
+        lead_over(edit, hub_id, nat.subnet, origin)
+
+
+def lead_over(edit: Edit, hub_id: str, subnet_id: str, towards: str) -> None:
+    """Leads what a subnet sends towards another one to a transit gateway, which takes it in the
+    zone of every subnet that has the same table.
+    """
+    lead(edit, subnet_id, towards, hub_id)
+    table = table_of(edit.plan, subnet_of(edit.plan, subnet_id))
+    for served in served_by(edit.plan, table) if table is not None else ():
+        reach_zone(edit, hub_id, served.id)
 
 
 def set_attachment(edit: Edit, hub_id: str, new: TransitAttachment) -> None:
