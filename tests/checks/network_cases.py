@@ -10,6 +10,7 @@ BOTH_WAYS = """
   private-rt: {vpc: main, routes: {0.0.0.0/0: nat, 10.1.0.0/16: %s}}
   far-rt: {vpc: other, main: true, routes: {%s}}"""
 HUB = "{hub: {attachments: {main: {subnets: [private-a]}, other: {subnets: [far]}}}}"
+LISTED = {"prefix_lists": "{mine: [10.0.0.0/16], far-list: [10.1.0.0/16, 10.9.0.0/16]}"}
 V6 = "2600:1f18:1:10"
 TO_SQS = "[{from: f, to: 'aws:sqs', expect: reachable}]"
 
@@ -17,6 +18,12 @@ TO_SQS = "[{from: f, to: 'aws:sqs', expect: reachable}]"
 def over(target: str, back: str = "") -> str:
     """Tables with a route to the other VPC and, where said, one back."""
     return BOTH_WAYS % (target, f"10.0.0.0/16: {back}" if back else "")
+
+
+def halves(second: str) -> str:
+    """The other VPC with half a block, and another one."""
+    other = f"{{cidr: 10.1.0.0/17, secondary_cidrs: [{second}]}}"
+    return f"{{main: {{cidr: 10.0.0.0/16}}, other: {other}}}"
 
 
 def vpc(fields: str) -> dict[str, str]:
@@ -97,6 +104,38 @@ NETWORK_CASES = (
         {"transit_gateways": HUB, "route_tables": over("hub", "hub")},
     ),
     Case(
+        "NET-007",
+        {"peerings": PEERED, **LISTED, "route_tables": over("pcx")},
+        ("private-rt", "pcx", "other"),
+        {"peerings": PEERED, **LISTED, "route_tables": over("pcx").replace("{}", "{mine: pcx}")},
+    ),
+    Case(
+        "NET-007",
+        {"peerings": PEERED, "route_tables": over("pcx").replace("{}", "{10.0.0.0/24: pcx}")},
+        ("private-rt", "pcx", "other"),
+        {"peerings": PEERED, "route_tables": over("pcx").replace("{}", "{10.0.2.0/24: pcx}")},
+    ),
+    Case(
+        "NET-007",
+        {
+            "transit_gateways": HUB,
+            **LISTED,
+            "route_tables": over("hub").replace("10.1.0.0/16", "far-list"),
+        },
+        ("private-rt", "hub", "other"),
+        {
+            "transit_gateways": HUB[:-2] + ", route_tables: {default: {propagate: [main]}}}}",
+            "route_tables": over("hub"),
+        },
+    ),
+    Case(
+        "NET-008",
+        {"peerings": PEERED, **LISTED, "route_tables": tables("{far-list: pcx}")},
+        ("private-rt", "pcx"),
+        {"peerings": PEERED, "route_tables": over("pcx")},
+        '10.9.0.0/16 (of "far-list")',
+    ),
+    Case(
         "NET-008",
         {"peerings": PEERED, "route_tables": tables("{0.0.0.0/0: pcx}")},
         ("private-rt", "pcx"),
@@ -111,10 +150,24 @@ NETWORK_CASES = (
     ),
     Case(
         "NET-009",
-        {"peerings": PEERED, "route_tables": tables("{10.0.0.0/8: pcx}")},
+        {"peerings": PEERED, "route_tables": tables("{10.0.0.0/8: pcx, 10.1.0.0/15: pcx}")},
         ("private-rt", "pcx"),
         {"peerings": PEERED, "route_tables": tables("{10.1.0.0/16: pcx}")},
-        "more than VPC",
+        "sends 10.0.0.0/8, 10.0.0.0/15 over",
+    ),
+    Case(
+        "NET-009",
+        {
+            "peerings": PEERED,
+            "vpcs": halves("10.3.0.0/17"),
+            "route_tables": tables("{10.1.0.0/16: pcx}"),
+        },
+        ("private-rt", "pcx"),
+        {
+            "peerings": PEERED,
+            "vpcs": halves("10.1.128.0/17"),
+            "route_tables": tables("{10.1.0.0/16: pcx}"),
+        },
     ),
     Case(
         "NET-010",
@@ -124,7 +177,7 @@ NETWORK_CASES = (
             "transit_gateways": HUB.replace("[private-a]", "[private-a, private-b]"),
             "route_tables": tables("{10.1.0.0/16: hub}"),
         },
-        'Subnets "private-b" in b',
+        'Subnet "private-b" in b routes',
     ),
     Case(
         "NET-011",
