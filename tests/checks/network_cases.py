@@ -195,6 +195,19 @@ NETWORK_CASES = (
     Case(
         "NET-011",
         {
+            "prefix_lists": "{one: [10.8.0.0/16, 10.9.0.0/16], two: [10.9.0.0/16, 10.8.0.0/16]}",
+            "route_tables": tables("{one: nat, two: blackhole}"),
+        },
+        ("private-rt", "one", "two"),
+        {
+            "prefix_lists": "{one: [10.9.0.0/16], two: [10.9.0.0/16]}",
+            "route_tables": tables("{one: nat, two: blackhole, 10.9.0.0/16: nat}"),
+        },
+        "has 10.9.0.0/16, 10.8.0.0/16 from",
+    ),
+    Case(
+        "NET-011",
+        {
             "transit_gateways": HUB[:-2]
             + ", route_tables: {t: {propagate: [main], routes: {10.0.0.0/16: other}}}}}"
         },
@@ -234,7 +247,14 @@ NETWORK_CASES = (
         {**blocks("10.0.0.0/28"), "workloads": "{w: {type: alb, subnets: [s0]}}"},
         ("w", "s0"),
         {**blocks("10.0.0.0/27"), "workloads": "{w: {type: alb, subnets: [s0]}}"},
-        "a /28; AWS asks for a /27",
+        "a /28 with 3 addresses free besides its own; AWS asks for a /27",
+    ),
+    Case(
+        "NET-014",
+        {**blocks("10.0.0.0/27"), "workloads": "{w: {type: alb, subnets: [s0], ips: 20}}"},
+        ("w", "s0"),
+        {**blocks("10.0.0.0/28"), "workloads": "{w: {type: nlb, subnets: [s0]}}"},
+        "a /27 with 7 addresses free besides its own",
     ),
     Case("NET-016", vpc("cidr: 172.16.0.0/15"), ("main",), vpc("cidr: 172.18.0.0/16"), "Docker"),
     Case(
@@ -251,6 +271,28 @@ NETWORK_CASES = (
         vpc("cidr: 172.16.0.0/16, secondary_cidrs: [203.0.113.0/24]"),
     ),
     Case(
+        "NET-020",
+        vpc("cidr: 10.5.0.0/16, secondary_cidrs: [10.1.0.0/16, 10.0.0.0/16]"),
+        ("main",),
+        vpc("cidr: 10.5.0.0/16, secondary_cidrs: [10.0.0.0/16, 10.1.0.0/16]"),
+        "has 10.1.0.0/16, and AWS refuses 10.0.0.0/16 beside it",
+    ),
+    Case(
+        "NET-020",
+        vpc("cidr: 172.16.0.0/16, secondary_cidrs: [172.31.4.0/24]"),
+        ("main",),
+        vpc("cidr: 172.16.0.0/16, secondary_cidrs: [172.30.0.0/16]"),
+    ),
+    Case(
+        "NET-020",
+        {
+            **vpc("cidr: 100.64.0.0/16, secondary_cidrs: [10.0.0.0/16]"),
+            "subnets": "{s: {vpc: main, az: a, cidr: 100.64.0.0/24}}",
+        },
+        ("main",),
+        vpc("cidr: 10.0.0.0/16, secondary_cidrs: [100.64.0.0/16, 10.2.0.0/16]"),
+    ),
+    Case(
         "NET-021",
         {"route_tables": tables("{10.0.1.0/25: nat}")},
         ("private-rt", "nat"),
@@ -261,7 +303,7 @@ NETWORK_CASES = (
         "NET-021",
         {"route_tables": tables("{10.0.2.0/24: igw}")},
         ("private-rt", "igw"),
-        {},
+        {"route_tables": tables("{10.0.2.0/24: blackhole}")},
         "neither a NAT gateway nor an interface",
     ),
     Case(
@@ -283,6 +325,27 @@ NETWORK_CASES = (
         ("private-rt", "nat"),
         {"route_tables": tables("{'64:ff9b::/96': nat}")},
         "carries IPv4 only",
+    ),
+    Case(
+        "NET-022",
+        {"prefix_lists": "{l: [10.9.0.0/16, '2001:db8::/32']}", "route_tables": tables("{l: nat}")},
+        ("private-rt", "nat"),
+        {"prefix_lists": "{l: [10.9.0.0/16]}", "route_tables": tables("{l: nat}")},
+        "sends l to",
+    ),
+    Case(
+        "NET-022",
+        endpoint(
+            "type: gateway, route_tables: [private-rt]",
+            route_tables=tables("{10.9.0.0/16: e}"),
+        ),
+        ("private-rt", "e"),
+        endpoint(
+            "type: gateway",
+            prefix_lists="{l: [203.0.113.0/24]}",
+            route_tables=tables("{l: e}"),
+        ),
+        "not routed to by a CIDR",
     ),
     Case(
         "NET-023",
