@@ -8,7 +8,7 @@ from dataclasses import replace
 from lambdaplanner.analysis.view import PlanAnalysis
 from lambdaplanner.checks.acls import ANYWHERE as EVERYBODY
 from lambdaplanner.checks.acls import RISKY, covers, names_few_ports
-from lambdaplanner.checks.filtering import ANYWHERE, risk_of
+from lambdaplanner.checks.filtering import lets_all_out, risk_of
 from lambdaplanner.checks.registry import Finding
 from lambdaplanner.fixes.building import free_id
 from lambdaplanner.fixes.registry import Fix, mends
@@ -49,11 +49,7 @@ def only_the_own_vpc(view: PlanAnalysis, finding: Finding) -> Iterator[Fix]:
 def only_https_out(view: PlanAnalysis, finding: Finding) -> Iterator[Fix]:
     """Tcp 443 to everywhere and all inside the VPC, in place of everything."""
     group = group_of_finding(view, finding)
-    kept = tuple(
-        rule
-        for rule in group.outbound or ()
-        if not (rule.cidr in ANYWHERE and (rule.protocol == ALL or rule.ports is None))
-    )
+    kept = tuple(rule for rule in group.outbound or () if not lets_all_out(rule))
     https = SecurityGroupRule(protocol="tcp", ports=PortRange(443, 443), cidr="0.0.0.0/0")
     inside = SecurityGroupRule(cidr=view.vpc(group.vpc).cidr)
     yield Fix(
@@ -126,17 +122,24 @@ def a_block_in_place_of_a_group(view: PlanAnalysis, finding: Finding) -> Iterato
 
 @mends("SG-006")
 def joined_rules(view: PlanAnalysis, finding: Finding) -> Iterator[Fix]:
-    """Each rule once."""
-    group = view.plan.find(finding.about[0])
-    if isinstance(group, SecurityGroup):
-        outbound = None if group.outbound is None else tuple(dict.fromkeys(group.outbound))
-        yield Fix(
-            slug="each-once",
-            label=f"Keep each rule of {group.title} once",
-            command=updating(
-                group.id, inbound=tuple(dict.fromkeys(group.inbound)), outbound=outbound
-            ),
-        )
+    """Each rule once; where one interface has too much, without one of its groups."""
+    found = view.plan.resource(finding.about[0])
+    if not isinstance(found, SecurityGroup):
+        names: tuple[str, ...] = getattr(found, "security_groups", ())
+        for name in names:
+            left = tuple(other for other in names if other != name)
+            yield Fix(
+                slug="fewer-groups",
+                label=f"Take the security group {name} from {found.title}",
+                command=updating(found.id, security_groups=left),
+            )
+        return
+    outbound = None if found.outbound is None else tuple(dict.fromkeys(found.outbound))
+    yield Fix(
+        slug="each-once",
+        label=f"Keep each rule of {found.title} once",
+        command=updating(found.id, inbound=tuple(dict.fromkeys(found.inbound)), outbound=outbound),
+    )
 
 
 def _acl(view: PlanAnalysis, finding: Finding) -> NetworkAcl:

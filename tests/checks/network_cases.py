@@ -11,6 +11,7 @@ BOTH_WAYS = """
   far-rt: {vpc: other, main: true, routes: {%s}}"""
 HUB = "{hub: {attachments: {main: {subnets: [private-a]}, other: {subnets: [far]}}}}"
 LISTED = {"prefix_lists": "{mine: [10.0.0.0/16], far-list: [10.1.0.0/16, 10.9.0.0/16]}"}
+KNOWING = HUB.replace("{attach", "{security_group_referencing: true, attach")
 V6 = "2600:1f18:1:10"
 TO_SQS = "[{from: f, to: 'aws:sqs', expect: reachable}]"
 
@@ -43,6 +44,17 @@ def ipv6(inner: str, outer: str = "00::/56", more: str = "") -> dict[str, str]:
 def group(fields: str, **more: str) -> dict[str, str]:
     """The function's group with other fields."""
     return {"security_groups": f"{{sg: {{vpc: main, {fields}}}, far-sg: {{vpc: other}}}}", **more}
+
+
+def crowded(rules: int) -> dict[str, str]:
+    """A workload with two groups, one of them with so many rules, twice that in the quota."""
+    some = ", ".join(f"{{cidr: 10.{n // 250}.{n % 250}.0/24}}" for n in range(rules))
+    return {
+        "security_groups": "{sg: {vpc: main}, far-sg: {vpc: other}, "
+        f"big: {{vpc: main, inbound: [{some}]}}}}",
+        "workloads": "{w: {type: ec2, subnets: [private-a], security_groups: [sg, big]}}",
+        "settings": "{quotas: {rules_per_security_group: 1000}}",
+    }
 
 
 def host(fields: str) -> dict[str, str]:
@@ -448,19 +460,54 @@ NETWORK_CASES = (
         "every port",
     ),
     Case(
+        "SG-001",
+        group(
+            "inbound: [{protocol: tcp, ports: 443, cidr: 0.0.0.0/0}, "
+            "{protocol: tcp, ports: 22, cidr: 0.0.0.0/0}]",
+            workloads="{w: {type: alb, subnets: [private-a, private-b], security_groups: [sg]}}",
+        ),
+        ("sg",),
+        group(
+            "inbound: [{protocol: tcp, ports: 80, cidr: 0.0.0.0/0}, "
+            "{protocol: tcp, ports: 443, cidr: 0.0.0.0/0}]",
+            workloads="{w: {type: alb, subnets: [private-a, private-b], security_groups: [sg]}}",
+        ),
+        "lets everybody in to SSH.",
+    ),
+    Case(
+        "SG-001",
+        group("inbound: [{protocol: tcp, ports: 3000-4000, cidr: 0.0.0.0/0}]"),
+        ("sg",),
+        group("inbound: [{protocol: tcp, ports: 8000-9999, cidr: 0.0.0.0/0}]"),
+        "lets everybody in to RDP and MySQL.",
+    ),
+    Case(
         "SG-002",
         group("outbound: [{cidr: 0.0.0.0/0}]"),
         ("sg",),
         group("outbound: [{protocol: tcp, ports: 443, cidr: 0.0.0.0/0}]"),
         "lets everything out",
     ),
+    Case(
+        "SG-002",
+        group("outbound: [{protocol: all, ports: 443, cidr: '::/0'}]"),
+        ("sg",),
+        group("outbound: [{protocol: icmp, cidr: 0.0.0.0/0}]"),
+    ),
     Case("SG-003", host("label: w"), ("w", "main"), host("security_groups: [sg]"), "default"),
     Case(
         "SG-004",
-        group("inbound: [{security_group: far-sg}]"),
+        group("inbound: [{security_group: far-sg}, {protocol: tcp, security_group: far-sg}]"),
         ("sg", "far-sg"),
         group("inbound: [{security_group: far-sg}]", peerings=PEERED),
         "not joined",
+    ),
+    Case(
+        "SG-004",
+        group("outbound: [{security_group: far-sg}]", transit_gateways=KNOWING),
+        ("sg", "far-sg"),
+        group("inbound: [{security_group: far-sg}]", transit_gateways=KNOWING),
+        "An outbound rule",
     ),
     Case(
         "SG-005",
@@ -483,6 +530,20 @@ NETWORK_CASES = (
         ),
         "has 3 inbound rules for IPv4; its quota is 2",
     ),
+    Case(
+        "SG-006",
+        group(
+            "inbound: [{cidr: '::/0'}, {security_group: sg}]",
+            settings="{quotas: {rules_per_security_group: 1}}",
+        ),
+        ("sg",),
+        group(
+            "inbound: [{cidr: '::/0'}, {cidr: 10.0.0.0/8}]",
+            settings="{quotas: {rules_per_security_group: 1}}",
+        ),
+        "has 2 inbound rules for IPv6",
+    ),
+    Case("SG-006", crowded(501), ("w", "sg", "big"), crowded(500), "2 security groups of up to"),
     Case(
         "ACL-001",
         acl("{100: {action: allow, protocol: tcp, ports: 443}}"),
