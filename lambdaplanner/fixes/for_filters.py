@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from lambdaplanner.analysis.view import PlanAnalysis
-from lambdaplanner.checks.acls import ANYWHERE as EVERYBODY
-from lambdaplanner.checks.acls import RISKY, covers, names_few_ports
+from lambdaplanner.checks.acls import covers, risks_of
 from lambdaplanner.checks.filtering import lets_all_out, risk_of
 from lambdaplanner.checks.registry import Finding
 from lambdaplanner.fixes.building import free_id
@@ -153,7 +152,7 @@ def closed_to_everybody(view: PlanAnalysis, finding: Finding) -> Iterator[Fix]:
     """The VPC's own block in place of everybody; or no such entry."""
     acl = _acl(view, finding)
     home = view.vpc(acl.vpc).cidr
-    wrong = [entry for entry in acl.inbound if _opens(entry)]
+    wrong = risks_of(acl)
     yield Fix(
         slug="only-own-vpc",
         label=f"Let only {home} in by these entries of {acl.title}",
@@ -166,17 +165,6 @@ def closed_to_everybody(view: PlanAnalysis, finding: Finding) -> Iterator[Fix]:
         slug="remove-entries",
         label=f"Take these entries out of {acl.title}",
         command=updating(acl.id, inbound=tuple(e for e in acl.inbound if e not in wrong)),
-    )
-
-
-def _opens(entry: AclEntry) -> bool:
-    ports = entry.ports
-    return (
-        entry.action == "allow"
-        and entry.cidr in EVERYBODY
-        and names_few_ports(entry)
-        and ports is not None
-        and any(ports.first <= port <= ports.last for port in RISKY)
     )
 
 

@@ -552,6 +552,19 @@ NETWORK_CASES = (
         "lets requests out, but not all of their replies in",
     ),
     Case(
+        "ACL-001",
+        acl(
+            "{100: {action: allow, protocol: tcp, ports: 5432, cidr: 10.0.0.0/16}}",
+            "{100: {action: allow, protocol: tcp, ports: 32768-60999, cidr: 10.0.0.0/16}}",
+        ),
+        ("acl", "public"),
+        acl(
+            "{100: {action: allow, protocol: tcp, ports: 5432, cidr: 10.0.0.0/16}}",
+            "{100: {action: allow, protocol: tcp, ports: 1024-65535, cidr: 10.0.0.0/16}}",
+        ),
+        "those of rule 100: allow tcp 5432 from 10.0.0.0/16 go to ports 1024-65535",
+    ),
+    Case(
         "ACL-002",
         acl("{100: {action: allow, protocol: tcp, ports: 22}, 110: {action: allow}}"),
         ("acl",),
@@ -559,11 +572,41 @@ NETWORK_CASES = (
         "lets everybody in to SSH",
     ),
     Case(
+        "ACL-002",
+        acl("{100: {action: allow, protocol: tcp, ports: 443}, 110: {action: allow}}"),
+        ("acl",),
+        acl(
+            "{100: {action: allow, protocol: tcp, ports: 443}, "
+            "105: {action: deny, cidr: 203.0.113.0/24}, 110: {action: allow}}"
+        ),
+        "every port (entry 110), which leaves entry 100 without a point",
+    ),
+    Case(
+        "ACL-002",
+        acl("{100: {action: allow, protocol: tcp, ports: 3000-3400, cidr: '::/0'}}"),
+        ("acl",),
+        acl(
+            "{100: {action: deny, protocol: tcp, ports: 22}, "
+            "110: {action: allow, protocol: tcp, ports: 22}, 120: {action: allow}}"
+        ),
+        "lets everybody in to RDP",
+    ),
+    Case(
         "ACL-003",
         acl("{100: {action: allow}, 110: {action: deny, protocol: tcp, ports: 22}}"),
         ("acl",),
         acl("{100: {action: deny, protocol: tcp, ports: 22}, 110: {action: allow}}"),
-        "entry 110",
+        "inbound 110 (all of it matches 100 before)",
+    ),
+    Case(
+        "ACL-003",
+        acl(
+            "{100: {action: allow, cidr: 10.0.0.0/8}, 110: {action: allow, cidr: 10.1.0.0/16}, "
+            "120: {action: deny, protocol: udp, cidr: 10.2.0.0/16}}"
+        ),
+        ("acl",),
+        acl("{100: {action: allow, cidr: 10.1.0.0/16}, 110: {action: allow, cidr: 10.0.0.0/8}}"),
+        "inbound 110 (all of it matches 100 before), inbound 120",
     ),
     Case(
         "END-001",
