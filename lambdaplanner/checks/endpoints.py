@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from lambdaplanner.analysis.answers import Answer
 from lambdaplanner.analysis.compiled import service_name
+from lambdaplanner.analysis.ranges import block_range, joined, meet
 from lambdaplanner.analysis.view import PlanAnalysis
 from lambdaplanner.checks.nat import service_of
 from lambdaplanner.checks.registry import Draft, check
 from lambdaplanner.kinds.endpoint import Endpoint
+from lambdaplanner.kinds.nat_gateway import NatGateway
+from lambdaplanner.kinds.route_table import RouteTable
+from lambdaplanner.kinds.subnet import Subnet
+from lambdaplanner.model.cidr import block
 
 INTERFACE = "https://docs.aws.amazon.com/vpc/latest/privatelink/create-interface-endpoint.html"
 GATEWAY = "https://docs.aws.amazon.com/vpc/latest/privatelink/gateway-endpoints.html"
 DNS = "https://docs.aws.amazon.com/vpc/latest/userguide/vpc-dns.html"
+HTTPS = ((443, 443),)
 GROUP_CODES = ("ENI_SG_RULES_MISMATCH", "SG_HAS_NO_RULES", "SG_REFERENCES_NOT_PRESERVED")
 
 
@@ -29,18 +36,18 @@ def endpoint_shut(view: PlanAnalysis) -> Iterator[Draft]:
     """
     endpoints = {e.id: e for e in view.of(Endpoint) if e.is_interface}
     for function in view.attached:
+        found: dict[str, str] = {}
         for row, answer in view.expected_of(function.id):
             service = service_of(row.target)
-            if service is None:
-                continue
-            found = _shut(endpoints, service, answer)
-            for endpoint, at in found.items():
-                yield Draft(
-                    about=(endpoint, function.id, *([at] if at in view.plan else [])),
-                    message=f'Interface endpoint "{endpoint}" does not let function '
-                    f'"{function.id}" in, which is to reach {service} through it.',
-                    fix="Allow inbound tcp 443 from the function's security group.",
-                )
+            if service is not None:
+                found.update(_shut(endpoints, service, answer))
+        for name, at in found.items():
+            yield Draft(
+                about=(name, function.id, *([at] if at in view.plan else [])),
+                message=f'Interface endpoint "{name}" does not let function "{function.id}" in, '
+                f"which is to reach {service_name(endpoints[name].service)} through it.",
+                fix="Allow inbound tcp 443 from the function's security group.",
+            )
 
 
 def _shut(endpoints: dict[str, Endpoint], service: str, answer: Answer) -> dict[str, str]:
@@ -116,10 +123,13 @@ def endpoint_not_routed(view: PlanAnalysis) -> Iterator[Draft]:
     """It serves the subnets of the tables that it is associated with; a function that is to reach
     the service from another subnet goes by the internet, or not at all.
     """
+    tables = {name: view.table(name) for name in view.plan.of(Subnet.kind)}
+    used = {table.id: table for table in tables.values() if table is not None}
+    idle: set[str] = set()
     gateways = [endpoint for endpoint in view.of(Endpoint) if not endpoint.is_interface]
-    served = {table.id for name in view.plan.of("subnet") if (table := view.table(name))}
     for endpoint in gateways:
-        if served.isdisjoint(endpoint.route_tables) and not _named(view, endpoint):
+        if not any(_leads_to(table, endpoint) for table in used.values()):
+            idle.add(endpoint.id)
             yield Draft(
                 about=(endpoint.id, *endpoint.route_tables),
                 message=f'Gateway endpoint "{endpoint.id}" is in the route table of no subnet: '
@@ -127,31 +137,51 @@ def endpoint_not_routed(view: PlanAnalysis) -> Iterator[Draft]:
                 fix="Associate it with the route tables of the subnets that use it.",
             )
     for function in view.attached:
-        for row, answer in view.expected_of(function.id):
-            service = service_of(row.target)
-            if service is None or answer.verdict == "reachable":
-                continue
-            lost = {p.via for p in answer.paths if p.verdict != "reachable" and p.via is not None}
-            tables = {name: view.table(name) for name in sorted(lost)}
+        for service, lost in _services_lost(view, function.id).items():
             for endpoint in gateways:
+                if endpoint.id in idle or service_name(endpoint.service) != service:
+                    continue
                 missing = [
                     name
-                    for name, table in tables.items()
-                    if (table is None or table.id not in endpoint.route_tables)
-                    and view.subnet(name).vpc == endpoint.vpc
+                    for name in lost
+                    if view.subnet(name).vpc == endpoint.vpc
+                    and not _leads_to(tables[name], endpoint)
                 ]
-                if missing and service_name(endpoint.service) == service and endpoint.route_tables:
+                if missing:
+                    named = ", ".join(f'"{name}"' for name in missing)
                     yield Draft(
                         about=(endpoint.id, function.id, *missing),
                         message=f'Function "{function.id}" is to reach {service}, but the route '
-                        f"tables of {', '.join(missing)} have no gateway endpoint "
-                        f'"{endpoint.id}", and no other way leads there.',
+                        f'tables of {named} have no gateway endpoint "{endpoint.id}", and no '
+                        "other way leads there.",
                         fix="Associate the endpoint with these tables.",
                     )
 
 
-def _named(view: PlanAnalysis, endpoint: Endpoint) -> bool:
-    return any(link.field == "routes" for link in view.plan.mentions_of(endpoint.id))
+def _leads_to(table: RouteTable | None, endpoint: Endpoint) -> bool:
+    """Whether a table has a gateway endpoint: by association, or by a route of a prefix list."""
+    return (
+        table is not None
+        and table.vpc == endpoint.vpc
+        and (
+            table.id in endpoint.route_tables
+            or any(r.target == endpoint.id and "/" not in r.destination for r in table.routes)
+        )
+    )
+
+
+def _services_lost(view: PlanAnalysis, function_id: str) -> dict[str, list[str]]:
+    """Services that a function is to reach -> its subnets from which it does not, for want of a way
+    and not only for its own groups.
+    """
+    found: dict[str, dict[str, None]] = {}
+    for row, answer in view.expected_of(function_id):
+        service = service_of(row.target)
+        for path in answer.paths if service is not None else ():
+            codes = {obstacle.code for obstacle in path.obstacles}
+            if path.via is not None and path.into is None and codes.difference(GROUP_CODES):
+                found.setdefault(service or "", {})[path.via] = None
+    return {service: sorted(names) for service, names in found.items()}
 
 
 @check(
@@ -162,22 +192,75 @@ def _named(view: PlanAnalysis, endpoint: Endpoint) -> bool:
 )
 def endpoint_shadows_nat(view: PlanAnalysis) -> Iterator[Draft]:
     """With private DNS the service is reached through the endpoint alone: where it has no interface
-    anywhere, or lets nobody in, a working NAT gateway does not help.
+    anywhere, or lets none of the VPC's functions in, a working NAT gateway does not help. Of
+    functions that are to reach the service END-001 says so.
     """
-    for endpoint in view.of(Endpoint):
-        if not (endpoint.is_interface and endpoint.private_dns):
+    named = [e for e in view.of(Endpoint) if e.is_interface and e.private_dns]
+    callers = _callers(view, {endpoint.vpc for endpoint in named})
+    for endpoint in named:
+        vpc = view.vpc(endpoint.vpc)
+        if not (vpc.dns_support and vpc.dns_hostnames):
             continue
-        groups = [view.plan.find(name) for name in endpoint.security_groups]
-        shut = bool(groups) and not any(getattr(group, "inbound", ()) for group in groups)
-        if shut or not endpoint.subnets:
-            why = "lets nobody in" if shut else "has no interface in any subnet"
-            yield Draft(
-                about=(endpoint.id, *endpoint.security_groups),
-                message=f'Interface endpoint "{endpoint.id}" takes the name of {endpoint.service} '
-                f'in VPC "{endpoint.vpc}", but {why}: nobody there reaches the service, not '
-                "even through a NAT gateway.",
-                fix="Give it subnets and a group that allows tcp 443, or switch private DNS off.",
-            )
+        if not endpoint.subnets:
+            why, who = "has no interface in any subnet", "nobody there reaches"
+        elif (known := callers.get(vpc.id)) and _shuts_out(view, endpoint, known):
+            why, who = "lets no function of it in", "they do not reach"
+        else:
+            continue
+        yield Draft(
+            about=(endpoint.id, *endpoint.security_groups),
+            message=f'Interface endpoint "{endpoint.id}" takes the name of {endpoint.service} '
+            f'in VPC "{vpc.id}", but {why}: {who} the service, not even through a NAT gateway.',
+            fix="Give it subnets and a group that allows tcp 443, or switch private DNS off.",
+        )
+
+
+class Callers(NamedTuple):
+    """What the functions of a VPC come from, and what they are expected to reach."""
+
+    groups: set[str]
+    subnets: dict[str, None]
+    services: set[str]
+
+
+def _callers(view: PlanAnalysis, vpcs: set[str]) -> dict[str, Callers]:
+    """The functions of each of these VPCs that has any, and a route to a NAT gateway for them."""
+    found: dict[str, Callers] = {}
+    for function in view.attached if vpcs else ():
+        vpc = view.places(function).vpcs[0]
+        if vpc not in vpcs:
+            continue
+        mine = found.setdefault(vpc, Callers(set(), {}, set()))
+        groups = view.network.groups_of(function.security_groups, vpc)
+        mine.groups.update(group.id for group in groups)
+        mine.subnets.update(dict.fromkeys(function.subnets))
+        targets = (service_of(row.target) for row, _ in view.expected_of(function.id))
+        mine.services.update(target for target in targets if target)
+    return {
+        vpc: mine
+        for vpc, mine in found.items()
+        if any(_has_nat(view, view.table(name)) for name in mine.subnets)
+    }
+
+
+def _has_nat(view: PlanAnalysis, table: RouteTable | None) -> bool:
+    routes = () if table is None else table.routes
+    return any(isinstance(view.plan.find(route.target), NatGateway) for route in routes)
+
+
+def _shuts_out(view: PlanAnalysis, endpoint: Endpoint, callers: Callers) -> bool:
+    """Whether no rule of the endpoint's groups is for any of the callers."""
+    if service_name(endpoint.service) in callers.services:
+        return False
+    homes = joined([block_range(block(view.subnet(name).cidr)) for name in callers.subnets])
+    for group in view.network.groups_of(endpoint.security_groups, endpoint.vpc):
+        for rule in group.inbound:
+            if rule.speaks("tcp", HTTPS) and (
+                rule.group in callers.groups
+                or any(meet(homes, part) for version, part in rule.blocks if version == 4)
+            ):
+                return False
+    return True
 
 
 @check("END-006", "error", "Two endpoints take the name of one service", reference=INTERFACE)

@@ -12,6 +12,7 @@ BOTH_WAYS = """
 HUB = "{hub: {attachments: {main: {subnets: [private-a]}, other: {subnets: [far]}}}}"
 LISTED = {"prefix_lists": "{mine: [10.0.0.0/16], far-list: [10.1.0.0/16, 10.9.0.0/16]}"}
 KNOWING = HUB.replace("{attach", "{security_group_referencing: true, attach")
+SPARE = tables("{0.0.0.0/0: nat}")[:-1] + ", spare: {vpc: main}}"
 V6 = "2600:1f18:1:10"
 TO_SQS = "[{from: f, to: 'aws:sqs', expect: reachable}]"
 
@@ -641,6 +642,16 @@ NETWORK_CASES = (
     ),
     Case(
         "END-004",
+        endpoint("type: gateway, route_tables: [spare]", route_tables=SPARE),
+        ("e", "spare"),
+        endpoint(
+            "type: gateway",
+            prefix_lists="{l: [203.0.113.0/24]}",
+            route_tables=tables("{0.0.0.0/0: nat, l: e}"),
+        ),
+    ),
+    Case(
+        "END-004",
         endpoint(
             "type: gateway, route_tables: [public-rt]",
             route_tables=tables("{}"),
@@ -655,7 +666,32 @@ NETWORK_CASES = (
         endpoint(INSIDE, security_groups=SHUT),
         ("e", "shut"),
         endpoint(INSIDE, security_groups=OPEN),
-        "lets nobody in",
+        "lets no function of it in: they do not reach the service",
+    ),
+    Case(
+        "END-005",
+        endpoint(INSIDE, security_groups=OPEN.replace("security_group: sg", "cidr: '::/0'")),
+        ("e", "shut"),
+        endpoint(INSIDE, security_groups=OPEN.replace("security_group: sg", "cidr: 10.0.2.0/24")),
+    ),
+    Case(
+        "END-005",
+        endpoint(INSIDE, security_groups=SHUT),
+        ("e", "shut"),
+        endpoint(INSIDE, security_groups=SHUT, route_tables=tables("{}")),
+    ),
+    Case(
+        "END-005",
+        endpoint(INSIDE, security_groups=SHUT),
+        ("e", "shut"),
+        endpoint(INSIDE, security_groups=SHUT, expectations=TO_SQS),
+    ),
+    Case(
+        "END-005",
+        endpoint("type: interface"),
+        ("e",),
+        endpoint("type: interface, private_dns: false"),
+        "no interface in any subnet",
     ),
     Case(
         "END-006",
