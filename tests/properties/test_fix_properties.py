@@ -41,6 +41,7 @@ def prove_all(sections: dict[str, Any], source: str, target: str) -> None:
                 proves(view, met, offer)
 
 
+@settings(max_examples=30)
 @given(worlds(), st.sampled_from(QUESTIONS))
 def test_every_offer_clears_its_obstacle(
     sections: dict[str, Any], question: tuple[str, str]
@@ -48,12 +49,13 @@ def test_every_offer_clears_its_obstacle(
     prove_all(sections, *question)
 
 
-@settings(max_examples=25)
+@settings(max_examples=15)
 @given(wide_worlds(), st.sampled_from(ASKED_WIDELY))
 def test_so_it_does_among_three_vpcs(sections: dict[str, Any], question: tuple[str, str]) -> None:
     prove_all(sections, *question)
 
 
+@settings(max_examples=30)
 @given(worlds(), st.sampled_from(QUESTIONS))
 def test_two_vpcs_are_always_mended(sections: dict[str, Any], question: tuple[str, str]) -> None:
     """Nothing in these worlds is beyond an edit, and no step takes anything from anybody."""
