@@ -70,7 +70,7 @@ def acl_open_to_the_world(view: PlanAnalysis) -> Iterator[Draft]:
         opened = [
             word
             for entry in acl.inbound
-            if entry.action == "allow" and entry.cidr in ANYWHERE and _few(entry)
+            if entry.action == "allow" and entry.cidr in ANYWHERE and names_few_ports(entry)
             for port, word in RISKY.items()
             if entry.ports and entry.ports.first <= port <= entry.ports.last
         ]
@@ -83,7 +83,8 @@ def acl_open_to_the_world(view: PlanAnalysis) -> Iterator[Draft]:
             )
 
 
-def _few(entry: AclEntry) -> bool:
+def names_few_ports(entry: AclEntry) -> bool:
+    """Whether an entry is about TCP on less than a thousand ports."""
     ports = entry.ports
     return entry.protocol == "tcp" and ports is not None and ports.last - ports.first < 1024
 
@@ -95,7 +96,7 @@ def dead_entries(view: PlanAnalysis) -> Iterator[Draft]:
         for entries, word in ((acl.inbound, "inbound"), (acl.outbound, "outbound")):
             ordered = sorted(entries, key=lambda entry: entry.number)
             for place, entry in enumerate(ordered):
-                first = next((e for e in ordered[:place] if _covers(e, entry)), None)
+                first = next((e for e in ordered[:place] if covers(e, entry)), None)
                 if first is not None and first.action != entry.action:
                     yield Draft(
                         about=(acl.id,),
@@ -105,7 +106,8 @@ def dead_entries(view: PlanAnalysis) -> Iterator[Draft]:
                     )
 
 
-def _covers(outer: AclEntry, inner: AclEntry) -> bool:
+def covers(outer: AclEntry, inner: AclEntry) -> bool:
+    """Whether an entry matches all that another one does."""
     if outer.protocol not in (ALL, inner.protocol):
         return False
     if outer.protocol != ALL and outer.ports is not None:

@@ -45,7 +45,7 @@ def open_to_the_world(view: PlanAnalysis) -> Iterator[Draft]:
         name for w in view.of(Workload) if w.type in LOAD_BALANCERS for name in w.security_groups
     }
     for group in view.of(SecurityGroup):
-        opened = [what for rule in group.inbound if (what := _risk(rule))]
+        opened = [what for rule in group.inbound if (what := risk_of(rule))]
         if opened and group.id not in balancers:
             yield Draft(
                 about=(group.id,),
@@ -55,7 +55,8 @@ def open_to_the_world(view: PlanAnalysis) -> Iterator[Draft]:
             )
 
 
-def _risk(rule: SecurityGroupRule) -> str:
+def risk_of(rule: SecurityGroupRule) -> str:
+    """What a rule opens to everybody that should not be; empty where nothing is."""
     if rule.cidr not in ANYWHERE or rule.protocol not in (ALL, "tcp"):
         return ""
     if rule.protocol == ALL or rule.ports is None or rule.ports.last - rule.ports.first > 1023:

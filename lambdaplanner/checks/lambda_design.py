@@ -6,13 +6,14 @@ from collections.abc import Iterator
 
 from lambdaplanner.analysis.filters import Acl, judge_acl
 from lambdaplanner.analysis.packets import ANY_EPHEMERAL
-from lambdaplanner.analysis.ranges import INTERNET, is_public
+from lambdaplanner.analysis.ranges import ALL_PORTS, ANY_HOST, INTERNET, is_public, joined, meet
 from lambdaplanner.analysis.view import PlanAnalysis
 from lambdaplanner.checks.nat import service_of
 from lambdaplanner.checks.registry import Draft, check
 from lambdaplanner.kinds.endpoint import Endpoint
 from lambdaplanner.kinds.function import Function
 from lambdaplanner.kinds.security_group import SecurityGroup
+from lambdaplanner.kinds.vpc import Vpc
 from lambdaplanner.kinds.workload import Workload
 from lambdaplanner.model.cidr import read_address
 
@@ -81,14 +82,19 @@ def attached_for_nothing(view: PlanAnalysis) -> Iterator[Draft]:
     """
     inhabited = {view.subnet(name).vpc for w in view.of(Workload) for name in w.subnets}
     wanted: dict[str, list[str]] = {}
+    kept_in: set[str] = set()
     for row in view.plan.expectations:
         if row.expect != "unreachable":
             wanted.setdefault(row.source, []).append(row.target)
+        elif _outside(view, row.target):
+            kept_in.add(row.source)
     for function in view.attached:
         targets = wanted.get(function.id, [])
+        if function.id in kept_in:
+            continue  # only a VPC can keep it from the internet
         if not inhabited.isdisjoint(view.places(function).vpcs):
             continue
-        if targets and all(_outside(target) for target in targets):
+        if targets and all(_outside(view, target) for target in targets):
             yield Draft(
                 about=(function.id,),
                 message=f'Function "{function.id}" is attached, but all that it is expected to '
@@ -97,13 +103,20 @@ def attached_for_nothing(view: PlanAnalysis) -> Iterator[Draft]:
             )
 
 
-def _outside(target: str) -> bool:
+def _outside(view: PlanAnalysis, target: str) -> bool:
+    """Whether Lambda's default networking leads there: to services and public IPv4 hosts, which no
+    VPC has for its own.
+    """
     if target == "internet" or service_of(target) is not None:
         return True
     try:
-        return is_public(read_address(target))
+        address = read_address(target)
     except ValueError:
         return False
+    if address.version != 4 or not is_public(address):
+        return False
+    blocks = (block for vpc in view.of(Vpc) for block in view.network.blocks(vpc.id))
+    return not any(block.holds(address) for block in blocks)
 
 
 @check(
@@ -117,10 +130,15 @@ def replies_kept_out(view: PlanAnalysis) -> Iterator[Draft]:
     connections hang, now and then.
     """
     shut: dict[str, dict[str, None]] = {}
+    judged: dict[str, bool] = {}
     for function in view.attached:
         for name in function.subnets:
             acl = view.network.acl_of(name)
-            if acl is not None and not _lets_replies_in(acl):
+            if acl is None:
+                continue
+            if acl.id not in judged:
+                judged[acl.id] = _lets_replies_in(acl)
+            if not judged[acl.id]:
                 shut.setdefault(acl.id, {}).update(dict.fromkeys((function.id, name)))
     for acl_id, things in shut.items():
         named = ", ".join(f'"{name}"' for name in things if name in view.plan.of(Function.kind))
@@ -128,13 +146,18 @@ def replies_kept_out(view: PlanAnalysis) -> Iterator[Draft]:
             about=(acl_id, *things),
             message=f'Network ACL "{acl_id}" does not let replies to {named} in on all ports from '
             "1024 to 65535, TCP: some connections would hang.",
-            fix="Allow inbound tcp 1024-65535 from 0.0.0.0/0.",
+            fix="Allow inbound tcp 1024-65535 from everywhere that it lets requests out to.",
         )
 
 
 def _lets_replies_in(acl: Acl) -> bool:
-    """Whether what comes back from the internet passes; told by TCP, which all functions speak."""
-    return not judge_acl(acl.inbound, 4, "tcp", INTERNET, (ANY_EPHEMERAL,)).denied
+    """Whether what comes back from the internet passes, or, where nothing leaves for it, from
+    wherever something does; told by TCP, which all functions speak.
+    """
+    out = judge_acl(acl.outbound, 4, "tcp", ((0, ANY_HOST),), (ALL_PORTS,)).allowed
+    sent = joined([part for addresses, _ in out for part in addresses])
+    back = INTERNET if meet(sent, INTERNET[0]) else sent
+    return not back or not judge_acl(acl.inbound, 4, "tcp", back, (ANY_EPHEMERAL,)).denied
 
 
 @check(

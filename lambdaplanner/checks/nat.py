@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from lambdaplanner.analysis.compiled import service_name
 from lambdaplanner.analysis.view import PlanAnalysis
 from lambdaplanner.checks.registry import Draft, check
-from lambdaplanner.kinds.endpoint import Endpoint
+from lambdaplanner.kinds.internet_gateway import InternetGateway
 from lambdaplanner.kinds.nat_gateway import NatGateway
 from lambdaplanner.kinds.route_table import RouteTable
 from lambdaplanner.kinds.subnet import Subnet
+from lambdaplanner.model.records import Resource
 
 BASICS = "https://docs.aws.amazon.com/vpc/latest/userguide/nat-gateway-basics.html"
 NAT_PAGE = "https://docs.aws.amazon.com/vpc/latest/userguide/vpc-nat-gateway.html"
@@ -91,7 +92,7 @@ def private_nat_to_the_internet(view: PlanAnalysis) -> Iterator[Draft]:
                 "public only.",
                 fix="Make it public, or zonal.",
             )
-        elif nat.id in used and view.is_public(nat.subnet):
+        elif nat.id in used and _leaves_by_internet_gateway(view, nat.subnet):
             yield Draft(
                 about=(nat.id, nat.subnet),
                 message=f'NAT gateway "{nat.id}" is private, and its subnet "{nat.subnet}" leads '
@@ -150,15 +151,12 @@ def services_through_nat(view: PlanAnalysis) -> Iterator[Draft]:
         for function in view.attached:
             if function.id not in users:
                 continue
-            tables = {table.id for name in function.subnets if (table := view.table(name))}
-            having = {
-                name
-                for endpoint in view.of(Endpoint)
-                if not endpoint.is_interface and service_name(endpoint.service) == service
-                for name in endpoint.route_tables
-            }
-            nats = [nat for name in function.subnets if (nat := _by_default(view, name))]
-            if nats and tables - having:
+            nats = [
+                nat
+                for name in function.subnets
+                if (nat := _by_default(view, name)) and not _spared(view, name, service)
+            ]
+            if nats:
                 yield Draft(
                     about=(function.id, *dict.fromkeys(nat.id for nat in nats)),
                     message=f'Function "{function.id}" uses {service} through a NAT gateway; '
@@ -231,19 +229,39 @@ def service_of(target: str) -> str | None:
     return service_name(target.removeprefix("aws:")) if target.startswith("aws:") else None
 
 
+def _spared(view: PlanAnalysis, subnet_id: str, service: str) -> bool:
+    """Whether an endpoint takes the service's traffic before the NAT gateway does: a gateway
+    endpoint by its route, an interface endpoint by the service's name.
+    """
+    if service in view.network.table_of(subnet_id).services:
+        return True
+    vpc = view.vpc(view.subnet(subnet_id).vpc)
+    named = view.network.interface_endpoints(vpc.id, service)
+    return vpc.dns_support and vpc.dns_hostnames and any(e.private_dns for e in named)
+
+
 def _by_default(view: PlanAnalysis, subnet_id: str) -> NatGateway | None:
     return _default_gateway(view, view.subnet(subnet_id))
 
 
 def _default_gateway(view: PlanAnalysis, subnet: Subnet) -> NatGateway | None:
     """The NAT gateway that a subnet's default route names."""
-    table = view.table(subnet.id)
+    found = _default_target(view, subnet.id)
+    return found if isinstance(found, NatGateway) else None
+
+
+def _leaves_by_internet_gateway(view: PlanAnalysis, subnet_id: str) -> bool:
+    """Whether its default route leads there: routes of single blocks to it may be meant so."""
+    return isinstance(_default_target(view, subnet_id), InternetGateway)
+
+
+def _default_target(view: PlanAnalysis, subnet_id: str) -> Resource | None:
+    table = view.table(subnet_id)
     if table is None:
         return None
     for route in table.routes:
         if route.destination == EVERYTHING:
-            found = view.plan.find(route.target)
-            return found if isinstance(found, NatGateway) else None
+            return view.plan.find(route.target)
     return None
 
 

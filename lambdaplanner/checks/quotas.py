@@ -29,7 +29,8 @@ class Count(NamedTuple):
     owner: str
     what: str
     number: int
-    quota: int
+    setting: str
+    """The quota's name in the settings."""
 
 
 @check("NET-028", "warning", "A quota of AWS is exceeded", reference=QUOTAS_PAGE, reads="both")
@@ -37,60 +38,65 @@ def beyond_quotas(view: PlanAnalysis) -> Iterator[Draft]:
     """AWS raises these on request; the numbers stand in the plan's settings. Of security groups
     SG-006, of NAT gateways in a zone NAT-013 say so.
     """
+    for found in exceeded(view):
+        quota = getattr(view.plan.info.settings.quotas, found.setting)
+        yield Draft(
+            about=found.about,
+            message=f"{found.owner} has {found.number:,} {found.what}; AWS's quota is {quota:,}.",
+            fix="Ask AWS to raise the quota and write it in the settings, or use fewer.",
+        )
+
+
+def exceeded(view: PlanAnalysis) -> Iterator[Count]:
+    """What there is more of than its quota allows."""
+    quotas = view.plan.info.settings.quotas
     for found in (*_of_the_region(view), *_of_vpcs(view), *_of_lists(view)):
-        if found.number > found.quota:
-            yield Draft(
-                about=found.about,
-                message=f"{found.owner} has {found.number:,} {found.what}; AWS's quota is "
-                f"{found.quota:,}.",
-                fix="Ask AWS to raise the quota and write it in the settings, or use fewer.",
-            )
+        if found.number > getattr(quotas, found.setting):
+            yield found
 
 
 def _of_the_region(view: PlanAnalysis) -> Iterator[Count]:
-    quotas = view.plan.info.settings.quotas
     vpcs, groups = view.of(Vpc), view.of(SecurityGroup)
     region = "The region"
-    yield Count(tuple(v.id for v in vpcs[:3]), region, "VPCs", len(vpcs), quotas.vpcs)
-    yield Count((), region, "security groups", len(groups), quotas.security_groups)
+    yield Count(tuple(v.id for v in vpcs[:3]), region, "VPCs", len(vpcs), "vpcs")
+    yield Count((), region, "security groups", len(groups), "security_groups")
     nats = [nat for nat in view.of(NatGateway) if nat.connectivity == "public" and not nat.regional]
     addresses = sum(nat.elastic_ips for nat in nats)
     about = tuple(nat.id for nat in nats[:3])
-    yield Count(about, region, "elastic IPs at NAT gateways", addresses, quotas.elastic_ips)
+    yield Count(about, region, "elastic IPs at NAT gateways", addresses, "elastic_ips")
     for nat in nats:
-        most = quotas.elastic_ips_per_nat_gateway
+        most = "elastic_ips_per_nat_gateway"
         owner = f'NAT gateway "{nat.id}"'
         yield Count((nat.id,), owner, "elastic IPs", nat.elastic_ips, most)
     gateways = [endpoint.id for endpoint in view.of(Endpoint) if not endpoint.is_interface]
-    most = quotas.gateway_endpoints
+    most = "gateway_endpoints"
     yield Count(tuple(gateways[:3]), region, "gateway endpoints", len(gateways), most)
     zones = Counter[str]()
     for subnet in view.of(Subnet):
         zones[subnet.az] += view.ledger[subnet.id].used
     for zone, number in zones.items():
-        yield Count((), f"Zone {zone}", "network interfaces", number, quotas.interfaces_per_zone)
+        yield Count((), f"Zone {zone}", "network interfaces", number, "interfaces_per_zone")
 
 
 def _of_vpcs(view: PlanAnalysis) -> Iterator[Count]:
-    quotas = view.plan.info.settings.quotas
     counted = (
-        ("subnets", Counter(s.vpc for s in view.of(Subnet)), quotas.subnets_per_vpc),
-        ("route tables", Counter(t.vpc for t in view.of(RouteTable)), quotas.route_tables_per_vpc),
-        ("network ACLs", Counter(a.vpc for a in view.of(NetworkAcl)), quotas.network_acls_per_vpc),
+        ("subnets", Counter(s.vpc for s in view.of(Subnet)), "subnets_per_vpc"),
+        ("route tables", Counter(t.vpc for t in view.of(RouteTable)), "route_tables_per_vpc"),
+        ("network ACLs", Counter(a.vpc for a in view.of(NetworkAcl)), "network_acls_per_vpc"),
         (
             "peerings",
             Counter(vpc for p in view.of(Peering) for vpc in p.vpcs),
-            quotas.peerings_per_vpc,
+            "peerings_per_vpc",
         ),
         (
             "interface endpoints",
             Counter(e.vpc for e in view.of(Endpoint) if e.is_interface),
-            quotas.interface_endpoints_per_vpc,
+            "interface_endpoints_per_vpc",
         ),
         (
             "IPv4 blocks",
             Counter({vpc.id: len(vpc.cidrs) for vpc in view.of(Vpc)}),
-            quotas.cidrs_per_vpc,
+            "cidrs_per_vpc",
         ),
     )
     for what, numbers, quota in counted:
@@ -99,11 +105,10 @@ def _of_vpcs(view: PlanAnalysis) -> Iterator[Count]:
 
 
 def _of_lists(view: PlanAnalysis) -> Iterator[Count]:
-    quotas = view.plan.info.settings.quotas
     lists = {listed.id: listed.entries for listed in view.of(PrefixList)}
     for name, entries in lists.items():
         owner = f'Prefix list "{name}"'
-        yield Count((name,), owner, "entries", len(entries), quotas.prefix_list_entries)
+        yield Count((name,), owner, "entries", len(entries), "prefix_list_entries")
     for table in view.of(RouteTable):
         texts = [
             text
@@ -114,8 +119,8 @@ def _of_lists(view: PlanAnalysis) -> Iterator[Count]:
         numbers = Counter(block(text).version for text in texts if "/" in text)
         for version, number in numbers.items():
             what = f"routes for IPv{version}"
-            yield Count((table.id,), owner, what, number, quotas.routes_per_table)
+            yield Count((table.id,), owner, what, number, "routes_per_table")
     for acl in view.of(NetworkAcl):
         for entries_of, word in ((acl.inbound, "inbound"), (acl.outbound, "outbound")):
-            owner, most = f'Network ACL "{acl.id}"', quotas.rules_per_network_acl
+            owner, most = f'Network ACL "{acl.id}"', "rules_per_network_acl"
             yield Count((acl.id,), owner, f"{word} entries", len(entries_of), most)

@@ -59,7 +59,10 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
         "--choose", metavar="SLUG|N", help="this way instead of the first, by name or number"
     )
     command.add_argument(
-        "--write", action="store_true", help="mend it and save the file, comments and all"
+        "--write",
+        action="store_true",
+        help="mend it and save the file, comments and all; without --finding and --about only "
+        "what fails the check: errors and broken expectations",
     )
     add_json(command)
 
@@ -93,7 +96,8 @@ def _selection(arguments: argparse.Namespace) -> Selection:
     if source is None and target is None:
         if arguments.port is not None:
             raise QuestionError("--port goes with --from and --to")
-        return Selection(ids=ids, about=about)
+        named = bool(ids) or about is not None
+        return Selection(ids=ids, about=about, failing=arguments.write and not named)
     if source is None or target is None:
         raise QuestionError("--from and --to go together")
     if ids or about is not None:

@@ -22,7 +22,6 @@ COMMANDS = (
     "reach",
     "capacity",
     "whatif",
-    "fix",
     "export",
     "new",
     "format",

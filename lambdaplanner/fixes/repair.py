@@ -32,6 +32,8 @@ class Selection:
     broken expectation.
     """
 
+    failing: bool = False
+    """Only what fails the check: errors and broken expectations."""
     ids: tuple[str, ...] = ()
     about: str | None = None
     question: tuple[str, str, int | None, str] | None = None
@@ -120,6 +122,8 @@ def troubles(view: PlanAnalysis, selection: Selection, today: date | None) -> li
 
 def _selected(trouble: Trouble, selection: Selection) -> bool:
     if selection.ids and trouble.id not in selection.ids:
+        return False
+    if selection.failing and trouble.finding is not None and trouble.finding.severity != "error":
         return False
     return selection.about is None or selection.about in trouble.about
 

@@ -21,6 +21,11 @@ BY_NO_EDIT: dict[str, str] = {
 }
 """Code of an obstacle -> why there is no fix for it, a sentence for people."""
 
+FINDINGS_BY_NO_EDIT: dict[str, str] = {
+    "SG-005": "No edit mends this: only who wrote a rule knows what it is for.",
+}
+"""Check -> why there is no fix for its findings."""
+
 NONE_HERE = "No edit of this plan is known that clears this and breaks nothing else."
 
 

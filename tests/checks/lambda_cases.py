@@ -33,14 +33,38 @@ def functions(*groups: str) -> str:
     return "{" + ", ".join(rows) + "}"
 
 
-def guarded(acl: str) -> dict[str, str]:
-    """The private subnets behind an ACL with these inbound entries."""
+def guarded(acl: str, outbound: str = "{100: {action: allow}}") -> dict[str, str]:
+    """The private subnets behind an ACL with these entries."""
     behind = "network_acl: acl"
     return {
         "subnets": SIXES % (behind, behind),
-        "network_acls": f"{{acl: {{vpc: main, inbound: {acl}, "
-        "outbound: {100: {action: allow}}}}",
+        "network_acls": f"{{acl: {{vpc: main, inbound: {acl}, outbound: {outbound}}}}}",
     }
+
+
+INSIDE = "{100: {action: allow, cidr: 10.0.0.0/16}}"
+ISOLATED_B = {
+    "subnets": """
+  public: {vpc: main, az: a, cidr: 10.0.0.0/24, route_table: public-rt}
+  private-a: {vpc: main, az: a, cidr: 10.0.1.0/24, route_table: private-rt}
+  private-b: {vpc: main, az: b, cidr: 10.0.2.0/24, route_table: quiet-rt}
+  far: {vpc: other, az: a, cidr: 10.1.0.0/24}""",
+    "route_tables": "{public-rt: {vpc: main, routes: {0.0.0.0/0: igw}}, "
+    "private-rt: {vpc: main, routes: {0.0.0.0/0: nat}}, quiet-rt: {vpc: main}}",
+}
+"""The subnet of zone b has no way out at all."""
+FAR_APART = {
+    "security_groups": SIX_GROUPS,
+    "route_tables": "{}",
+    "nat_gateways": "{}",
+    "subnets": "{"
+    + ", ".join(f"s{i}: {{vpc: main, az: a, cidr: 10.0.{i}.0/24}}" for i in range(5))
+    + "}",
+    "functions": "{"
+    + ", ".join(f"f{i}: {{{ROLE}, subnets: [s{i}], security_groups: [g{i}]}}" for i in range(5))
+    + "}",
+}
+"""Functions with a set of groups each and a subnet each: sharing sets would save nothing."""
 
 
 LAMBDA_CASES = (
@@ -191,5 +215,74 @@ LAMBDA_CASES = (
         ("main", "nat", "b", "c"),
         {"subnets": ZONES, "nat_gateways": "{nat: {subnet: public}, b: {subnet: public-b}}"},
         "in each of 3 zones",
+    ),
+    Case(
+        "LAM-009",
+        {"security_groups": SIX_GROUPS, "functions": functions("g0", "g1", "g2", "g3", "g4")},
+        ("main", "f0", "f1", "f2", "f3", "f4"),
+        FAR_APART,
+    ),
+    Case(
+        "LAM-014",
+        {"expectations": "[{from: f, to: 'aws:sqs', expect: reachable}]"},
+        ("f",),
+        {
+            "expectations": "[{from: f, to: 'aws:sqs', expect: reachable}, "
+            "{from: f, to: internet, expect: unreachable}]"
+        },
+    ),
+    Case(
+        "LAM-014",
+        {"expectations": "[{from: f, to: 203.0.113.9, expect: reachable}]"},
+        ("f",),
+        {
+            "vpcs": "{main: {cidr: 10.0.0.0/16}, other: {cidr: 203.0.113.0/24}}",
+            "expectations": "[{from: f, to: 203.0.113.9, expect: reachable}]",
+        },
+    ),
+    Case(
+        "LAM-014",
+        {"expectations": "[{from: f, to: internet, expect: reachable}]"},
+        ("f",),
+        {"expectations": "[{from: f, to: '2001:db8::1', expect: reachable}]"},
+    ),
+    Case(
+        "LAM-016",
+        guarded("{100: {action: allow, protocol: tcp, ports: 32768-61000}}", INSIDE),
+        ("acl", "f", "private-a", "private-b"),
+        guarded("{100: {action: allow, cidr: 10.0.0.0/16}}", INSIDE),
+    ),
+    Case(
+        "NAT-006",
+        {"nat_gateways": "{nat: {subnet: public, connectivity: private}}"},
+        ("nat", "public"),
+        {
+            "nat_gateways": "{nat: {subnet: public, connectivity: private}}",
+            "route_tables": tables("{0.0.0.0/0: nat}", "{203.0.113.0/24: igw}"),
+        },
+    ),
+    Case(
+        "NAT-010",
+        {
+            "expectations": "[{from: f, to: 'aws:s3', expect: reachable}]",
+            "endpoints": "{s3: {vpc: main, service: s3, type: interface, private_dns: false, "
+            "subnets: [private-a]}}",
+        },
+        ("f", "nat"),
+        {
+            "expectations": "[{from: f, to: 'aws:s3', expect: reachable}]",
+            "endpoints": "{s3: {vpc: main, service: s3, type: interface, subnets: [private-a]}}",
+        },
+    ),
+    Case(
+        "NAT-010",
+        {"expectations": "[{from: f, to: 'aws:s3', expect: reachable}]"},
+        ("f", "nat"),
+        {
+            **ISOLATED_B,
+            "expectations": "[{from: f, to: 'aws:s3', expect: reachable}]",
+            "endpoints": "{s3: {vpc: main, service: s3, type: gateway, "
+            "route_tables: [private-rt]}}",
+        },
     ),
 )

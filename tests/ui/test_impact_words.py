@@ -156,9 +156,9 @@ def test_ends_that_are_gone_are_said_once_and_stranded_ones_why() -> None:
     assert [line.text for line in differs.lines] == ["Gone: a and db, with all paths."]
     (worse,) = sections(impact(verdicts=changes), plan(), after, stranded=("a", "db"))
     assert [line.text for line in worse.lines] == [
-        "Nothing is left of a: none of their subnets remains, and Lambda does not fall back to its "
+        "Nothing is left of a: none of its subnets remains, and Lambda does not fall back to its "
         "own network.",
-        "Nothing is left of db: none of their subnets remains.",
+        "Nothing is left of db: none of its subnets remains.",
     ]
 
 
@@ -184,6 +184,18 @@ def test_findings_that_only_moved_are_not_told() -> None:
     }
     better = sections(found, plan(), plan(), mended=found.gone[1])[1]
     assert [line.text for line in better.lines] == ["This finding is gone."]
+
+
+def test_a_finding_that_goes_with_its_thing_is_no_good_news() -> None:
+    after = plan()
+    Edit(after).remove("a")
+    found = impact(
+        gone=(finding("LAM-005", ("a",), "No policy."), finding("X-001", ("rt:x",), "Y."))
+    )
+    assert said(sections(found, plan(), after)) == {
+        "Gets better": [("ok", "No longer found: X-001: Y.")],
+        "Differs": [("info", "Gone with what it is about: LAM-005: No policy.")],
+    }
 
 
 def test_many_findings_of_one_check_are_counted() -> None:

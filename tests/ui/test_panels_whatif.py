@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QCheckBox, QSlider
+from PySide6.QtWidgets import QCheckBox, QSlider, QStyle, QStyleOptionSlider
 from pytestqt.qtbot import QtBot
 
 from lambdaplanner.analysis.whatif import Scenario
@@ -36,6 +36,15 @@ def panel(qtbot: QtBot, bridge: Bridge) -> WhatIfPanel:
 
 def tick(qtbot: QtBot, box: QCheckBox) -> None:
     qtbot.mouseClick(box, Qt.MouseButton.LeftButton, pos=QPoint(12, box.height() // 2))
+
+
+def handle(slider: QSlider) -> QPoint:
+    """The middle of what is dragged."""
+    option = QStyleOptionSlider()
+    slider.initStyleOption(option)
+    part = QStyle.SubControl.SC_SliderHandle
+    control = QStyle.ComplexControl.CC_Slider
+    return slider.style().subControlRect(control, option, part, slider).center()
 
 
 def told(panel: WhatIfPanel) -> dict[str, list[str]]:
@@ -91,9 +100,11 @@ def test_nothing_changes_where_nothing_does(qtbot: QtBot, panel: WhatIfPanel) ->
     assert panel.headline.text() == "With 1.1 times the concurrency"
     assert panel.state.text() == "Nothing changes."
     assert panel.pill.word.text == "Holds"
+    assert panel.pill.isVisible()
     qtbot.mouseClick(panel.reset, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: panel.settled)
     assert panel.headline.text() == "As planned"
+    assert not panel.pill.isVisible()
     assert panel.form.field.value() == 1
 
 
@@ -113,14 +124,18 @@ def test_the_field_takes_what_the_slider_cannot_show(qtbot: QtBot, panel: WhatIf
 
 def test_a_dragged_slider_is_computed_once_it_is_let_go(qtbot: QtBot, panel: WhatIfPanel) -> None:
     panel.settle()
-    slider: QSlider = panel.form.slider
-    slider.setSliderDown(True)
-    for tenths in range(12, 40, 4):
-        slider.setSliderPosition(tenths)
+    slider = panel.form.slider
+    start = handle(slider)
+    qtbot.mousePress(slider, Qt.MouseButton.LeftButton, pos=start)
+    for _ in range(8):
+        start += QPoint(8, 0)
+        qtbot.mouseMove(slider, start)
         assert panel.settled
-    assert panel.headline.text() == "With 3.6 times the concurrency"
+    times = panel.form.scenario.times
+    assert times > 2
+    assert panel.headline.text() == f"With {float(times):g} times the concurrency"
     assert panel.impact.sections == []
-    slider.setSliderDown(False)
+    qtbot.mouseRelease(slider, Qt.MouseButton.LeftButton, pos=start)
     assert not panel.settled
     qtbot.waitUntil(lambda: panel.settled)
     assert told(panel)["Gets worse"][0] == "Capacity of orders: fits becomes exhausted."

@@ -25,8 +25,8 @@ _NAMED = 2
 """So many ends are named; more are counted, and named behind the fold."""
 _SERVICE = "aws:"
 _STRANDED = {
-    "function": "none of their subnets remains, and Lambda does not fall back to its own network.",
-    "workload": "none of their subnets remains.",
+    "function": "none of {} subnets remains, and Lambda does not fall back to its own network.",
+    "workload": "none of {} subnets remains.",
 }
 _FINDINGS_SAID = 2
 """So many findings of one check are told; more are counted."""
@@ -76,7 +76,7 @@ def sections(
         *words.paths(impact.verdicts, here),
         *words.capacity(impact.capacity),
         *words.stranded(),
-        *_findings(impact, mended),
+        *words.findings(impact, mended),
     )
     for sort, line in told:
         sorts[sort].append(line)
@@ -214,7 +214,8 @@ class _Words:
         for kind, why in _STRANDED.items():
             names = tuple(name for name in self._stranded if name in self._before.of(kind))
             if names:
-                text = f"Nothing is left of {self._ends(names)}: {why}"
+                whose = "its" if len(names) == 1 else "their"
+                text = f"Nothing is left of {self._ends(names)}: {why.format(whose)}"
                 yield "worse", Line("error", text, self._listed(names))
 
     def _listed(self, names: Sequence[str]) -> str:
@@ -234,22 +235,25 @@ class _Words:
             text = f"Capacity of {self._ends(tuple(names))}: {becomes}."
             yield sort, Line(tone, text, self._listed(names))
 
+    def findings(self, impact: Impact, mended: Finding | None) -> Iterator[tuple[str, Line]]:
+        """What is found then, and what no longer; findings that only moved are left aside."""
+        old, new = ({(one.id, one.message) for one in some} for some in (impact.gone, impact.new))
+        come = [one for one in impact.new if (one.id, one.message) not in old]
+        gone = [one for one in impact.gone if (one.id, one.message) not in new]
+        for line in _told(come):
+            yield "worse", line
+        others = [one for one in gone if mended is None or not _alike(one, mended)]
+        if len(others) < len(gone):
+            yield "better", Line("ok", "This finding is gone.")
+        for line in _told([one for one in others if not self._lost(one)]):
+            yield "better", Line("ok", f"No longer found: {line.text}", line.more)
+        for line in _told([one for one in others if self._lost(one)]):
+            yield "else", Line("info", f"Gone with what it is about: {line.text}", line.more)
 
-def _findings(impact: Impact, mended: Finding | None) -> Iterator[tuple[str, Line]]:
-    old, new = ({(one.id, one.message) for one in some} for some in (impact.gone, impact.new))
-    come = [one for one in impact.new if (one.id, one.message) not in old]
-    gone = [one for one in impact.gone if (one.id, one.message) not in new]
-    for line in _told(come):
-        yield "worse", line
-    others = [one for one in gone if mended is None or not _alike(one, mended)]
-    if len(others) < len(gone):
-        yield "better", Line("ok", "This finding is gone.")
-    for line in _told(others):
-        yield "better", Line("ok", f"No longer found: {line.text}", line.more)
-
-
-def _alike(one: Finding, other: Finding) -> bool:
-    return (one.id, one.about) == (other.id, other.about)
+    def _lost(self, finding: Finding) -> bool:
+        """Whether what it is about is gone, which is no improvement."""
+        first = next(iter(finding.about), "")
+        return first in self._before and first not in self._after
 
 
 def _told(findings: Sequence[Finding]) -> Iterator[Line]:
@@ -264,3 +268,7 @@ def _told(findings: Sequence[Finding]) -> Iterator[Line]:
         else:
             more = "\n".join(stopped(one.message) for one in found)
             yield Line(tone, f"{check}, {len(found)} times: {stopped(CHECKS[check].title)}", more)
+
+
+def _alike(one: Finding, other: Finding) -> bool:
+    return (one.id, one.about[:1]) == (other.id, other.about[:1])

@@ -13,7 +13,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPen
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from lambdaplanner.ui import fonts, icons
@@ -90,6 +90,16 @@ class ReachList(QListView):
         now = self.currentIndex()
         if now != before and isinstance(now.data(ENTRY), Entry):
             self.looked_at.emit(now.data(ENTRY))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self.rows.rows:
+            painter = QPainter(self.viewport())
+            painter.setPen(self._cells.theme.colour("muted"))
+            room = self.viewport().rect().adjusted(14, 0, -14, 0)
+            filtered = any(self.rows.tally().values())
+            text = "Nothing fits the filter." if filtered else "The plan has no other end."
+            painter.drawText(room, Qt.AlignmentFlag.AlignCenter, text)
 
     def retint(self, theme: Theme) -> None:
         self._cells.theme = theme

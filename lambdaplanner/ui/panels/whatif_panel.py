@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
@@ -11,12 +12,12 @@ from lambdaplanner.analysis.view import PlanAnalysis
 from lambdaplanner.analysis.whatif import Imagined, Scenario, imagine, zones_of
 from lambdaplanner.errors import QuestionError
 from lambdaplanner.kinds.nat_gateway import NatGateway
+from lambdaplanner.ui import fonts
 from lambdaplanner.ui.comparing import Compared, comparing, comparing_amounts
 from lambdaplanner.ui.panels.impact_view import ImpactView
 from lambdaplanner.ui.panels.impact_words import Section, sections
 from lambdaplanner.ui.panels.parts import (
     EDGE,
-    ElidedLabel,
     Pill,
     column,
     label,
@@ -61,7 +62,8 @@ class WhatIfPanel(QWidget):
         self.form.changed.connect(self._on_choice)
         self.form.moved.connect(self._show_headline)
         self.pill = Pill(theme)
-        self.headline = ElidedLabel("", "title")
+        self.headline: QLabel = label("", wrap=True)
+        self.headline.setFont(fonts.application_font(15, fonts.SEMIBOLD))
         self.reset = QPushButton("As planned")
         self.reset.setToolTip("Imagine nothing")
         self.reset.clicked.connect(self.form.clear)
@@ -80,13 +82,16 @@ class WhatIfPanel(QWidget):
         outcome = QWidget()
         inner = column(outcome, spacing=8)
         inner.setContentsMargins(0, 10, EDGE, EDGE)
-        head = row(self.headline, self.pill, self.reset)
+        head = row(self.headline, self.reset)
         head.setStretch(0, 1)
+        head.setAlignment(self.reset, Qt.AlignmentFlag.AlignTop)
         inner.addLayout(head)
+        said = row(self.pill, self.state)
+        said.setStretch(1, 1)
+        inner.addLayout(said)
         results = QWidget()
         found = column(results, spacing=8)
         found.setContentsMargins(0, 0, 4, 0)
-        found.addWidget(self.state)
         found.addWidget(self.impact)
         found.addStretch(1)
         inner.addWidget(scrolled(results), 1)
@@ -154,30 +159,28 @@ class WhatIfPanel(QWidget):
         paths = scenario.without_zones or scenario.without_nats
         after = PlanAnalysis(imagined.plan)
         self._comparing.start((comparing if paths else comparing_amounts)(self._view, after))
-        self._say("Comparing ...")
+        self.state.setText("Comparing ...")
 
     def _on_compared(self, compared: Compared) -> None:
         imagined = self._imagined
         if imagined is None:
             return
         before = self._view.plan
-        found = sections(compared.impact, before, imagined.plan, stranded=imagined.stranded)
+        # Findings about what was imagined away (a route to a gateway that is gone) say nothing new.
+        impact = replace(compared.impact, new=(), gone=())
+        found = sections(impact, before, imagined.plan, stranded=imagined.stranded)
         if compared.share < 1:
             self._show(found, f"Comparing every path: {compared.share:.0%} ...")
         else:
-            self._show(found, "" if found else _NOTHING)
+            self._show(found, "" if found else _NOTHING, complete=True)
 
-    def _show(self, found: tuple[Section, ...], words: str) -> None:
+    def _show(self, found: tuple[Section, ...], words: str, *, complete: bool = False) -> None:
         self.impact.show_sections(found)
-        self._say(words)
+        self.state.setText(words)
         worse = sum(len(part.lines) for part in found if part.title.tone == "error")
         bad = Word("error", f"{count(worse, 'thing')} {'gets' if worse == 1 else 'get'} worse")
         self.pill.show_word(bad if worse else Word("ok", "Holds"))
-        self.pill.setVisible(worse > 0 or (bool(self.form.scenario) and self.settled))
-
-    def _say(self, words: str) -> None:
-        self.state.setText(words)
-        self.state.setVisible(bool(words))
+        self.pill.setVisible(worse > 0 or complete)
 
     def showEvent(self, event: object) -> None:
         super().showEvent(event)  # type: ignore[arg-type]

@@ -1,0 +1,195 @@
+"""Fixes for findings about room: addresses, interfaces, connections, quotas."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import partial
+
+from lambdaplanner.analysis.capacity_question import ask
+from lambdaplanner.analysis.hyperplane_model import Interfaces
+from lambdaplanner.analysis.view import PlanAnalysis
+from lambdaplanner.checks.quotas import exceeded
+from lambdaplanner.checks.registry import Finding
+from lambdaplanner.commands.places import subnets_of
+from lambdaplanner.errors import EditError
+from lambdaplanner.fixes.for_functions import function_of
+from lambdaplanner.fixes.for_zones import like
+from lambdaplanner.fixes.registry import Fix, mends
+from lambdaplanner.fixes.steps import for_each, updating
+from lambdaplanner.kinds.function import Function
+from lambdaplanner.kinds.subnet import RESERVED_ADDRESSES, Subnet
+from lambdaplanner.kinds.vpc import Vpc
+from lambdaplanner.model.blocks import next_free
+from lambdaplanner.model.cidr import Block, block, suggested_prefix
+from lambdaplanner.model.edit import Edit
+from lambdaplanner.model.plan import Plan
+
+LARGEST = 16
+
+
+def grown(plan: Plan, subnet_id: str, prefix: int) -> str | None:
+    """A block of this size for a subnet that is drawn anew: around its own where that is free, else
+    the next free one of its VPC.
+    """
+    subnet = plan.resource(subnet_id)
+    assert isinstance(subnet, Subnet)
+    vpc = plan.resource(subnet.vpc)
+    assert isinstance(vpc, Vpc)
+    spaces = [block(text) for text in vpc.cidrs]
+    taken = [block(s.cidr) for s in subnets_of(plan, subnet.vpc) if s.id != subnet_id]
+    own = block(subnet.cidr)
+    if prefix >= own.prefix:
+        return None
+    around = Block(4, own.first - own.first % Block(4, 0, prefix).size, prefix)
+    fits = any(s.covers(around) for s in spaces) and not any(around.overlaps(t) for t in taken)
+    found = around if fits else next_free(spaces, taken, prefix)
+    return None if found is None else str(found)
+
+
+def grow(edit: Edit, subnet_id: str, prefix: int) -> None:
+    """Gives a subnet of the design a larger block. Raises EditError where there is no room."""
+    cidr = grown(edit.plan, subnet_id, prefix)
+    if cidr is None:
+        raise EditError(f"there is no free /{prefix} for {subnet_id}")
+    edit.update(subnet_id, cidr=cidr)
+
+
+@mends("LAM-007", "LAM-022")
+def more_room(view: PlanAnalysis, finding: Finding) -> Iterator[Fix]:
+    """Larger subnets, more subnets, or a lower target."""
+    function = function_of(view, finding)
+    answer = view.capacity().functions[function.id]
+    prefix = answer.suggested_prefix
+    if prefix is not None:
+        short = [n for n in function.subnets if block(view.subnet(n).cidr).prefix > prefix]
+        yield Fix(
+            slug="grow-subnets",
+            label=f"Make each subnet of {function.title} a /{prefix}",
+            command=for_each(short, lambda edit, name: grow(edit, name, prefix)),
+        )
+    for count in (1, 2):
+        for size in dict.fromkeys((prefix, 22, 24)):
+            if size is not None:
+                yield _more_subnets(view, function, count, size)
+    yield from _more_interfaces(view)
+    fitting = answer.max_concurrency
+    yield Fix(
+        slug="lower-target",
+        label=f"Lower the target of {function.title} to {fitting:,}",
+        command=updating(function.id, concurrency=fitting),
+    )
+
+
+def _more_interfaces(view: PlanAnalysis) -> Iterator[Fix]:
+    """Where today's model is short of interfaces and not of addresses, the quota that is needed."""
+    settings = view.plan.info.settings
+    most = max(Interfaces(ask(view.plan, rows=view.ledger)).per_vpc.values(), default=0)
+    if settings.capacity_model == "hyperplane" and most > settings.hyperplane_enis_per_vpc:
+        yield Fix(
+            slug="raise-quota",
+            label=f"Plan with a raised quota of {most:,} interfaces in a VPC",
+            command=partial(Edit.set_settings, hyperplane_enis_per_vpc=most),
+        )
+
+
+def _more_subnets(view: PlanAnalysis, function: Function, count: int, prefix: int) -> Fix:
+    zones = view.places(function).zones
+    ways = "one more subnet" if count == 1 else "one more subnet in each zone"
+
+    def command(edit: Edit) -> None:
+        new = []
+        for zone in zones if count > 1 else zones[:1]:
+            old = next(name for name in function.subnets if view.subnet(name).az == zone)
+            new.append(like(edit, old, zone, prefix))
+        edit.update(function.id, subnets=(*function.subnets, *new))
+
+    return Fix(
+        slug="add-subnets",
+        label=f"Attach {function.title} to {ways}, a /{prefix}",
+        command=command,
+    )
+
+
+@mends("NET-014", "NET-018")
+def roomier_subnet(view: PlanAnalysis, finding: Finding) -> Iterator[Fix]:
+    """The block that holds what is used, with some to spare."""
+    subnet = next(n for n in finding.about if isinstance(view.plan.find(n), Subnet))
+    used = view.ledger[subnet].used
+    least = max(LARGEST, min(27, suggested_prefix(used * 5 // 4 + RESERVED_ADDRESSES + 1)))
+    for prefix in (least, least - 1):
+        if prefix >= LARGEST:
+            yield Fix(
+                slug="grow-subnet",
+                label=f"Make {subnet} a /{prefix}",
+                command=partial(grow, subnet_id=subnet, prefix=prefix),
+            )
+
+
+@mends("LAM-008", "LAM-009")
+def shared_groups(view: PlanAnalysis, finding: Finding) -> Iterator[Fix]:
+    """All functions of the VPC behind the groups of the first: fewer interfaces, and the same
+    rights for all. Offered where no promise breaks.
+    """
+    vpc = finding.about[0]
+    here = [f for f in view.attached if vpc in view.places(f).vpcs]
+    groups = next((f.security_groups for f in here if f.security_groups), ())
+    named = ", ".join(groups) or "the default one"
+    yield Fix(
+        slug="share-groups",
+        label=f"Give all functions in {vpc} the same security groups: {named}",
+        command=updating(*(f.id for f in here), security_groups=groups),
+    )
+    if finding.id == "LAM-008":
+        count = 5 * view.plan.info.settings.hyperplane_enis_per_vpc
+        yield Fix(
+            slug="raise-quota",
+            label=f"Plan with a raised quota of {count:,} interfaces",
+            command=lambda edit: edit.set_settings(hyperplane_enis_per_vpc=count),
+        )
+
+
+@mends("LAM-020")
+def fewer_connections(view: PlanAnalysis, finding: Finding) -> Iterator[Fix]:
+    """Fewer connections in each environment: half as many, until one is left."""
+    function = function_of(view, finding)
+    now = (
+        function.connections_per_environment or view.plan.info.settings.connections_per_environment
+    )
+    fewer = now // 2
+    while fewer:
+        yield Fix(
+            slug="fewer-connections",
+            label=f"Let each environment of {function.title} hold {fewer:,} connections at most",
+            command=updating(function.id, connections_per_environment=fewer),
+        )
+        fewer //= 2
+
+
+@mends("LAM-023")
+def raised_account_quota(view: PlanAnalysis, _finding: Finding) -> Iterator[Fix]:
+    """The quota that the targets need, once AWS has granted it."""
+    wanted = view.capacity().account.concurrency
+    yield Fix(
+        slug="raise-quota",
+        label=f"Plan with a raised quota of {wanted:,} concurrent executions",
+        command=lambda edit: edit.set_settings(account_concurrency=wanted),
+    )
+
+
+@mends("NET-028", "NAT-013", "SG-006")
+def raised_quotas(view: PlanAnalysis, finding: Finding) -> Iterator[Fix]:
+    """The quota that is needed, once AWS has granted it."""
+    named = {"NAT-013": "nat_gateways_per_zone", "SG-006": "rules_per_security_group"}
+    quotas = view.plan.info.settings.quotas
+    if finding.id in named:
+        setting = named[finding.id]
+        wanted = [(setting, getattr(quotas, setting) * times) for times in (2, 4, 16)]
+    else:
+        wanted = [(c.setting, c.number) for c in exceeded(view) if c.about == finding.about]
+    for setting, value in wanted:
+        yield Fix(
+            slug="raise-quota",
+            label=f"Plan with a raised quota: {value:,} for {setting.replace('_', ' ')}",
+            command=partial(Edit.set_settings, quotas=replace(quotas, **{setting: value})),
+        )

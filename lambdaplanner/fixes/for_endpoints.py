@@ -1,0 +1,122 @@
+"""Fixes for findings about endpoints."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lambdaplanner.analysis.view import PlanAnalysis
+from lambdaplanner.checks.registry import Finding
+from lambdaplanner.commands.places import subnets_of, table_of
+from lambdaplanner.fixes.allowing import allow, group_of, rule
+from lambdaplanner.fixes.building import free_id
+from lambdaplanner.fixes.for_functions import by_obstacles, expected
+from lambdaplanner.fixes.registry import Fix, mends
+from lambdaplanner.fixes.steps import updating
+from lambdaplanner.kinds.endpoint import Endpoint
+from lambdaplanner.kinds.function import Function
+from lambdaplanner.kinds.security_group import SecurityGroup
+from lambdaplanner.model.edit import Edit
+
+
+def endpoint_of(view: PlanAnalysis, finding: Finding) -> Endpoint:
+    """The endpoint that a finding is about first."""
+    found = view.plan.resource(finding.about[0])
+    assert isinstance(found, Endpoint)
+    return found
+
+
+@mends("END-001", "END-004")
+def what_the_function_needs(view: PlanAnalysis, finding: Finding) -> Iterator[Fix]:
+    """The rule or the association that lets the function through; for an endpoint in no table, all
+    tables of the VPC's private subnets.
+    """
+    endpoint = endpoint_of(view, finding)
+    function = next((n for n in finding.about if n in view.plan.of(Function.kind)), None)
+    if finding.id == "END-004":
+        subnets = [n for n in finding.about if n in view.plan.of("subnet")]
+        names = subnets or view.subnets_of(endpoint.vpc)
+        tables = [
+            table.id
+            for name in names
+            if (table := table_of(view.plan, view.subnet(name))) is not None
+            and (subnets or not view.is_public(name))
+        ]
+        yield Fix(
+            slug="associate-endpoint",
+            label=f"Associate {endpoint.title} with {' and '.join(dict.fromkeys(tables))}",
+            command=updating(
+                endpoint.id, route_tables=tuple(dict.fromkeys((*endpoint.route_tables, *tables)))
+            ),
+        )
+    if function is not None:
+        yield from by_obstacles(view, expected(view, function))
+
+
+@mends("END-002")
+def dns_on(view: PlanAnalysis, finding: Finding) -> Iterator[Fix]:
+    """Both attributes of the VPC; or no private DNS."""
+    endpoint = endpoint_of(view, finding)
+    yield Fix(
+        slug="switch-dns-on",
+        label=f"Switch DNS support and DNS hostnames of {endpoint.vpc} on",
+        command=updating(endpoint.vpc, dns_support=True, dns_hostnames=True),
+    )
+    yield _without_dns(endpoint)
+
+
+def _without_dns(endpoint: Endpoint) -> Fix:
+    return Fix(
+        slug="switch-private-dns-off",
+        label=f"Switch private DNS of {endpoint.title} off",
+        command=updating(endpoint.id, private_dns=False),
+    )
+
+
+@mends("END-003")
+def in_every_zone(view: PlanAnalysis, finding: Finding) -> Iterator[Fix]:
+    """A subnet of each zone where functions run: first those of the functions themselves."""
+    endpoint = endpoint_of(view, finding)
+    having = {view.subnet(name).az for name in endpoint.subnets}
+    used = [name for function in view.attached for name in function.subnets]
+    chosen: dict[str, str] = {}
+    for name in (*used, *(s.id for s in subnets_of(view.plan, endpoint.vpc))):
+        place = view.subnet(name)
+        if place.vpc == endpoint.vpc and place.az not in having:
+            chosen.setdefault(place.az, name)
+    wanted = {view.subnet(name).az for name in used if view.subnet(name).vpc == endpoint.vpc}
+    new = [name for zone, name in chosen.items() if zone in wanted]
+    yield Fix(
+        slug="add-zones",
+        label=f"Let {endpoint.title} stand in {' and '.join(new)} as well",
+        command=updating(endpoint.id, subnets=(*endpoint.subnets, *new)),
+    )
+
+
+@mends("END-005")
+def open_endpoint(view: PlanAnalysis, finding: Finding) -> Iterator[Fix]:
+    """A rule for the VPC and a subnet where there is none; or no private DNS."""
+    endpoint = endpoint_of(view, finding)
+    cidr = view.vpc(endpoint.vpc).cidr
+
+    def opened(edit: Edit) -> None:
+        if not endpoint.subnets:
+            places = [s.id for s in subnets_of(edit.plan, endpoint.vpc) if not view.is_public(s.id)]
+            edit.update(endpoint.id, subnets=tuple(places[:1]))
+        if not endpoint.security_groups:
+            new_id = free_id(edit, f"{endpoint.id}-sg", "sg")
+            edit.add(SecurityGroup(id=new_id, vpc=endpoint.vpc))
+            edit.update(endpoint.id, security_groups=(new_id,))
+        allow(edit, group_of(edit, endpoint.id), "inbound", rule("tcp", 443, cidr=cidr))
+
+    yield Fix(
+        slug="open-endpoint",
+        label=f"Let {cidr} in to {endpoint.title} on tcp 443",
+        command=opened,
+    )
+    yield _without_dns(endpoint)
+
+
+@mends("END-006")
+def one_name_only(view: PlanAnalysis, finding: Finding) -> Iterator[Fix]:
+    """Private DNS at the first one only."""
+    yield _without_dns(endpoint_of(view, finding))

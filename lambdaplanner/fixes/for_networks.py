@@ -1,0 +1,222 @@
+"""Fixes for findings about route tables, blocks and what belongs together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import partial
+from typing import Any
+
+from lambdaplanner.analysis.view import PlanAnalysis
+from lambdaplanner.checks.registry import Finding
+from lambdaplanner.commands.fields import make_main, remove_route, set_route
+from lambdaplanner.commands.places import subnets_of
+from lambdaplanner.fixes import building
+from lambdaplanner.fixes.building import free_id
+from lambdaplanner.fixes.registry import Fix, mends
+from lambdaplanner.fixes.steps import for_each, updating
+from lambdaplanner.kinds.egress_only_internet_gateway import EgressOnlyInternetGateway
+from lambdaplanner.kinds.internet_gateway import InternetGateway
+from lambdaplanner.kinds.route_table import BLACKHOLE, Route, RouteTable
+from lambdaplanner.kinds.subnet import Subnet
+from lambdaplanner.kinds.transit_gateway import TransitGateway
+from lambdaplanner.kinds.workload import Workload
+from lambdaplanner.model.cidr import Block, block
+from lambdaplanner.model.edit import Edit
+
+
+def table_of_finding(view: PlanAnalysis, finding: Finding) -> RouteTable:
+    """The route table that a finding is about first."""
+    found = view.plan.resource(finding.about[0])
+    assert isinstance(found, RouteTable)
+    return found
+
+
+def _routes_to(table: RouteTable, targets: tuple[str, ...]) -> list[Route]:
+    return [route for route in table.routes if route.target in targets]
+
+
+@mends("NET-001", "NET-021", "NET-022")
+def without_the_route(view: PlanAnalysis, finding: Finding) -> Iterator[Fix]:
+    """The working gateway of the same sort in its place; else no such route."""
+    table = table_of_finding(view, finding)
+    wrong = _routes_to(table, finding.about[1:] or (BLACKHOLE,))
+    if finding.id == "NET-021":
+        own = [block(text) for text in view.vpc(table.vpc).cidrs]
+        wrong = [r for r in table.routes if "/" in r.destination and _inside(own, r.destination)]
+    for route in wrong if finding.id == "NET-001" else ():
+        for nat in building.working_nats(view.plan, table.vpc):
+            yield Fix(
+                slug="route-to-nat",
+                label=f"Route {route.destination} of {table.title} to {nat.title}",
+                command=partial(
+                    set_route, table_id=table.id, destination=route.destination, target=nat.id
+                ),
+            )
+    for route in wrong:
+        yield Fix(
+            slug="remove-route",
+            label=f"Take the route {route.destination} out of {table.title}",
+            command=partial(remove_route, table_id=table.id, destination=route.destination),
+        )
+    yield Fix(
+        slug="remove-routes",
+        label=f"Take {len(wrong)} routes out of {table.title}",
+        command=for_each(
+            (route.destination for route in wrong),
+            lambda edit, to: remove_route(edit, table.id, to),
+        ),
+    )
+
+
+def _inside(own: list[Block], destination: str) -> bool:
+    return any(outer.covers(block(destination)) for outer in own)
+
+
+@mends("NET-003")
+def a_private_main_table(view: PlanAnalysis, finding: Finding) -> Iterator[Fix]:
+    """The subnets that it serves keep it as their own; a table without routes is the main one."""
+    table = table_of_finding(view, finding)
+    served = [s.id for s in building.served_by(view.plan, table) if s.route_table is None]
+
+    def command(edit: Edit) -> None:
+        for name in served:
+            edit.update(name, route_table=table.id)
+        new_id = free_id(edit, f"{table.vpc}-main-routes", "routes")
+        edit.add(RouteTable(id=new_id, vpc=table.vpc))
+        make_main(edit, new_id)
+
+    yield Fix(
+        slug="private-main-table",
+        label=f"Make a table without routes the main one of {table.vpc}, and keep {table.title} "
+        "for its subnets",
+        command=command,
+    )
+
+
+@mends("NET-012")
+def without_what_is_unused(view: PlanAnalysis, finding: Finding) -> Iterator[Fix]:
+    """Nothing would miss it."""
+    name = finding.about[0]
+    yield Fix(
+        slug="remove",
+        label=f"Take {view.plan.resource(name).title} out",
+        command=lambda edit: edit.remove(name),
+    )
+
+
+@mends("NET-011")
+def one_way_for_both(view: PlanAnalysis, finding: Finding) -> Iterator[Fix]:
+    """The route of the second list leads where that of the first does, or goes."""
+    table = view.plan.find(finding.about[0])
+    if not isinstance(table, RouteTable):
+        yield _written_alone(view, finding)
+        return
+    first, second = finding.about[1:3]
+    target = next(route.target for route in table.routes if route.destination == first)
+    yield Fix(
+        slug="same-target",
+        label=f"Route {second} of {table.title} to {target} as well",
+        command=partial(set_route, table_id=table.id, destination=second, target=target),
+    )
+    yield Fix(
+        slug="remove-route",
+        label=f"Take the route to {second} out of {table.title}",
+        command=partial(remove_route, table_id=table.id, destination=second),
+    )
+
+
+def _written_alone(view: PlanAnalysis, finding: Finding) -> Fix:
+    """The transit gateway's table without the propagation that the written route hides."""
+    hub = view.plan.resource(finding.about[0])
+    assert isinstance(hub, TransitGateway)
+    hidden, target = finding.about[1:3]
+    tables = tuple(
+        replace(table, propagate=tuple(vpc for vpc in table.propagate if vpc != hidden))
+        if any(route.target == target for route in table.routes)
+        else table
+        for table in hub.route_tables or ()
+    )
+    return Fix(
+        slug="keep-written-route",
+        label=f"Keep the written route of {hub.title} to {target}, without what "
+        f"{hidden} propagates",
+        command=updating(hub.id, route_tables=tables),
+    )
+
+
+@mends("NET-023")
+def one_gateway(view: PlanAnalysis, finding: Finding) -> Iterator[Fix]:
+    """The first stays, and the routes of the others lead to it."""
+    vpc, first, *others = finding.about
+    assert isinstance(view.plan.resource(first), InternetGateway | EgressOnlyInternetGateway)
+
+    def command(edit: Edit) -> None:
+        for table in edit.plan.users(vpc, "vpc", RouteTable.kind):
+            for route in _routes_to(table, tuple(others)):
+                set_route(edit, table.id, route.destination, first)
+        edit.remove(*others)
+
+    yield Fix(
+        slug="keep-one",
+        label=f"Keep {first}, in place of {' and '.join(others)}",
+        command=command,
+    )
+
+
+@mends("NET-025")
+def one_main_table(_view: PlanAnalysis, finding: Finding) -> Iterator[Fix]:
+    """Any of them; the first by id is what serves now."""
+    for name in sorted(finding.about[1:]):
+        yield Fix(
+            slug="make-main",
+            label=f"Let {name} be the main route table of {finding.about[0]}",
+            command=partial(make_main, table_id=name),
+        )
+
+
+@mends("NET-026")
+def of_one_vpc(view: PlanAnalysis, finding: Finding) -> Iterator[Fix]:
+    """Without the stranger."""
+    name, *strangers = finding.about
+    stranger = strangers[-1]
+
+    yield Fix(
+        slug="remove-stranger",
+        label=f"Take {stranger} away from {view.plan.resource(name).title}",
+        command=lambda edit: edit.update(name, **_without(edit.plan.resource(name), stranger)),
+    )
+
+
+def _without(thing: Any, stranger: str) -> dict[str, Any]:
+    """The fields of a thing that lose the stranger."""
+    if isinstance(thing, TransitGateway):
+        kept = [
+            replace(a, subnets=tuple(n for n in a.subnets if n != stranger))
+            for a in thing.attachments
+        ]
+        return {"attachments": tuple(kept)}
+    if isinstance(thing, Subnet):
+        fields = ("route_table", "network_acl")
+        return {field: None for field in fields if getattr(thing, field) == stranger}
+    return {
+        field: tuple(name for name in getattr(thing, field) if name != stranger)
+        for field in ("subnets", "security_groups", "route_tables")
+        if hasattr(thing, field)
+    }
+
+
+@mends("NET-013")
+def into_another_zone(view: PlanAnalysis, finding: Finding) -> Iterator[Fix]:
+    """One of the workloads in a subnet of another zone as well."""
+    vpc, *names = finding.about
+    workload = view.plan.resource(names[-1])
+    assert isinstance(workload, Workload)
+    zones = {view.subnet(name).az for name in workload.subnets}
+    for subnet in subnets_of(view.plan, vpc):
+        if subnet.az not in zones:
+            yield Fix(
+                slug="second-zone",
+                label=f"Let {workload.title} stand in {subnet.title} ({subnet.az}) as well",
+                command=updating(workload.id, subnets=(*workload.subnets, subnet.id)),
+            )

@@ -1,0 +1,95 @@
+"""Fixes that need a subnet in another zone, or one more like another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+
+from lambdaplanner.analysis.view import PlanAnalysis
+from lambdaplanner.checks.registry import Finding
+from lambdaplanner.commands.addresses import free_subnet_block
+from lambdaplanner.commands.places import subnets_of, table_of
+from lambdaplanner.errors import EditError
+from lambdaplanner.fixes import building
+from lambdaplanner.fixes.building import free_id, zone_word
+from lambdaplanner.fixes.for_functions import function_of
+from lambdaplanner.fixes.registry import Fix, mends
+from lambdaplanner.kinds.function import Function
+from lambdaplanner.kinds.route_table import RouteTable
+from lambdaplanner.kinds.subnet import Subnet
+from lambdaplanner.kinds.vpc import Vpc
+from lambdaplanner.model.cidr import block
+from lambdaplanner.model.edit import Edit
+from lambdaplanner.model.plan import Plan
+
+
+@mends("LAM-001")
+def into_a_second_zone(view: PlanAnalysis, finding: Finding) -> Iterator[Fix]:
+    """A private subnet of another zone that is there, else a new one like the function's own."""
+    function = function_of(view, finding)
+    first = view.subnet(function.subnets[0])
+    zone = view.places(function).zones[0]
+    likes = [
+        subnet
+        for subnet in subnets_of(view.plan, first.vpc)
+        if subnet.az != zone and not building.is_public(view.plan, subnet)
+    ]
+    for subnet in sorted(likes, key=lambda s: not building.leads_out(view.plan, s)):
+        yield Fix(
+            slug="attach-in-second-zone",
+            label=f"Attach {function.title} to {subnet.title} in {subnet.az} as well",
+            command=partial(_attach, function_id=function.id, subnet_id=subnet.id),
+        )
+    other = _next_zone(view.plan, first.vpc, zone)
+    if not building.is_public(view.plan, first):
+        yield Fix(
+            slug="add-subnet-in-second-zone",
+            label=f"Add a subnet like {first.title} in {other} and attach {function.title} to it",
+            command=lambda edit: _attach(edit, function.id, like(edit, first.id, other)),
+        )
+
+
+def _attach(edit: Edit, function_id: str, subnet_id: str) -> None:
+    function = edit.plan.resource(function_id)
+    assert isinstance(function, Function)
+    edit.update(function_id, subnets=(*function.subnets, subnet_id))
+
+
+def like(edit: Edit, subnet_id: str, zone: str, prefix: int | None = None) -> str:
+    """A new subnet in a zone that leads where another one leads: out by a NAT gateway of its own
+    zone where that one leads out, else with the same routes.
+    """
+    old = building.subnet_of(edit.plan, subnet_id)
+    size = block(old.cidr).prefix if prefix is None else prefix
+    if zone != old.az and building.leads_out(edit.plan, old):
+        return building.made_private_subnet(edit, old.vpc, zone, size)
+    vpc = edit.plan.resource(old.vpc)
+    assert isinstance(vpc, Vpc)
+    cidr = free_subnet_block(edit.plan, vpc, size)
+    if cidr is None or block(cidr).prefix != size:
+        raise EditError(f"{vpc.title} has no free /{size}")
+    stem = f"{old.id.removesuffix('-' + zone_word(edit.plan, old.az))}"
+    new_id = free_id(edit, f"{stem}-{zone_word(edit.plan, zone)}", "subnet")
+    table = table_of(edit.plan, old)
+    edit.add(
+        Subnet(
+            id=new_id,
+            vpc=old.vpc,
+            az=zone,
+            cidr=cidr,
+            route_table=table.id if isinstance(table, RouteTable) else None,
+            network_acl=old.network_acl,
+        )
+    )
+    return new_id
+
+
+def _next_zone(plan: Plan, vpc: str, zone: str) -> str:
+    """Another zone of the VPC, else the one whose letter comes next."""
+    known = sorted({subnet.az for subnet in subnets_of(plan, vpc)} - {zone})
+    if known:
+        return known[0]
+    last = zone[-1:]
+    if last.isalpha() and last not in "zZ":
+        return zone[:-1] + chr(ord(last) + 1)
+    return f"{zone}2" if last.isdigit() else f"{plan.info.region}a"
