@@ -22,6 +22,7 @@ COMMANDS = (
     "reach",
     "capacity",
     "whatif",
+    "fix",
     "export",
     "new",
     "format",
