@@ -8,10 +8,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lambdaplanner.analysis.view import PlanAnalysis
+from lambdaplanner.checks.report import judge_expectations
 from lambdaplanner.fixes.mending import MOST_STEPS, mend
 from lambdaplanner.fixes.offers import for_obstacle, harmless
 from lambdaplanner.fixes.registry import Met
+from lambdaplanner.fixes.repair import Selection, repair, troubles
 from lambdaplanner.fixes.unfixable import BY_NO_EDIT
+from lambdaplanner.formats.plan_file import plan_text
+from lambdaplanner.model.plan import Plan
 from tests.analysis.reach_plans import plan_from
 from tests.fixes.proving import proves
 from tests.properties.packet_worlds import worlds as wide_worlds
@@ -70,3 +74,39 @@ def test_two_vpcs_are_always_mended(sections: dict[str, Any], question: tuple[st
     after = PlanAnalysis(copy)
     assert after.question(*question).verdict == "reachable"
     assert harmless(view, after)
+
+
+PROMISES = st.lists(
+    st.tuples(
+        st.sampled_from(("fn", "web", "db", "internet")),
+        st.sampled_from(("db", "web", "internet")),
+        st.sampled_from(("reachable", "unreachable")),
+    ).filter(lambda row: row[0] != row[1]),
+    max_size=3,
+)
+
+
+@settings(max_examples=8)
+@given(wide_worlds(), PROMISES)
+def test_a_repaired_plan_keeps_its_promises_and_needs_no_second_repair(
+    sections: dict[str, Any], rows: list[tuple[str, str, str]]
+) -> None:
+    expectations = [{"from": a, "to": b, "expect": expect} for a, b, expect in rows]
+    plan = plan_from({**sections, "expectations": expectations})
+    before = plan_text(plan)
+
+    repaired = repair(plan, Selection(), None, None)
+
+    assert plan_text(plan) == before
+    assert _kept(plan) <= _kept(repaired.plan)
+    assert _left(repaired.plan) == {trouble.key for trouble in repaired.left}
+    assert repair(repaired.plan, Selection(), None, None).done == []
+
+
+def _kept(plan: Plan) -> set[tuple[str, str, str]]:
+    rows = judge_expectations(PlanAnalysis(plan))
+    return {(row.source, row.target, row.expect) for row in rows if row.ok}
+
+
+def _left(plan: Plan) -> set[tuple[object, ...]]:
+    return {trouble.key for trouble in troubles(PlanAnalysis(plan), Selection(), None)}
