@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fractions import Fraction
+from math import ceil
 
 from lambdaplanner.analysis.capacity_question import ask
 from lambdaplanner.analysis.hyperplane_model import CONNECTIONS_PER_INTERFACE, Interfaces
@@ -86,10 +88,10 @@ def more_connections_than_an_interface(view: PlanAnalysis) -> Iterator[Draft]:
     meets connect timeouts meanwhile.
     """
     setting = view.plan.info.settings.connections_per_environment
-    loads: dict[tuple[str, frozenset[str]], dict[str, float]] = {}
+    loads: dict[tuple[str, frozenset[str]], dict[str, Fraction]] = {}
     for function in view.attached:
         each = function.connections_per_environment or setting
-        share = function.concurrency * each / len(function.subnets)
+        share = Fraction(function.concurrency * each, len(function.subnets))
         for subnet in function.subnets:
             key = subnet, frozenset(function.security_groups)
             loads.setdefault(key, {})[function.id] = share
@@ -103,7 +105,7 @@ def more_connections_than_an_interface(view: PlanAnalysis) -> Iterator[Draft]:
         yield Draft(
             about=(largest, subnet),
             message=f'The functions that share an interface in "{subnet}" with "{largest}" hold '
-            f"{round(total):,} connections at their targets; one interface carries "
+            f"{ceil(total):,} connections at their targets; one interface carries "
             f"{CONNECTIONS_PER_INTERFACE:,}, and AWS adds others only as traffic grows.",
             fix="Ramp up slowly, hold fewer connections in each environment, or use more subnets.",
         )
