@@ -30,6 +30,10 @@ DEFAULT_TABLE = "default"
 def through_transit_gateway(journey: Journey, trip: Trip, step: Step) -> Iterator[Trip]:
     """In by the attachment of this zone, through the table it is associated with, out in another
     VPC.
+
+    The ACL of the attachment's subnet judges what goes in, also where it goes in from that very
+    subnet, and what goes on into other subnets; what comes out for that very subnet it does not
+    (https://docs.aws.amazon.com/vpc/latest/tgw/tgw-nacls.html).
     """
     network = journey.network
     gateway = network.of(TransitGateway)[step.way.target]
@@ -43,10 +47,7 @@ def through_transit_gateway(journey: Journey, trip: Trip, step: Step) -> Iterato
         stopped = trip.met(Hop(id=gateway.id, kind=gateway.kind))
         yield stopped.blocked(_no_zone(trip, gateway.id, zone or "this zone"))
     for entry in entries:
-        entering = [trip]
-        if entry != trip.subnet:
-            entering = cross(network, trip, entry, outward=False)
-        for entered in entering:
+        for entered in cross(network, trip, entry, outward=False):
             yield from _inside(journey, entered, gateway, attachment)
 
 

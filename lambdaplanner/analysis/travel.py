@@ -145,18 +145,11 @@ def arrive(journey: Journey, trip: Trip) -> Iterator[Trip]:
     goal = journey.goal
     assert isinstance(goal, Station)
     entering = [trip]
-    if goal.subnet is not None and _enters(trip, goal.subnet):
+    if goal.subnet is not None and goal.subnet != trip.subnet:
         entering = cross(journey.network, trip, goal.subnet, outward=False)
     for entered in entering:
         inside = admitted(entered, goal)
         yield inside.met(*goal.arrival).but(arrived=True)
-
-
-def _enters(trip: Trip, subnet: str) -> bool:
-    """Whether the packet comes into the subnet from elsewhere: also where a transit gateway brings
-    it to an attachment in that very subnet.
-    """
-    return subnet != trip.subnet or trip.brought
 
 
 def leave(journey: Journey, trip: Trip, gateway: Hop) -> Iterator[Trip]:
@@ -182,7 +175,7 @@ def _nobody_there(journey: Journey, trip: Trip) -> Iterator[Trip]:
     address = Address(trip.packet.version, trip.packet.target[0][0])
     subnet = network.subnet_at(trip.vpc, address)
     entering = [trip]
-    if subnet is not None and _enters(trip, subnet):
+    if subnet is not None and subnet != trip.subnet:
         entering = cross(network, trip, subnet, outward=False)
     for entered in entering:
         place = f"subnet {subnet}" if subnet is not None else ""

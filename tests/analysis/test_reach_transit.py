@@ -55,15 +55,22 @@ def asked(sections: dict[str, Any], source: str = "fn", target: str = "db") -> A
     return reach(compile_network(plan_from(sections)), source, target)
 
 
-def test_the_acl_of_a_subnet_with_attachment_and_target_judges_what_comes_in() -> None:
-    """Packets from a transit gateway enter the subnet, also where they stay in it."""
-    shut = {"vpc": "b", "inbound": {}, "outbound": ALLOW}
+def test_an_acl_around_attachment_and_target_judges_only_what_leaves() -> None:
+    """What goes into the transit gateway meets its outbound and its inbound rules, what comes out
+    of it neither (https://docs.aws.amazon.com/vpc/latest/tgw/tgw-nacls.html).
+    """
     place = subnet("b", "z1", "10.2.1.0/24", "b-rt", network_acl="acl")
-    sections = hub(network_acls={"acl": shut}, subnets={"b1": place})
-    assert found(asked(sections)) == [("acl", "SUBNET_ACL_RESTRICTION", "forward")]
+    replies = {100: {"action": "allow", "protocol": "tcp", "ports": "1024-65535"}}
+    acl = {"vpc": "b", "inbound": replies, "outbound": replies}
+    sections = hub(network_acls={"acl": acl}, subnets={"b1": place})
+    path = path_of(asked(sections))
+    assert hops_of(path)[5:7] == ["tgw", "open-sg"]
+    assert [hop.id for hop in path.return_hops][2:4] == ["acl", "b-rt"]
 
-    sections["network_acls"]["acl"] = {"vpc": "b", "inbound": ALLOW, "outbound": ALLOW}
-    assert hops_of(path_of(asked(sections)))[5:8] == ["tgw", "acl", "open-sg"]
+    sections["network_acls"]["acl"] = {"vpc": "b", "inbound": {}, "outbound": ALLOW}
+    assert found(asked(sections)) == [("acl", "SUBNET_ACL_RESTRICTION", "return")]
+    sections["network_acls"]["acl"] = {"vpc": "b", "inbound": ALLOW, "outbound": {}}
+    assert found(asked(sections)) == [("acl", "SUBNET_ACL_RESTRICTION", "return")]
 
 
 def test_an_attachment_subnets_outbound_rules_judge_what_goes_on_to_other_subnets() -> None:
