@@ -16,11 +16,12 @@ VPC_BLOCKS = "https://docs.aws.amazon.com/vpc/latest/userguide/vpc-cidr-blocks.h
 SUBNET_SIZING = "https://docs.aws.amazon.com/vpc/latest/userguide/subnet-sizing.html"
 
 TEN, SEVENTEEN, NINETEEN = block("10.0.0.0/8"), block("172.16.0.0/12"), block("192.168.0.0/16")
-BENCHMARK = block("198.19.0.0/16")
+BENCHMARK, DEFAULT_VPC = block("198.19.0.0/16"), block("172.31.0.0/16")
+LOW_TEN, FIRST_TEN = block("10.0.0.0/15"), block("10.0.0.0/16")
 PRIVATE = (TEN, SEVENTEEN, NINETEEN)
 REFUSED: tuple[tuple[Block, tuple[Block, ...]], ...] = (
     (TEN, (SEVENTEEN, NINETEEN, BENCHMARK)),
-    (SEVENTEEN, (TEN, NINETEEN, BENCHMARK)),
+    (SEVENTEEN, (TEN, NINETEEN, DEFAULT_VPC, BENCHMARK)),
     (NINETEEN, (TEN, SEVENTEEN, BENCHMARK)),
     (BENCHMARK, PRIVATE),
 )
@@ -35,24 +36,28 @@ def refused_beside(view: PlanAnalysis) -> Iterator[Draft]:
     ones and 100.64.0.0/10 go with all.
     """
     for vpc in view.of(Vpc):
-        first = block(vpc.cidr)
-        for text in vpc.secondary_cidrs:
-            if _refused(first, block(text)):
+        blocks = [block(text) for text in vpc.cidrs]
+        for place, further in enumerate(blocks[1:], 1):
+            beside = _refuser(blocks[:place], further)
+            if beside is not None:
                 yield Draft(
                     about=(vpc.id,),
-                    message=f'VPC "{vpc.id}" has {first}, and AWS refuses {text} beside it.',
+                    message=f'VPC "{vpc.id}" has {beside}, and AWS refuses {further} beside it.',
                     fix="Choose a block of the same private range, or of 100.64.0.0/10.",
                 )
 
 
-def _refused(first: Block, further: Block) -> bool:
-    for home, strangers in REFUSED:
-        if home.covers(first):
-            if any(stranger.covers(further) for stranger in strangers):
-                return True
-            low = block("10.0.0.0/15")
-            return home is TEN and low.covers(first) and further == block("10.0.0.0/16")
-    return any(stranger.covers(further) for stranger in (*PRIVATE, BENCHMARK))
+def _refuser(earlier: list[Block], further: Block) -> Block | None:
+    """Of the blocks that a VPC has the one beside which AWS refuses a further one: the first by
+    its range, any in 10.0.0.0/15 where the whole of 10.0.0.0/16 is to come.
+    """
+    first = earlier[0]
+    ranges = next((row for home, row in REFUSED if home.covers(first)), (*PRIVATE, BENCHMARK))
+    if any(stranger.overlaps(further) for stranger in ranges):
+        return first
+    if further == FIRST_TEN:
+        return next((one for one in earlier if LOW_TEN.covers(one)), None)
+    return None
 
 
 @check("NET-024", "error", "An IPv6 block is not one that AWS takes", reference=VPC_BLOCKS)

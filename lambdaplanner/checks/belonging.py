@@ -13,7 +13,7 @@ from lambdaplanner.kinds.security_group import SecurityGroup
 from lambdaplanner.kinds.subnet import Subnet
 from lambdaplanner.kinds.transit_gateway import TransitGateway
 from lambdaplanner.kinds.vpc import Vpc
-from lambdaplanner.kinds.workload import LOAD_BALANCERS, TYPES, Workload
+from lambdaplanner.kinds.workload import TYPES, Workload
 from lambdaplanner.model.cidr import block
 
 SUBNETS = "https://docs.aws.amazon.com/vpc/latest/userguide/configure-subnets.html"
@@ -22,7 +22,7 @@ ZONES = "https://docs.aws.amazon.com/wellarchitected/latest/reliability-pillar/r
 ATTACHMENTS = "https://docs.aws.amazon.com/vpc/latest/tgw/tgw-vpc-attachments.html"
 BALANCERS = "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/application-load-balancers.html"
 FULL_FROM = 80
-BALANCER_PREFIX, BALANCER_ROOM = 27, 8
+BALANCER, BALANCER_PREFIX, BALANCER_ROOM = "alb", 27, 8
 
 
 @check("NET-012", "info", "Nothing uses a thing of the plan", reference=SUBNETS)
@@ -73,33 +73,36 @@ def one_zone(view: PlanAnalysis) -> Iterator[Draft]:
 
 @check("NET-014", "warning", "A subnet has little room left", reference=SIZING, reads="amounts")
 def little_room(view: PlanAnalysis) -> Iterator[Draft]:
-    """More than 80 % of its addresses are used, or a load balancer stands where it cannot grow: it
-    wants a /27 or larger with 8 free addresses.
+    """More than 80 % of its addresses are used, or an Application Load Balancer stands where it
+    cannot grow: it wants a /27 or larger with 8 addresses free besides its own.
     """
     balanced: dict[str, list[Workload]] = {}
     for workload in view.of(Workload):
-        if workload.type in LOAD_BALANCERS:
+        if workload.type == BALANCER:
             for name in workload.subnets:
                 balanced.setdefault(name, []).append(workload)
     for subnet in view.of(Subnet):
         row = view.ledger[subnet.id]
-        prefix = block(subnet.cidr).prefix
-        if row.free >= 0 and row.used * 100 > row.usable * FULL_FROM:
+        if row.free < 0:
+            continue
+        if row.used * 100 > row.usable * FULL_FROM:
             yield Draft(
                 about=(subnet.id,),
                 message=f'Subnet "{subnet.id}" has {row.used:,} of {row.usable:,} addresses used '
                 f"before any function runs: {row.free:,} are left.",
                 fix="Make it larger, or move things to another subnet.",
             )
+        prefix = block(subnet.cidr).prefix
+        if prefix <= BALANCER_PREFIX and row.free >= BALANCER_ROOM:
+            continue
         for workload in balanced.get(subnet.id, ()):
-            if prefix > BALANCER_PREFIX:
-                yield Draft(
-                    about=(workload.id, subnet.id),
-                    message=f'{TYPES[workload.type]} "{workload.id}" stands in "{subnet.id}", a '
-                    f"/{prefix}; AWS asks for a /{BALANCER_PREFIX} or larger with "
-                    f"{BALANCER_ROOM} free addresses.",
-                    fix=f"Use a subnet of /{BALANCER_PREFIX} or larger.",
-                )
+            yield Draft(
+                about=(workload.id, subnet.id),
+                message=f'{TYPES[BALANCER]} "{workload.id}" stands in "{subnet.id}", a /{prefix} '
+                f"with {row.free:,} addresses free besides its own; AWS asks for a "
+                f"/{BALANCER_PREFIX} or larger with {BALANCER_ROOM} free addresses.",
+                fix=f"Use a subnet of /{BALANCER_PREFIX} or larger with room in it.",
+            )
 
 
 @check("NET-026", "error", "Things of different VPCs are put together", reference=SUBNETS)

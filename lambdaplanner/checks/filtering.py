@@ -7,11 +7,12 @@ from collections.abc import Iterator, Sequence
 from lambdaplanner.analysis.view import PlanAnalysis
 from lambdaplanner.checks.registry import Draft, check
 from lambdaplanner.kinds.endpoint import Endpoint
+from lambdaplanner.kinds.function import Function
 from lambdaplanner.kinds.prefix_list import PrefixList
 from lambdaplanner.kinds.rules import ALL
 from lambdaplanner.kinds.security_group import SecurityGroup, SecurityGroupRule
 from lambdaplanner.kinds.transit_gateway import TransitGateway
-from lambdaplanner.kinds.workload import LOAD_BALANCERS, Workload
+from lambdaplanner.kinds.workload import Workload
 from lambdaplanner.model.cidr import block
 
 RULES = "https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html"
@@ -28,6 +29,7 @@ RISKY = {
     6379: "Redis",
 }
 ANYWHERE = ("0.0.0.0/0", "::/0")
+LAST_PORT = 65535
 RULES_TIMES_GROUPS = 1000
 
 
@@ -38,15 +40,12 @@ RULES_TIMES_GROUPS = 1000
     reference=RULES,
 )
 def open_to_the_world(view: PlanAnalysis) -> Iterator[Draft]:
-    """SSH, RDP, databases, or every port at once, from 0.0.0.0/0 or ::/0; a load balancer's public
-    ports are meant to be open.
+    """SSH, RDP, databases, or every port at once, from 0.0.0.0/0 or ::/0; the public ports of web
+    servers and load balancers are meant to be open.
     """
-    balancers = {
-        name for w in view.of(Workload) if w.type in LOAD_BALANCERS for name in w.security_groups
-    }
     for group in view.of(SecurityGroup):
         opened = [what for rule in group.inbound if (what := risk_of(rule))]
-        if opened and group.id not in balancers:
+        if opened:
             yield Draft(
                 about=(group.id,),
                 message=f'Security group "{group.id}" lets everybody in to '
@@ -59,10 +58,10 @@ def risk_of(rule: SecurityGroupRule) -> str:
     """What a rule opens to everybody that should not be; empty where nothing is."""
     if rule.cidr not in ANYWHERE or rule.protocol not in (ALL, "tcp"):
         return ""
-    if rule.protocol == ALL or rule.ports is None or rule.ports.last - rule.ports.first > 1023:
-        return "nearly every port" if rule.ports and rule.protocol != ALL else "every port"
-    named = [word for port, word in RISKY.items() if rule.ports.first <= port <= rule.ports.last]
-    return " and ".join(named)
+    ports = rule.ports
+    if rule.protocol == ALL or ports is None or (ports.first <= 1 and ports.last == LAST_PORT):
+        return "every port"
+    return " and ".join(word for port, word in RISKY.items() if ports.first <= port <= ports.last)
 
 
 @check("SG-002", "info", "A written rule lets everything out", reference=RULES)
@@ -72,7 +71,7 @@ def everything_out(view: PlanAnalysis) -> Iterator[Draft]:
     """
     for group in view.of(SecurityGroup):
         for rule in group.outbound or ():
-            if rule.cidr in ANYWHERE and (rule.protocol == ALL or rule.ports is None):
+            if lets_all_out(rule):
                 yield Draft(
                     about=(group.id,),
                     message=f'Security group "{group.id}" has a rule that lets everything out to '
@@ -80,6 +79,11 @@ def everything_out(view: PlanAnalysis) -> Iterator[Draft]:
                     fix="Allow the ports and targets that are needed.",
                 )
                 break
+
+
+def lets_all_out(rule: SecurityGroupRule) -> bool:
+    """Whether a rule is for every protocol and port, to everywhere."""
+    return rule.cidr in ANYWHERE and rule.protocol == ALL
 
 
 @check("SG-003", "warning", "Workloads have their VPC's default security group", reference=DEFAULT)
@@ -109,11 +113,21 @@ def stale_references(view: PlanAnalysis) -> Iterator[Draft]:
     """References hold in a VPC, over an active peering, and inbound over a transit gateway that has
     them switched on.
     """
+    hubs = [
+        {attachment.vpc for attachment in gateway.attachments}
+        for gateway in view.of(TransitGateway)
+        if gateway.security_group_referencing
+    ]
     for group in view.of(SecurityGroup):
         for rules, inbound in ((group.inbound, True), (group.outbound or (), False)):
-            for rule in rules:
-                other = view.plan.find(rule.security_group)
-                if not isinstance(other, SecurityGroup) or _known(view, group, other, inbound):
+            for name in dict.fromkeys(rule.security_group for rule in rules):
+                other = view.plan.find(name)
+                if not isinstance(other, SecurityGroup):
+                    continue
+                vpcs = {group.vpc, other.vpc}
+                if len(vpcs) == 1 or view.network.peered(*vpcs):
+                    continue
+                if inbound and any(vpcs <= attached for attached in hubs):
                     continue
                 word = "inbound" if inbound else "outbound"
                 yield Draft(
@@ -122,17 +136,6 @@ def stale_references(view: PlanAnalysis) -> Iterator[Draft]:
                     f'VPC "{other.vpc}", which is not joined to "{group.vpc}" so that it counts.',
                     fix="Name the other VPC's block, or peer the two VPCs.",
                 )
-
-
-def _known(view: PlanAnalysis, group: SecurityGroup, other: SecurityGroup, inbound: bool) -> bool:
-    if group.vpc == other.vpc or view.network.peered(group.vpc, other.vpc):
-        return True
-    return inbound and any(
-        gateway.security_group_referencing
-        and gateway.attachment(group.vpc)
-        and gateway.attachment(other.vpc)
-        for gateway in view.of(TransitGateway)
-    )
 
 
 @check(
@@ -157,8 +160,8 @@ def undescribed_rules(view: PlanAnalysis) -> Iterator[Draft]:
 
 @check("SG-006", "warning", "A security group has more rules than its quota", reference=QUOTAS)
 def too_many_rules(view: PlanAnalysis) -> Iterator[Draft]:
-    """IPv4 and IPv6 count apart, a prefix list counts its entries, and rules times groups on one
-    interface stay below 1,000.
+    """IPv4 and IPv6 count apart, a group counts for both and a prefix list by its entries; rules
+    times groups on one interface are at most 1,000.
     """
     quota = view.plan.info.settings.quotas.rules_per_security_group
     sizes: dict[str, int] = {}
@@ -177,15 +180,19 @@ def too_many_rules(view: PlanAnalysis) -> Iterator[Draft]:
                     f"IPv{version}; its quota is {quota:,}.",
                     fix="Put blocks together, or ask AWS to raise the quota.",
                 )
-    for function in view.attached:
-        names = function.security_groups
-        total = len(names) * max((sizes[name] for name in names), default=0)
-        if total > RULES_TIMES_GROUPS:
+    things: list[Function | Workload | Endpoint] = [
+        *view.attached,
+        *view.of(Workload),
+        *(endpoint for endpoint in view.of(Endpoint) if endpoint.is_interface),
+    ]
+    for thing in things:
+        names = thing.security_groups
+        largest = max((sizes[name] for name in names), default=0)
+        if len(names) * largest > RULES_TIMES_GROUPS:
             yield Draft(
-                about=(function.id, *names),
-                message=f'Function "{function.id}" has {len(names)} security groups of up to '
-                f"{max(sizes[name] for name in names):,} rules; AWS takes {RULES_TIMES_GROUPS:,} "
-                "groups times rules on an interface.",
+                about=(thing.id, *names),
+                message=f'"{thing.id}" has {len(names)} security groups of up to {largest:,} '
+                f"rules; AWS takes {RULES_TIMES_GROUPS:,} groups times rules on an interface.",
                 fix="Use fewer groups, or fewer rules in each.",
             )
 
@@ -200,5 +207,5 @@ def _count(view: PlanAnalysis, rules: Sequence[SecurityGroupRule], version: int)
         elif rule.cidr is not None:
             total += block(rule.cidr).version == version
         else:
-            total += version == 4
+            total += 1  # a group counts for both versions
     return total

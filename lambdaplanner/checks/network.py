@@ -12,9 +12,10 @@ from lambdaplanner.kinds.internet_gateway import InternetGateway
 from lambdaplanner.kinds.nat_gateway import NatGateway
 from lambdaplanner.kinds.prefix_list import PrefixList
 from lambdaplanner.kinds.route_table import BLACKHOLE, Route, RouteTable
+from lambdaplanner.kinds.subnet import Subnet
 from lambdaplanner.kinds.transit_gateway import TransitGateway
 from lambdaplanner.kinds.workload import Workload
-from lambdaplanner.model.cidr import block
+from lambdaplanner.model.cidr import Block, block
 
 ROUTES = "https://docs.aws.amazon.com/vpc/latest/userguide/VPC_Route_Tables.html"
 OPTIONS = "https://docs.aws.amazon.com/vpc/latest/userguide/route-table-options.html"
@@ -48,25 +49,16 @@ def ambiguous_routes(view: PlanAnalysis) -> Iterator[Draft]:
     transit gateway a written route hides the propagated one of the same block.
     """
     for table in view.of(RouteTable):
-        known: dict[str, Route] = {}
-        told: set[frozenset[str]] = set()
-        for route in table.routes:
-            listed = view.plan.find(route.destination)
-            for text in listed.entries if isinstance(listed, PrefixList) else ():
-                first = known.setdefault(text, route)
-                pair = frozenset((first.destination, route.destination))
-                if first.target != route.target and pair not in told:
-                    told.add(pair)
-                    yield Draft(
-                        about=(table.id, first.destination, route.destination),
-                        message=f'Route table "{table.id}" has {text} from prefix lists '
-                        f'"{first.destination}" and "{route.destination}", to different targets; '
-                        "AWS picks one of them.",
-                        fix="Let one list have the block, or route it by its CIDR.",
-                    )
+        yield from _ambiguous(view, table)
     for gateway in view.of(TransitGateway):
+        attached = {attachment.vpc for attachment in gateway.attachments}
         for inner in gateway.route_tables or ():
-            blocks = {text: vpc for vpc in inner.propagate for text in view.vpc(vpc).cidrs}
+            blocks = {
+                text: vpc
+                for vpc in inner.propagate
+                if vpc in attached
+                for text in (*view.vpc(vpc).cidrs, view.vpc(vpc).ipv6_cidr)
+            }
             for way in inner.routes:
                 vpc = blocks.get(way.destination)
                 if vpc is not None and way.target not in (vpc, BLACKHOLE):
@@ -79,6 +71,26 @@ def ambiguous_routes(view: PlanAnalysis) -> Iterator[Draft]:
                     )
 
 
+def _ambiguous(view: PlanAnalysis, table: RouteTable) -> Iterator[Draft]:
+    written = {route.destination for route in table.routes}
+    known: dict[str, Route] = {}
+    shared: dict[tuple[str, str], list[str]] = {}
+    for route in table.routes:
+        listed = view.plan.find(route.destination)
+        for text in listed.entries if isinstance(listed, PrefixList) else ():
+            first = known.setdefault(text, route)
+            if first.target != route.target and text not in written:
+                shared.setdefault((first.destination, route.destination), []).append(text)
+    for (first_list, second_list), texts in shared.items():
+        yield Draft(
+            about=(table.id, first_list, second_list),
+            message=f'Route table "{table.id}" has {", ".join(texts)} from prefix lists '
+            f'"{first_list}" and "{second_list}", to different targets; '
+            "AWS picks one of them.",
+            fix="Let one list have the block, or route it by its CIDR.",
+        )
+
+
 @check(
     "NET-021",
     "error",
@@ -89,9 +101,11 @@ def more_specific_than_local(view: PlanAnalysis) -> Iterator[Draft]:
     """Beside the local route AWS takes only routes for the whole block of a subnet, or for the
     VPC's own block, and only to a NAT gateway or an interface.
     """
+    whole_of = _whole_blocks(view)
     for table in view.of(RouteTable):
-        own = [block(text) for text in view.vpc(table.vpc).cidrs]
-        whole = {block(view.subnet(name).cidr) for name in view.subnets_of(table.vpc)} | set(own)
+        vpc = view.vpc(table.vpc)
+        own = [block(text) for text in (*vpc.cidrs, vpc.ipv6_cidr) if text]
+        whole = whole_of.get(table.vpc, set()).union(own)
         for route in table.routes:
             if "/" not in route.destination:
                 continue
@@ -101,7 +115,7 @@ def more_specific_than_local(view: PlanAnalysis) -> Iterator[Draft]:
             target = view.plan.find(route.target)
             if wanted not in whole:
                 why = "is no whole block of a subnet"
-            elif not isinstance(target, NatGateway | Workload):
+            elif target is not None and not isinstance(target, NatGateway | Workload):
                 why = f'leads to "{route.target}", which is neither a NAT gateway nor an interface'
             else:
                 continue
@@ -114,6 +128,14 @@ def more_specific_than_local(view: PlanAnalysis) -> Iterator[Draft]:
             )
 
 
+def _whole_blocks(view: PlanAnalysis) -> dict[str, set[Block]]:
+    found: dict[str, set[Block]] = {}
+    for subnet in view.of(Subnet):
+        texts = (subnet.cidr, subnet.ipv6_cidr)
+        found.setdefault(subnet.vpc, set()).update(block(text) for text in texts if text)
+    return found
+
+
 @check("NET-022", "error", "A route's target does not carry such addresses", reference=OPTIONS)
 def wrong_family(view: PlanAnalysis) -> Iterator[Draft]:
     """Egress-only gateways carry IPv6 only, NAT gateways IPv4 (and 64:ff9b::/96); a gateway
@@ -121,16 +143,7 @@ def wrong_family(view: PlanAnalysis) -> Iterator[Draft]:
     """
     for table in view.of(RouteTable):
         for route in table.routes:
-            if "/" not in route.destination:
-                continue
-            wanted, why = block(route.destination), ""
-            match view.plan.find(route.target):
-                case EgressOnlyInternetGateway() if wanted.version == 4:
-                    why = "an egress-only internet gateway carries IPv6 only"
-                case NatGateway() if wanted.version == 6 and not NAT64.covers(wanted):
-                    why = "a NAT gateway carries IPv4 only"
-                case Endpoint(type="gateway"):
-                    why = "a gateway endpoint is associated with a table, not routed to by a CIDR"
+            why = _not_carried(view, route)
             if why:
                 yield Draft(
                     about=(table.id, route.target),
@@ -138,6 +151,20 @@ def wrong_family(view: PlanAnalysis) -> Iterator[Draft]:
                     f'"{route.target}", but {why}.',
                     fix="Choose a target that carries it, or take the route out.",
                 )
+
+
+def _not_carried(view: PlanAnalysis, route: Route) -> str:
+    listed = view.plan.find(route.destination)
+    texts = listed.entries if isinstance(listed, PrefixList) else (route.destination,)
+    wanted = [block(text) for text in texts]
+    match view.plan.find(route.target):
+        case EgressOnlyInternetGateway() if any(one.version == 4 for one in wanted):
+            return "an egress-only internet gateway carries IPv6 only"
+        case NatGateway() if any(one.version == 6 and not NAT64.covers(one) for one in wanted):
+            return "a NAT gateway carries IPv4 only"
+        case Endpoint(type="gateway") if "/" in route.destination:
+            return "a gateway endpoint is associated with a table, not routed to by a CIDR"
+    return ""
 
 
 @check("NET-023", "error", "A VPC has two gateways of a kind", reference=GATEWAY)

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import combinations
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
 
+from lambdaplanner.analysis.compiled import ways_of
+from lambdaplanner.analysis.ranges import block_range, joined, meet_all, minus_all
+from lambdaplanner.analysis.routes import RoutingTable, Way
+from lambdaplanner.analysis.transit import transit_table
 from lambdaplanner.analysis.view import PlanAnalysis
 from lambdaplanner.checks.registry import Draft, check
 from lambdaplanner.kinds.peering import Peering
-from lambdaplanner.kinds.route_table import Route, RouteTable
+from lambdaplanner.kinds.route_table import RouteTable
+from lambdaplanner.kinds.subnet import Subnet
 from lambdaplanner.kinds.transit_gateway import TransitGateway
 from lambdaplanner.kinds.vpc import Vpc
 from lambdaplanner.model.cidr import Block, block
@@ -33,25 +38,44 @@ def overlapping_vpcs(view: PlanAnalysis) -> Iterator[Draft]:
                 fix="Give one of the VPCs other blocks.",
             )
     for gateway in view.of(TransitGateway):
-        vpcs = [attachment.vpc for attachment in gateway.attachments]
-        for one, other in combinations(vpcs, 2):
-            found = _overlap(view, one, other)
-            if found:
-                yield Draft(
-                    about=(gateway.id, one, other),
-                    message=f'VPCs "{one}" ({found[0]}) and "{other}" ({found[1]}) at transit '
-                    f'gateway "{gateway.id}" overlap: it cannot tell which of them is meant.',
-                    fix="Give one of the VPCs other blocks, or put a private NAT gateway between.",
-                    severity="warning",
-                )
+        for (one, first), (other, second) in _overlaps_at(view, gateway):
+            yield Draft(
+                about=(gateway.id, one, other),
+                message=f'VPCs "{one}" ({first}) and "{other}" ({second}) at transit '
+                f'gateway "{gateway.id}" overlap: it cannot tell which of them is meant.',
+                fix="Give one of the VPCs other blocks, or put a private NAT gateway between.",
+                severity="warning",
+            )
 
 
-def _overlap(view: PlanAnalysis, one: str, other: str) -> tuple[str, str] | None:
+def _overlap(view: PlanAnalysis, one: str, other: str) -> tuple[Block, Block] | None:
     for first in _blocks(view.vpc(one)):
         for second in _blocks(view.vpc(other)):
             if first.overlaps(second):
-                return str(first), str(second)
+                return first, second
     return None
+
+
+def _overlaps_at(
+    view: PlanAnalysis, gateway: TransitGateway
+) -> Iterator[tuple[tuple[str, Block], tuple[str, Block]]]:
+    """Pairs of attached VPCs, each VPC with the nearest around it; one sweep, since blocks nest or
+    are apart.
+    """
+    vpcs = [attachment.vpc for attachment in gateway.attachments]
+    blocks = sorted((own, vpc) for vpc in vpcs for own in _blocks(view.vpc(vpc)))
+    told: set[frozenset[str]] = set()
+    around: list[tuple[Block, str]] = []
+    for own, vpc in blocks:
+        while around and not around[-1][0].covers(own):
+            around.pop()
+        outer = next((found for found in reversed(around) if found[1] != vpc), None)
+        around.append((own, vpc))
+        if outer is None or frozenset((vpc, outer[1])) in told:
+            continue
+        told.add(frozenset((vpc, outer[1])))
+        pair = sorted(((outer[1], outer[0]), (vpc, own)), key=lambda one: view.plan.order(one[0]))
+        yield pair[0], pair[1]
 
 
 def _blocks(vpc: Vpc) -> list[Block]:
@@ -59,29 +83,82 @@ def _blocks(vpc: Vpc) -> list[Block]:
     return [block(text) for text in texts]
 
 
+class Crossing(NamedTuple):
+    """What a table sends to another VPC over a peering or a transit gateway."""
+
+    table: RouteTable
+    join: str
+    peer: str
+    ways: tuple[Way, ...]
+
+    def such(self, wrong: Callable[[Block], bool]) -> str:
+        """The destinations of a sort, as a person reads them; empty where there are none."""
+        texts = (
+            way.text if "/" in way.text else f'{way.block} (of "{way.text}")'
+            for way in self.ways
+            if wrong(way.block)
+        )
+        return ", ".join(dict.fromkeys(texts))
+
+
 @check("NET-007", "error", "No route leads back to a joined VPC", reference=PEERING_ROUTES)
 def one_sided_routes(view: PlanAnalysis) -> Iterator[Draft]:
     """Requests go over, and the replies get lost: the other VPC needs a route back in the table of
     at least one of its subnets.
     """
-    for table, route, peer in (*_over_peerings(view), *_over_hubs(view)):
-        mine = _blocks(view.vpc(table.vpc))
-        towards = [own for own in mine if own.version == block(route.destination).version]
-        back = [
-            block(other.destination)
-            for name in view.subnets_of(peer)
-            if (theirs := view.table(name)) is not None
-            for other in theirs.routes
-            if other.target == route.target and "/" in other.destination
-        ]
-        if not any(way.overlaps(own) for way in back for own in towards):
-            yield Draft(
-                about=(table.id, route.target, peer),
-                message=f'Route table "{table.id}" sends {route.destination} to VPC "{peer}" over '
-                f'"{route.target}", but no table of a subnet there leads back.',
-                fix=f"Route {towards[0] if towards else view.vpc(table.vpc).cidr} to "
-                f'"{route.target}" in the tables of "{peer}".',
+    served = _served(view)
+    back = _ways_by_vpc(view)
+    for crossing in (*_over_peerings(view), *_over_hubs(view)):
+        table, join, peer, _ = crossing
+        homes = served.get((table.vpc, table.id), [])
+        theirs = _blocks(view.vpc(peer))
+        returning = back.get((peer, join), [])
+        kept = {
+            version
+            for version in (4, 6)
+            if not any(home.version == version for home in homes)
+            or any(way.overlaps(home) for way in returning for home in homes if home[0] == version)
+        }
+
+        def lost(wanted: Block, theirs: list[Block] = theirs, kept: set[int] = kept) -> bool:
+            return (
+                wanted.prefix > 0
+                and wanted.version not in kept
+                and any(own.overlaps(wanted) for own in theirs)
             )
+
+        sent = crossing.such(lost)
+        if sent and view.subnets_of(peer):
+            yield Draft(
+                about=(table.id, join, peer),
+                message=f'Route table "{table.id}" sends {sent} to VPC "{peer}" over '
+                f'"{join}", but no table of a subnet there leads back.',
+                fix=f"Route {', '.join(str(own) for own in _blocks(view.vpc(table.vpc)))} to "
+                f'"{join}" in the tables of "{peer}".',
+            )
+
+
+def _served(view: PlanAnalysis) -> dict[tuple[str, str], list[Block]]:
+    """VPC and table -> the blocks of the subnets that the table serves."""
+    found: dict[tuple[str, str], list[Block]] = {}
+    for subnet in view.of(Subnet):
+        table = view.table(subnet.id)
+        if table is not None:
+            texts = (subnet.cidr, *((subnet.ipv6_cidr,) if subnet.ipv6_cidr else ()))
+            found.setdefault((subnet.vpc, table.id), []).extend(block(text) for text in texts)
+    return found
+
+
+def _ways_by_vpc(view: PlanAnalysis) -> dict[tuple[str, str], list[Block]]:
+    """VPC and target -> the destinations for which a table of one of its subnets leads there."""
+    found: dict[tuple[str, str], list[Block]] = {}
+    for vpc, name in _served(view):
+        table = view.plan.resource(name)
+        assert isinstance(table, RouteTable)
+        for route in table.routes:
+            ways = (way.block for way in ways_of(route, view.network.entries))
+            found.setdefault((vpc, route.target), []).extend(ways)
+    return found
 
 
 @check("NET-008", "error", "A peering is to carry what it cannot", reference=PEERING)
@@ -89,14 +166,18 @@ def through_a_peering(view: PlanAnalysis) -> Iterator[Draft]:
     """Neither transit to a third VPC nor the other's internet gateway, NAT gateway or gateway
     endpoint: only what is for the other VPC's own addresses.
     """
-    for table, route, peer in _over_peerings(view):
-        theirs = _blocks(view.vpc(peer))
-        wanted = block(route.destination)
-        if not any(own.overlaps(wanted) for own in theirs) or wanted.prefix == 0:
+    for crossing in _over_peerings(view):
+        theirs = _blocks(view.vpc(crossing.peer))
+
+        def elsewhere(wanted: Block, theirs: list[Block] = theirs) -> bool:
+            return not wanted.prefix or not any(own.overlaps(wanted) for own in theirs)
+
+        sent = crossing.such(elsewhere)
+        if sent:
             yield Draft(
-                about=(table.id, route.target),
-                message=f'Route table "{table.id}" sends {route.destination} over peering '
-                f'"{route.target}", which carries only what is for VPC "{peer}" '
+                about=(crossing.table.id, crossing.join),
+                message=f'Route table "{crossing.table.id}" sends {sent} over peering '
+                f'"{crossing.join}", which carries only what is for VPC "{crossing.peer}" '
                 f"({', '.join(str(own) for own in theirs)}).",
                 fix="Peer with the VPC that is meant, use gateways of the own VPC, or a transit "
                 "gateway.",
@@ -108,46 +189,77 @@ def through_a_peering(view: PlanAnalysis) -> Iterator[Draft]:
 )
 def wide_peering_route(view: PlanAnalysis) -> Iterator[Draft]:
     """What the other VPC does not have is dropped there, in place of taking another way."""
-    for table, route, peer in _over_peerings(view):
-        wanted = block(route.destination)
-        if wanted.prefix and any(
-            wanted.covers(own) and wanted.prefix < own.prefix for own in _blocks(view.vpc(peer))
-        ):
+    for crossing in _over_peerings(view):
+        theirs = _blocks(view.vpc(crossing.peer))
+
+        def wider(wanted: Block, theirs: list[Block] = theirs) -> bool:
+            own = joined([block_range(b) for b in theirs if b.version == wanted.version])
+            here = block_range(wanted)
+            return bool(wanted.prefix and meet_all((here,), own) and minus_all((here,), own))
+
+        sent = crossing.such(wider)
+        if sent:
             yield Draft(
-                about=(table.id, route.target),
-                message=f'Route table "{table.id}" sends {route.destination} over peering '
-                f'"{route.target}", more than VPC "{peer}" has '
-                f"({', '.join(str(own) for own in _blocks(view.vpc(peer)))}).",
+                about=(crossing.table.id, crossing.join),
+                message=f'Route table "{crossing.table.id}" sends {sent} over peering '
+                f'"{crossing.join}", more than VPC "{crossing.peer}" has '
+                f"({', '.join(str(own) for own in theirs)}).",
                 fix="Route the blocks of the other VPC, or of the subnets that are meant.",
             )
 
 
-def _over_peerings(view: PlanAnalysis) -> Iterator[tuple[RouteTable, Route, str]]:
-    """Routes of CIDR blocks over a working end of a peering, with the VPC at the other end."""
+def _over_peerings(view: PlanAnalysis) -> Iterator[Crossing]:
+    """What each table sends over a peering of its VPC; prefix lists count by their blocks."""
     for table in view.of(RouteTable):
-        for route in table.routes:
-            peering = view.plan.find(route.target)
-            if (
-                isinstance(peering, Peering)
-                and table.vpc in peering.vpcs
-                and "/" in route.destination
-            ):
+        for join, ways in _by_target(view, table, Peering).items():
+            peering = view.plan.resource(join)
+            assert isinstance(peering, Peering)
+            if table.vpc in peering.vpcs:
                 peer = next(vpc for vpc in peering.vpcs if vpc != table.vpc)
-                yield table, route, peer
+                yield Crossing(table, join, peer, tuple(ways))
 
 
-def _over_hubs(view: PlanAnalysis) -> Iterator[tuple[RouteTable, Route, str]]:
-    """Routes over a transit gateway to another VPC's own addresses, with that VPC."""
+def _over_hubs(view: PlanAnalysis) -> Iterator[Crossing]:
+    """What each table sends to another VPC's addresses over a transit gateway whose own table leads
+    on to that VPC.
+    """
+    blocks = {vpc.id: _blocks(vpc) for vpc in view.of(Vpc)} if view.of(TransitGateway) else {}
     for table in view.of(RouteTable):
-        for route in table.routes:
-            gateway = view.plan.find(route.target)
-            if not isinstance(gateway, TransitGateway) or "/" not in route.destination:
-                continue
-            wanted = block(route.destination)
-            for attachment in gateway.attachments if wanted.prefix else ():
-                peer = view.vpc(attachment.vpc)
-                if peer.id != table.vpc and any(wanted.overlaps(b) for b in _blocks(peer)):
-                    yield table, route, peer.id
+        for join, ways in _by_target(view, table, TransitGateway).items():
+            gateway = view.plan.resource(join)
+            assert isinstance(gateway, TransitGateway)
+            entry = gateway.attachment(table.vpc)
+            inner = None if entry is None else transit_table(view.network, gateway, entry)
+            for attachment in gateway.attachments if inner is not None else ():
+                peer = attachment.vpc
+                there = tuple(
+                    way
+                    for way in ways
+                    if peer != table.vpc and _leads_on(inner, way.block, peer, blocks[peer])
+                )
+                if there:
+                    yield Crossing(table, join, peer, there)
+
+
+def _leads_on(inner: RoutingTable | None, sent: Block, peer: str, theirs: list[Block]) -> bool:
+    """Whether a transit gateway's table hands on some of what is sent to a VPC that has it."""
+    for own in theirs:
+        if inner is not None and own.overlaps(sent):
+            first = max(own.first, sent.first)
+            if any(way.target == peer for way in inner.winners(own.version, first)):
+                return True
+    return False
+
+
+def _by_target(
+    view: PlanAnalysis, table: RouteTable, model: type[Peering | TransitGateway]
+) -> dict[str, list[Way]]:
+    found: dict[str, list[Way]] = {}
+    for route in table.routes:
+        if isinstance(view.plan.find(route.target), model):
+            ways = ways_of(route, view.network.entries)
+            found.setdefault(route.target, []).extend(ways)
+    return found
 
 
 @check(
@@ -175,9 +287,12 @@ def no_attachment_in_the_zone(view: PlanAnalysis) -> Iterator[Draft]:
                     missing.setdefault(zone, []).append(name)
             for zone, names in missing.items():
                 named = ", ".join(f'"{name}"' for name in names)
+                said = f"Subnet {named} in {zone} routes"
+                if len(names) > 1:
+                    said = f"Subnets {named} in {zone} route"
                 yield Draft(
                     about=(gateway.id, vpc, *names),
-                    message=f'Subnets {named} in {zone} route to transit gateway "{gateway.id}", '
+                    message=f'{said} to transit gateway "{gateway.id}", '
                     f'but VPC "{vpc}" is attached to it by no subnet of that zone.',
                     fix=f'Add a subnet in {zone} to the attachment of "{vpc}".',
                 )

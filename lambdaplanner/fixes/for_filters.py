@@ -6,9 +6,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from lambdaplanner.analysis.view import PlanAnalysis
-from lambdaplanner.checks.acls import ANYWHERE as EVERYBODY
-from lambdaplanner.checks.acls import RISKY, covers, names_few_ports
-from lambdaplanner.checks.filtering import ANYWHERE, risk_of
+from lambdaplanner.checks.acls import covers, risks_of
+from lambdaplanner.checks.filtering import lets_all_out, risk_of
 from lambdaplanner.checks.registry import Finding
 from lambdaplanner.fixes.building import free_id
 from lambdaplanner.fixes.registry import Fix, mends, subject
@@ -42,11 +41,7 @@ def only_the_own_vpc(view: PlanAnalysis, finding: Finding) -> Iterator[Fix]:
 def only_https_out(view: PlanAnalysis, finding: Finding) -> Iterator[Fix]:
     """Tcp 443 to everywhere and all inside the VPC, in place of everything."""
     group = subject(view, finding, SecurityGroup)
-    kept = tuple(
-        rule
-        for rule in group.outbound or ()
-        if not (rule.cidr in ANYWHERE and (rule.protocol == ALL or rule.ports is None))
-    )
+    kept = tuple(rule for rule in group.outbound or () if not lets_all_out(rule))
     https = SecurityGroupRule(protocol="tcp", ports=PortRange(443, 443), cidr="0.0.0.0/0")
     inside = SecurityGroupRule(cidr=view.vpc(group.vpc).cidr)
     yield Fix(
@@ -119,17 +114,24 @@ def a_block_in_place_of_a_group(view: PlanAnalysis, finding: Finding) -> Iterato
 
 @mends("SG-006")
 def joined_rules(view: PlanAnalysis, finding: Finding) -> Iterator[Fix]:
-    """Each rule once."""
-    group = view.plan.find(finding.about[0])
-    if isinstance(group, SecurityGroup):
-        outbound = None if group.outbound is None else tuple(dict.fromkeys(group.outbound))
-        yield Fix(
-            slug="each-once",
-            label=f"Keep each rule of {group.title} once",
-            command=updating(
-                group.id, inbound=tuple(dict.fromkeys(group.inbound)), outbound=outbound
-            ),
-        )
+    """Each rule once; where one interface has too much, without one of its groups."""
+    found = view.plan.resource(finding.about[0])
+    if not isinstance(found, SecurityGroup):
+        names: tuple[str, ...] = getattr(found, "security_groups", ())
+        for name in names:
+            left = tuple(other for other in names if other != name)
+            yield Fix(
+                slug="fewer-groups",
+                label=f"Take the security group {name} from {found.title}",
+                command=updating(found.id, security_groups=left),
+            )
+        return
+    outbound = None if found.outbound is None else tuple(dict.fromkeys(found.outbound))
+    yield Fix(
+        slug="each-once",
+        label=f"Keep each rule of {found.title} once",
+        command=updating(found.id, inbound=tuple(dict.fromkeys(found.inbound)), outbound=outbound),
+    )
 
 
 @mends("ACL-002")
@@ -137,7 +139,7 @@ def closed_to_everybody(view: PlanAnalysis, finding: Finding) -> Iterator[Fix]:
     """The VPC's own block in place of everybody; or no such entry."""
     acl = subject(view, finding, NetworkAcl)
     home = view.vpc(acl.vpc).cidr
-    wrong = [entry for entry in acl.inbound if _opens(entry)]
+    wrong = risks_of(acl)
     yield Fix(
         slug="only-own-vpc",
         label=f"Let only {home} in by these entries of {acl.title}",
@@ -150,17 +152,6 @@ def closed_to_everybody(view: PlanAnalysis, finding: Finding) -> Iterator[Fix]:
         slug="remove-entries",
         label=f"Take these entries out of {acl.title}",
         command=updating(acl.id, inbound=tuple(e for e in acl.inbound if e not in wrong)),
-    )
-
-
-def _opens(entry: AclEntry) -> bool:
-    ports = entry.ports
-    return (
-        entry.action == "allow"
-        and entry.cidr in EVERYBODY
-        and names_few_ports(entry)
-        and ports is not None
-        and any(ports.first <= port <= ports.last for port in RISKY)
     )
 
 

@@ -10,6 +10,8 @@ BOTH_WAYS = """
   private-rt: {vpc: main, routes: {0.0.0.0/0: nat, 10.1.0.0/16: %s}}
   far-rt: {vpc: other, main: true, routes: {%s}}"""
 HUB = "{hub: {attachments: {main: {subnets: [private-a]}, other: {subnets: [far]}}}}"
+LISTED = {"prefix_lists": "{mine: [10.0.0.0/16], far-list: [10.1.0.0/16, 10.9.0.0/16]}"}
+KNOWING = HUB.replace("{attach", "{security_group_referencing: true, attach")
 V6 = "2600:1f18:1:10"
 TO_SQS = "[{from: f, to: 'aws:sqs', expect: reachable}]"
 
@@ -17,6 +19,12 @@ TO_SQS = "[{from: f, to: 'aws:sqs', expect: reachable}]"
 def over(target: str, back: str = "") -> str:
     """Tables with a route to the other VPC and, where said, one back."""
     return BOTH_WAYS % (target, f"10.0.0.0/16: {back}" if back else "")
+
+
+def halves(second: str) -> str:
+    """The other VPC with half a block, and another one."""
+    other = f"{{cidr: 10.1.0.0/17, secondary_cidrs: [{second}]}}"
+    return f"{{main: {{cidr: 10.0.0.0/16}}, other: {other}}}"
 
 
 def vpc(fields: str) -> dict[str, str]:
@@ -36,6 +44,17 @@ def ipv6(inner: str, outer: str = "00::/56", more: str = "") -> dict[str, str]:
 def group(fields: str, **more: str) -> dict[str, str]:
     """The function's group with other fields."""
     return {"security_groups": f"{{sg: {{vpc: main, {fields}}}, far-sg: {{vpc: other}}}}", **more}
+
+
+def crowded(rules: int) -> dict[str, str]:
+    """A workload with two groups, one of them with so many rules, twice that in the quota."""
+    some = ", ".join(f"{{cidr: 10.{n // 250}.{n % 250}.0/24}}" for n in range(rules))
+    return {
+        "security_groups": "{sg: {vpc: main}, far-sg: {vpc: other}, "
+        f"big: {{vpc: main, inbound: [{some}]}}}}",
+        "workloads": "{w: {type: ec2, subnets: [private-a], security_groups: [sg, big]}}",
+        "settings": "{quotas: {rules_per_security_group: 1000}}",
+    }
 
 
 def host(fields: str) -> dict[str, str]:
@@ -97,6 +116,38 @@ NETWORK_CASES = (
         {"transit_gateways": HUB, "route_tables": over("hub", "hub")},
     ),
     Case(
+        "NET-007",
+        {"peerings": PEERED, **LISTED, "route_tables": over("pcx")},
+        ("private-rt", "pcx", "other"),
+        {"peerings": PEERED, **LISTED, "route_tables": over("pcx").replace("{}", "{mine: pcx}")},
+    ),
+    Case(
+        "NET-007",
+        {"peerings": PEERED, "route_tables": over("pcx").replace("{}", "{10.0.0.0/24: pcx}")},
+        ("private-rt", "pcx", "other"),
+        {"peerings": PEERED, "route_tables": over("pcx").replace("{}", "{10.0.2.0/24: pcx}")},
+    ),
+    Case(
+        "NET-007",
+        {
+            "transit_gateways": HUB,
+            **LISTED,
+            "route_tables": over("hub").replace("10.1.0.0/16", "far-list"),
+        },
+        ("private-rt", "hub", "other"),
+        {
+            "transit_gateways": HUB[:-2] + ", route_tables: {default: {propagate: [main]}}}}",
+            "route_tables": over("hub"),
+        },
+    ),
+    Case(
+        "NET-008",
+        {"peerings": PEERED, **LISTED, "route_tables": tables("{far-list: pcx}")},
+        ("private-rt", "pcx"),
+        {"peerings": PEERED, "route_tables": over("pcx")},
+        '10.9.0.0/16 (of "far-list")',
+    ),
+    Case(
         "NET-008",
         {"peerings": PEERED, "route_tables": tables("{0.0.0.0/0: pcx}")},
         ("private-rt", "pcx"),
@@ -111,10 +162,24 @@ NETWORK_CASES = (
     ),
     Case(
         "NET-009",
-        {"peerings": PEERED, "route_tables": tables("{10.0.0.0/8: pcx}")},
+        {"peerings": PEERED, "route_tables": tables("{10.0.0.0/8: pcx, 10.1.0.0/15: pcx}")},
         ("private-rt", "pcx"),
         {"peerings": PEERED, "route_tables": tables("{10.1.0.0/16: pcx}")},
-        "more than VPC",
+        "sends 10.0.0.0/8, 10.0.0.0/15 over",
+    ),
+    Case(
+        "NET-009",
+        {
+            "peerings": PEERED,
+            "vpcs": halves("10.3.0.0/17"),
+            "route_tables": tables("{10.1.0.0/16: pcx}"),
+        },
+        ("private-rt", "pcx"),
+        {
+            "peerings": PEERED,
+            "vpcs": halves("10.1.128.0/17"),
+            "route_tables": tables("{10.1.0.0/16: pcx}"),
+        },
     ),
     Case(
         "NET-010",
@@ -124,7 +189,7 @@ NETWORK_CASES = (
             "transit_gateways": HUB.replace("[private-a]", "[private-a, private-b]"),
             "route_tables": tables("{10.1.0.0/16: hub}"),
         },
-        'Subnets "private-b" in b',
+        'Subnet "private-b" in b routes',
     ),
     Case(
         "NET-011",
@@ -138,6 +203,19 @@ NETWORK_CASES = (
             "route_tables": tables("{one: nat, two: nat}"),
         },
         "AWS picks one of them",
+    ),
+    Case(
+        "NET-011",
+        {
+            "prefix_lists": "{one: [10.8.0.0/16, 10.9.0.0/16], two: [10.9.0.0/16, 10.8.0.0/16]}",
+            "route_tables": tables("{one: nat, two: blackhole}"),
+        },
+        ("private-rt", "one", "two"),
+        {
+            "prefix_lists": "{one: [10.9.0.0/16], two: [10.9.0.0/16]}",
+            "route_tables": tables("{one: nat, two: blackhole, 10.9.0.0/16: nat}"),
+        },
+        "has 10.9.0.0/16, 10.8.0.0/16 from",
     ),
     Case(
         "NET-011",
@@ -181,7 +259,14 @@ NETWORK_CASES = (
         {**blocks("10.0.0.0/28"), "workloads": "{w: {type: alb, subnets: [s0]}}"},
         ("w", "s0"),
         {**blocks("10.0.0.0/27"), "workloads": "{w: {type: alb, subnets: [s0]}}"},
-        "a /28; AWS asks for a /27",
+        "a /28 with 3 addresses free besides its own; AWS asks for a /27",
+    ),
+    Case(
+        "NET-014",
+        {**blocks("10.0.0.0/27"), "workloads": "{w: {type: alb, subnets: [s0], ips: 20}}"},
+        ("w", "s0"),
+        {**blocks("10.0.0.0/28"), "workloads": "{w: {type: nlb, subnets: [s0]}}"},
+        "a /27 with 7 addresses free besides its own",
     ),
     Case("NET-016", vpc("cidr: 172.16.0.0/15"), ("main",), vpc("cidr: 172.18.0.0/16"), "Docker"),
     Case(
@@ -198,6 +283,28 @@ NETWORK_CASES = (
         vpc("cidr: 172.16.0.0/16, secondary_cidrs: [203.0.113.0/24]"),
     ),
     Case(
+        "NET-020",
+        vpc("cidr: 10.5.0.0/16, secondary_cidrs: [10.1.0.0/16, 10.0.0.0/16]"),
+        ("main",),
+        vpc("cidr: 10.5.0.0/16, secondary_cidrs: [10.0.0.0/16, 10.1.0.0/16]"),
+        "has 10.1.0.0/16, and AWS refuses 10.0.0.0/16 beside it",
+    ),
+    Case(
+        "NET-020",
+        vpc("cidr: 172.16.0.0/16, secondary_cidrs: [172.31.4.0/24]"),
+        ("main",),
+        vpc("cidr: 172.16.0.0/16, secondary_cidrs: [172.30.0.0/16]"),
+    ),
+    Case(
+        "NET-020",
+        {
+            **vpc("cidr: 100.64.0.0/16, secondary_cidrs: [10.0.0.0/16]"),
+            "subnets": "{s: {vpc: main, az: a, cidr: 100.64.0.0/24}}",
+        },
+        ("main",),
+        vpc("cidr: 10.0.0.0/16, secondary_cidrs: [100.64.0.0/16, 10.2.0.0/16]"),
+    ),
+    Case(
         "NET-021",
         {"route_tables": tables("{10.0.1.0/25: nat}")},
         ("private-rt", "nat"),
@@ -208,7 +315,7 @@ NETWORK_CASES = (
         "NET-021",
         {"route_tables": tables("{10.0.2.0/24: igw}")},
         ("private-rt", "igw"),
-        {},
+        {"route_tables": tables("{10.0.2.0/24: blackhole}")},
         "neither a NAT gateway nor an interface",
     ),
     Case(
@@ -230,6 +337,27 @@ NETWORK_CASES = (
         ("private-rt", "nat"),
         {"route_tables": tables("{'64:ff9b::/96': nat}")},
         "carries IPv4 only",
+    ),
+    Case(
+        "NET-022",
+        {"prefix_lists": "{l: [10.9.0.0/16, '2001:db8::/32']}", "route_tables": tables("{l: nat}")},
+        ("private-rt", "nat"),
+        {"prefix_lists": "{l: [10.9.0.0/16]}", "route_tables": tables("{l: nat}")},
+        "sends l to",
+    ),
+    Case(
+        "NET-022",
+        endpoint(
+            "type: gateway, route_tables: [private-rt]",
+            route_tables=tables("{10.9.0.0/16: e}"),
+        ),
+        ("private-rt", "e"),
+        endpoint(
+            "type: gateway",
+            prefix_lists="{l: [203.0.113.0/24]}",
+            route_tables=tables("{l: e}"),
+        ),
+        "not routed to by a CIDR",
     ),
     Case(
         "NET-023",
@@ -343,19 +471,54 @@ NETWORK_CASES = (
         "every port",
     ),
     Case(
+        "SG-001",
+        group(
+            "inbound: [{protocol: tcp, ports: 443, cidr: 0.0.0.0/0}, "
+            "{protocol: tcp, ports: 22, cidr: 0.0.0.0/0}]",
+            workloads="{w: {type: alb, subnets: [private-a, private-b], security_groups: [sg]}}",
+        ),
+        ("sg",),
+        group(
+            "inbound: [{protocol: tcp, ports: 80, cidr: 0.0.0.0/0}, "
+            "{protocol: tcp, ports: 443, cidr: 0.0.0.0/0}]",
+            workloads="{w: {type: alb, subnets: [private-a, private-b], security_groups: [sg]}}",
+        ),
+        "lets everybody in to SSH.",
+    ),
+    Case(
+        "SG-001",
+        group("inbound: [{protocol: tcp, ports: 3000-4000, cidr: 0.0.0.0/0}]"),
+        ("sg",),
+        group("inbound: [{protocol: tcp, ports: 8000-9999, cidr: 0.0.0.0/0}]"),
+        "lets everybody in to RDP and MySQL.",
+    ),
+    Case(
         "SG-002",
         group("outbound: [{cidr: 0.0.0.0/0}]"),
         ("sg",),
         group("outbound: [{protocol: tcp, ports: 443, cidr: 0.0.0.0/0}]"),
         "lets everything out",
     ),
+    Case(
+        "SG-002",
+        group("outbound: [{protocol: all, ports: 443, cidr: '::/0'}]"),
+        ("sg",),
+        group("outbound: [{protocol: icmp, cidr: 0.0.0.0/0}]"),
+    ),
     Case("SG-003", host("label: w"), ("w", "main"), host("security_groups: [sg]"), "default"),
     Case(
         "SG-004",
-        group("inbound: [{security_group: far-sg}]"),
+        group("inbound: [{security_group: far-sg}, {protocol: tcp, security_group: far-sg}]"),
         ("sg", "far-sg"),
         group("inbound: [{security_group: far-sg}]", peerings=PEERED),
         "not joined",
+    ),
+    Case(
+        "SG-004",
+        group("outbound: [{security_group: far-sg}]", transit_gateways=KNOWING),
+        ("sg", "far-sg"),
+        group("inbound: [{security_group: far-sg}]", transit_gateways=KNOWING),
+        "An outbound rule",
     ),
     Case(
         "SG-005",
@@ -379,11 +542,38 @@ NETWORK_CASES = (
         "has 3 inbound rules for IPv4; its quota is 2",
     ),
     Case(
+        "SG-006",
+        group(
+            "inbound: [{cidr: '::/0'}, {security_group: sg}]",
+            settings="{quotas: {rules_per_security_group: 1}}",
+        ),
+        ("sg",),
+        group(
+            "inbound: [{cidr: '::/0'}, {cidr: 10.0.0.0/8}]",
+            settings="{quotas: {rules_per_security_group: 1}}",
+        ),
+        "has 2 inbound rules for IPv6",
+    ),
+    Case("SG-006", crowded(501), ("w", "sg", "big"), crowded(500), "2 security groups of up to"),
+    Case(
         "ACL-001",
         acl("{100: {action: allow, protocol: tcp, ports: 443}}"),
         ("acl", "public"),
         acl("{100: {action: allow}}"),
         "lets requests out, but not all of their replies in",
+    ),
+    Case(
+        "ACL-001",
+        acl(
+            "{100: {action: allow, protocol: tcp, ports: 5432, cidr: 10.0.0.0/16}}",
+            "{100: {action: allow, protocol: tcp, ports: 32768-60999, cidr: 10.0.0.0/16}}",
+        ),
+        ("acl", "public"),
+        acl(
+            "{100: {action: allow, protocol: tcp, ports: 5432, cidr: 10.0.0.0/16}}",
+            "{100: {action: allow, protocol: tcp, ports: 1024-65535, cidr: 10.0.0.0/16}}",
+        ),
+        "those of rule 100: allow tcp 5432 from 10.0.0.0/16 go to ports 1024-65535",
     ),
     Case(
         "ACL-002",
@@ -393,11 +583,41 @@ NETWORK_CASES = (
         "lets everybody in to SSH",
     ),
     Case(
+        "ACL-002",
+        acl("{100: {action: allow, protocol: tcp, ports: 443}, 110: {action: allow}}"),
+        ("acl",),
+        acl(
+            "{100: {action: allow, protocol: tcp, ports: 443}, "
+            "105: {action: deny, cidr: 203.0.113.0/24}, 110: {action: allow}}"
+        ),
+        "every port (entry 110), which leaves entry 100 without a point",
+    ),
+    Case(
+        "ACL-002",
+        acl("{100: {action: allow, protocol: tcp, ports: 3000-3400, cidr: '::/0'}}"),
+        ("acl",),
+        acl(
+            "{100: {action: deny, protocol: tcp, ports: 22}, "
+            "110: {action: allow, protocol: tcp, ports: 22}, 120: {action: allow}}"
+        ),
+        "lets everybody in to RDP",
+    ),
+    Case(
         "ACL-003",
         acl("{100: {action: allow}, 110: {action: deny, protocol: tcp, ports: 22}}"),
         ("acl",),
         acl("{100: {action: deny, protocol: tcp, ports: 22}, 110: {action: allow}}"),
-        "entry 110",
+        "inbound 110 (all of it matches 100 before)",
+    ),
+    Case(
+        "ACL-003",
+        acl(
+            "{100: {action: allow, cidr: 10.0.0.0/8}, 110: {action: allow, cidr: 10.1.0.0/16}, "
+            "120: {action: deny, protocol: udp, cidr: 10.2.0.0/16}}"
+        ),
+        ("acl",),
+        acl("{100: {action: allow, cidr: 10.1.0.0/16}, 110: {action: allow, cidr: 10.0.0.0/8}}"),
+        "inbound 110 (all of it matches 100 before), inbound 120",
     ),
     Case(
         "END-001",
