@@ -6,7 +6,7 @@ from lambdaplanner.analysis.answers import Hop, Obstacle
 from lambdaplanner.analysis.filters import GroupsVerdict, judge_acl, judge_groups
 from lambdaplanner.analysis.group_obstacles import groups_deny
 from lambdaplanner.analysis.network import Network
-from lambdaplanner.analysis.obstacles import acl_denies, acl_denies_some
+from lambdaplanner.analysis.obstacles import acl_denies, acl_denies_some, stranger
 from lambdaplanner.analysis.packets import Goal, Packet, Side, Station, Trip
 from lambdaplanner.analysis.ranges import Ranges, joined, minus_all
 
@@ -21,6 +21,8 @@ def cross(network: Network, trip: Trip, subnet: str, *, outward: bool) -> list[T
     acl = network.acl_of(subnet)
     if acl is None:
         return [trip]
+    if network.stranger_at(subnet, acl.id):
+        return [trip.blocked(stranger(trip, acl.id, subnet))]
     packet = trip.packet
     addresses = packet.target if outward else packet.source
     rules = acl.outbound if outward else acl.inbound

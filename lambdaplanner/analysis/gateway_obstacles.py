@@ -17,10 +17,12 @@ def no_public_address(trip: Trip, gateway: str) -> Obstacle:
         fix = "Attach the function to private subnets whose default route leads to a NAT gateway."
     else:
         sender = trip.sender.id or "the source"
-        message = (
-            f"Internet gateway {gateway} drops packets of {sender}, which has no public address."
-        )
+        why = "which has no public address"
         fix = f"Give {sender} a public address, or route its subnet to a NAT gateway."
+        if trip.sender.public:
+            why = "which a transit gateway brought: it translates only what its own VPC sends"
+            fix = f"Route the subnet of {sender} straight to {gateway}."
+        message = f"Internet gateway {gateway} drops packets of {sender}, {why}."
     return block_to(trip, gateway, "IGW_PUBLIC_IP_ASSOCIATION_FOR_EGRESS", message, fix)
 
 

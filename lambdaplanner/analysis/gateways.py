@@ -26,9 +26,8 @@ def through_internet_gateway(journey: Journey, trip: Trip, step: Step) -> Iterat
         yield trip.blocked(obstacles.reply_lost(trip, step.table, step.way.detail, goal))
         return
     known = _association(trip)
-    change = (
-        Translation("source", trip.sender.spoken, f"the {known}") if trip.sender.public else None
-    )
+    translates = trip.sender.public and not trip.brought
+    change = Translation("source", trip.sender.spoken, f"the {known}") if translates else None
     hop = Hop(id=gateway.id, kind=gateway.kind, detail=known, translation=change)
     yield from past_internet_gateway(journey, trip.met(hop), hop)
 
@@ -46,20 +45,20 @@ def past_internet_gateway(journey: Journey, trip: Trip, hop: Hop) -> Iterator[Tr
         yield trip.blocked(gateway_obstacles.out_of_the_vpc(trip, hop.id, goal))
     elif not goal.public:
         yield trip.blocked(obstacles.unknown_address(trip, goal))
-    elif trip.sender.public and trip.sender.vpc == trip.vpc:
+    elif trip.sender.public and not trip.brought:
         yield from leave(journey, trip, hop)
     else:
         yield from leave(journey, trip.blocked(_unseen(trip, hop.id)), hop)
 
 
 def _unseen(trip: Trip, gateway: str) -> Obstacle:
-    if trip.sender.kind == "nat-gateway":
+    if trip.sender.kind == "nat-gateway" and not trip.sender.public:
         return gateway_obstacles.private_nat(trip, trip.sender.id)
     return gateway_obstacles.no_public_address(trip, gateway)
 
 
 def _association(trip: Trip) -> str:
-    if not trip.sender.public:
+    if not trip.sender.public or trip.brought:
         return "no public address is associated with the source"
     kind = "elastic IP" if trip.sender.kind == "nat-gateway" else "public address"
     return f"{kind} of {trip.sender.id}"
@@ -78,6 +77,9 @@ def through_egress_only_gateway(journey: Journey, trip: Trip, step: Step) -> Ite
     goal = journey.goal
     if gateway.vpc != trip.vpc or trip.packet.version != 6:
         yield trip.blocked(obstacles.not_attached_here(trip, step.table, step.way.detail))
+    elif trip.brought:
+        why = f"it serves only what stands in {gateway.vpc}"
+        yield trip.blocked(obstacles.no_ipv6_through(trip, gateway.id, why))
     elif trip.direction == "return":
         yield trip.blocked(obstacles.reply_lost(trip, step.table, step.way.detail, goal))
     elif isinstance(goal, Outside) and goal.public:

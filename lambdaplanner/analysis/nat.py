@@ -82,6 +82,7 @@ def _translated(trip: Trip, station: Station) -> Trip:
         vpc=station.vpc,
         subnet=station.subnet,
         relation="lost",
+        brought=False,
     )
 
 

@@ -160,6 +160,12 @@ class Network(Addressing):
         found: Group = self.memo[key]
         return found
 
+    def stranger_at(self, subnet_id: str, name: str) -> bool:
+        """Whether a route table or an ACL of a subnet is of another VPC; AWS refuses that."""
+        found = self.resources.get(name)
+        place = self.of(Subnet)[subnet_id].vpc
+        return isinstance(found, RouteTable | NetworkAcl) and found.vpc != place
+
     def acl_of(self, subnet_id: str) -> Acl | None:
         """The ACL of a subnet; None: the default one, which lets everything through."""
         name = self.of(Subnet)[subnet_id].network_acl

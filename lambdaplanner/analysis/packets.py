@@ -109,6 +109,8 @@ class Trip:
     """
     clients: tuple[Client, ...] = ()
     """Senders hidden behind address translation, the first one first."""
+    brought: bool = False
+    """Whether a transit gateway brought it to where it is, not its sender's own subnet."""
     exit: Hop | None = None
     """The gateway by which it left."""
     landed: str | None = None

@@ -24,7 +24,7 @@ def over_peering(journey: Journey, trip: Trip, step: Step) -> Iterator[Trip]:
     met = trip.met(Hop(id=peering.id, kind=peering.kind, detail=f"into {peer}"))
     if not network.peering_works(peering):
         met = met.blocked(gateway_obstacles.failed_peering(trip, peering.id, peering.vpcs))
-    elif trip.sender.vpc != trip.vpc or _from_elsewhere(network, trip):
+    elif trip.brought or _from_elsewhere(network, trip):
         met = met.blocked(gateway_obstacles.no_transit(trip, peering.id))
     blocks = _addresses(network, peer, trip.packet.version)
     beyond = minus_all(trip.packet.target, blocks)

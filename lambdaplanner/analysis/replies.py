@@ -128,7 +128,7 @@ def _leg(journey: Journey, trip: Trip, at: Goal) -> Iterator[Trip]:
         started = trip.met(*turned(beyond(at, trip.exit)), *gateway)
         yield from arrive(journey, started.but(vpc=client.vpc, subnet=None))
         return
-    started = trip.but(sender=at, vpc=at.vpc, subnet=at.subnet)
+    started = trip.but(sender=at, vpc=at.vpc, subnet=at.subnet, brought=False)
     if at.kind != "nat-gateway":
         started = started.met(*turned(at.arrival))
     if at.subnet is not None:

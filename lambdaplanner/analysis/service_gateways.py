@@ -34,7 +34,7 @@ def through_endpoint(journey: Journey, trip: Trip, step: Step) -> Iterator[Trip]
 def _problems(journey: Journey, trip: Trip, endpoint: Endpoint) -> Iterator[Obstacle]:
     goal = journey.goal
     vpc = journey.network.of(Vpc)[endpoint.vpc]
-    if trip.sender.vpc != trip.vpc:
+    if trip.brought:
         yield obstacles.block_to(
             trip,
             endpoint.id,

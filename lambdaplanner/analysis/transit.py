@@ -30,6 +30,10 @@ DEFAULT_TABLE = "default"
 def through_transit_gateway(journey: Journey, trip: Trip, step: Step) -> Iterator[Trip]:
     """In by the attachment of this zone, through the table it is associated with, out in another
     VPC.
+
+    The ACL of the attachment's subnet judges what goes in, also where it goes in from that very
+    subnet, and what goes on into other subnets; what comes out for that very subnet it does not
+    (https://docs.aws.amazon.com/vpc/latest/tgw/tgw-nacls.html).
     """
     network = journey.network
     gateway = network.of(TransitGateway)[step.way.target]
@@ -38,16 +42,18 @@ def through_transit_gateway(journey: Journey, trip: Trip, step: Step) -> Iterato
         yield trip.blocked(obstacles.not_attached_here(trip, step.table, step.way.detail))
         return
     zone = _zone(network, trip.subnet)
-    entry = next((s for s in attachment.subnets if _zone(network, s) == zone), None)
-    if entry is None:
+    entries = [s for s in _places(network, attachment) if _zone(network, s) == zone]
+    if not entries:
         stopped = trip.met(Hop(id=gateway.id, kind=gateway.kind))
         yield stopped.blocked(_no_zone(trip, gateway.id, zone or "this zone"))
-        return
-    entering = [trip]
-    if entry != trip.subnet:
-        entering = cross(network, trip, entry, outward=False)
-    for entered in entering:
-        yield from _inside(journey, entered, gateway, attachment)
+    for entry in entries:
+        for entered in cross(network, trip, entry, outward=False):
+            yield from _inside(journey, entered, gateway, attachment)
+
+
+def _places(network: Network, attachment: TransitAttachment) -> list[str]:
+    """The subnets of an attachment; AWS takes none of another VPC."""
+    return [s for s in attachment.subnets if network.of(Subnet)[s].vpc == attachment.vpc]
 
 
 def _zone(network: Network, subnet: str | None) -> str | None:
@@ -89,18 +95,19 @@ def _inside(
 def _onward(
     journey: Journey, trip: Trip, gateway: TransitGateway, found: tuple[str, tuple[Way, ...]]
 ) -> Iterator[Trip]:
-    winners = found[1]
+    network, winners = journey.network, found[1]
     following = gateway.attachment(winners[0].target) if len(winners) == 1 else None
-    if following is None or not following.subnets:
+    places = _places(network, following) if following is not None else []
+    if following is None or not places:
         yield trip.blocked(_no_way(journey, trip, gateway.id, found))
         return
-    network = journey.network
     zone = _zone(network, trip.subnet)
-    same_zone = [s for s in following.subnets if _zone(network, s) == zone]
+    same_zone = [s for s in places if _zone(network, s) == zone]
     kept = "transit" if gateway.security_group_referencing else "transit-off"
-    relation = trip.relation if trip.relation in ("lost", "assumed") else kept
-    out = (same_zone or list(following.subnets))[0]
-    yield from depart(journey, trip.but(vpc=following.vpc, subnet=out, relation=relation))
+    relation = kept if trip.relation in ("vpc", "transit") else trip.relation
+    onward = trip.but(vpc=following.vpc, relation=relation, brought=True)
+    for out in same_zone or places:  # without one in this zone AWS chooses, and says not which
+        yield from depart(journey, onward.but(subnet=out))
 
 
 def _no_way(

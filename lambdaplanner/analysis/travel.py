@@ -67,6 +67,8 @@ def depart(journey: Journey, trip: Trip) -> Iterator[Trip]:
         yield trip.blocked(obstacles.circle(stopped, table.id))
         return
     seen = trip.but(seen=(*trip.seen, state), goal=journey.goal)
+    if journey.network.stranger_at(subnet, table.id):
+        seen = seen.blocked(obstacles.stranger(trip, table.id, subnet))
     for leaving in cross(journey.network, seen, subnet, outward=True):
         yield from _routed(journey, leaving, table)
 

@@ -65,16 +65,18 @@ class PlanAnalysis:
         self._places: dict[tuple[str, ...], Places] = {}
         self._capacity: dict[tuple[tuple[str, int], ...], CapacityAnswer] = {}
 
-    def after(self, changes: ChangeSet) -> PlanAnalysis:
-        """The view of the plan after changes that it has already taken."""
-        view = PlanAnalysis(self.plan)
+    def after(self, changes: ChangeSet, plan: Plan | None = None) -> PlanAnalysis:
+        """The view of the plan after changes that it has already taken; or of a copy of it that has
+        taken them.
+        """
+        view = PlanAnalysis(self.plan if plan is None else plan)
         if reorders(changes):
             return view
         kinds = kinds_touched(changes)
         view._listed = {kind: found for kind, found in self._listed.items() if kind not in kinds}
         rows = self.__dict__.get("ledger")
         if rows is not None:
-            view.__dict__["ledger"] = rows_after(self.plan, rows, changes)
+            view.__dict__["ledger"] = rows_after(view.plan, rows, changes)
         if not touches_amounts(changes):
             view._capacity = self._capacity
             self._hand_over("worst_zone", view)

@@ -17,6 +17,7 @@ from lambdaplanner.kinds.route_table import RouteTable
 from lambdaplanner.kinds.security_group import SecurityGroup
 from lambdaplanner.kinds.subnet import Subnet
 from lambdaplanner.kinds.vpc import Vpc
+from lambdaplanner.kinds.workload import Workload
 from lambdaplanner.model.cidr import block
 
 QUOTAS_PAGE = "https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html"
@@ -120,6 +121,10 @@ def _of_lists(view: PlanAnalysis) -> Iterator[Count]:
         for version, number in numbers.items():
             what = f"routes for IPv{version}"
             yield Count((table.id,), owner, what, number, "routes_per_table")
+    for workload in view.of(Workload):
+        owner, setting = f'Workload "{workload.id}"', "security_groups_per_interface"
+        number = len(workload.security_groups)
+        yield Count((workload.id,), owner, "security groups", number, setting)
     for acl in view.of(NetworkAcl):
         for entries_of, word in ((acl.inbound, "inbound"), (acl.outbound, "outbound")):
             owner, most = f'Network ACL "{acl.id}"', "rules_per_network_acl"

@@ -236,10 +236,22 @@ def _inside_the_former(plan: Plan, table: RouteTable, destination: str) -> dict[
             others = [one.vpc for one in former.attachments if one.vpc != table.vpc]
         case _:
             return {}
-    vpcs_there = [vpc for name in others if isinstance(vpc := plan.find(name), Vpc)]
-    blocks = [text for vpc in vpcs_there for text in vpc.cidrs if text not in there]
+    own = [block(text) for text in _cidrs(plan, table.vpc)]
     wide = block(destination)
-    return {text: former.id for text in blocks if wide != block(text) and wide.covers(block(text))}
+    return {
+        text: former.id
+        for name in others
+        for text in _cidrs(plan, name)
+        if text not in there
+        and wide != block(text)
+        and wide.covers(block(text))
+        and not any(mine.overlaps(block(text)) for mine in own)
+    }
+
+
+def _cidrs(plan: Plan, vpc: str) -> tuple[str, ...]:
+    found = plan.resource(vpc)
+    return found.cidrs if isinstance(found, Vpc) else ()
 
 
 def for_all(plan: Plan, table: RouteTable, subnet_id: str, destination: str, target: str) -> bool:

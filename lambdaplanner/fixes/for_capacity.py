@@ -13,9 +13,8 @@ from lambdaplanner.checks.quotas import exceeded
 from lambdaplanner.checks.registry import Finding
 from lambdaplanner.commands.places import subnets_of
 from lambdaplanner.errors import EditError
-from lambdaplanner.fixes.for_functions import function_of
 from lambdaplanner.fixes.for_zones import like
-from lambdaplanner.fixes.registry import Fix, mends
+from lambdaplanner.fixes.registry import Fix, mends, subject
 from lambdaplanner.fixes.steps import for_each, updating
 from lambdaplanner.kinds.function import Function
 from lambdaplanner.kinds.subnet import RESERVED_ADDRESSES, Subnet
@@ -58,7 +57,7 @@ def grow(edit: Edit, subnet_id: str, prefix: int) -> None:
 @mends("LAM-007", "LAM-022")
 def more_room(view: PlanAnalysis, finding: Finding) -> Iterator[Fix]:
     """Larger subnets, more subnets, or a lower target."""
-    function = function_of(view, finding)
+    function = subject(view, finding, Function)
     answer = view.capacity().functions[function.id]
     prefix = answer.suggested_prefix
     if prefix is not None:
@@ -152,7 +151,7 @@ def shared_groups(view: PlanAnalysis, finding: Finding) -> Iterator[Fix]:
 @mends("LAM-020")
 def fewer_connections(view: PlanAnalysis, finding: Finding) -> Iterator[Fix]:
     """Fewer connections in each environment: half as many, until one is left."""
-    function = function_of(view, finding)
+    function = subject(view, finding, Function)
     now = (
         function.connections_per_environment or view.plan.info.settings.connections_per_environment
     )

@@ -10,7 +10,7 @@ from lambdaplanner.commands.places import subnets_of, table_of
 from lambdaplanner.fixes.allowing import allow, group_of, rule
 from lambdaplanner.fixes.building import free_id
 from lambdaplanner.fixes.for_functions import by_obstacles, expected
-from lambdaplanner.fixes.registry import Fix, mends
+from lambdaplanner.fixes.registry import Fix, mends, subject
 from lambdaplanner.fixes.steps import updating
 from lambdaplanner.kinds.endpoint import Endpoint
 from lambdaplanner.kinds.function import Function
@@ -18,19 +18,12 @@ from lambdaplanner.kinds.security_group import SecurityGroup
 from lambdaplanner.model.edit import Edit
 
 
-def endpoint_of(view: PlanAnalysis, finding: Finding) -> Endpoint:
-    """The endpoint that a finding is about first."""
-    found = view.plan.resource(finding.about[0])
-    assert isinstance(found, Endpoint)
-    return found
-
-
 @mends("END-001", "END-004")
 def what_the_function_needs(view: PlanAnalysis, finding: Finding) -> Iterator[Fix]:
     """The rule or the association that lets the function through; for an endpoint in no table, all
     tables of the VPC's private subnets.
     """
-    endpoint = endpoint_of(view, finding)
+    endpoint = subject(view, finding, Endpoint)
     function = next((n for n in finding.about if n in view.plan.of(Function.kind)), None)
     if finding.id == "END-004":
         subnets = [n for n in finding.about if n in view.plan.of("subnet")]
@@ -55,7 +48,7 @@ def what_the_function_needs(view: PlanAnalysis, finding: Finding) -> Iterator[Fi
 @mends("END-002")
 def dns_on(view: PlanAnalysis, finding: Finding) -> Iterator[Fix]:
     """Both attributes of the VPC; or no private DNS."""
-    endpoint = endpoint_of(view, finding)
+    endpoint = subject(view, finding, Endpoint)
     yield Fix(
         slug="switch-dns-on",
         label=f"Switch DNS support and DNS hostnames of {endpoint.vpc} on",
@@ -75,7 +68,7 @@ def _without_dns(endpoint: Endpoint) -> Fix:
 @mends("END-003")
 def in_every_zone(view: PlanAnalysis, finding: Finding) -> Iterator[Fix]:
     """A subnet of each zone where functions run: first those of the functions themselves."""
-    endpoint = endpoint_of(view, finding)
+    endpoint = subject(view, finding, Endpoint)
     having = {view.subnet(name).az for name in endpoint.subnets}
     used = [name for function in view.attached for name in function.subnets]
     chosen: dict[str, str] = {}
@@ -95,7 +88,7 @@ def in_every_zone(view: PlanAnalysis, finding: Finding) -> Iterator[Fix]:
 @mends("END-005")
 def open_endpoint(view: PlanAnalysis, finding: Finding) -> Iterator[Fix]:
     """A rule for the VPC and a subnet where there is none; or no private DNS."""
-    endpoint = endpoint_of(view, finding)
+    endpoint = subject(view, finding, Endpoint)
     cidr = view.vpc(endpoint.vpc).cidr
 
     def opened(edit: Edit) -> None:
@@ -119,4 +112,4 @@ def open_endpoint(view: PlanAnalysis, finding: Finding) -> Iterator[Fix]:
 @mends("END-006")
 def one_name_only(view: PlanAnalysis, finding: Finding) -> Iterator[Fix]:
     """Private DNS at the first one only."""
-    yield _without_dns(endpoint_of(view, finding))
+    yield _without_dns(subject(view, finding, Endpoint))

@@ -10,7 +10,7 @@ from lambdaplanner.checks.acls import covers, risks_of
 from lambdaplanner.checks.filtering import lets_all_out, risk_of
 from lambdaplanner.checks.registry import Finding
 from lambdaplanner.fixes.building import free_id
-from lambdaplanner.fixes.registry import Fix, mends
+from lambdaplanner.fixes.registry import Fix, mends, subject
 from lambdaplanner.fixes.steps import updating
 from lambdaplanner.kinds.network_acl import AclEntry, NetworkAcl
 from lambdaplanner.kinds.rules import ALL
@@ -19,17 +19,10 @@ from lambdaplanner.model.edit import Edit
 from lambdaplanner.model.network_fields import PortRange
 
 
-def group_of_finding(view: PlanAnalysis, finding: Finding) -> SecurityGroup:
-    """The security group that a finding is about first."""
-    found = view.plan.resource(finding.about[0])
-    assert isinstance(found, SecurityGroup)
-    return found
-
-
 @mends("SG-001")
 def only_the_own_vpc(view: PlanAnalysis, finding: Finding) -> Iterator[Fix]:
     """The VPC's own block in place of everybody; or no such rule."""
-    group = group_of_finding(view, finding)
+    group = subject(view, finding, SecurityGroup)
     home = view.vpc(group.vpc).cidr
     narrowed = tuple(replace(rule, cidr=home) if risk_of(rule) else rule for rule in group.inbound)
     yield Fix(
@@ -47,7 +40,7 @@ def only_the_own_vpc(view: PlanAnalysis, finding: Finding) -> Iterator[Fix]:
 @mends("SG-002")
 def only_https_out(view: PlanAnalysis, finding: Finding) -> Iterator[Fix]:
     """Tcp 443 to everywhere and all inside the VPC, in place of everything."""
-    group = group_of_finding(view, finding)
+    group = subject(view, finding, SecurityGroup)
     kept = tuple(rule for rule in group.outbound or () if not lets_all_out(rule))
     https = SecurityGroupRule(protocol="tcp", ports=PortRange(443, 443), cidr="0.0.0.0/0")
     inside = SecurityGroupRule(cidr=view.vpc(group.vpc).cidr)
@@ -85,7 +78,7 @@ def a_group_for_each(view: PlanAnalysis, finding: Finding) -> Iterator[Fix]:
 @mends("SG-004")
 def a_block_in_place_of_a_group(view: PlanAnalysis, finding: Finding) -> Iterator[Fix]:
     """The other VPC's block, or no such rule."""
-    group = group_of_finding(view, finding)
+    group = subject(view, finding, SecurityGroup)
     other = view.plan.resource(finding.about[1])
     assert isinstance(other, SecurityGroup)
     home = view.vpc(other.vpc).cidr
@@ -141,16 +134,10 @@ def joined_rules(view: PlanAnalysis, finding: Finding) -> Iterator[Fix]:
     )
 
 
-def _acl(view: PlanAnalysis, finding: Finding) -> NetworkAcl:
-    found = view.plan.resource(finding.about[0])
-    assert isinstance(found, NetworkAcl)
-    return found
-
-
 @mends("ACL-002")
 def closed_to_everybody(view: PlanAnalysis, finding: Finding) -> Iterator[Fix]:
     """The VPC's own block in place of everybody; or no such entry."""
-    acl = _acl(view, finding)
+    acl = subject(view, finding, NetworkAcl)
     home = view.vpc(acl.vpc).cidr
     wrong = risks_of(acl)
     yield Fix(
@@ -171,7 +158,7 @@ def closed_to_everybody(view: PlanAnalysis, finding: Finding) -> Iterator[Fix]:
 @mends("ACL-003")
 def without_dead_entries(view: PlanAnalysis, finding: Finding) -> Iterator[Fix]:
     """Without the entries that never decide."""
-    acl = _acl(view, finding)
+    acl = subject(view, finding, NetworkAcl)
     yield Fix(
         slug="remove-entries",
         label=f"Take the entries that never decide out of {acl.title}",

@@ -17,7 +17,7 @@ from lambdaplanner.commands.attachment import detach
 from lambdaplanner.fixes.allowing import admit, allow, rule
 from lambdaplanner.fixes.building import free_id, said_subnets
 from lambdaplanner.fixes.moving import into_private_subnets
-from lambdaplanner.fixes.registry import FOR_OBSTACLES, Fix, Met, mends
+from lambdaplanner.fixes.registry import FOR_OBSTACLES, Fix, Met, mends, subject
 from lambdaplanner.fixes.steps import for_each, updating
 from lambdaplanner.kinds.function import Function
 from lambdaplanner.kinds.security_group import SecurityGroup
@@ -26,13 +26,6 @@ from lambdaplanner.model.edit import Edit
 from lambdaplanner.model.network_fields import PortRange
 
 ALL_REPLIES = PortRange(1024, 65535)
-
-
-def function_of(view: PlanAnalysis, finding: Finding) -> Function:
-    """The function that a finding is about first."""
-    found = view.plan.resource(finding.about[0])
-    assert isinstance(found, Function)
-    return found
 
 
 def by_obstacles(view: PlanAnalysis, answers: Iterator[Answer], at: str = "") -> Iterator[Fix]:
@@ -59,7 +52,7 @@ def expected(view: PlanAnalysis, function_id: str) -> Iterator[Answer]:
 @mends("LAM-002", "LAM-003")
 def out_of_public_subnets(view: PlanAnalysis, finding: Finding) -> Iterator[Fix]:
     """Into private subnets, or out of the public ones where others are left."""
-    function = function_of(view, finding)
+    function = subject(view, finding, Function)
     wrong = [name for name in finding.about[1:] if name in function.subnets]
     if not wrong:
         return
@@ -70,7 +63,7 @@ def out_of_public_subnets(view: PlanAnalysis, finding: Finding) -> Iterator[Fix]
 @mends("LAM-004", "LAM-013")
 def subnets_alike(view: PlanAnalysis, finding: Finding) -> Iterator[Fix]:
     """The routes of the good ones for the bad ones, or out of those."""
-    function = function_of(view, finding)
+    function = subject(view, finding, Function)
     wrong = [name for name in finding.about[1:] if name in function.subnets]
     good = [name for name in function.subnets if name not in wrong]
     if finding.id == "LAM-004":
@@ -105,7 +98,7 @@ def _without(view: PlanAnalysis, function: Function, wrong: list[str]) -> Iterat
 @mends("LAM-006")
 def what_goes_together(view: PlanAnalysis, finding: Finding) -> Iterator[Fix]:
     """Only what is of the function's first VPC, and not more of it than AWS takes."""
-    function = function_of(view, finding)
+    function = subject(view, finding, Function)
     home = view.subnet(function.subnets[0]).vpc
     subnets = [name for name in function.subnets if view.subnet(name).vpc == home]
     groups = [group.id for group in view.groups(function) if group.vpc == home]
@@ -126,7 +119,7 @@ def what_goes_together(view: PlanAnalysis, finding: Finding) -> Iterator[Fix]:
 @mends("LAM-010")
 def let_out(view: PlanAnalysis, finding: Finding) -> Iterator[Fix]:
     """The rule that an expectation needs; without one, tcp 443 to everywhere."""
-    function = function_of(view, finding)
+    function = subject(view, finding, Function)
     for name in finding.about[1:]:
         yield from by_obstacles(view, expected(view, function.id), name)
     group = next((name for name in finding.about[1:] if name in view.plan), None)
@@ -153,7 +146,7 @@ def no_inbound_rules(_view: PlanAnalysis, finding: Finding) -> Iterator[Fix]:
 @mends("LAM-014")
 def back_to_default_networking(view: PlanAnalysis, finding: Finding) -> Iterator[Fix]:
     """Detached, it has the internet by Lambda's own VPC."""
-    function = function_of(view, finding)
+    function = subject(view, finding, Function)
     yield Fix(
         slug="detach",
         label=f"Detach {function.title} from its VPC",
@@ -186,7 +179,7 @@ def let_replies_pass(view: PlanAnalysis, finding: Finding) -> Iterator[Fix]:
 @mends("LAM-017")
 def a_group_of_its_own(view: PlanAnalysis, finding: Finding) -> Iterator[Fix]:
     """A group that lets everything out, as the default one did, and nothing in."""
-    function = function_of(view, finding)
+    function = subject(view, finding, Function)
     vpc = view.places(function).vpcs[0]
 
     def made(edit: Edit) -> None:
@@ -215,7 +208,7 @@ def resolver_on(_view: PlanAnalysis, finding: Finding) -> Iterator[Fix]:
 @mends("LAM-021")
 def within_limits(view: PlanAnalysis, finding: Finding) -> Iterator[Fix]:
     """The nearest values that AWS takes."""
-    function = function_of(view, finding)
+    function = subject(view, finding, Function)
     memory = min(max(function.memory_mb, MEMORY_MB[0]), MEMORY_MB[1])
     timeout = min(max(function.timeout_s, TIMEOUT_S[0]), TIMEOUT_S[1])
     yield Fix(

@@ -12,8 +12,7 @@ from lambdaplanner.commands.fields import remove_route, set_route
 from lambdaplanner.commands.places import subnets_of
 from lambdaplanner.fixes import building
 from lambdaplanner.fixes.building import free_id
-from lambdaplanner.fixes.for_networks import table_of_finding
-from lambdaplanner.fixes.registry import Fix, mends
+from lambdaplanner.fixes.registry import Fix, mends, subject
 from lambdaplanner.fixes.steps import for_each
 from lambdaplanner.fixes.transit_parts import reach_zone
 from lambdaplanner.kinds.peering import Peering
@@ -26,7 +25,7 @@ from lambdaplanner.model.edit import Edit
 @mends("NET-007")
 def a_route_back(view: PlanAnalysis, finding: Finding) -> Iterator[Fix]:
     """The VPC's blocks in the tables of the other VPC's subnets; or no route there."""
-    table = table_of_finding(view, finding)
+    table = subject(view, finding, RouteTable)
     join, peer = finding.about[1], finding.about[2]
     blocks = view.vpc(table.vpc).cidrs
 
@@ -48,7 +47,7 @@ def what_a_peering_carries(view: PlanAnalysis, finding: Finding) -> Iterator[Fix
     """The other VPC's blocks in place of more; a direct peering with the VPC that is meant; or no
     such route.
     """
-    table = table_of_finding(view, finding)
+    table = subject(view, finding, RouteTable)
     join = finding.about[1]
     peering = view.plan.resource(join)
     assert isinstance(peering, Peering)

@@ -13,7 +13,7 @@ from lambdaplanner.commands.places import subnets_of, table_of
 from lambdaplanner.commands.routing import EVERYTHING
 from lambdaplanner.fixes import building
 from lambdaplanner.fixes.building import free_id
-from lambdaplanner.fixes.registry import Fix, mends
+from lambdaplanner.fixes.registry import Fix, mends, subject
 from lambdaplanner.fixes.steps import for_each, updating
 from lambdaplanner.kinds.endpoint import Endpoint
 from lambdaplanner.kinds.nat_gateway import NatGateway
@@ -22,16 +22,10 @@ from lambdaplanner.kinds.subnet import Subnet
 from lambdaplanner.model.edit import Edit
 
 
-def nat_of(view: PlanAnalysis, finding: Finding) -> NatGateway:
-    """The NAT gateway that a finding names first."""
-    found = (view.plan.find(name) for name in finding.about)
-    return next(nat for nat in found if isinstance(nat, NatGateway))
-
-
 @mends("NAT-001", "NAT-004")
 def into_a_public_subnet(view: PlanAnalysis, finding: Finding) -> Iterator[Fix]:
     """A public subnet of its zone, there or made; or the way out for the one that it stands in."""
-    nat = nat_of(view, finding)
+    nat = subject(view, finding, NatGateway)
     place = view.subnet(nat.subnet or "")
 
     def moved(edit: Edit) -> None:
@@ -66,7 +60,7 @@ def _regional(edit: Edit, nat_id: str, vpc: str) -> None:
 @mends("NAT-002", "NAT-003")
 def one_in_each_zone(view: PlanAnalysis, finding: Finding) -> Iterator[Fix]:
     """A NAT gateway in each zone, with the routes of its own subnets; or a regional one."""
-    nat = nat_of(view, finding)
+    nat = subject(view, finding, NatGateway)
     home = view.home_of(nat)
     users = [
         subnet
@@ -100,7 +94,11 @@ def one_in_each_zone(view: PlanAnalysis, finding: Finding) -> Iterator[Fix]:
 def an_internet_gateway(view: PlanAnalysis, finding: Finding) -> Iterator[Fix]:
     """One for the VPC, and the routes that led to a stranger's."""
     table = view.plan.find(finding.about[0])
-    vpc = table.vpc if isinstance(table, RouteTable) else view.home_of(nat_of(view, finding))
+    vpc = (
+        table.vpc
+        if isinstance(table, RouteTable)
+        else view.home_of(subject(view, finding, NatGateway))
+    )
 
     def command(edit: Edit) -> None:
         gateway = building.internet_gateway(edit, vpc)
@@ -109,7 +107,7 @@ def an_internet_gateway(view: PlanAnalysis, finding: Finding) -> Iterator[Fix]:
                 if route.target == finding.about[1]:
                     set_route(edit, table.id, route.destination, gateway)
             return
-        nat = nat_of(view, finding)
+        nat = subject(view, finding, NatGateway)
         if nat.subnet is not None:
             building.route_subnet(edit, nat.subnet, EVERYTHING, gateway)
 
@@ -121,7 +119,7 @@ def an_internet_gateway(view: PlanAnalysis, finding: Finding) -> Iterator[Fix]:
 @mends("NAT-006", "NAT-012")
 def public_with_an_address(view: PlanAnalysis, finding: Finding) -> Iterator[Fix]:
     """Public, with one elastic IP or as many as AWS gives."""
-    nat = nat_of(view, finding)
+    nat = subject(view, finding, NatGateway)
     most = 32 if nat.regional else 8
     addresses = min(max(1, nat.elastic_ips), most)
     yield Fix(
@@ -161,7 +159,7 @@ def a_gateway_of_the_own_vpc(view: PlanAnalysis, finding: Finding) -> Iterator[F
 @mends("NAT-008")
 def more_source_ports(view: PlanAnalysis, finding: Finding) -> Iterator[Fix]:
     """As many addresses as carry the connections, where one gateway can have them."""
-    nat = nat_of(view, finding)
+    nat = subject(view, finding, NatGateway)
     needed = view.nat_ports[nat.id].addresses_needed
     yield Fix(
         slug="add-elastic-ips",
@@ -185,7 +183,7 @@ def more_source_ports(view: PlanAnalysis, finding: Finding) -> Iterator[Fix]:
 @mends("NAT-009")
 def without_an_unused_nat(view: PlanAnalysis, finding: Finding) -> Iterator[Fix]:
     """Nothing goes through it."""
-    nat = nat_of(view, finding)
+    nat = subject(view, finding, NatGateway)
     yield Fix(
         slug="remove", label=f"Take {nat.title} out", command=lambda edit: edit.remove(nat.id)
     )

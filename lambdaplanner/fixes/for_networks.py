@@ -13,7 +13,7 @@ from lambdaplanner.commands.fields import make_main, remove_route, set_route
 from lambdaplanner.commands.places import subnets_of
 from lambdaplanner.fixes import building
 from lambdaplanner.fixes.building import free_id
-from lambdaplanner.fixes.registry import Fix, mends
+from lambdaplanner.fixes.registry import Fix, mends, subject
 from lambdaplanner.fixes.steps import for_each, updating
 from lambdaplanner.kinds.egress_only_internet_gateway import EgressOnlyInternetGateway
 from lambdaplanner.kinds.internet_gateway import InternetGateway
@@ -25,13 +25,6 @@ from lambdaplanner.model.cidr import Block, block
 from lambdaplanner.model.edit import Edit
 
 
-def table_of_finding(view: PlanAnalysis, finding: Finding) -> RouteTable:
-    """The route table that a finding is about first."""
-    found = view.plan.resource(finding.about[0])
-    assert isinstance(found, RouteTable)
-    return found
-
-
 def _routes_to(table: RouteTable, targets: tuple[str, ...]) -> list[Route]:
     return [route for route in table.routes if route.target in targets]
 
@@ -39,7 +32,7 @@ def _routes_to(table: RouteTable, targets: tuple[str, ...]) -> list[Route]:
 @mends("NET-001", "NET-021", "NET-022")
 def without_the_route(view: PlanAnalysis, finding: Finding) -> Iterator[Fix]:
     """The working gateway of the same sort in its place; else no such route."""
-    table = table_of_finding(view, finding)
+    table = subject(view, finding, RouteTable)
     wrong = _routes_to(table, finding.about[1:] or (BLACKHOLE,))
     if finding.id == "NET-021":
         own = [block(text) for text in view.vpc(table.vpc).cidrs]
@@ -76,7 +69,7 @@ def _inside(own: list[Block], destination: str) -> bool:
 @mends("NET-003")
 def a_private_main_table(view: PlanAnalysis, finding: Finding) -> Iterator[Fix]:
     """The subnets that it serves keep it as their own; a table without routes is the main one."""
-    table = table_of_finding(view, finding)
+    table = subject(view, finding, RouteTable)
     served = [s.id for s in building.served_by(view.plan, table) if s.route_table is None]
 
     def command(edit: Edit) -> None:

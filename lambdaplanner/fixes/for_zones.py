@@ -12,8 +12,7 @@ from lambdaplanner.commands.places import subnets_of, table_of
 from lambdaplanner.errors import EditError
 from lambdaplanner.fixes import building
 from lambdaplanner.fixes.building import free_id, zone_word
-from lambdaplanner.fixes.for_functions import function_of
-from lambdaplanner.fixes.registry import Fix, mends
+from lambdaplanner.fixes.registry import Fix, mends, subject
 from lambdaplanner.kinds.function import Function
 from lambdaplanner.kinds.route_table import RouteTable
 from lambdaplanner.kinds.subnet import Subnet
@@ -26,7 +25,7 @@ from lambdaplanner.model.plan import Plan
 @mends("LAM-001")
 def into_a_second_zone(view: PlanAnalysis, finding: Finding) -> Iterator[Fix]:
     """A private subnet of another zone that is there, else a new one like the function's own."""
-    function = function_of(view, finding)
+    function = subject(view, finding, Function)
     first = view.subnet(function.subnets[0])
     zone = view.places(function).zones[0]
     likes = [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from lambdaplanner.analysis.answers import Answer, Verdict
 from lambdaplanner.analysis.view import PlanAnalysis
@@ -72,8 +73,8 @@ def ways_to_mend(
 ) -> Iterator[Mended]:
     """Ways that make the answer reachable, each begun with another fix of the first obstacle.
 
-    No step breaks a promise, brings an error, or lets any pair of things fare worse; no state is
-    come by twice.
+    None breaks a promise, brings an error, or lets any pair of things fare worse; no state is come
+    by twice.
     """
     search = _Search(view, (source, target, port, protocol))
     answer = search.asked(view)
@@ -81,25 +82,24 @@ def ways_to_mend(
         return
     nothing = Mended(changes=ChangeSet(), labels=(), slugs=(), after=view)
     for step in _steps(search, nothing, answer):
-        found = _followed(search, step)
-        if found is not None and harmless(view, found.after):
-            yield found
+        good = (found for found in _followed(search, step) if _harms_nothing(view, found))
+        yield from islice(good, 1)
 
 
-def _followed(search: _Search, mended: Mended) -> Mended | None:
-    """The first way on from a state to one where the answer is reachable."""
+def _harms_nothing(view: PlanAnalysis, mended: Mended) -> bool:
+    return harmless(view, mended.after) and not worse_verdicts(view, mended.after, mended.changes)
+
+
+def _followed(search: _Search, mended: Mended) -> Iterator[Mended]:
+    """The ways on from a state to those where the answer is reachable."""
     answer = search.asked(mended.after)
     if answer is None:
-        return None
+        return
     if answer.verdict == "reachable":
-        return mended
-    if len(mended.labels) >= MOST_STEPS:
-        return None
-    for step in _steps(search, mended, answer):
-        found = _followed(search, step)
-        if found is not None:
-            return found
-    return None
+        yield mended
+    elif len(mended.labels) < MOST_STEPS:
+        for step in _steps(search, mended, answer):
+            yield from _followed(search, step)
 
 
 def _steps(search: _Search, mended: Mended, answer: Answer) -> Iterator[Mended]:
@@ -111,7 +111,7 @@ def _steps(search: _Search, mended: Mended, answer: Answer) -> Iterator[Mended]:
                 return
             search.tries += 1
             changes = mended.changes.then(offer.changes)
-            if changes in search.seen or worse_verdicts(mended.after, offer.after, offer.changes):
+            if changes in search.seen:
                 continue
             search.seen = (*search.seen, changes)
             found = True

@@ -68,7 +68,7 @@ def tried(view: PlanAnalysis, fix: Fix) -> Offer | None:
         return None
     if not edit.changes:
         return None
-    return Offer(fix=fix, changes=edit.changes, after=PlanAnalysis(plan))
+    return Offer(fix=fix, changes=edit.changes, after=view.after(edit.changes, plan))
 
 
 def _working(

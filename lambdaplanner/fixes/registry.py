@@ -14,6 +14,7 @@ from lambdaplanner.analysis.answers import Answer, Obstacle, PathAnswer
 from lambdaplanner.analysis.view import PlanAnalysis
 from lambdaplanner.checks.registry import Finding
 from lambdaplanner.model.edit import Edit
+from lambdaplanner.model.records import Resource
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,3 +69,12 @@ def clears(*codes: str) -> Callable[[B], B]:
         return fixer
 
     return enter
+
+
+R = TypeVar("R", bound=Resource)
+
+
+def subject(view: PlanAnalysis, finding: Finding, model: type[R]) -> R:
+    """The first thing of a kind that a finding is about; its check says that there is one."""
+    found = (view.plan.find(name) for name in finding.about)
+    return next(thing for thing in found if isinstance(thing, model))

@@ -24,6 +24,7 @@ EXPECTATION = "expectation"
 QUESTION = "question"
 """The same for what was asked for and no expectation says."""
 MOST_STEPS = 200
+Key = tuple[object, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,11 +54,12 @@ class Trouble:
     promise: ExpectationResult | None = None
 
     @property
-    def key(self) -> tuple[object, ...]:
+    def key(self) -> Key:
         """What tells it from others, also after the plan has changed."""
         row = self.promise
-        asked = None if row is None else (row.source, row.target, row.protocol, row.port)
-        return (self.id, self.about, asked)
+        if row is None:
+            return (self.id, self.about, self.message)
+        return (self.id, row.source, row.target, row.protocol, row.port)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -197,21 +199,41 @@ def chosen(found: list[Way], choice: str | None) -> Way | None:
 
 def repair(plan: Plan, selection: Selection, choice: str | None, today: date | None) -> Repair:
     """Mends a copy of the plan: the chosen way for one thing after another, each judged in the plan
-    as it then is, until nothing of the selection is left or no way works. Nothing is mended twice.
+    as it then is. Nothing is mended twice; what had no way is tried again after others were mended,
+    until nothing of the selection is left or no way works.
     """
     result = Repair(plan=plan)
-    met: set[tuple[object, ...]] = set()
+    mended: set[Key] = set()
     view = PlanAnalysis(plan)
+    while True:
+        before = len(result.done)
+        view = _one_round(view, selection, choice, today, result, mended)
+        if len(result.done) in (before, MOST_STEPS):
+            break
+    result.left = troubles(view, selection, today)
+    return result
+
+
+def _one_round(
+    view: PlanAnalysis,
+    selection: Selection,
+    choice: str | None,
+    today: date | None,
+    result: Repair,
+    mended: set[Key],
+) -> PlanAnalysis:
+    """Tries everything that is wrong once; gives the analysis of the plan as it is then."""
+    tried = set(mended)
     while len(result.done) < MOST_STEPS:
-        waiting = (t for t in troubles(view, selection, today) if t.key not in met)
+        waiting = (t for t in troubles(view, selection, today) if t.key not in tried)
         trouble = next(waiting, None)
         if trouble is None:
             break
-        met.add(trouble.key)
+        tried.add(trouble.key)
         way = chosen(ways(view, trouble), choice)
         if way is not None:
+            mended.add(trouble.key)
             result.done.append(Done(trouble=trouble, way=way))
             view = way.offer.after
             result.plan = view.plan
-    result.left = troubles(view, selection, today)
-    return result
+    return view

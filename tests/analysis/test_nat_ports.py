@@ -299,7 +299,7 @@ def test_without_a_zone_the_transit_gateway_may_take_another_way() -> None:
     third = egress_with(
         subnets=subnets, transit_gateways=hub, functions="{f: {concurrency: 600, subnets: [c]}}"
     )
-    assert connections(third) == {"nat-a": 600, "nat-b": 0}
+    assert connections(third) == {"nat-a": 600, "nat-b": 600}, "either may carry them all"
     found = nat_ports(third, without_az="a")
     assert (found["nat-a"].stranded, found["nat-b"].connections) == ((), 600)
 

@@ -164,3 +164,14 @@ def test_the_hop_graph_holds_what_packets_can_meet() -> None:
         internet_gateways={"igw": None}, route_tables={"public-rt": route_table({})}
     )
     assert "db" not in nx.descendants(alone.graph, "lone")
+
+
+def test_a_table_of_another_vpc_is_not_followed() -> None:
+    """AWS refuses the association, so that nobody knows what decides there."""
+    changes: dict[str, Any] = {
+        "vpcs": {"other": {"cidr": "10.9.0.0/16"}},
+        "route_tables": {"private-rt": route_table({"0.0.0.0/0": "nat"}, "other")},
+    }
+    answer = ask("fn", "internet", **changes)
+    assert answer.verdict == "unreachable"
+    assert ("private-rt", "UNASSOCIATED_COMPONENT") in blocked(answer)

@@ -447,6 +447,17 @@ NETWORK_CASES = (
         "has 3 elastic IPs",
     ),
     Case(
+        "NET-028",
+        {
+            **host("security_groups: [sg, two]"),
+            "security_groups": "{sg: {vpc: main}, two: {vpc: main}}",
+            "settings": "{quotas: {security_groups_per_interface: 1}}",
+        },
+        ("w",),
+        host("security_groups: [sg]"),
+        'Workload "w" has 2 security groups',
+    ),
+    Case(
         "SG-001",
         group("inbound: [{protocol: tcp, ports: 22, cidr: 0.0.0.0/0}]"),
         ("sg",),

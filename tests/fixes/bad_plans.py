@@ -821,4 +821,36 @@ BAD: tuple[Bad, ...] = (
         "ENI_ADDRESS_RESTRICTION",
         "choose-free-address",
     ),
+    Bad(
+        "a route table of another VPC",
+        plan_with(
+            vpcs={"other": {"cidr": "10.9.0.0/16"}},
+            route_tables={"data-rt": route_table({}, "other")},
+            functions=_in("data"),
+        ),
+        "fn",
+        "web",
+        "UNASSOCIATED_COMPONENT",
+        "use-own-vpc",
+    ),
+    Bad(
+        "a network ACL of another VPC",
+        plan_with(
+            vpcs={"other": {"cidr": "10.9.0.0/16"}},
+            network_acls={"stray": {"vpc": "other", "inbound": {100: {"action": "allow"}}}},
+            subnets={
+                "data": {
+                    "vpc": "main",
+                    "az": "b",
+                    "cidr": "10.0.2.0/24",
+                    "route_table": "data-rt",
+                    "network_acl": "stray",
+                }
+            },
+        ),
+        "fn",
+        "db",
+        "UNASSOCIATED_COMPONENT",
+        "use-own-vpc",
+    ),
 )

@@ -8,10 +8,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lambdaplanner.analysis.view import PlanAnalysis
+from lambdaplanner.checks.report import judge_expectations
 from lambdaplanner.fixes.mending import MOST_STEPS, mend
 from lambdaplanner.fixes.offers import for_obstacle, harmless
 from lambdaplanner.fixes.registry import Met
+from lambdaplanner.fixes.repair import Selection, repair, troubles
 from lambdaplanner.fixes.unfixable import BY_NO_EDIT
+from lambdaplanner.formats.plan_file import plan_text
+from lambdaplanner.model.plan import Plan
 from tests.analysis.reach_plans import plan_from
 from tests.fixes.proving import proves
 from tests.properties.packet_worlds import worlds as wide_worlds
@@ -41,6 +45,7 @@ def prove_all(sections: dict[str, Any], source: str, target: str) -> None:
                 proves(view, met, offer)
 
 
+@settings(max_examples=30)
 @given(worlds(), st.sampled_from(QUESTIONS))
 def test_every_offer_clears_its_obstacle(
     sections: dict[str, Any], question: tuple[str, str]
@@ -48,12 +53,13 @@ def test_every_offer_clears_its_obstacle(
     prove_all(sections, *question)
 
 
-@settings(max_examples=25)
+@settings(max_examples=15)
 @given(wide_worlds(), st.sampled_from(ASKED_WIDELY))
 def test_so_it_does_among_three_vpcs(sections: dict[str, Any], question: tuple[str, str]) -> None:
     prove_all(sections, *question)
 
 
+@settings(max_examples=30)
 @given(worlds(), st.sampled_from(QUESTIONS))
 def test_two_vpcs_are_always_mended(sections: dict[str, Any], question: tuple[str, str]) -> None:
     """Nothing in these worlds is beyond an edit, and no step takes anything from anybody."""
@@ -68,3 +74,39 @@ def test_two_vpcs_are_always_mended(sections: dict[str, Any], question: tuple[st
     after = PlanAnalysis(copy)
     assert after.question(*question).verdict == "reachable"
     assert harmless(view, after)
+
+
+PROMISES = st.lists(
+    st.tuples(
+        st.sampled_from(("fn", "web", "db", "internet")),
+        st.sampled_from(("db", "web", "internet")),
+        st.sampled_from(("reachable", "unreachable")),
+    ).filter(lambda row: row[0] != row[1]),
+    max_size=3,
+)
+
+
+@settings(max_examples=8)
+@given(wide_worlds(), PROMISES)
+def test_a_repaired_plan_keeps_its_promises_and_needs_no_second_repair(
+    sections: dict[str, Any], rows: list[tuple[str, str, str]]
+) -> None:
+    expectations = [{"from": a, "to": b, "expect": expect} for a, b, expect in rows]
+    plan = plan_from({**sections, "expectations": expectations})
+    before = plan_text(plan)
+
+    repaired = repair(plan, Selection(), None, None)
+
+    assert plan_text(plan) == before
+    assert _kept(plan) <= _kept(repaired.plan)
+    assert _left(repaired.plan) == {trouble.key for trouble in repaired.left}
+    assert repair(repaired.plan, Selection(), None, None).done == []
+
+
+def _kept(plan: Plan) -> set[tuple[str, str, str]]:
+    rows = judge_expectations(PlanAnalysis(plan))
+    return {(row.source, row.target, row.expect) for row in rows if row.ok}
+
+
+def _left(plan: Plan) -> set[tuple[object, ...]]:
+    return {trouble.key for trouble in troubles(PlanAnalysis(plan), Selection(), None)}

@@ -42,6 +42,7 @@ class Trial(NamedTuple):
     sport: int
     nat_offset: int
     nat_port: int
+    choice: int
 
 
 def record_of(sections: dict[str, Any], name: str) -> dict[str, Any]:
@@ -68,7 +69,7 @@ def trials(sections: dict[str, Any], source: str, target: str, path: PathAnswer)
     if target in ("db", "web"):
         goals = list(interfaces(sections, target, record_of(sections, target)["subnets"][0]))
     narrow = source in ("db", "web") and record_of(sections, source)["type"] not in ("alb", "nlb")
-    found = list(product(sources, goals, NARROW if narrow else WIDE, OFFSETS[1:3], WIDE))
+    found = list(product(sources, goals, NARROW if narrow else WIDE, OFFSETS[1:3], WIDE, (0, 1)))
     random.Random(1).shuffle(found)
     return (Trial(*each) for each in found)
 
@@ -78,7 +79,7 @@ def told_hops(path: PathAnswer) -> str:
 
 
 def fate(sections: dict[str, Any], trial: Trial) -> bool:
-    made = Trips(sections, trial.nat_offset, trial.nat_port)
+    made = Trips(sections, trial.nat_offset, trial.nat_port, trial.choice)
     goal = trial.goal
     ip = goal.ip if isinstance(goal, Interface) else goal
     if trial.source is None:
