@@ -143,5 +143,26 @@ class Addressing:
         return min(found)[1] if found else None
 
     @cached_property
+    def outside_their_vpc(self) -> frozenset[str]:
+        """Subnets that no block of their VPC holds; AWS makes none of them."""
+        return frozenset(
+            subnet.id
+            for subnet in self.of(Subnet).values()
+            if not any(block.covers(cidr.block(subnet.cidr)) for block in self.blocks(subnet.vpc))
+        )
+
+    @cached_property
+    def over_several_vpcs(self) -> frozenset[str]:
+        """Functions and workloads with subnets of more than one VPC; AWS makes none of them."""
+        subnets = self.of(Subnet)
+        things: list[Function | Workload] = [
+            *self.of(Function).values(),
+            *self.of(Workload).values(),
+        ]
+        return frozenset(
+            thing.id for thing in things if len({subnets[name].vpc for name in thing.subnets}) > 1
+        )
+
+    @cached_property
     def _subnets_by_vpc(self) -> dict[str, list[str]]:
         return grouped((subnet.vpc, subnet.id) for subnet in self.of(Subnet).values())

@@ -6,9 +6,10 @@ from lambdaplanner.analysis.answers import Hop, Obstacle
 from lambdaplanner.analysis.filters import GroupsVerdict, judge_acl, judge_groups
 from lambdaplanner.analysis.group_obstacles import groups_deny
 from lambdaplanner.analysis.network import Network
-from lambdaplanner.analysis.obstacles import acl_denies, acl_denies_some, stranger
+from lambdaplanner.analysis.obstacles import acl_denies, acl_denies_some
 from lambdaplanner.analysis.packets import Goal, Packet, Side, Station, Trip
 from lambdaplanner.analysis.ranges import Ranges, joined, minus_all
+from lambdaplanner.analysis.refused import strange_acl
 
 _KEPT = frozenset({"vpc", "peering", "transit", "assumed"})
 """Relations over which an inbound rule's reference to the sender's group holds."""
@@ -21,8 +22,8 @@ def cross(network: Network, trip: Trip, subnet: str, *, outward: bool) -> list[T
     acl = network.acl_of(subnet)
     if acl is None:
         return [trip]
-    if network.stranger_at(subnet, acl.id):
-        return [trip.blocked(stranger(trip, acl.id, subnet))]
+    for problem in strange_acl(network, trip, acl.id, subnet):
+        trip = trip.blocked(problem)
     packet = trip.packet
     addresses = packet.target if outward else packet.source
     rules = acl.outbound if outward else acl.inbound
@@ -57,6 +58,11 @@ def emitted(network: Network, trip: Trip, goal: Goal) -> Trip:
         claimed = group_ids(goal)
         near = goal.vpc == station.vpc or network.peered(goal.vpc, station.vpc)
     verdict = _judged(trip, station, claimed if near else frozenset(), claimed, outward=True)
+    if verdict.by_name:
+        nameless = _judged(trip, station, frozenset(), claimed, outward=True)
+        if nameless.denied:
+            unkept = groups_deny(trip.but(relation="lost"), station, goal, nameless, "outbound")
+            trip = trip.but(named=unkept)
     if not verdict.denied:
         return trip.met(_hop(verdict))
     problem = groups_deny(trip, station, goal, verdict, "outbound")

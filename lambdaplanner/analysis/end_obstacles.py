@@ -9,6 +9,7 @@ from lambdaplanner.analysis.answers import Hop, Obstacle, Translation
 from lambdaplanner.analysis.obstacles import block_of, block_to, name_of
 from lambdaplanner.analysis.packets import Goal, Station, Stop, Trip
 from lambdaplanner.analysis.ranges import meet_all
+from lambdaplanner.analysis.refused import of_interface
 from lambdaplanner.analysis.stations import misplaced
 from lambdaplanner.kinds.endpoint import Endpoint
 from lambdaplanner.kinds.function import VPC_ACCESS_POLICY, Function
@@ -16,6 +17,7 @@ from lambdaplanner.kinds.internet_gateway import InternetGateway
 from lambdaplanner.kinds.workload import Workload
 
 if TYPE_CHECKING:
+    from lambdaplanner.analysis.network import Network
     from lambdaplanner.analysis.parties import Party
     from lambdaplanner.analysis.paths import Ask
 
@@ -25,13 +27,14 @@ if TYPE_CHECKING:
 
 def at_source(ask: Ask, trip: Trip) -> Iterator[Obstacle]:
     """What keeps an interface from sending at all."""
+    yield from of_interface(ask.network, trip, trip.sender)
     record = ask.network.resources.get(trip.sender.id)
     if isinstance(record, Function):
         if not record.may_create_interfaces:
             yield _lacks_role(trip, record)
         yield from _protocol(trip, record.id)
         if ask.version == 6:
-            yield from _function_ipv6(trip, record)
+            yield from _function_ipv6(ask.network, trip, record)
     elif isinstance(record, Workload):
         if misplaced(ask.network, record):
             yield _misplaced(trip, trip.sender, record)
@@ -60,7 +63,7 @@ def _protocol(trip: Trip, function: str) -> Iterator[Obstacle]:
         )
 
 
-def _function_ipv6(trip: Trip, function: Function) -> Iterator[Obstacle]:
+def _function_ipv6(network: Network, trip: Trip, function: Function) -> Iterator[Obstacle]:
     if not function.ipv6:
         yield block_to(
             trip,
@@ -69,13 +72,17 @@ def _function_ipv6(trip: Trip, function: Function) -> Iterator[Obstacle]:
             f"{function.id} does not use IPv6: dual-stack subnets are not allowed for it.",
             f"Set ipv6 of {function.id}, and attach it to dual-stack subnets only.",
         )
-    if not trip.sender.addresses:
+    for name in function.subnets:
+        if network.subnet_block(name, 6) is not None:
+            continue
+        others = "" if name == trip.sender.subnet else f", and {function.id} is attached to it too"
         yield block_to(
             trip,
-            trip.sender.subnet or "",
+            name,
             "NO_IPV6_EGRESS",
-            f"{trip.sender.subnet} has no IPv6 block.",
-            f"Give {trip.sender.subnet} an IPv6 block.",
+            f"{name} has no IPv6 block{others}: AWS lets a function use IPv6 only where all of its "
+            "subnets have one.",
+            f"Give {name} an IPv6 block.",
         )
 
 
@@ -148,6 +155,7 @@ def at_goal(ask: Ask, trip: Trip, goal: Goal) -> Iterator[Obstacle]:
     """What keeps a goal from being reached, however good the way."""
     if not isinstance(goal, Station):
         return
+    yield from of_interface(ask.network, trip, goal)
     record = ask.network.resources.get(goal.id)
     if isinstance(record, Workload) and misplaced(ask.network, record):
         yield _misplaced(trip, goal, record)

@@ -61,6 +61,8 @@ class GroupsVerdict(NamedTuple):
     rule: str
     unkept: str
     """A group named by a rule that would fit, if the reference were worth something on this way."""
+    by_name: str = ""
+    """The group of the far end by whose name a rule let something pass."""
 
 
 def judge_groups(
@@ -75,11 +77,12 @@ def judge_groups(
     `claimed` are the groups of the interface at the far end, `known` those of them that references
     can match.
     """
-    group = rule_text = unkept = ""
+    group = rule_text = unkept = by_name = ""
     for group_id, rule in rules:
         if rule.group is not None:
             matches = rule.group in known
             left = () if matches else far
+            by_name = rule.group if matches else by_name
             if not matches and rule.group in claimed:
                 unkept = unkept or rule.group
         else:
@@ -89,7 +92,7 @@ def judge_groups(
         far = left
         if not far:
             break
-    return GroupsVerdict(far, group, rule_text, unkept)
+    return GroupsVerdict(far, group, rule_text, unkept, by_name)
 
 
 def _without(far: Ranges, version: int, rule: Rule) -> Ranges:

@@ -44,13 +44,15 @@ def groups_deny(
 def _rule_end(trip: Trip, station: Station, far: Goal) -> str:
     """What a rule would name: the sender as it is seen, a group where that works, else a block."""
     if trip.relation == "lost":
-        return trip.sender.where
+        return trip.sender.where if trip.clients else block_of(far)
     if isinstance(far, Station) and far.groups and far.vpc == station.vpc:
         return far.groups[0].id
     return block_of(far)
 
 
 def _reason(station: Station, trip: Trip, verdict: GroupsVerdict, side: Side) -> tuple[str, str]:
+    if verdict.unkept and side == "outbound" and trip.relation == "lost":
+        return _PRESERVED, f"a rule names {verdict.unkept}, and address translation hides groups"
     if verdict.unkept and side == "outbound":
         why = "outbound rules can name groups only of the same VPC or of a peered one"
         return _PRESERVED, f"a rule names {verdict.unkept}, but {why}"

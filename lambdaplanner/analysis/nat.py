@@ -12,10 +12,12 @@ from lambdaplanner.analysis.answers import Hop, Obstacle, Translation
 from lambdaplanner.analysis.crossing import cross
 from lambdaplanner.analysis.gateways import past_internet_gateway
 from lambdaplanner.analysis.network import Network
-from lambdaplanner.analysis.packets import Client, Goal, Outside, Station, Trip
-from lambdaplanner.analysis.travel import Journey, Step, arrive, depart, leave
+from lambdaplanner.analysis.packets import Client, Outside, Station, Trip
+from lambdaplanner.analysis.refused import outside_its_vpc
+from lambdaplanner.analysis.travel import Journey, Step, depart, leave
 from lambdaplanner.kinds.internet_gateway import InternetGateway
 from lambdaplanner.kinds.nat_gateway import NatGateway
+from lambdaplanner.kinds.route_table import BLACKHOLE
 from lambdaplanner.kinds.subnet import Subnet
 
 
@@ -30,10 +32,10 @@ def through_nat(journey: Journey, trip: Trip, step: Step) -> Iterator[Trip]:
     station = journey.network.memo.get(key)
     if station is None:
         station = journey.network.memo[key] = _station(journey.network, nat, home)
-    problem = _refused(trip, nat, home, step)
+    problem = _refused(journey, trip, nat, home, step)
     if problem is not None:
         stopped = trip.met(station.arrival[0]).blocked(problem)
-        yield _without_address(stopped, nat, journey.goal)
+        yield _without_address(stopped, nat)
         return
     entering = [trip]
     if nat.subnet is not None:
@@ -44,11 +46,15 @@ def through_nat(journey: Journey, trip: Trip, step: Step) -> Iterator[Trip]:
         yield from _sent_on(journey, _translated(entered.met(hop), station), nat)
 
 
-def _refused(trip: Trip, nat: NatGateway, home: str, step: Step) -> Obstacle | None:
+def _refused(
+    journey: Journey, trip: Trip, nat: NatGateway, home: str, step: Step
+) -> Obstacle | None:
     if home != trip.vpc:
         return gateway_obstacles.foreign_nat(trip, nat.id, home)
     if trip.packet.version == 6:
         return obstacles.no_ipv6_through(trip, nat.id, "a NAT gateway carries IPv4")
+    if nat.subnet in journey.network.outside_their_vpc:
+        return outside_its_vpc(journey.network, trip, nat.subnet or "")
     if nat.subnet is not None and nat.subnet == trip.subnet:
         return gateway_obstacles.nat_in_source_subnet(trip, nat.id)
     if trip.sender.kind == nat.kind and trip.sender.vpc == home:
@@ -75,7 +81,8 @@ def _station(network: Network, nat: NatGateway, home: str) -> Station:
 
 
 def _translated(trip: Trip, station: Station) -> Trip:
-    return trip.but(
+    passed = trip.blocked(trip.named) if trip.named is not None else trip
+    return passed.but(
         packet=trip.packet._replace(source=station.addresses),
         sender=station,
         clients=(*trip.clients, Client(trip.sender, trip.packet.source)),
@@ -87,64 +94,65 @@ def _translated(trip: Trip, station: Station) -> Trip:
 
 
 def _sent_on(journey: Journey, trip: Trip, nat: NatGateway) -> Iterator[Trip]:
-    judged = _without_address(trip, nat, journey.goal)
+    judged = _without_address(trip, nat)
     if nat.subnet is None:
         yield from _from_regional(journey, judged, nat)
         return
     problems = _not_public(journey, judged, nat)
-    if not problems:
-        yield from depart(journey, judged)
-        return
     for problem in problems:
         judged = judged.blocked(problem)
+    if not problems or not isinstance(journey.goal, Outside):
+        yield from depart(journey, judged)
+        return
     for leaving in cross(journey.network, judged, nat.subnet, outward=True):
         yield from leave(journey, leaving, Hop(id=nat.id, kind=nat.kind))
 
 
-def _without_address(trip: Trip, nat: NatGateway, goal: Goal) -> Trip:
-    bound_out = isinstance(goal, Outside) and goal.public
-    if bound_out and nat.connectivity == "public" and nat.elastic_ips == 0:
+def _without_address(trip: Trip, nat: NatGateway) -> Trip:
+    """AWS makes no public gateway without an elastic IP, whatever it is to carry."""
+    if nat.connectivity == "public" and nat.elastic_ips == 0:
         return trip.blocked(gateway_obstacles.nat_lacks_address(trip, nat.id))
     return trip
 
 
 def _not_public(journey: Journey, trip: Trip, nat: NatGateway) -> list[Obstacle]:
-    """Why a public NAT gateway's own subnet does not lead to the internet."""
+    """Why a public NAT gateway's own subnet does not lead to the internet.
+
+    To other VPCs it leads like a private one; only an internet gateway AWS asks for all the same.
+    """
     network, goal, subnet = journey.network, journey.goal, nat.subnet or ""
-    if nat.connectivity == "private" or not isinstance(goal, Outside) or not goal.public:
+    own = network.internet_gateways(trip.vpc)
+    if nat.connectivity == "private":
         return []
+    if not isinstance(goal, Outside) or not goal.public:
+        none = f"has no internet gateway in {trip.vpc}"
+        return [] if own else [gateway_obstacles.nat_not_public(trip, nat.id, subnet, none)]
     table = network.table_of(subnet)
     winners = table.winners(4, trip.packet.target[0][0])
-    gateways = network.of(InternetGateway)
-    target = winners[0].target if winners else ""
-    if target in gateways and gateways[target].vpc == trip.vpc:
+    astray = sorted((way for way in winners if way.target not in own), key=lambda way: way.target)
+    if winners and not astray:
         return []
-    leads = f"follows {winners[0].detail}" if winners else "has no route to the internet"
+    leads = f"follows {astray[0].detail}" if astray else "has no route to the internet"
     problems = [gateway_obstacles.nat_not_public(trip, nat.id, subnet, f"{leads} ({table.id})")]
-    if target == "blackhole":
-        problems.append(obstacles.blackhole(trip, table.id, winners[0].detail))
+    problems += [
+        obstacles.blackhole(trip, table.id, way.detail) for way in astray if way.target == BLACKHOLE
+    ]
     return problems
 
 
 def _from_regional(journey: Journey, trip: Trip, nat: NatGateway) -> Iterator[Trip]:
-    """A regional gateway's route table is AWS's own: the internet gateway, and the VPC (AWS.md
-    4.2).
+    """A regional gateway's route table is AWS's own and leads to the internet gateway (AWS.md 4.2);
+    what else it may lead to a plan does not show.
     """
     goal = journey.goal
-    if not isinstance(goal, Outside):
-        if goal.vpc == trip.vpc:
-            yield from arrive(journey, trip)
-        else:
-            yield trip.blocked(
-                gateway_obstacles.regional_nat_stranded(trip, nat.id, trip.vpc, goal)
-            )
-        return
     gateways = journey.network.internet_gateways(trip.vpc)
-    if not gateways:
+    if not isinstance(goal, Outside) or not gateways:
         stopped = trip.blocked(
             gateway_obstacles.regional_nat_stranded(trip, nat.id, trip.vpc, goal)
         )
-        yield from leave(journey, stopped, Hop(id=nat.id, kind=nat.kind))
+        if isinstance(goal, Outside):
+            stopped = next(leave(journey, stopped, Hop(id=nat.id, kind=nat.kind)))
+        yield stopped
         return
     known = f"elastic IP of {nat.id}"
     change = Translation("source", trip.sender.spoken, f"the {known}")

@@ -105,18 +105,6 @@ def circle(trip: Trip, table: str) -> Obstacle:
     )
 
 
-def stranger(trip: Trip, name: str, subnet: str) -> Obstacle:
-    """A route table or an ACL of another VPC, which AWS does not associate."""
-    return block_to(
-        trip,
-        name,
-        "UNASSOCIATED_COMPONENT",
-        f"{name} is of another VPC than {subnet}; AWS does not associate the two, so nobody knows "
-        "what decides there.",
-        f"Give {subnet} one of its own VPC.",
-    )
-
-
 def appliance(trip: Trip, workload: str, route: str) -> Obstacle:
     """The route leads to a workload, and nobody knows what that does."""
     return block_to(

@@ -109,6 +109,8 @@ class Trip:
     """
     clients: tuple[Client, ...] = ()
     """Senders hidden behind address translation, the first one first."""
+    named: Obstacle | None = None
+    """What stops it at a translation of addresses: a rule let it out by the name of a group."""
     brought: bool = False
     """Whether a transit gateway brought it to where it is, not its sender's own subnet."""
     exit: Hop | None = None

@@ -52,6 +52,8 @@ def from_station(
     start = Trip(ask.packet(station, goal), station, station.vpc, station.subnet, hops=(own,))
     for problem in ends.at_source(ask, start):
         start = start.blocked(problem)
+    if service is not None and service.empty is not None:
+        start = start.blocked(ends.no_interface(start, service.empty))
     start = start.met(*further)
     if not station.addresses or not goal.addresses:
         return _ended(start, _into(goal))
@@ -97,9 +99,9 @@ def _anonymous(station: Station) -> Station:
 
 
 def _with_service(start: Trip, leaf: Leaf, service: ServiceWay) -> Leaf:
-    problems = [ends.no_interface(start, service.empty)] if service.empty is not None else []
-    if not leaf.alive:
-        problems += [without_dns(start, endpoint, service.vpc) for endpoint in service.without_dns]
+    if leaf.alive:
+        return leaf
+    problems = [without_dns(start, endpoint, service.vpc) for endpoint in service.without_dns]
     return _with_problems([leaf], problems)[0]
 
 

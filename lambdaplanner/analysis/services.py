@@ -10,6 +10,7 @@ from lambdaplanner.analysis.network import Network
 from lambdaplanner.analysis.packets import Goal, Station
 from lambdaplanner.analysis.stations import endpoint_station, service_goal, service_hop
 from lambdaplanner.kinds.endpoint import Endpoint
+from lambdaplanner.kinds.subnet import Subnet
 from lambdaplanner.kinds.vpc import Vpc
 
 
@@ -42,5 +43,6 @@ def way_to_service(network: Network, station: Station, service: str) -> ServiceW
         endpoint_station(network, endpoint, subnet, service_hop(service))
         for endpoint in named
         for subnet in endpoint.subnets
+        if network.of(Subnet)[subnet].vpc == endpoint.vpc  # AWS takes no others
     )
     return ServiceWay(vpc, goals) if goals else ServiceWay(vpc, (direct,), empty=named[0])

@@ -165,7 +165,8 @@ def _path(ask: Ask, station: Station, goal: Station) -> Verdict | None:
     left = emitted(ask.network, start, goal)
     if not (left.alive and left.whole):
         return None if left.alive else "unreachable"
-    judged = [(way, admitted(_sent_by(way, start), goal)) for way in ways if way.alive]
+    passable = [way for way in ways if way.alive and not (left.named and way.there.clients)]
+    judged = [(way, admitted(_sent_by(way, start), goal)) for way in passable]
     if any(trip.alive and not trip.whole for _, trip in judged):
         return None
     let_in = [way for way, trip in judged if trip.alive]

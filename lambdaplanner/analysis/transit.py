@@ -52,8 +52,12 @@ def through_transit_gateway(journey: Journey, trip: Trip, step: Step) -> Iterato
 
 
 def _places(network: Network, attachment: TransitAttachment) -> list[str]:
-    """The subnets of an attachment; AWS takes none of another VPC."""
-    return [s for s in attachment.subnets if network.of(Subnet)[s].vpc == attachment.vpc]
+    """The subnets of an attachment; AWS takes none of another VPC, and makes none outside of it."""
+    return [
+        name
+        for name in dict.fromkeys(attachment.subnets)
+        if network.of(Subnet)[name].vpc == attachment.vpc and name not in network.outside_their_vpc
+    ]
 
 
 def _zone(network: Network, subnet: str | None) -> str | None:

@@ -18,6 +18,7 @@ from lambdaplanner.analysis.managed import INTERNET_ID
 from lambdaplanner.analysis.network import Network
 from lambdaplanner.analysis.packets import Goal, Outside, Station, Trip
 from lambdaplanner.analysis.ranges import meet
+from lambdaplanner.analysis.refused import strange_table
 from lambdaplanner.analysis.routes import RoutingTable, Way
 from lambdaplanner.kinds.endpoint import Endpoint
 from lambdaplanner.model.cidr import ANY_IPV4, Address
@@ -67,8 +68,6 @@ def depart(journey: Journey, trip: Trip) -> Iterator[Trip]:
         yield trip.blocked(obstacles.circle(stopped, table.id))
         return
     seen = trip.but(seen=(*trip.seen, state), goal=journey.goal)
-    if journey.network.stranger_at(subnet, table.id):
-        seen = seen.blocked(obstacles.stranger(trip, table.id, subnet))
     for leaving in cross(journey.network, seen, subnet, outward=True):
         yield from _routed(journey, leaving, table)
 
@@ -84,6 +83,8 @@ def _same_subnet(journey: Journey, trip: Trip) -> bool:
 
 
 def _routed(journey: Journey, trip: Trip, table: RoutingTable) -> Iterator[Trip]:
+    for problem in strange_table(journey.network, trip, table.id):
+        trip = trip.blocked(problem)
     service = _service_route(journey, trip, table)
     if service is not None:
         yield from _forwarded(journey, trip, Step(table.id, service))

@@ -23,6 +23,7 @@ from lambdaplanner.fixes import (
     groups,
     ipv6,
     moving,
+    refusals,
     routes,
 )
 from lambdaplanner.fixes.registry import FOR_FINDINGS, FOR_OBSTACLES
@@ -30,6 +31,7 @@ from lambdaplanner.fixes.registry import FOR_FINDINGS, FOR_OBSTACLES
 MODULES: tuple[ModuleType, ...] = (
     attachment_fixes,
     moving,
+    refusals,
     routes,
     gateways,
     groups,

@@ -15,10 +15,8 @@ from lambdaplanner.fixes.joins import Gap, gaps, ways_between
 from lambdaplanner.fixes.nat_ways import destinations
 from lambdaplanner.fixes.registry import Fix, Met, clears
 from lambdaplanner.fixes.services import ways_to_service
-from lambdaplanner.fixes.steps import updating
 from lambdaplanner.fixes.stops import alike, origin_of, public_goal
 from lambdaplanner.kinds.nat_gateway import NatGateway
-from lambdaplanner.kinds.subnet import Subnet
 from lambdaplanner.kinds.vpc import Vpc
 from lambdaplanner.model.edit import Edit
 
@@ -166,18 +164,3 @@ def _door(view: PlanAnalysis, met: Met) -> Iterator[Fix]:
         label=f"Add an internet gateway to {view.plan.resource(vpc).title}",
         command=lambda edit: internet_gateway(edit, vpc),
     )
-
-
-@clears("UNASSOCIATED_COMPONENT")
-def of_the_own_vpc(view: PlanAnalysis, met: Met) -> Iterator[Fix]:
-    """Without the table or the ACL of another VPC: what serves the subnet's own takes its place."""
-    at = met.obstacle.at
-    for field, noun in (("route_table", "route table"), ("network_acl", "network ACL")):
-        names = [s.id for s in view.of(Subnet) if getattr(s, field) == at]
-        wrong = [name for name in names if view.network.stranger_at(name, at)]
-        if wrong:
-            yield Fix(
-                slug="use-own-vpc",
-                label=f"Give {said_subnets(view.plan, wrong)} the {noun} of its own VPC",
-                command=updating(*wrong, **{field: None}),
-            )

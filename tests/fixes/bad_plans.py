@@ -853,4 +853,40 @@ BAD: tuple[Bad, ...] = (
         "UNASSOCIATED_COMPONENT",
         "use-own-vpc",
     ),
+    Bad(
+        "a security group of another VPC",
+        plan_with(
+            vpcs={"other": {"cidr": "10.9.0.0/16"}},
+            security_groups={"stray": {"vpc": "other"}},
+            functions=_in("private", security_groups=["fn-sg", "stray"]),
+        ),
+        "fn",
+        "db",
+        "UNASSOCIATED_COMPONENT",
+        "use-own-vpc",
+    ),
+    Bad(
+        "a subnet outside of its VPC",
+        plan_with(
+            subnets={
+                "data": {"vpc": "main", "az": "b", "cidr": "10.77.2.0/24", "route_table": "data-rt"}
+            },
+        ),
+        "fn",
+        "db",
+        "VPC_LOCAL_ROUTE_CIDR_RESTRICTION",
+        "add-secondary-block",
+    ),
+    Bad(
+        "a function in two VPCs",
+        plan_with(
+            vpcs={"other": {"cidr": "10.9.0.0/16"}},
+            subnets={"far": {"vpc": "other", "az": "a", "cidr": "10.9.1.0/24"}},
+            functions={"fn": function(subnets=["private", "far"])},
+        ),
+        "fn",
+        "db",
+        "DISCONNECTED_VPCS",
+        "keep-one-vpc",
+    ),
 )

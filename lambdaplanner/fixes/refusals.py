@@ -1,0 +1,81 @@
+"""Clearing what AWS refuses to build: things of different VPCs put together, subnets outside of
+their VPC.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lambdaplanner.analysis.view import PlanAnalysis
+from lambdaplanner.commands.addresses import free_subnet_block
+from lambdaplanner.fixes.building import said_subnets
+from lambdaplanner.fixes.registry import Fix, Met, clears
+from lambdaplanner.fixes.steps import updating
+from lambdaplanner.kinds.function import Function
+from lambdaplanner.kinds.security_group import SecurityGroup
+from lambdaplanner.kinds.subnet import Subnet
+from lambdaplanner.kinds.workload import Workload
+from lambdaplanner.model.cidr import block
+
+
+@clears("UNASSOCIATED_COMPONENT")
+def of_the_own_vpc(view: PlanAnalysis, met: Met) -> Iterator[Fix]:
+    """Without the table, the ACL or the group of another VPC: what is the VPC's own serves
+    instead.
+    """
+    at = met.obstacle.at
+    for field, noun in (("route_table", "route table"), ("network_acl", "network ACL")):
+        names = [s.id for s in view.of(Subnet) if getattr(s, field) == at]
+        wrong = [name for name in names if view.network.stranger_at(name, at)]
+        if wrong:
+            yield Fix(
+                slug="use-own-vpc",
+                label=f"Give {said_subnets(view.plan, wrong)} the {noun} of its own VPC",
+                command=updating(*wrong, **{field: None}),
+            )
+    group = view.plan.find(at)
+    if not isinstance(group, SecurityGroup):
+        return
+    for end in (met.answer.source, met.answer.target):
+        thing = view.plan.find(end)
+        if isinstance(thing, Function | Workload) and at in thing.security_groups:
+            left = tuple(name for name in thing.security_groups if name != at)
+            yield Fix(
+                slug="use-own-vpc",
+                label=f"Take {at} of another VPC away from {thing.title}",
+                command=updating(thing.id, security_groups=left),
+            )
+
+
+@clears("VPC_LOCAL_ROUTE_CIDR_RESTRICTION")
+def into_the_vpc(view: PlanAnalysis, met: Met) -> Iterator[Fix]:
+    """A block of the VPC for the subnet, or the subnet's block for the VPC."""
+    subnet = view.subnet(met.obstacle.at)
+    vpc = view.vpc(subnet.vpc)
+    yield Fix(
+        slug="add-secondary-block",
+        label=f"Give {vpc.title} the secondary block {subnet.cidr}",
+        command=updating(vpc.id, secondary_cidrs=(*vpc.secondary_cidrs, subnet.cidr)),
+    )
+    cidr = free_subnet_block(view.plan, vpc, block(subnet.cidr).prefix)
+    if cidr is not None:
+        yield Fix(
+            slug="next-free-block",
+            label=f"Give {subnet.title} the next free block, {cidr}",
+            command=updating(subnet.id, cidr=cidr),
+        )
+
+
+@clears("DISCONNECTED_VPCS")
+def into_one_vpc(view: PlanAnalysis, met: Met) -> Iterator[Fix]:
+    """The subnets of one VPC: of the first, or of any other."""
+    thing = view.plan.resource(met.obstacle.at)
+    if not isinstance(thing, Function | Workload):
+        return
+    for vpc in dict.fromkeys(view.subnet(name).vpc for name in thing.subnets):
+        kept = tuple(name for name in thing.subnets if view.subnet(name).vpc == vpc)
+        yield Fix(
+            slug="keep-one-vpc",
+            label=f"Keep {thing.title} in {vpc} alone",
+            command=updating(thing.id, subnets=kept),
+        )
