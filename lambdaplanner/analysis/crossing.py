@@ -53,11 +53,14 @@ def emitted(network: Network, trip: Trip, goal: Goal) -> Trip:
     """The trip past the outbound rules of its sender's groups (AWS.md 6.1)."""
     station = trip.sender
     claimed: frozenset[str] = frozenset()
-    near = False
+    known: frozenset[str] = frozenset()
     if isinstance(goal, Station):
         claimed = group_ids(goal)
-        near = goal.vpc == station.vpc or network.peered(goal.vpc, station.vpc)
-    verdict = _judged(trip, station, claimed if near else frozenset(), claimed, outward=True)
+        if goal.vpc == station.vpc or network.peered(goal.vpc, station.vpc):
+            known = claimed
+    elif goal.service is not None:
+        known = network.lists_of(goal.service, station.subnet or "")
+    verdict = _judged(trip, station, known, claimed, outward=True)
     if verdict.by_name:
         nameless = _judged(trip, station, frozenset(), claimed, outward=True)
         if nameless.denied:

@@ -10,7 +10,7 @@ from lambdaplanner.analysis.obstacles import block_of, block_to, name_of
 from lambdaplanner.analysis.packets import Goal, Station, Stop, Trip
 from lambdaplanner.analysis.ranges import meet_all
 from lambdaplanner.analysis.refused import of_interface
-from lambdaplanner.analysis.stations import misplaced
+from lambdaplanner.analysis.stations import impossible
 from lambdaplanner.kinds.endpoint import Endpoint
 from lambdaplanner.kinds.function import VPC_ACCESS_POLICY, Function
 from lambdaplanner.kinds.internet_gateway import InternetGateway
@@ -36,8 +36,7 @@ def at_source(ask: Ask, trip: Trip) -> Iterator[Obstacle]:
         if ask.version == 6:
             yield from _function_ipv6(ask.network, trip, record)
     elif isinstance(record, Workload):
-        if misplaced(ask.network, record):
-            yield _misplaced(trip, trip.sender, record)
+        yield from _impossible(ask.network, trip, trip.sender, record)
         if ask.version == 6:
             yield no_ipv6_address(trip, trip.sender)
 
@@ -86,15 +85,19 @@ def _function_ipv6(network: Network, trip: Trip, function: Function) -> Iterator
         )
 
 
-def _misplaced(trip: Trip, station: Station, workload: Workload) -> Obstacle:
-    return block_to(
-        trip,
-        station.interface,
-        "ENI_ADDRESS_RESTRICTION",
-        f"The private address {workload.private_ip} lies in no subnet of {workload.id}.",
-        f"Choose an address of {station.subnet}, or leave it out.",
-        Stop(trip, trip.goal, station=station),
-    )
+def _impossible(
+    network: Network, trip: Trip, station: Station, workload: Workload
+) -> Iterator[Obstacle]:
+    why = impossible(network, workload)
+    if why:
+        yield block_to(
+            trip,
+            station.interface,
+            "ENI_ADDRESS_RESTRICTION",
+            f"The private address {workload.private_ip} {why}.",
+            f"Choose a free address of {station.subnet}, or leave it out.",
+            Stop(trip, trip.goal, station=station),
+        )
 
 
 def no_ipv6_address(trip: Trip, station: Station) -> Obstacle:
@@ -157,8 +160,8 @@ def at_goal(ask: Ask, trip: Trip, goal: Goal) -> Iterator[Obstacle]:
         return
     yield from of_interface(ask.network, trip, goal)
     record = ask.network.resources.get(goal.id)
-    if isinstance(record, Workload) and misplaced(ask.network, record):
-        yield _misplaced(trip, goal, record)
+    if isinstance(record, Workload):
+        yield from _impossible(ask.network, trip, goal, record)
     if isinstance(record, Endpoint) and trip.packet.protocol != "tcp":
         yield block_to(
             trip,

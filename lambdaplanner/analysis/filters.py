@@ -26,6 +26,8 @@ class Rule(NamedTuple):
     group: str | None
     text: str
     """What it allows, with "to" or "from": ``tcp 5432 from function-sg``."""
+    listed: str | None = None
+    """The prefix list whose blocks these are."""
 
     def speaks(self, protocol: str, ports: Ranges) -> bool:
         """Whether it is about this protocol and port; a security group judges requests, which have
@@ -75,7 +77,7 @@ def judge_groups(
     """What the rules, each with its group's id, let through of the addresses at the far end.
 
     `claimed` are the groups of the interface at the far end, `known` those of them that references
-    can match.
+    can match; of an AWS service, the prefix lists that stand for it.
     """
     group = rule_text = unkept = by_name = ""
     for group_id, rule in rules:
@@ -86,7 +88,7 @@ def judge_groups(
             if not matches and rule.group in claimed:
                 unkept = unkept or rule.group
         else:
-            left = _without(far, version, rule)
+            left = () if rule.listed in known else _without(far, version, rule)
         if left != far and not group:
             group, rule_text = group_id, rule.text
         far = left
@@ -134,7 +136,7 @@ def _rule(rule: SecurityGroupRule, word: str, suffix: str, entries: Entries) -> 
     else:
         blocks = _blocks((rule.cidr,) if rule.cidr else ())
     text = f"{what(rule.protocol, rule.ports)} {word} {who}{suffix}"
-    return Rule(rule.protocol, _ports(rule), blocks, rule.security_group, text)
+    return Rule(rule.protocol, _ports(rule), blocks, rule.security_group, text, rule.prefix_list)
 
 
 def _blocks(texts: Iterable[str]) -> tuple[tuple[int, Range], ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lambdaplanner.analysis.answers import Obstacle
 from lambdaplanner.analysis.obstacles import block_of, block_to, name_of
-from lambdaplanner.analysis.packets import Goal, Outside, Stop, Trip
+from lambdaplanner.analysis.packets import Goal, Outside, Station, Stop, Trip
 
 
 def no_public_address(trip: Trip, gateway: str) -> Obstacle:
@@ -34,8 +34,15 @@ def private_destination(trip: Trip, gateway: str, goal: Goal, rfc: str) -> Obsta
         f"IGW_DESTINATION_ADDRESS_NOT_IN_RFC{rfc}_EGRESS",
         f"Internet gateway {gateway} drops packets to private addresses, and {block_of(goal)} is "
         f"one (RFC {rfc}).",
-        f"Add a route to {block_of(goal)} over a peering or a transit gateway.",
+        f"Add a route to {block_of(goal)} over a peering or a transit gateway{_by_public(goal)}.",
     )
+
+
+def _by_public(goal: Goal) -> str:
+    """What else helps where the far end has a public address too, which a plan has no number of."""
+    if isinstance(goal, Station) and goal.public:
+        return f", or call {goal.id} by its public address, as the internet does"
+    return ""
 
 
 def out_of_the_vpc(trip: Trip, gateway: str, goal: Goal) -> Obstacle:
@@ -46,7 +53,7 @@ def out_of_the_vpc(trip: Trip, gateway: str, goal: Goal) -> Obstacle:
         "NO_PATH",
         f"Packets to {block_of(goal)} leave through {gateway} to the internet; {name_of(goal)} "
         "has that address only inside its VPC.",
-        f"Add a route to {block_of(goal)} over a peering or a transit gateway.",
+        f"Add a route to {block_of(goal)} over a peering or a transit gateway{_by_public(goal)}.",
     )
 
 

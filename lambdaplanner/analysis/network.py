@@ -27,8 +27,8 @@ from lambdaplanner.analysis.filters import Acl, Group, compile_acl, compile_grou
 from lambdaplanner.analysis.hop_graph import hop_graph
 from lambdaplanner.analysis.managed import default_group_id, main_table_id
 from lambdaplanner.analysis.ranges import Ranges, block_range
-from lambdaplanner.analysis.routes import RoutingTable, Winners
-from lambdaplanner.kinds.endpoint import Endpoint
+from lambdaplanner.analysis.routes import LISTED, RoutingTable, Winners
+from lambdaplanner.kinds.endpoint import GATEWAY_SERVICES, Endpoint
 from lambdaplanner.kinds.internet_gateway import InternetGateway
 from lambdaplanner.kinds.nat_gateway import NatGateway
 from lambdaplanner.kinds.network_acl import NetworkAcl
@@ -108,7 +108,9 @@ class Network(Addressing):
         return {
             service_name(endpoints[name].service): name
             for name in sorted(found, reverse=True)
-            if not endpoints[name].is_interface and endpoints[name].vpc == table.vpc
+            if not endpoints[name].is_interface
+            and endpoints[name].vpc == table.vpc
+            and service_name(endpoints[name].service) in GATEWAY_SERVICES
         }
 
     @cached_property
@@ -124,6 +126,16 @@ class Network(Addressing):
         """The blocks of a prefix list."""
         found = self.of(PrefixList).get(prefix_list)
         return found.entries if found else ()
+
+    def lists_of(self, service: str, subnet_id: str) -> frozenset[str]:
+        """The prefix lists that stand for all addresses of an AWS service: those by which the
+        subnet's table leads to the gateway endpoint, and those named as AWS names its own.
+        """
+        table = self.table_of(subnet_id)
+        endpoint = table.services.get(service)
+        routed = {w.text for w in table.ways if w.rank == LISTED and w.target == endpoint}
+        named = {n for n in self.of(PrefixList) if "." in n and service_name(n) == service}
+        return frozenset(routed | named)
 
     def lookup(self, subnet_id: str, destination: cidr.Block) -> list[tuple[Ranges, RouteLookup]]:
         """How a subnet's table decides for a block, piece by piece."""

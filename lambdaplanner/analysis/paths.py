@@ -53,7 +53,7 @@ def from_station(
     for problem in ends.at_source(ask, start):
         start = start.blocked(problem)
     if service is not None and service.empty is not None:
-        start = start.blocked(ends.no_interface(start, service.empty))
+        return _ended(start.blocked(ends.no_interface(start, service.empty)), None)
     start = start.met(*further)
     if not station.addresses or not goal.addresses:
         return _ended(start, _into(goal))
@@ -110,7 +110,10 @@ def _with_problems(leaves: list[Leaf], problems: Iterable[Obstacle]) -> list[Lea
     more = tuple(problems)
     if not more:
         return leaves
-    return [leaf._replace(obstacles=(*leaf.obstacles, *more), alive=False) for leaf in leaves]
+    return [
+        leaf._replace(obstacles=(*leaf.obstacles, *more), return_hops=(), alive=False)
+        for leaf in leaves
+    ]
 
 
 def _summed(start: Trip, leaves: list[Leaf], into: str | None) -> PathAnswer:
@@ -235,13 +238,17 @@ def not_attached(ask: Ask, function: str, goal: Station) -> PathAnswer:
     return _ended(start.blocked(ends.not_attached(start, function, goal)), goal.subnet)
 
 
-def invoked_only(ask: Ask, start: Station | None, function: str, into: str | None) -> PathAnswer:
+def invoked_only(
+    ask: Ask, near: Party, start: Station | None, function: str, into: str | None
+) -> PathAnswer:
     """To a function: nothing opens connections to one, whatever routes and groups say (AWS.md
     3.5).
     """
-    sender = start or host("the internet", THE_INTERNET)
+    sender = start or _sender(near)
     trip = Trip(ask.packet(sender, THE_INTERNET), sender, "", None)
-    hops = turned(start.arrival) if start is not None else ()
+    known = near.function is not None or near.on_the_internet
+    head = _head(near) if known else ()
+    hops = turned(start.arrival) if start is not None else head
     return _ended(trip.met(*hops).blocked(ends.takes_no_inbound(trip, function)), into)
 
 

@@ -111,7 +111,7 @@ def _to_function(ask: Ask, near: Party, far: Party) -> Iterator[PathAnswer]:
     starts: Sequence[Station | None] = stations_of(ask, near) if inside else (None,)
     for start in starts:
         for into in places:
-            yield invoked_only(ask, start, function.id, into)
+            yield invoked_only(ask, near, start, function.id, into)
 
 
 def _from_inside(ask: Ask, station: Station, far: Party) -> Iterator[PathAnswer]:

@@ -13,6 +13,7 @@ from lambdaplanner.analysis.answers import Obstacle
 from lambdaplanner.analysis.network import Network
 from lambdaplanner.analysis.obstacles import block_to
 from lambdaplanner.analysis.packets import Station, Stop, Trip
+from lambdaplanner.kinds.endpoint import Endpoint
 from lambdaplanner.kinds.function import Function
 from lambdaplanner.kinds.network_acl import NetworkAcl
 from lambdaplanner.kinds.route_table import RouteTable
@@ -26,9 +27,9 @@ def of_interface(network: Network, trip: Trip, station: Station) -> Iterator[Obs
     if station.subnet in network.outside_their_vpc:
         yield outside_its_vpc(network, trip, station.subnet, Stop(trip, trip.goal, station=station))
     record = network.resources.get(station.id)
-    if not isinstance(record, Function | Workload):
+    if not isinstance(record, Function | Workload | Endpoint):
         return
-    if record.id in network.over_several_vpcs:
+    if not isinstance(record, Endpoint) and record.id in network.over_several_vpcs:
         yield _over_several_vpcs(trip, record, station)
     elif station.groups and len(station.groups) < len(set(record.security_groups)):
         groups = network.of(SecurityGroup)

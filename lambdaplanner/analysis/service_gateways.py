@@ -8,9 +8,11 @@ from collections.abc import Iterator
 
 from lambdaplanner.analysis import obstacles
 from lambdaplanner.analysis.answers import Hop, Obstacle
+from lambdaplanner.analysis.compiled import service_name
 from lambdaplanner.analysis.packets import Outside, Trip
+from lambdaplanner.analysis.ranges import INTERNET
 from lambdaplanner.analysis.travel import Journey, Step, leave
-from lambdaplanner.kinds.endpoint import Endpoint
+from lambdaplanner.kinds.endpoint import GATEWAY_SERVICES, Endpoint
 from lambdaplanner.kinds.vpc import Vpc
 
 
@@ -26,9 +28,56 @@ def through_endpoint(journey: Journey, trip: Trip, step: Step) -> Iterator[Trip]
     if endpoint.vpc != trip.vpc:
         yield trip.blocked(obstacles.not_attached_here(trip, step.table, step.way.detail))
         return
+    if service_name(endpoint.service) not in GATEWAY_SERVICES:
+        yield met.blocked(_no_such_endpoint(trip, endpoint))
+        return
+    if "/" in step.way.text:
+        yield met.blocked(_by_block(trip, endpoint, step))
+        return
+    if not _serves(endpoint, goal):
+        yield met.blocked(_another_service(trip, endpoint, goal))
+        return
     for problem in _problems(journey, trip, endpoint):
         met = met.blocked(problem)
     yield from leave(journey, met, hop)
+
+
+def _no_such_endpoint(trip: Trip, endpoint: Endpoint) -> Obstacle:
+    return obstacles.block_to(
+        trip,
+        endpoint.id,
+        "UNSUPPORTED_COMPONENT",
+        f"AWS has gateway endpoints for S3 and DynamoDB, and none for {endpoint.service}.",
+        f"Make {endpoint.id} an interface endpoint.",
+    )
+
+
+def _serves(endpoint: Endpoint, goal: Outside) -> bool:
+    """Whether the goal is the endpoint's service, or an address of the list that leads to it."""
+    if goal.service is not None:
+        return goal.service == service_name(endpoint.service)
+    return goal.addresses != INTERNET
+
+
+def _by_block(trip: Trip, endpoint: Endpoint, step: Step) -> Obstacle:
+    return obstacles.block_to(
+        trip,
+        step.table,
+        "BAD_STATE_ROUTE",
+        f"The route {step.way.detail} of {step.table} does not work: only the prefix list of "
+        f"{endpoint.service} leads to a gateway endpoint.",
+        f"Associate {endpoint.id} with {step.table} instead.",
+    )
+
+
+def _another_service(trip: Trip, endpoint: Endpoint, goal: Outside) -> Obstacle:
+    return obstacles.block_to(
+        trip,
+        endpoint.id,
+        "NO_PATH",
+        f"{endpoint.id} leads to {endpoint.service} and to nothing else, so not to {goal.text}.",
+        f"Route to {goal.text} by a NAT gateway.",
+    )
 
 
 def _problems(journey: Journey, trip: Trip, endpoint: Endpoint) -> Iterator[Obstacle]:

@@ -32,7 +32,8 @@ def way_to_service(network: Network, station: Station, service: str) -> ServiceW
     """
     direct = service_goal(service)
     vpc = network.of(Vpc)[station.vpc]
-    if service in network.table_of(station.subnet or "").services:
+    routed = network.table_of(station.subnet or "").services.get(service)
+    if routed is not None and network.of(Endpoint)[routed].vpc == station.vpc:
         return ServiceWay(vpc, (direct,))
     named = [e for e in network.interface_endpoints(station.vpc, service) if e.private_dns]
     if not (vpc.dns_support and vpc.dns_hostnames):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Literal
 
 from lambdaplanner.analysis.filters import AclRule, judge_acl
 from lambdaplanner.analysis.packets import ANY_EPHEMERAL
@@ -42,21 +43,33 @@ def replies_not_allowed(view: PlanAnalysis) -> Iterator[Draft]:
         if subnet.network_acl is not None and (subnet.id not in attached or subnet.id in asked):
             users.setdefault(subnet.network_acl, []).append(subnet)
     for acl_id, subnets in users.items():
-        acl = view.network.acl_of(subnets[0].id)
-        assert acl is not None
-        versions = (4, 6) if any(subnet.ipv6_cidr for subnet in subnets) else (4,)
-        unheard = _unanswered(acl.inbound, acl.outbound, versions)
-        ahead, behind = "in", "out"
-        if not unheard and any(subnet.id not in attached for subnet in subnets):
-            unheard = _unanswered(acl.outbound, acl.inbound, versions)
-            ahead, behind = "out", "in"
-        if unheard:
+        senders = any(subnet.id not in attached for subnet in subnets)
+        for behind, rule in unanswered_sides(view, subnets, senders=senders):
+            ahead = "out" if behind == "in" else "in"
             yield Draft(
                 about=(acl_id, *(subnet.id for subnet in subnets)),
                 message=f'Network ACL "{acl_id}" lets requests {ahead}, but not all of their '
-                f"replies {behind}: those of {unheard} go to ports 1024-65535.",
+                f"replies {behind}: those of {rule} go to ports 1024-65535.",
                 fix=f"Allow tcp 1024-65535 {behind}bound, as far as requests may come.",
             )
+            break
+
+
+def unanswered_sides(
+    view: PlanAnalysis, subnets: Sequence[Subnet], *, senders: bool
+) -> Iterator[tuple[Literal["in", "out"], str]]:
+    """On which sides the ACL of some subnets keeps replies back, each with the first entry whose
+    requests they answer; what comes in is of interest only where something may send.
+    """
+    acl = view.network.acl_of(subnets[0].id)
+    assert acl is not None
+    versions = (4, 6) if any(subnet.ipv6_cidr for subnet in subnets) else (4,)
+    unheard = _unanswered(acl.inbound, acl.outbound, versions)
+    if unheard:
+        yield "out", unheard
+    unheard = _unanswered(acl.outbound, acl.inbound, versions) if senders else ""
+    if unheard:
+        yield "in", unheard
 
 
 def _unanswered(
@@ -67,7 +80,7 @@ def _unanswered(
     """
     for rule in ahead:
         ports = ALL_PORTS if rule.ports is None else rule.ports
-        if not rule.allow or rule.protocol not in (ALL, "tcp") or _for_replies(ports):
+        if not rule.allow or rule.protocol not in (ALL, "tcp") or for_replies(ports):
             continue
         for version in versions:
             blocks = rule.blocks or tuple((one.version, block_range(one)) for one in EVERYWHERE)
@@ -80,7 +93,7 @@ def _unanswered(
     return ""
 
 
-def _for_replies(ports: Range) -> bool:
+def for_replies(ports: Range) -> bool:
     """Whether ports look like those that replies go to: many, and none of a well-known service."""
     return ports[0] >= ANY_EPHEMERAL[0] and ports[1] - ports[0] >= FEW
 
@@ -109,7 +122,7 @@ def risks_of(acl: NetworkAcl) -> dict[AclEntry, str]:
     ordered = sorted(acl.inbound, key=lambda entry: entry.number)
     for place, entry in enumerate(ordered):
         before = ordered[:place]
-        if entry.action != "allow" or entry.cidr not in ANYWHERE or _dead(entry, before):
+        if entry.action != "allow" or entry.cidr not in ANYWHERE or dead_by(entry, before):
             continue
         ports = entry.ports
         if entry.protocol == "tcp" and ports is not None and ports.last - ports.first < FEW:
@@ -134,7 +147,7 @@ def _without_a_point(wide: AclEntry, before: Sequence[AclEntry]) -> list[int]:
     return [
         before[at].number
         for at in range(start, len(before))
-        if covers(wide, before[at]) and not _dead(before[at], before[:at])
+        if covers(wide, before[at]) and not dead_by(before[at], before[:at])
     ]
 
 
@@ -146,7 +159,7 @@ def dead_entries(view: PlanAnalysis) -> Iterator[Draft]:
         for entries, word in ((acl.inbound, "inbound"), (acl.outbound, "outbound")):
             ordered = sorted(entries, key=lambda entry: entry.number)
             for place, entry in enumerate(ordered):
-                first = _dead(entry, ordered[:place])
+                first = dead_by(entry, ordered[:place])
                 if first is not None:
                     dead.append(f"{word} {entry.number} (all of it matches {first.number} before)")
         if dead:
@@ -157,7 +170,7 @@ def dead_entries(view: PlanAnalysis) -> Iterator[Draft]:
             )
 
 
-def _dead(entry: AclEntry, before: Sequence[AclEntry]) -> AclEntry | None:
+def dead_by(entry: AclEntry, before: Sequence[AclEntry]) -> AclEntry | None:
     """The earlier entry that matches all that this one does, if there is one."""
     return next((earlier for earlier in before if covers(earlier, entry)), None)
 

@@ -51,6 +51,8 @@ def _refuser(earlier: list[Block], further: Block) -> Block | None:
     """Of the blocks that a VPC has the one beside which AWS refuses a further one: the first by
     its range, any in 10.0.0.0/15 where the whole of 10.0.0.0/16 is to come.
     """
+    if any(one.overlaps(further) for one in earlier):
+        return None  # NET-019 says so
     first = earlier[0]
     ranges = next((row for home, row in REFUSED if home.covers(first)), (*PRIVATE, BENCHMARK))
     if any(stranger.overlaps(further) for stranger in ranges):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from lambdaplanner.analysis.view import PlanAnalysis
 from lambdaplanner.checks.registry import Draft, check
@@ -13,7 +13,7 @@ from lambdaplanner.kinds.security_group import SecurityGroup
 from lambdaplanner.kinds.subnet import Subnet
 from lambdaplanner.kinds.transit_gateway import TransitGateway
 from lambdaplanner.kinds.vpc import Vpc
-from lambdaplanner.kinds.workload import TYPES, Workload
+from lambdaplanner.kinds.workload import ONE_A_ZONE, TYPES, Workload
 from lambdaplanner.model.cidr import block
 
 SUBNETS = "https://docs.aws.amazon.com/vpc/latest/userguide/configure-subnets.html"
@@ -61,7 +61,7 @@ def one_zone(view: PlanAnalysis) -> Iterator[Draft]:
             zones.setdefault(place.vpc, {}).setdefault(place.az, []).append(workload.id)
     for vpc, found in zones.items():
         (zone, names), *others = found.items()
-        if others or len(view.subnets_of(vpc)) < 2 or len(set(names)) < 2:
+        if others or len(set(names)) < 2:
             continue
         yield Draft(
             about=(vpc, *dict.fromkeys(names)),
@@ -105,10 +105,11 @@ def little_room(view: PlanAnalysis) -> Iterator[Draft]:
             )
 
 
-@check("NET-026", "error", "Things of different VPCs are put together", reference=SUBNETS)
+@check("NET-026", "error", "Subnets, tables or groups do not go together", reference=SUBNETS)
 def strangers(view: PlanAnalysis) -> Iterator[Draft]:
     """A subnet's table and ACL, a workload's and an endpoint's subnets and groups, an attachment's
-    subnets: all must be of one VPC. Of functions LAM-006 says so.
+    subnets: all must be of one VPC. Endpoints, load balancers, file systems and attachments take
+    one subnet of each zone. Of functions LAM-006 says so.
     """
     for subnet in view.of(Subnet):
         for name, noun in ((subnet.route_table, "route table"), (subnet.network_acl, "ACL")):
@@ -131,6 +132,8 @@ def strangers(view: PlanAnalysis) -> Iterator[Draft]:
             table = view.plan.find(name)
             if isinstance(table, RouteTable) and table.vpc != home:
                 yield _stranger(called, thing.id, home, "route table", table)
+        if isinstance(thing, Endpoint) or thing.type in ONE_A_ZONE:
+            yield from _two_of_a_zone(called, thing.id, [s for s in subnets if s.vpc == home])
     yield from _attachments(view)
 
 
@@ -152,22 +155,27 @@ def _stranger(
 def _attachments(view: PlanAnalysis) -> Iterator[Draft]:
     for gateway in view.of(TransitGateway):
         for attachment in gateway.attachments:
-            zones: dict[str, str] = {}
-            for name in attachment.subnets:
-                place = view.subnet(name)
+            subnets = [view.subnet(name) for name in attachment.subnets]
+            for place in subnets:
                 if place.vpc != attachment.vpc:
                     called = f'The attachment to "{gateway.id}"'
                     yield _stranger(called, gateway.id, attachment.vpc, "subnet", place)
-                elif place.az in zones:
-                    yield Draft(
-                        about=(gateway.id, zones[place.az], name),
-                        message=f'VPC "{attachment.vpc}" is attached to transit gateway '
-                        f'"{gateway.id}" by two subnets of {place.az}, "{zones[place.az]}" and '
-                        f'"{name}"; AWS takes one of each zone.',
-                        fix="Take one of them out of the attachment.",
-                    )
-                else:
-                    zones[place.az] = name
+            own = [place for place in subnets if place.vpc == attachment.vpc]
+            called = f'The attachment of VPC "{attachment.vpc}" to transit gateway "{gateway.id}"'
+            yield from _two_of_a_zone(called, gateway.id, own)
+
+
+def _two_of_a_zone(called: str, name: str, subnets: Sequence[Subnet]) -> Iterator[Draft]:
+    zones: dict[str, str] = {}
+    for place in subnets:
+        first = zones.setdefault(place.az, place.id)
+        if first != place.id:
+            yield Draft(
+                about=(name, first, place.id),
+                message=f'{called} has two subnets of {place.az}, "{first}" and "{place.id}"; AWS '
+                "takes one of each zone.",
+                fix="Take one of them out.",
+            )
 
 
 @check("NET-016", "info", "A VPC has Docker's addresses", reference=SIZING)

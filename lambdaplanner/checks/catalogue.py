@@ -21,6 +21,7 @@ from lambdaplanner.checks import (
     peering,
     placing,
     quotas,
+    returning,
     routing,
 )
 from lambdaplanner.checks.registry import CHECKS
@@ -36,6 +37,7 @@ MODULES = (
     routing,
     network,
     peering,
+    returning,
     placing,
     addresses,
     belonging,

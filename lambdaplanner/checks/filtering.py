@@ -158,7 +158,13 @@ def undescribed_rules(view: PlanAnalysis) -> Iterator[Draft]:
             )
 
 
-@check("SG-006", "warning", "A security group has more rules than its quota", reference=QUOTAS)
+@check(
+    "SG-006",
+    "warning",
+    "A security group has more rules than its quota",
+    reference=QUOTAS,
+    reads="both",
+)
 def too_many_rules(view: PlanAnalysis) -> Iterator[Draft]:
     """IPv4 and IPv6 count apart, a group counts for both and a prefix list by its entries; rules
     times groups on one interface are at most 1,000.

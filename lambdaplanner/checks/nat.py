@@ -187,7 +187,13 @@ def addresses_of_a_nat(view: PlanAnalysis) -> Iterator[Draft]:
             )
 
 
-@check("NAT-013", "warning", "More NAT gateways in a zone than the quota", reference=QUOTAS)
+@check(
+    "NAT-013",
+    "warning",
+    "More NAT gateways in a zone than the quota",
+    reference=QUOTAS,
+    reads="both",
+)
 def many_nats_in_a_zone(view: PlanAnalysis) -> Iterator[Draft]:
     """AWS allows 5 in each zone until somebody asks for more."""
     zones: dict[str, list[str]] = {}

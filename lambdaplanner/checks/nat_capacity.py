@@ -25,6 +25,7 @@ def ports_exhausted(view: PlanAnalysis) -> Iterator[Draft]:
     protocol). The worst case is judged: every connection of every function that uses the gateway
     goes to the same one, such as a single API.
     """
+    quota = view.plan.info.settings.quotas.elastic_ips_per_nat_gateway
     for nat in view.of(NatGateway):
         found = view.nat_ports[nat.id]
         if found.verdict == "ok":
@@ -40,11 +41,11 @@ def ports_exhausted(view: PlanAnalysis) -> Iterator[Draft]:
             message=f'NAT gateway "{nat.id}" has to carry {found.connections:,} connections{where} '
             f"({named}); if all go to one destination, its {each} {found.ports:,}, and "
             f"{-found.headroom:,} cannot be opened (ErrorPortAllocation in CloudWatch).",
-            fix=_fix(nat, found),
+            fix=_fix(nat, found, quota),
         )
 
 
-def _fix(nat: NatGateway, found: NatPorts) -> str:
+def _fix(nat: NatGateway, found: NatPorts, quota: int) -> str:
     if found.verdict == "impossible":
         return (
             f"Divide the load over {found.gateways_needed} NAT gateways, each with subnets of its "
@@ -53,11 +54,11 @@ def _fix(nat: NatGateway, found: NatPorts) -> str:
         )
     what = "private addresses" if nat.connectivity == "private" else "elastic IPs"
     where = f" in zone {found.zone}" if found.regional else ""
-    quota = ""
-    if nat.connectivity == "public" and not nat.regional and found.addresses_needed > 2:
-        quota = ", for which AWS has to raise the quota of 2 for each gateway"
+    raised = ""
+    if nat.connectivity == "public" and not nat.regional and found.addresses_needed > quota:
+        raised = f", for which AWS has to raise the quota of {quota} for each gateway"
     own = " In automatic mode AWS adds them by itself." if nat.regional else ""
     return (
-        f"Give it {found.addresses_needed} {what}{where}{quota}, or hold fewer connections for "
+        f"Give it {found.addresses_needed} {what}{where}{raised}, or hold fewer connections for "
         f"each environment.{own}"
     )

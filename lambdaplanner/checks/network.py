@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from lambdaplanner.analysis.view import PlanAnalysis
+from lambdaplanner.checks.peering import blocks_of
 from lambdaplanner.checks.registry import Draft, check
 from lambdaplanner.kinds.egress_only_internet_gateway import EgressOnlyInternetGateway
 from lambdaplanner.kinds.endpoint import Endpoint
@@ -12,9 +13,8 @@ from lambdaplanner.kinds.internet_gateway import InternetGateway
 from lambdaplanner.kinds.nat_gateway import NatGateway
 from lambdaplanner.kinds.prefix_list import PrefixList
 from lambdaplanner.kinds.route_table import BLACKHOLE, Route, RouteTable
-from lambdaplanner.kinds.subnet import Subnet
 from lambdaplanner.kinds.transit_gateway import TransitGateway
-from lambdaplanner.kinds.workload import Workload
+from lambdaplanner.kinds.workload import APPLIANCES, Workload
 from lambdaplanner.model.cidr import Block, block
 
 ROUTES = "https://docs.aws.amazon.com/vpc/latest/userguide/VPC_Route_Tables.html"
@@ -101,26 +101,10 @@ def more_specific_than_local(view: PlanAnalysis) -> Iterator[Draft]:
     """Beside the local route AWS takes only routes for the whole block of a subnet, or for the
     VPC's own block, and only to a NAT gateway or an interface.
     """
-    whole_of = _whole_blocks(view)
     for table in view.of(RouteTable):
-        vpc = view.vpc(table.vpc)
-        own = [block(text) for text in (*vpc.cidrs, vpc.ipv6_cidr) if text]
-        whole = whole_of.get(table.vpc, set()).union(own)
-        for route in table.routes:
-            if "/" not in route.destination:
-                continue
-            wanted = block(route.destination)
-            if not any(outer.covers(wanted) for outer in own):
-                continue
-            target = view.plan.find(route.target)
-            if wanted not in whole:
-                why = "is no whole block of a subnet"
-            elif target is not None and not isinstance(target, NatGateway | Workload):
-                why = f'leads to "{route.target}", which is neither a NAT gateway nor an interface'
-            else:
-                continue
+        for route, why in divided(view, table):
             yield Draft(
-                about=(table.id, *([target.id] if target else [])),
+                about=(table.id, *([route.target] if route.target in view.plan else [])),
                 message=f'Route table "{table.id}" has a route for {route.destination} inside VPC '
                 f'"{table.vpc}" that {why}; AWS refuses it.',
                 fix="Take the route out, or name a subnet's whole block and send it to a NAT "
@@ -128,22 +112,36 @@ def more_specific_than_local(view: PlanAnalysis) -> Iterator[Draft]:
             )
 
 
-def _whole_blocks(view: PlanAnalysis) -> dict[str, set[Block]]:
-    found: dict[str, set[Block]] = {}
-    for subnet in view.of(Subnet):
-        texts = (subnet.cidr, subnet.ipv6_cidr)
-        found.setdefault(subnet.vpc, set()).update(block(text) for text in texts if text)
-    return found
+def divided(view: PlanAnalysis, table: RouteTable) -> Iterator[tuple[Route, str]]:
+    """The routes of a table for addresses of its own VPC that AWS refuses, each with the reason."""
+    vpc = view.vpc(table.vpc)
+    own = [block(text) for text in (*vpc.cidrs, vpc.ipv6_cidr) if text]
+    for route in table.routes:
+        if "/" not in route.destination:
+            continue
+        wanted = block(route.destination)
+        if not any(outer.covers(wanted) for outer in own):
+            continue
+        target = view.plan.find(route.target)
+        if wanted not in own and wanted not in _subnet_blocks(view, table.vpc):
+            yield route, "is no whole block of a subnet"
+        elif target is not None and not isinstance(target, NatGateway | Workload):
+            yield route, f'leads to "{target.id}", which is neither a NAT gateway nor an interface'
+
+
+def _subnet_blocks(view: PlanAnalysis, vpc: str) -> set[Block]:
+    return {own for name in view.subnets_of(vpc) for own in blocks_of(view.subnet(name))}
 
 
 @check("NET-022", "error", "A route's target does not carry such addresses", reference=OPTIONS)
 def wrong_family(view: PlanAnalysis) -> Iterator[Draft]:
     """Egress-only gateways carry IPv6 only, NAT gateways IPv4 (and 64:ff9b::/96); a gateway
-    endpoint is routed to by its association, not by a CIDR.
+    endpoint is routed to by its association, not by a CIDR, an interface endpoint not at all. Of
+    workloads only instances pass packets on.
     """
     for table in view.of(RouteTable):
         for route in table.routes:
-            why = _not_carried(view, route)
+            why = not_carried(view, route)
             if why:
                 yield Draft(
                     about=(table.id, route.target),
@@ -153,7 +151,10 @@ def wrong_family(view: PlanAnalysis) -> Iterator[Draft]:
                 )
 
 
-def _not_carried(view: PlanAnalysis, route: Route) -> str:
+def not_carried(view: PlanAnalysis, route: Route) -> str:
+    """Why the target of a route takes no such packets, whatever VPC it serves; empty where it
+    does.
+    """
     listed = view.plan.find(route.destination)
     texts = listed.entries if isinstance(listed, PrefixList) else (route.destination,)
     wanted = [block(text) for text in texts]
@@ -164,6 +165,10 @@ def _not_carried(view: PlanAnalysis, route: Route) -> str:
             return "a NAT gateway carries IPv4 only"
         case Endpoint(type="gateway") if "/" in route.destination:
             return "a gateway endpoint is associated with a table, not routed to by a CIDR"
+        case Endpoint(type="interface"):
+            return "an interface endpoint passes nothing on: its service is reached by name"
+        case Workload(type=kind) if kind not in APPLIANCES:
+            return f"a workload of type {kind} passes nothing on"
     return ""
 
 

@@ -1,14 +1,13 @@
-"""Checks of what joins VPCs: peerings, and routes over them and over transit gateways."""
+"""Checks of what joins VPCs: their blocks, routes over peerings, zones of transit gateways."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from lambdaplanner.analysis.compiled import ways_of
 from lambdaplanner.analysis.ranges import block_range, joined, meet_all, minus_all
-from lambdaplanner.analysis.routes import RoutingTable, Way
-from lambdaplanner.analysis.transit import transit_table
+from lambdaplanner.analysis.routes import Way
 from lambdaplanner.analysis.view import PlanAnalysis
 from lambdaplanner.checks.registry import Draft, check
 from lambdaplanner.kinds.peering import Peering
@@ -49,8 +48,8 @@ def overlapping_vpcs(view: PlanAnalysis) -> Iterator[Draft]:
 
 
 def _overlap(view: PlanAnalysis, one: str, other: str) -> tuple[Block, Block] | None:
-    for first in _blocks(view.vpc(one)):
-        for second in _blocks(view.vpc(other)):
+    for first in blocks_of(view.vpc(one)):
+        for second in blocks_of(view.vpc(other)):
             if first.overlaps(second):
                 return first, second
     return None
@@ -63,7 +62,7 @@ def _overlaps_at(
     are apart.
     """
     vpcs = [attachment.vpc for attachment in gateway.attachments]
-    blocks = sorted((own, vpc) for vpc in vpcs for own in _blocks(view.vpc(vpc)))
+    blocks = sorted((own, vpc) for vpc in vpcs for own in blocks_of(view.vpc(vpc)))
     told: set[frozenset[str]] = set()
     around: list[tuple[Block, str]] = []
     for own, vpc in blocks:
@@ -78,13 +77,20 @@ def _overlaps_at(
         yield pair[0], pair[1]
 
 
-def _blocks(vpc: Vpc) -> list[Block]:
-    texts = (*vpc.cidrs, *((vpc.ipv6_cidr,) if vpc.ipv6_cidr else ()))
-    return [block(text) for text in texts]
+def blocks_of(thing: Vpc | Subnet) -> list[Block]:
+    """Every block of a VPC or a subnet, of both IP versions."""
+    first = thing.cidrs if isinstance(thing, Vpc) else (thing.cidr,)
+    return [block(text) for text in (*first, thing.ipv6_cidr) if text]
+
+
+def said_ways(ways: Iterable[Way]) -> str:
+    """Destinations as a person reads them, those of a prefix list with its name."""
+    texts = (way.text if "/" in way.text else f'{way.block} (of "{way.text}")' for way in ways)
+    return ", ".join(dict.fromkeys(texts))
 
 
 class Crossing(NamedTuple):
-    """What a table sends to another VPC over a peering or a transit gateway."""
+    """What a table sends to another VPC over a peering."""
 
     table: RouteTable
     join: str
@@ -93,72 +99,7 @@ class Crossing(NamedTuple):
 
     def such(self, wrong: Callable[[Block], bool]) -> str:
         """The destinations of a sort, as a person reads them; empty where there are none."""
-        texts = (
-            way.text if "/" in way.text else f'{way.block} (of "{way.text}")'
-            for way in self.ways
-            if wrong(way.block)
-        )
-        return ", ".join(dict.fromkeys(texts))
-
-
-@check("NET-007", "error", "No route leads back to a joined VPC", reference=PEERING_ROUTES)
-def one_sided_routes(view: PlanAnalysis) -> Iterator[Draft]:
-    """Requests go over, and the replies get lost: the other VPC needs a route back in the table of
-    at least one of its subnets.
-    """
-    served = _served(view)
-    back = _ways_by_vpc(view)
-    for crossing in (*_over_peerings(view), *_over_hubs(view)):
-        table, join, peer, _ = crossing
-        homes = served.get((table.vpc, table.id), [])
-        theirs = _blocks(view.vpc(peer))
-        returning = back.get((peer, join), [])
-        kept = {
-            version
-            for version in (4, 6)
-            if not any(home.version == version for home in homes)
-            or any(way.overlaps(home) for way in returning for home in homes if home[0] == version)
-        }
-
-        def lost(wanted: Block, theirs: list[Block] = theirs, kept: set[int] = kept) -> bool:
-            return (
-                wanted.prefix > 0
-                and wanted.version not in kept
-                and any(own.overlaps(wanted) for own in theirs)
-            )
-
-        sent = crossing.such(lost)
-        if sent and view.subnets_of(peer):
-            yield Draft(
-                about=(table.id, join, peer),
-                message=f'Route table "{table.id}" sends {sent} to VPC "{peer}" over '
-                f'"{join}", but no table of a subnet there leads back.',
-                fix=f"Route {', '.join(str(own) for own in _blocks(view.vpc(table.vpc)))} to "
-                f'"{join}" in the tables of "{peer}".',
-            )
-
-
-def _served(view: PlanAnalysis) -> dict[tuple[str, str], list[Block]]:
-    """VPC and table -> the blocks of the subnets that the table serves."""
-    found: dict[tuple[str, str], list[Block]] = {}
-    for subnet in view.of(Subnet):
-        table = view.table(subnet.id)
-        if table is not None:
-            texts = (subnet.cidr, *((subnet.ipv6_cidr,) if subnet.ipv6_cidr else ()))
-            found.setdefault((subnet.vpc, table.id), []).extend(block(text) for text in texts)
-    return found
-
-
-def _ways_by_vpc(view: PlanAnalysis) -> dict[tuple[str, str], list[Block]]:
-    """VPC and target -> the destinations for which a table of one of its subnets leads there."""
-    found: dict[tuple[str, str], list[Block]] = {}
-    for vpc, name in _served(view):
-        table = view.plan.resource(name)
-        assert isinstance(table, RouteTable)
-        for route in table.routes:
-            ways = (way.block for way in ways_of(route, view.network.entries))
-            found.setdefault((vpc, route.target), []).extend(ways)
-    return found
+        return said_ways(way for way in self.ways if wrong(way.block))
 
 
 @check("NET-008", "error", "A peering is to carry what it cannot", reference=PEERING)
@@ -167,7 +108,7 @@ def through_a_peering(view: PlanAnalysis) -> Iterator[Draft]:
     endpoint: only what is for the other VPC's own addresses.
     """
     for crossing in _over_peerings(view):
-        theirs = _blocks(view.vpc(crossing.peer))
+        theirs = blocks_of(view.vpc(crossing.peer))
 
         def elsewhere(wanted: Block, theirs: list[Block] = theirs) -> bool:
             return not wanted.prefix or not any(own.overlaps(wanted) for own in theirs)
@@ -190,7 +131,7 @@ def through_a_peering(view: PlanAnalysis) -> Iterator[Draft]:
 def wide_peering_route(view: PlanAnalysis) -> Iterator[Draft]:
     """What the other VPC does not have is dropped there, in place of taking another way."""
     for crossing in _over_peerings(view):
-        theirs = _blocks(view.vpc(crossing.peer))
+        theirs = blocks_of(view.vpc(crossing.peer))
 
         def wider(wanted: Block, theirs: list[Block] = theirs) -> bool:
             own = joined([block_range(b) for b in theirs if b.version == wanted.version])
@@ -211,55 +152,17 @@ def wide_peering_route(view: PlanAnalysis) -> Iterator[Draft]:
 def _over_peerings(view: PlanAnalysis) -> Iterator[Crossing]:
     """What each table sends over a peering of its VPC; prefix lists count by their blocks."""
     for table in view.of(RouteTable):
-        for join, ways in _by_target(view, table, Peering).items():
+        found: dict[str, list[Way]] = {}
+        for route in table.routes:
+            if isinstance(view.plan.find(route.target), Peering):
+                ways = ways_of(route, view.network.entries)
+                found.setdefault(route.target, []).extend(ways)
+        for join, sent in found.items():
             peering = view.plan.resource(join)
             assert isinstance(peering, Peering)
             if table.vpc in peering.vpcs:
                 peer = next(vpc for vpc in peering.vpcs if vpc != table.vpc)
-                yield Crossing(table, join, peer, tuple(ways))
-
-
-def _over_hubs(view: PlanAnalysis) -> Iterator[Crossing]:
-    """What each table sends to another VPC's addresses over a transit gateway whose own table leads
-    on to that VPC.
-    """
-    blocks = {vpc.id: _blocks(vpc) for vpc in view.of(Vpc)} if view.of(TransitGateway) else {}
-    for table in view.of(RouteTable):
-        for join, ways in _by_target(view, table, TransitGateway).items():
-            gateway = view.plan.resource(join)
-            assert isinstance(gateway, TransitGateway)
-            entry = gateway.attachment(table.vpc)
-            inner = None if entry is None else transit_table(view.network, gateway, entry)
-            for attachment in gateway.attachments if inner is not None else ():
-                peer = attachment.vpc
-                there = tuple(
-                    way
-                    for way in ways
-                    if peer != table.vpc and _leads_on(inner, way.block, peer, blocks[peer])
-                )
-                if there:
-                    yield Crossing(table, join, peer, there)
-
-
-def _leads_on(inner: RoutingTable | None, sent: Block, peer: str, theirs: list[Block]) -> bool:
-    """Whether a transit gateway's table hands on some of what is sent to a VPC that has it."""
-    for own in theirs:
-        if inner is not None and own.overlaps(sent):
-            first = max(own.first, sent.first)
-            if any(way.target == peer for way in inner.winners(own.version, first)):
-                return True
-    return False
-
-
-def _by_target(
-    view: PlanAnalysis, table: RouteTable, model: type[Peering | TransitGateway]
-) -> dict[str, list[Way]]:
-    found: dict[str, list[Way]] = {}
-    for route in table.routes:
-        if isinstance(view.plan.find(route.target), model):
-            ways = ways_of(route, view.network.entries)
-            found.setdefault(route.target, []).extend(ways)
-    return found
+                yield Crossing(table, join, peer, tuple(sent))
 
 
 @check(

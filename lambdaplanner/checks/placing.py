@@ -81,6 +81,12 @@ def vpc_blocks(view: PlanAnalysis) -> Iterator[Draft]:
     for vpc in view.of(Vpc):
         for text in vpc.cidrs:
             yield from _vpc_block(vpc, block(text))
+        for twice in sorted({text for text in vpc.cidrs if vpc.cidrs.count(text) > 1}):
+            yield Draft(
+                about=(vpc.id,),
+                message=f'VPC "{vpc.id}" has the block {twice} twice.',
+                fix="Take the secondary one out.",
+            )
         for one, other in overlaps({text: block(text) for text in dict.fromkeys(vpc.cidrs)}):
             yield Draft(
                 about=(vpc.id,),

@@ -16,6 +16,7 @@ from lambdaplanner.kinds.prefix_list import PrefixList
 from lambdaplanner.kinds.route_table import RouteTable
 from lambdaplanner.kinds.security_group import SecurityGroup
 from lambdaplanner.kinds.subnet import Subnet
+from lambdaplanner.kinds.transit_gateway import TransitGateway
 from lambdaplanner.kinds.vpc import Vpc
 from lambdaplanner.kinds.workload import Workload
 from lambdaplanner.model.cidr import block
@@ -36,8 +37,8 @@ class Count(NamedTuple):
 
 @check("NET-028", "warning", "A quota of AWS is exceeded", reference=QUOTAS_PAGE, reads="both")
 def beyond_quotas(view: PlanAnalysis) -> Iterator[Draft]:
-    """AWS raises these on request; the numbers stand in the plan's settings. Of security groups
-    SG-006, of NAT gateways in a zone NAT-013 say so.
+    """AWS raises these on request; the numbers stand in the plan's settings. Of rules of security
+    groups SG-006, of groups of functions LAM-006, of NAT gateways in a zone NAT-013 say so.
     """
     for found in exceeded(view):
         quota = getattr(view.plan.info.settings.quotas, found.setting)
@@ -90,6 +91,11 @@ def _of_vpcs(view: PlanAnalysis) -> Iterator[Count]:
             "peerings_per_vpc",
         ),
         (
+            "transit gateways",
+            Counter(a.vpc for hub in view.of(TransitGateway) for a in hub.attachments),
+            "transit_gateways_per_vpc",
+        ),
+        (
             "interface endpoints",
             Counter(e.vpc for e in view.of(Endpoint) if e.is_interface),
             "interface_endpoints_per_vpc",
@@ -121,10 +127,11 @@ def _of_lists(view: PlanAnalysis) -> Iterator[Count]:
         for version, number in numbers.items():
             what = f"routes for IPv{version}"
             yield Count((table.id,), owner, what, number, "routes_per_table")
-    for workload in view.of(Workload):
-        owner, setting = f'Workload "{workload.id}"', "security_groups_per_interface"
-        number = len(workload.security_groups)
-        yield Count((workload.id,), owner, "security groups", number, setting)
+    things: list[Workload | Endpoint] = [*view.of(Workload), *view.of(Endpoint)]
+    for thing in things:
+        owner = f'{"Workload" if isinstance(thing, Workload) else "Endpoint"} "{thing.id}"'
+        number, setting = len(thing.security_groups), "security_groups_per_interface"
+        yield Count((thing.id,), owner, "security groups", number, setting)
     for acl in view.of(NetworkAcl):
         for entries_of, word in ((acl.inbound, "inbound"), (acl.outbound, "outbound")):
             owner, most = f'Network ACL "{acl.id}"', "rules_per_network_acl"

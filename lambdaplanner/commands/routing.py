@@ -14,14 +14,12 @@ from lambdaplanner.kinds.route_table import RouteTable
 from lambdaplanner.kinds.subnet import Subnet
 from lambdaplanner.kinds.transit_gateway import TransitGateway
 from lambdaplanner.kinds.vpc import Vpc
-from lambdaplanner.kinds.workload import Workload
+from lambdaplanner.kinds.workload import APPLIANCES, Workload
 from lambdaplanner.model.edit import Edit
 from lambdaplanner.model.plan import Plan
 
 EVERYTHING = "0.0.0.0/0"
 EVERYTHING_IPV6 = "::/0"
-APPLIANCES = frozenset({"ec2", "generic"})
-"""Types of workloads that can pass packets on."""
 
 
 def destinations(plan: Plan, vpc: str, target: Any) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from lambdaplanner.fixes import (
     beyond,
     endpoints,
     ends,
+    for_acls,
     for_blocks,
     for_capacity,
     for_endpoints,
@@ -18,6 +19,7 @@ from lambdaplanner.fixes import (
     for_joins,
     for_nats,
     for_networks,
+    for_routes,
     for_zones,
     gateways,
     groups,
@@ -45,9 +47,11 @@ MODULES: tuple[ModuleType, ...] = (
     for_capacity,
     for_nats,
     for_networks,
+    for_routes,
     for_blocks,
     for_joins,
     for_filters,
+    for_acls,
     for_endpoints,
 )
 """Where fixes are defined; a new module is one more name here."""

@@ -9,20 +9,21 @@ from functools import partial
 from lambdaplanner.analysis.view import PlanAnalysis
 from lambdaplanner.checks.registry import Finding
 from lambdaplanner.commands.addresses import free_subnet_block, free_vpc_block
-from lambdaplanner.commands.fields import remove_route, set_route
 from lambdaplanner.commands.places import subnets_of
 from lambdaplanner.errors import EditError
 from lambdaplanner.fixes.registry import Fix, mends
+from lambdaplanner.fixes.renumbering import Move, rename_addresses
 from lambdaplanner.fixes.steps import updating
-from lambdaplanner.kinds.route_table import RouteTable
 from lambdaplanner.kinds.subnet import Subnet
 from lambdaplanner.kinds.vpc import Vpc
 from lambdaplanner.kinds.workload import Workload
 from lambdaplanner.model.blocks import next_free
-from lambdaplanner.model.cidr import Block, block
+from lambdaplanner.model.cidr import Address, Block, block
 from lambdaplanner.model.edit import Edit
 
 SMALLEST, LARGEST = 28, 16
+AMAZON_PREFIX = 56
+"""Of the IPv6 block that Amazon provides for a VPC (AWS.md 2.1)."""
 
 
 @mends("NET-005")
@@ -36,7 +37,7 @@ def a_block_that_fits(view: PlanAnalysis, finding: Finding) -> Iterator[Fix]:
         yield Fix(
             slug="next-free-block",
             label=f"Give {subnet.title} the next free block, {cidr}",
-            command=updating(subnet.id, cidr=cidr),
+            command=partial(renumber_subnet, subnet_id=subnet.id, cidr=cidr),
         )
     yield Fix(
         slug="add-secondary-block",
@@ -68,9 +69,21 @@ def another_block_for_the_vpc(view: PlanAnalysis, finding: Finding) -> Iterator[
         )
 
 
+def renumber_subnet(edit: Edit, subnet_id: str, cidr: str) -> None:
+    """Another block for a subnet, and for what names it; fixed addresses keep their place in it."""
+    subnet = edit.plan.resource(subnet_id)
+    assert isinstance(subnet, Subnet)
+    new = block(cidr)
+    field = "cidr" if new.version == 4 else "ipv6_cidr"
+    old = getattr(subnet, field)
+    edit.update(subnet_id, **{field: cidr})
+    if old is not None:
+        rename_addresses(edit, subnet.vpc, [Move(block(old), new)])
+
+
 def _renumber(edit: Edit, vpc_id: str) -> None:
     """Another block of the same size for a VPC, each subnet at the same place in it where it lay in
-    the old one. Routes that named the old block name the new one.
+    the old one. What named the old addresses names the new ones.
     """
     vpc = edit.plan.resource(vpc_id)
     assert isinstance(vpc, Vpc)
@@ -80,6 +93,7 @@ def _renumber(edit: Edit, vpc_id: str) -> None:
         raise EditError("every private block is taken by a VPC")
     edit.update(vpc_id, cidr=cidr)
     new = block(cidr)
+    moves = [Move(old, new)]
     for subnet in subnets_of(edit.plan, vpc_id):
         own = block(subnet.cidr)
         if old.covers(own) and new.prefix == old.prefix:
@@ -89,16 +103,15 @@ def _renumber(edit: Edit, vpc_id: str) -> None:
         if not moved:
             raise EditError(f"there is no room for {subnet.title} in {cidr}")
         edit.update(subnet.id, cidr=moved)
-    for table in edit.plan.ordered(RouteTable.kind):
-        for route in table.routes:
-            if route.destination == str(old):
-                remove_route(edit, table.id, route.destination)
-                set_route(edit, table.id, cidr, route.target)
+        moves.append(Move(own, block(moved)))
+    rename_addresses(edit, vpc_id, moves)
 
 
 @mends("NET-024")
 def an_ipv6_block_that_fits(view: PlanAnalysis, finding: Finding) -> Iterator[Fix]:
-    """The next free /64 of its VPC's block; none where the VPC has none."""
+    """The next free /64 of its VPC's block; the block that Amazon would give, where the VPC has
+    none.
+    """
     subnet = view.plan.find(finding.about[0])
     if isinstance(subnet, Subnet):
         vpc = view.vpc(subnet.vpc)
@@ -113,13 +126,21 @@ def an_ipv6_block_that_fits(view: PlanAnalysis, finding: Finding) -> Iterator[Fi
                 yield Fix(
                     slug="next-free-ipv6-block",
                     label=f"Give {subnet.title} the IPv6 block {found}",
-                    command=updating(subnet.id, ipv6_cidr=str(found)),
+                    command=partial(renumber_subnet, subnet_id=subnet.id, cidr=str(found)),
                 )
+        else:
+            around = block(subnet.ipv6_cidr or "")
+            whole = _around(around, AMAZON_PREFIX)
+            yield Fix(
+                slug="add-ipv6-block",
+                label=f"Give {vpc.title} the IPv6 block {whole}",
+                command=updating(vpc.id, ipv6_cidr=str(whole)),
+            )
     vpc_there = view.plan.find(finding.about[0])
     if isinstance(vpc_there, Vpc) and vpc_there.ipv6_cidr:
         own = block(vpc_there.ipv6_cidr)
         prefix = min(60, max(44, own.prefix // 4 * 4))
-        whole = Block(6, own.first - own.first % Block(6, 0, prefix).size, prefix)
+        whole = _around(own, prefix)
         yield Fix(
             slug="round-ipv6-block",
             label=f"Give {vpc_there.title} the IPv6 block {whole}",
@@ -133,11 +154,25 @@ def an_ipv6_block_that_fits(view: PlanAnalysis, finding: Finding) -> Iterator[Fi
     )
 
 
+def _around(own: Block, prefix: int) -> Block:
+    """The block of this prefix length that an address lies in."""
+    return Block(6, own.first - own.first % Block(6, 0, prefix).size, prefix)
+
+
 @mends("NET-027")
 def another_address(view: PlanAnalysis, finding: Finding) -> Iterator[Fix]:
-    """Any free one, which AWS chooses."""
+    """The next free one; or any, which AWS chooses."""
     workload = view.plan.resource(finding.about[0])
     assert isinstance(workload, Workload)
+    home = next((name for name in finding.about if name in workload.subnets), workload.subnets[0])
+    free = view.network.free_addresses(home)
+    if free:
+        found = str(Address(4, free[0][0]))
+        yield Fix(
+            slug="next-free-address",
+            label=f"Give {workload.title} the free address {found}",
+            command=updating(workload.id, private_ip=found),
+        )
     yield Fix(
         slug="any-address",
         label=f"Let AWS choose an address for {workload.title}",

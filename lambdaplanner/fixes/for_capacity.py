@@ -13,18 +13,23 @@ from lambdaplanner.checks.quotas import exceeded
 from lambdaplanner.checks.registry import Finding
 from lambdaplanner.commands.places import subnets_of
 from lambdaplanner.errors import EditError
+from lambdaplanner.fixes.for_blocks import renumber_subnet
 from lambdaplanner.fixes.for_zones import like
 from lambdaplanner.fixes.registry import Fix, mends, subject
 from lambdaplanner.fixes.steps import for_each, updating
+from lambdaplanner.kinds.endpoint import Endpoint
 from lambdaplanner.kinds.function import Function
 from lambdaplanner.kinds.subnet import RESERVED_ADDRESSES, Subnet
 from lambdaplanner.kinds.vpc import Vpc
+from lambdaplanner.kinds.workload import Workload
 from lambdaplanner.model.blocks import next_free
 from lambdaplanner.model.cidr import Block, block, suggested_prefix
 from lambdaplanner.model.edit import Edit
 from lambdaplanner.model.plan import Plan
 
 LARGEST = 16
+MOST = 3
+"""Of the things that could move, and of the subnets that could take them: each is tried."""
 
 
 def grown(plan: Plan, subnet_id: str, prefix: int) -> str | None:
@@ -51,7 +56,7 @@ def grow(edit: Edit, subnet_id: str, prefix: int) -> None:
     cidr = grown(edit.plan, subnet_id, prefix)
     if cidr is None:
         raise EditError(f"there is no free /{prefix} for {subnet_id}")
-    edit.update(subnet_id, cidr=cidr)
+    renumber_subnet(edit, subnet_id, cidr)
 
 
 @mends("LAM-007", "LAM-022")
@@ -112,7 +117,7 @@ def _more_subnets(view: PlanAnalysis, function: Function, count: int, prefix: in
 
 @mends("NET-014", "NET-018")
 def roomier_subnet(view: PlanAnalysis, finding: Finding) -> Iterator[Fix]:
-    """The block that holds what is used, with some to spare."""
+    """The block that holds what is used, with some to spare; or less in it."""
     subnet = next(n for n in finding.about if isinstance(view.plan.find(n), Subnet))
     used = view.ledger[subnet].used
     least = max(LARGEST, min(27, suggested_prefix(used * 5 // 4 + RESERVED_ADDRESSES + 1)))
@@ -122,6 +127,40 @@ def roomier_subnet(view: PlanAnalysis, finding: Finding) -> Iterator[Fix]:
                 slug="grow-subnet",
                 label=f"Make {subnet} a /{prefix}",
                 command=partial(grow, subnet_id=subnet, prefix=prefix),
+            )
+    yield from _elsewhere(view, finding, view.subnet(subnet))
+
+
+def _elsewhere(view: PlanAnalysis, finding: Finding, full: Subnet) -> Iterator[Fix]:
+    """What takes most of a subnet in another one of the VPC that leads where this one leads: those
+    of the same zone first.
+    """
+    takers = sorted(view.ledger[full.id].used_by, key=lambda taker: -taker[1])
+    movable = [
+        (thing, count)
+        for name, count in takers
+        if isinstance(thing := view.plan.find(name), Workload | Endpoint)
+        if getattr(thing, "private_ip", None) is None
+    ]
+    movable.sort(key=lambda taker: taker[0].id != finding.about[0])
+    others = [
+        place
+        for place in subnets_of(view.plan, full.vpc)
+        if place.id != full.id and view.is_public(place.id) is view.is_public(full.id)
+    ]
+    others.sort(key=lambda place: place.az != full.az)
+    for thing, count in movable[:MOST]:
+        roomy = [
+            place
+            for place in others
+            if place.id not in thing.subnets and view.ledger[place.id].free >= count
+        ]
+        for place in roomy[:MOST]:
+            subnets = tuple(place.id if s == full.id else s for s in thing.subnets)
+            yield Fix(
+                slug="move",
+                label=f"Move {thing.title} from {full.title} to {place.title}",
+                command=updating(thing.id, subnets=subnets),
             )
 
 

@@ -111,5 +111,8 @@ def open_endpoint(view: PlanAnalysis, finding: Finding) -> Iterator[Fix]:
 
 @mends("END-006")
 def one_name_only(view: PlanAnalysis, finding: Finding) -> Iterator[Fix]:
-    """Private DNS at the first one only."""
-    yield _without_dns(subject(view, finding, Endpoint))
+    """Private DNS at one of them only."""
+    for name in finding.about:
+        endpoint = view.plan.resource(name)
+        assert isinstance(endpoint, Endpoint)
+        yield _without_dns(endpoint)

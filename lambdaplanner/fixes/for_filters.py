@@ -1,20 +1,26 @@
-"""Fixes for findings about security groups and network ACLs."""
+"""Fixes for findings about security groups."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
 
+from lambdaplanner.analysis.answers import Answer
 from lambdaplanner.analysis.view import PlanAnalysis
-from lambdaplanner.checks.acls import covers, risks_of
 from lambdaplanner.checks.filtering import lets_all_out, risk_of
+from lambdaplanner.checks.nat import service_of
 from lambdaplanner.checks.registry import Finding
+from lambdaplanner.fixes.allowing import rule as rule_for
+from lambdaplanner.fixes.allowing import sharers
 from lambdaplanner.fixes.building import free_id
 from lambdaplanner.fixes.registry import Fix, mends, subject
 from lambdaplanner.fixes.steps import updating
-from lambdaplanner.kinds.network_acl import AclEntry, NetworkAcl
+from lambdaplanner.fixes.wording import said
 from lambdaplanner.kinds.rules import ALL
 from lambdaplanner.kinds.security_group import SecurityGroup, SecurityGroupRule
+from lambdaplanner.kinds.transit_gateway import TransitGateway
+from lambdaplanner.kinds.workload import Workload
+from lambdaplanner.model.cidr import Block, block, read_address
 from lambdaplanner.model.edit import Edit
 from lambdaplanner.model.network_fields import PortRange
 
@@ -23,18 +29,77 @@ from lambdaplanner.model.network_fields import PortRange
 def only_the_own_vpc(view: PlanAnalysis, finding: Finding) -> Iterator[Fix]:
     """The VPC's own block in place of everybody; or no such rule."""
     group = subject(view, finding, SecurityGroup)
-    home = view.vpc(group.vpc).cidr
-    narrowed = tuple(replace(rule, cidr=home) if risk_of(rule) else rule for rule in group.inbound)
-    yield Fix(
-        slug="only-own-vpc",
-        label=f"Let only {home} in by these rules of {group.title}",
-        command=updating(group.id, inbound=tuple(dict.fromkeys(narrowed))),
-    )
+    risky = [rule for rule in group.inbound if risk_of(rule)]
+    homes = {rule.cidr: home_like(view, group.vpc, rule.cidr) for rule in risky}
+    opened = " and ".join(dict.fromkeys(risk_of(rule) for rule in risky))
+    if all(homes.values()):
+        narrowed = (
+            replace(rule, cidr=homes[rule.cidr]) if rule in risky else rule
+            for rule in group.inbound
+        )
+        yield Fix(
+            slug="only-own-vpc",
+            label=f"Let only {' and '.join(str(home) for home in homes.values())} in to {opened} "
+            f"in {group.title}",
+            command=updating(group.id, inbound=tuple(dict.fromkeys(narrowed))),
+        )
     yield Fix(
         slug="remove-rules",
-        label=f"Take these rules out of {group.title}",
+        label=f"Take the rules that let everybody in to {opened} out of {group.title}",
         command=updating(group.id, inbound=tuple(r for r in group.inbound if not risk_of(r))),
     )
+
+
+def home_like(view: PlanAnalysis, vpc: str, cidr: str | None) -> str | None:
+    """The block of a VPC of the same IP version as a block; None where it has none."""
+    own = view.vpc(vpc)
+    return own.ipv6_cidr if cidr is not None and block(cidr).version == 6 else own.cidr
+
+
+@mends("SG-002")
+def only_what_is_expected(view: PlanAnalysis, finding: Finding) -> Iterator[Fix]:
+    """A rule for each promise of what the group guards, where each has some."""
+    group = subject(view, finding, SecurityGroup)
+    rules: dict[SecurityGroupRule, None] = {}
+    for name in sharers(view.plan, group.id):
+        rows = view.expected_of(name)
+        if not rows:
+            return  # nobody knows what it needs
+        for row, answer in rows:
+            rules.update(dict.fromkeys(_towards(view, group, row.target, answer)))
+    if rules:
+        kept = tuple(rule for rule in group.outbound or () if not lets_all_out(rule))
+        named = " and ".join(dict.fromkeys(said(rule) for rule in rules))
+        yield Fix(
+            slug="only-expected-out",
+            label=f"Let {group.title} out only to what is expected: {named}",
+            command=updating(group.id, outbound=tuple(dict.fromkeys((*kept, *rules)))),
+        )
+
+
+def _towards(
+    view: PlanAnalysis, group: SecurityGroup, target: str, answer: Answer
+) -> Iterator[SecurityGroupRule]:
+    """What lets the packets of a promise out: to the target's group where that holds, else to the
+    blocks it stands in.
+    """
+    thing = view.plan.find(target)
+    far: list[dict[str, str]]
+    if isinstance(thing, Workload):
+        vpc = view.subnet(thing.subnets[0]).vpc
+        known = vpc == group.vpc or view.network.peered(vpc, group.vpc)
+        if known and thing.security_groups:
+            far = [{"security_group": thing.security_groups[0]}]
+        else:
+            far = [{"cidr": view.subnet(name).cidr} for name in thing.subnets]
+    elif target == "internet" or service_of(target) is not None:
+        far = [{"cidr": "0.0.0.0/0"}]
+    else:
+        one = read_address(target)
+        far = [{"cidr": str(Block(one.version, one.value, 32 if one.version == 4 else 128))}]
+    for end in far:
+        made = rule_for(answer.protocol, answer.port, **end)
+        yield replace(made, description=f"For {target}")
 
 
 @mends("SG-002")
@@ -77,11 +142,20 @@ def a_group_for_each(view: PlanAnalysis, finding: Finding) -> Iterator[Fix]:
 
 @mends("SG-004")
 def a_block_in_place_of_a_group(view: PlanAnalysis, finding: Finding) -> Iterator[Fix]:
-    """The other VPC's block, or no such rule."""
+    """References over the transit gateway that joins the two; the other VPC's block; or no such
+    rule.
+    """
     group = subject(view, finding, SecurityGroup)
     other = view.plan.resource(finding.about[1])
     assert isinstance(other, SecurityGroup)
     home = view.vpc(other.vpc).cidr
+    for hub in view.of(TransitGateway):
+        if hub.attachment(group.vpc) and hub.attachment(other.vpc):
+            yield Fix(
+                slug="switch-on-referencing",
+                label=f"Switch security group referencing of {hub.title} on",
+                command=updating(hub.id, security_group_referencing=True),
+            )
 
     def changed(
         rules: tuple[SecurityGroupRule, ...] | None, cidr: str | None
@@ -131,45 +205,4 @@ def joined_rules(view: PlanAnalysis, finding: Finding) -> Iterator[Fix]:
         slug="each-once",
         label=f"Keep each rule of {found.title} once",
         command=updating(found.id, inbound=tuple(dict.fromkeys(found.inbound)), outbound=outbound),
-    )
-
-
-@mends("ACL-002")
-def closed_to_everybody(view: PlanAnalysis, finding: Finding) -> Iterator[Fix]:
-    """The VPC's own block in place of everybody; or no such entry."""
-    acl = subject(view, finding, NetworkAcl)
-    home = view.vpc(acl.vpc).cidr
-    wrong = risks_of(acl)
-    yield Fix(
-        slug="only-own-vpc",
-        label=f"Let only {home} in by these entries of {acl.title}",
-        command=updating(
-            acl.id,
-            inbound=tuple(replace(e, cidr=home) if e in wrong else e for e in acl.inbound),
-        ),
-    )
-    yield Fix(
-        slug="remove-entries",
-        label=f"Take these entries out of {acl.title}",
-        command=updating(acl.id, inbound=tuple(e for e in acl.inbound if e not in wrong)),
-    )
-
-
-@mends("ACL-003")
-def without_dead_entries(view: PlanAnalysis, finding: Finding) -> Iterator[Fix]:
-    """Without the entries that never decide."""
-    acl = subject(view, finding, NetworkAcl)
-    yield Fix(
-        slug="remove-entries",
-        label=f"Take the entries that never decide out of {acl.title}",
-        command=updating(acl.id, inbound=_alive(acl.inbound), outbound=_alive(acl.outbound)),
-    )
-
-
-def _alive(entries: tuple[AclEntry, ...]) -> tuple[AclEntry, ...]:
-    ordered = sorted(entries, key=lambda entry: entry.number)
-    return tuple(
-        entry
-        for place, entry in enumerate(ordered)
-        if not any(covers(e, entry) for e in ordered[:place])
     )

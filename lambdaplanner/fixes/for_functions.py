@@ -154,19 +154,14 @@ def back_to_default_networking(view: PlanAnalysis, finding: Finding) -> Iterator
     )
 
 
-@mends("LAM-016", "ACL-001")
+@mends("LAM-016")
 def let_replies_pass(view: PlanAnalysis, finding: Finding) -> Iterator[Fix]:
-    """Entries for tcp 1024-65535 from and to everywhere; or no ACL of one's own."""
+    """An entry for tcp 1024-65535 from everywhere; or no ACL of one's own."""
     acl = finding.about[0]
-
-    def admitted(edit: Edit) -> None:
-        for side in ("inbound", "outbound") if finding.id == "ACL-001" else ("inbound",):
-            admit(edit, acl, side, "tcp", ALL_REPLIES, "0.0.0.0/0")
-
     yield Fix(
         slug="allow-replies",
         label=f"Allow replies on tcp 1024-65535 in {acl}",
-        command=admitted,
+        command=lambda edit: admit(edit, acl, "inbound", "tcp", ALL_REPLIES, "0.0.0.0/0"),
     )
     subnets = [n for n in finding.about[1:] if isinstance(view.plan.find(n), Subnet)]
     yield Fix(

@@ -1,4 +1,4 @@
-"""Fixes for findings about route tables, blocks and what belongs together."""
+"""Fixes for findings about route tables as a whole, and what belongs together."""
 
 from __future__ import annotations
 
@@ -10,60 +10,20 @@ from typing import Any
 from lambdaplanner.analysis.view import PlanAnalysis
 from lambdaplanner.checks.registry import Finding
 from lambdaplanner.commands.fields import make_main, remove_route, set_route
-from lambdaplanner.commands.places import subnets_of
 from lambdaplanner.fixes import building
 from lambdaplanner.fixes.building import free_id
 from lambdaplanner.fixes.registry import Fix, mends, subject
-from lambdaplanner.fixes.steps import for_each, updating
+from lambdaplanner.fixes.steps import updating
 from lambdaplanner.kinds.egress_only_internet_gateway import EgressOnlyInternetGateway
 from lambdaplanner.kinds.internet_gateway import InternetGateway
-from lambdaplanner.kinds.route_table import BLACKHOLE, Route, RouteTable
+from lambdaplanner.kinds.route_table import Route, RouteTable
 from lambdaplanner.kinds.subnet import Subnet
 from lambdaplanner.kinds.transit_gateway import TransitGateway
-from lambdaplanner.kinds.workload import Workload
-from lambdaplanner.model.cidr import Block, block
 from lambdaplanner.model.edit import Edit
 
 
 def _routes_to(table: RouteTable, targets: tuple[str, ...]) -> list[Route]:
     return [route for route in table.routes if route.target in targets]
-
-
-@mends("NET-001", "NET-021", "NET-022")
-def without_the_route(view: PlanAnalysis, finding: Finding) -> Iterator[Fix]:
-    """The working gateway of the same sort in its place; else no such route."""
-    table = subject(view, finding, RouteTable)
-    wrong = _routes_to(table, finding.about[1:] or (BLACKHOLE,))
-    if finding.id == "NET-021":
-        own = [block(text) for text in view.vpc(table.vpc).cidrs]
-        wrong = [r for r in table.routes if "/" in r.destination and _inside(own, r.destination)]
-    for route in wrong if finding.id == "NET-001" else ():
-        for nat in building.working_nats(view.plan, table.vpc):
-            yield Fix(
-                slug="route-to-nat",
-                label=f"Route {route.destination} of {table.title} to {nat.title}",
-                command=partial(
-                    set_route, table_id=table.id, destination=route.destination, target=nat.id
-                ),
-            )
-    for route in wrong:
-        yield Fix(
-            slug="remove-route",
-            label=f"Take the route {route.destination} out of {table.title}",
-            command=partial(remove_route, table_id=table.id, destination=route.destination),
-        )
-    yield Fix(
-        slug="remove-routes",
-        label=f"Take {len(wrong)} routes out of {table.title}",
-        command=for_each(
-            (route.destination for route in wrong),
-            lambda edit, to: remove_route(edit, table.id, to),
-        ),
-    )
-
-
-def _inside(own: list[Block], destination: str) -> bool:
-    return any(outer.covers(block(destination)) for outer in own)
 
 
 @mends("NET-003")
@@ -197,19 +157,3 @@ def _without(thing: Any, stranger: str) -> dict[str, Any]:
         for field in ("subnets", "security_groups", "route_tables")
         if hasattr(thing, field)
     }
-
-
-@mends("NET-013")
-def into_another_zone(view: PlanAnalysis, finding: Finding) -> Iterator[Fix]:
-    """One of the workloads in a subnet of another zone as well."""
-    vpc, *names = finding.about
-    workload = view.plan.resource(names[-1])
-    assert isinstance(workload, Workload)
-    zones = {view.subnet(name).az for name in workload.subnets}
-    for subnet in subnets_of(view.plan, vpc):
-        if subnet.az not in zones:
-            yield Fix(
-                slug="second-zone",
-                label=f"Let {workload.title} stand in {subnet.title} ({subnet.az}) as well",
-                command=updating(workload.id, subnets=(*workload.subnets, subnet.id)),
-            )

@@ -17,6 +17,7 @@ from lambdaplanner.kinds.function import Function
 from lambdaplanner.kinds.route_table import RouteTable
 from lambdaplanner.kinds.subnet import Subnet
 from lambdaplanner.kinds.vpc import Vpc
+from lambdaplanner.kinds.workload import Workload
 from lambdaplanner.model.cidr import block
 from lambdaplanner.model.edit import Edit
 from lambdaplanner.model.plan import Plan
@@ -46,6 +47,53 @@ def into_a_second_zone(view: PlanAnalysis, finding: Finding) -> Iterator[Fix]:
             label=f"Add a subnet like {first.title} in {other} and attach {function.title} to it",
             command=lambda edit: _attach(edit, function.id, like(edit, first.id, other)),
         )
+
+
+@mends("NET-013")
+def into_another_zone(view: PlanAnalysis, finding: Finding) -> Iterator[Fix]:
+    """One of the workloads in a subnet of another zone, there already or made: as well where it can
+    be in several zones, else instead.
+    """
+    vpc, *names = finding.about
+    things = [one for one in map(view.plan.find, names) if isinstance(one, Workload)]
+    workload = max(things, key=lambda one: one.type not in ONE_PLACE)
+    here = view.subnet(workload.subnets[0])
+    others = [subnet for subnet in subnets_of(view.plan, vpc) if subnet.az != here.az]
+    alike = [s for s in others if view.is_public(s.id) is view.is_public(here.id)]
+    for subnet in alike[:MOST]:
+        yield Fix(
+            slug="second-zone",
+            label=f"{_said(workload)} {subnet.title} in {subnet.az}",
+            command=partial(_spread, workload_id=workload.id, subnet_id=subnet.id),
+        )
+    other = _next_zone(view.plan, vpc, here.az)
+    yield Fix(
+        slug="second-zone",
+        label=f"{_said(workload)} a new subnet like {here.title} in {other}",
+        command=lambda edit: _spread(edit, workload.id, like(edit, here.id, other)),
+    )
+
+
+MOST = 3
+"""Subnets that are tried and offered."""
+
+ONE_PLACE = frozenset({"ec2", "generic", "fargate"})
+"""Types of which one thing stands in one zone; of the others AWS spreads one over several."""
+
+
+def _said(workload: Workload) -> str:
+    if workload.type in ONE_PLACE:
+        return f"Move {workload.title} to"
+    return f"Let {workload.title} stand as well in"
+
+
+def _spread(edit: Edit, workload_id: str, subnet_id: str) -> None:
+    workload = edit.plan.resource(workload_id)
+    assert isinstance(workload, Workload)
+    if workload.type in ONE_PLACE:
+        edit.update(workload_id, subnets=(subnet_id,), private_ip=None)
+    else:
+        edit.update(workload_id, subnets=(*workload.subnets, subnet_id))
 
 
 def _attach(edit: Edit, function_id: str, subnet_id: str) -> None:

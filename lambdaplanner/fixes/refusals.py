@@ -5,12 +5,15 @@ their VPC.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from lambdaplanner.analysis.view import PlanAnalysis
 from lambdaplanner.commands.addresses import free_subnet_block
 from lambdaplanner.fixes.building import said_subnets
+from lambdaplanner.fixes.for_blocks import renumber_subnet
 from lambdaplanner.fixes.registry import Fix, Met, clears
 from lambdaplanner.fixes.steps import updating
+from lambdaplanner.kinds.endpoint import Endpoint
 from lambdaplanner.kinds.function import Function
 from lambdaplanner.kinds.security_group import SecurityGroup
 from lambdaplanner.kinds.subnet import Subnet
@@ -36,9 +39,11 @@ def of_the_own_vpc(view: PlanAnalysis, met: Met) -> Iterator[Fix]:
     group = view.plan.find(at)
     if not isinstance(group, SecurityGroup):
         return
-    for end in (met.answer.source, met.answer.target):
+    stop = met.obstacle.stop
+    guarded = stop.station.id if stop is not None and stop.station is not None else None
+    for end in dict.fromkeys((met.answer.source, met.answer.target, guarded)):
         thing = view.plan.find(end)
-        if isinstance(thing, Function | Workload) and at in thing.security_groups:
+        if isinstance(thing, Function | Workload | Endpoint) and at in thing.security_groups:
             left = tuple(name for name in thing.security_groups if name != at)
             yield Fix(
                 slug="use-own-vpc",
@@ -62,7 +67,7 @@ def into_the_vpc(view: PlanAnalysis, met: Met) -> Iterator[Fix]:
         yield Fix(
             slug="next-free-block",
             label=f"Give {subnet.title} the next free block, {cidr}",
-            command=updating(subnet.id, cidr=cidr),
+            command=partial(renumber_subnet, subnet_id=subnet.id, cidr=cidr),
         )
 
 

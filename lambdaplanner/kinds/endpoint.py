@@ -10,6 +10,9 @@ from lambdaplanner.model.fields import Boolean, Choice, Ref, Text
 from lambdaplanner.model.records import Resource, attr
 from lambdaplanner.model.structures import Many
 
+GATEWAY_SERVICES = frozenset({"s3", "s3express", "dynamodb"})
+"""Services that AWS has gateway endpoints for (AWS.md 7.1)."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Endpoint(Resource):

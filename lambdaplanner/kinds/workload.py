@@ -44,6 +44,14 @@ SPARE = {
 
 LOAD_BALANCERS = frozenset({"alb", "nlb"})
 
+APPLIANCES = frozenset({"ec2", "generic"})
+"""Types that can pass packets on: the source/destination check of the others' interfaces stays on
+(AWS.md 3.2).
+"""
+
+ONE_A_ZONE = frozenset({*LOAD_BALANCERS, "efs"})
+"""Types that AWS gives one subnet in each zone, and no second one (AWS.md 2.3)."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Workload(Resource):

@@ -40,6 +40,7 @@ class Quotas(Record):
     elastic_ips: int = _quota("Elastic IPs", 5, "In the region")
     elastic_ips_per_nat_gateway: int = _quota("Elastic IPs per NAT gateway", 2, "AWS gives up to 8")
     peerings_per_vpc: int = _quota("Peerings per VPC", 50)
+    transit_gateways_per_vpc: int = _quota("Transit gateways per VPC", 5)
     gateway_endpoints: int = _quota("Gateway endpoints", 20, "In the region")
     interface_endpoints_per_vpc: int = _quota("Interface endpoints per VPC", 50)
     prefix_list_entries: int = _quota("Entries per prefix list", 1000)

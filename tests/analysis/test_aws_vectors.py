@@ -248,6 +248,35 @@ functions: {{f: {{{ROLE}, subnets: [private-0, private-1]}}}}
     assert reach(made, "f", "internet").verdict == "reachable"
 
 
+def test_a_written_route_beats_others_of_the_same_block() -> None:
+    """8. A plan has no virtual private gateway; of its routes those of prefix lists come after
+    written ones, and in a transit gateway's table propagated ones do. Propagation into a VPC's
+    table, which local beats, cannot be written.
+    """
+    way_out = "0.0.0.0/0: nat, 172.31.0.0/24: nat, far: blackhole"
+    made = network(
+        ONE_VPC.replace("0.0.0.0/0: nat", way_out),
+        prefix_lists="{far: [172.31.0.0/24, 198.51.100.0/24]}",
+    )
+    assert ("igw", "IGW_DESTINATION_ADDRESS_NOT_IN_RFC1918_EGRESS") in blocked(
+        reach(made, "f", "172.31.0.9")
+    ), "by the gateway, not into the black hole"
+    assert blocked(reach(made, "f", "198.51.100.9")) == {("private-rt", "BAD_STATE_ROUTE")}
+    hub = HUB.replace("{0.0.0.0/0: B}", "{0.0.0.0/0: B, 10.1.0.0/16: blackhole}")
+    open_group = "{all: {vpc: B, inbound: [{cidr: 0.0.0.0/0}]}}"
+    there = "{w: {type: ec2, subnets: [b-attached], security_groups: [all]}}"
+    for gateway, lost in ((HUB, False), (hub, True)):
+        made = network(
+            TWO_VPCS.replace("{0.0.0.0/0: nat}", "{0.0.0.0/0: nat, 10.0.0.0/16: way}"),
+            transit_gateways=gateway,
+            security_groups=open_group,
+            workloads=there,
+        )
+        answer = reach(made, "f", "w")
+        assert (("way", "TGW_RTB_BAD_STATE_ROUTE") in blocked(answer)) is lost
+        assert (answer.verdict == "reachable") is not lost
+
+
 def test_an_unattached_function_reaches_what_the_internet_reaches() -> None:
     """23."""
     database = "{db: {type: rds, subnets: [public], security_groups: [%s], port: 5432%s}}"

@@ -348,3 +348,42 @@ def test_messages_are_sentences_with_a_way_out() -> None:
                 assert obstacle.message.endswith(".")
                 assert obstacle.fix.endswith(".")
                 assert obstacle.at in obstacle.message or obstacle.at in obstacle.fix
+
+
+def test_a_workload_of_another_vpc_is_meant_by_its_private_address() -> None:
+    """Its public one has no number on a plan; the way out says that it is there."""
+    answer = ask(
+        "fn",
+        "shop",
+        vpcs={"other": {"cidr": "10.9.0.0/16"}},
+        internet_gateways={"other-igw": {"vpc": "other"}},
+        subnets={"there": {"vpc": "other", "az": "a", "cidr": "10.9.0.0/24"}},
+        route_tables={
+            "other-rt": {**route_table({"0.0.0.0/0": "other-igw"}, "other"), "main": True}
+        },
+        security_groups={"shop-sg": {"vpc": "other", "inbound": [{"cidr": "0.0.0.0/0"}]}},
+        workloads={
+            "shop": {
+                "type": "alb",
+                "subnets": ["there"],
+                "security_groups": ["shop-sg"],
+                "public_ip": True,
+            }
+        },
+    )
+    assert answer.verdict == "unreachable"
+    first = path_of(answer).obstacles[0]
+    assert (first.at, first.code) == ("igw", "IGW_DESTINATION_ADDRESS_NOT_IN_RFC1918_EGRESS")
+    assert first.fix.endswith("or call shop by its public address, as the internet does.")
+
+
+def test_the_way_to_a_function_begins_where_it_is_asked_from() -> None:
+    for source, way in (
+        ("web", ["web", "eni:web@public"]),
+        ("lone", ["lone", "lambda-service-vpc", "internet"]),
+        ("internet", ["internet"]),
+        ("10.99.0.1", []),
+    ):
+        answer = ask(source, "fn")
+        assert hops_of(path_of(answer)) == way
+        assert found(answer) == [("fn", "LAMBDA_TAKES_NO_INBOUND", "forward")]

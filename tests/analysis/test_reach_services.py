@@ -110,6 +110,57 @@ def test_groups_must_let_out_to_everywhere() -> None:
     assert found(answer) == [("fn-sg", "ENI_SG_RULES_MISMATCH", "forward")]
 
 
+BY_LIST = {"fn-sg": {"vpc": "main", "outbound": [{"protocol": "tcp", "prefix_list": "pl-s3"}]}}
+S3_ADDRESSES = ["52.218.0.0/17", "3.5.0.0/16"]
+
+
+def test_the_list_that_leads_to_the_endpoint_stands_for_the_service_in_rules() -> None:
+    """AWS.md 7.1: groups must let out to the service's prefix list, or everywhere."""
+    changes: dict[str, Any] = {
+        "prefix_lists": {"pl-s3": S3_ADDRESSES},
+        "endpoints": {"s3": {**GATEWAY, "route_tables": []}},
+        "route_tables": {"private-rt": route_table({"pl-s3": "s3"})},
+        "security_groups": BY_LIST,
+    }
+    assert ask("fn", "aws:s3", **changes).verdict == "reachable"
+    assert found(ask("fn", "aws:sqs", **changes))[0] == (
+        "fn-sg",
+        "ENI_SG_RULES_MISMATCH",
+        "forward",
+    )
+    changes["route_tables"] = {"private-rt": route_table({"pl-s3": "blackhole"})}
+    changes["endpoints"] = {"s3": {**GATEWAY, "route_tables": ["private-rt"]}}
+    assert blocked(ask("fn", "aws:s3", **changes)) == {("fn-sg", "ENI_SG_RULES_MISMATCH")}
+
+
+def test_so_does_a_list_with_awss_own_name() -> None:
+    name = "com.amazonaws.eu-west-1.s3"
+    rule = {"protocol": "tcp", "ports": 443, "prefix_list": name}
+    changes: dict[str, Any] = {
+        "prefix_lists": {name: S3_ADDRESSES},
+        "security_groups": {"fn-sg": {"vpc": "main", "outbound": [rule]}},
+    }
+    assert ask("fn", "aws:s3", **changes).verdict == "reachable"
+    assert ask("fn", "aws:s3", 80, **changes).verdict == "unreachable"
+    assert ask("fn", "aws:dynamodb", **changes).verdict == "unreachable"
+
+
+def test_there_are_gateway_endpoints_for_s3_and_dynamodb_alone() -> None:
+    """AWS makes no other, so no route leads to one."""
+    queue = {**GATEWAY, "service": "sqs"}
+    answer = ask("fn", "aws:sqs", endpoints={"q": queue}, **IN_DATA)
+    assert found(answer) == [("data-rt", "NO_ROUTE_TO_DESTINATION", "forward")]
+    listed = ask(
+        "fn",
+        "52.94.5.5",
+        prefix_lists={"pl": ["52.94.0.0/16"]},
+        endpoints={"q": {**queue, "route_tables": []}},
+        route_tables={"data-rt": route_table({"pl": "q"})},
+        **IN_DATA,
+    )
+    assert found(listed) == [("q", "UNSUPPORTED_COMPONENT", "forward")]
+
+
 def test_an_address_behind_a_prefix_list_route_is_the_service() -> None:
     """AWS.md 12, vector 10: the prefix list wins for its own addresses and for nothing else."""
     changes: dict[str, Any] = {
@@ -124,3 +175,34 @@ def test_an_address_behind_a_prefix_list_route_is_the_service() -> None:
     assert far.verdict == "reachable"
     assert "nat" in hops_of(far)
     assert "s3" in hops_of(path_of(ask("fn", "aws:s3", **changes)))
+
+
+def test_nothing_answers_where_nothing_is_taken() -> None:
+    """An interface endpoint is sure to take TCP alone: the path ends there."""
+    answer = ask("fn", "aws:sqs", None, "udp", endpoints={"q": interface()})
+    assert found(answer) == [("q", "PROTOCOL_RESTRICTION", "forward")]
+    assert path_of(answer).return_hops == ()
+
+
+BY_ROUTE = {"endpoints": {"s3": {**GATEWAY, "route_tables": []}}}
+
+
+@pytest.mark.parametrize("target", ["internet", "8.8.8.8", "aws:s3", "aws:sqs"])
+def test_a_block_leads_to_no_gateway_endpoint(target: str) -> None:
+    """AWS makes its routes itself, of the prefix list; it takes no others (AWS.md 3.2)."""
+    tables = {"private-rt": route_table({"0.0.0.0/0": "s3"})}
+    answer = ask("fn", target, route_tables=tables, **BY_ROUTE)
+    assert found(answer) == [("private-rt", "BAD_STATE_ROUTE", "forward")]
+
+
+@pytest.mark.parametrize("target", ["internet", "aws:sqs"])
+def test_a_gateway_endpoint_leads_to_its_service_alone(target: str) -> None:
+    """Also where a list has every address in it."""
+    tables = {"private-rt": route_table({"all": "s3"})}
+    lists = {"all": ["0.0.0.0/0"]}
+    answer = ask("fn", target, route_tables=tables, prefix_lists=lists, **BY_ROUTE)
+    assert found(answer) == [("s3", "NO_PATH", "forward")]
+    assert (
+        ask("fn", "aws:s3", route_tables=tables, prefix_lists=lists, **BY_ROUTE).verdict
+        == "reachable"
+    )

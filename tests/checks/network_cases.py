@@ -269,6 +269,16 @@ NETWORK_CASES = (
         {**blocks("10.0.0.0/28"), "workloads": "{w: {type: nlb, subnets: [s0]}}"},
         "a /27 with 7 addresses free besides its own",
     ),
+    Case(
+        "NET-019",
+        {
+            **vpc("cidr: 192.168.0.0/16, secondary_cidrs: [192.168.0.0/16]"),
+            "subnets": "{s: {vpc: main, az: a, cidr: 192.168.0.0/24}}",
+        },
+        ("main",),
+        vpc("cidr: 10.0.0.0/16, secondary_cidrs: [10.1.0.0/16]"),
+        "has the block 192.168.0.0/16 twice",
+    ),
     Case("NET-016", vpc("cidr: 172.16.0.0/15"), ("main",), vpc("cidr: 172.18.0.0/16"), "Docker"),
     Case(
         "NET-020",
@@ -361,6 +371,29 @@ NETWORK_CASES = (
         "not routed to by a CIDR",
     ),
     Case(
+        "NET-022",
+        endpoint(
+            "type: interface, subnets: [private-a, private-b], private_dns: false",
+            route_tables=tables("{10.9.0.0/16: e}"),
+        ),
+        ("private-rt", "e"),
+        endpoint("type: interface, subnets: [private-a, private-b]"),
+        "its service is reached by name",
+    ),
+    Case(
+        "NET-022",
+        {
+            "workloads": "{w: {type: rds, subnets: [private-a]}}",
+            "route_tables": tables("{10.9.0.0/16: w}"),
+        },
+        ("private-rt", "w"),
+        {
+            "workloads": "{w: {type: ec2, subnets: [private-a]}}",
+            "route_tables": tables("{10.9.0.0/16: w}"),
+        },
+        "a workload of type rds passes nothing on",
+    ),
+    Case(
         "NET-023",
         {"internet_gateways": "{igw: {vpc: main}, igw-2: {vpc: main}}"},
         ("main", "igw", "igw-2"),
@@ -406,7 +439,21 @@ NETWORK_CASES = (
         {"transit_gateways": "{hub: {attachments: {main: {subnets: [private-a, public]}}}}"},
         ("hub", "private-a", "public"),
         {"transit_gateways": "{hub: {attachments: {main: {subnets: [private-a, private-b]}}}}"},
-        "by two subnets of a",
+        "has two subnets of a",
+    ),
+    Case(
+        "NET-026",
+        endpoint("type: interface, subnets: [private-a, public], private_dns: false"),
+        ("e", "private-a", "public"),
+        endpoint("type: interface, subnets: [private-a, private-b]"),
+        'Endpoint "e" has two subnets of a, "private-a" and "public"',
+    ),
+    Case(
+        "NET-026",
+        {"workloads": "{w: {type: alb, subnets: [private-b, private-a, public]}}"},
+        ("w", "private-a", "public"),
+        {"workloads": "{w: {type: rds, subnets: [private-a, public]}}"},
+        'Workload "w" has two subnets of a',
     ),
     Case(
         "NET-027",
@@ -456,6 +503,25 @@ NETWORK_CASES = (
         ("w",),
         host("security_groups: [sg]"),
         'Workload "w" has 2 security groups',
+    ),
+    Case(
+        "NET-028",
+        {"transit_gateways": HUB, "settings": "{quotas: {security_groups_per_interface: 1}}"}
+        | endpoint(INSIDE.replace("[shut]", "[shut, sg]"), security_groups=OPEN),
+        ("e",),
+        {"transit_gateways": HUB, "settings": "{quotas: {transit_gateways_per_vpc: 1}}"},
+        'Endpoint "e" has 2 security groups',
+    ),
+    Case(
+        "NET-028",
+        {
+            "transit_gateways": HUB[:-1]
+            + ", second: {attachments: {main: {subnets: [private-b]}}}}",
+            "settings": "{quotas: {transit_gateways_per_vpc: 1}}",
+        },
+        ("main",),
+        {"transit_gateways": HUB},
+        "has 2 transit gateways; AWS's quota is 1",
     ),
     Case(
         "SG-001",

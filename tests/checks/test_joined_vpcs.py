@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
-from tests.checks.cases import found, plan_with
+import time
+
+from lambdaplanner.analysis.view import PlanAnalysis
+from lambdaplanner.checks.catalogue import CHECKS
+from lambdaplanner.checks.registry import run_check
+from lambdaplanner.checks.report import report
+from lambdaplanner.formats.plan_file import read_text
+from tests.checks.cases import SOUND, found, plan_with
 from tests.checks.network_cases import HUB, PEERED, over
-from tests.checks.rule_cases import tables
+from tests.checks.rule_cases import INTERNET, tables
 
 THREE = """{hub: {attachments: {main: {subnets: [private-a]}, other: {subnets: [far]},
   third: {subnets: []}}}}"""
@@ -59,3 +66,84 @@ def test_a_summary_route_to_a_transit_gateway_counts_where_its_table_leads_on() 
     routes = over("hub").replace("10.1.0.0/16", "10.0.0.0/8")
     assert len(found(plan_with(transit_gateways=HUB, route_tables=routes), "NET-007")) == 1
     assert found(plan_with(transit_gateways=apart, route_tables=routes), "NET-007") == []
+
+
+def test_of_a_summary_route_one_vpc_must_answer() -> None:
+    """Some of the VPCs behind 10.0.0.0/8 may be meant not to be reached; none is a mistake."""
+    routes = over("hub", "hub").replace("10.1.0.0/16: hub", "10.0.0.0/8: hub")
+    subnets = SOUND["subnets"] + "\n  third-a: {vpc: third, az: a, cidr: 10.9.0.0/24}"
+    hub = THREE.replace("third: {subnets: []}", "third: {subnets: [third-a]}")
+    more = {"transit_gateways": hub, "vpcs": vpcs("10.1.0.0/16"), "subnets": subnets}
+    assert found(plan_with(route_tables=routes, **more), "NET-007") == []
+
+    nobody = routes.replace("{10.0.0.0/16: hub}", "{}")
+    (finding,) = found(plan_with(route_tables=nobody, **more), "NET-007")
+    assert finding.about == ("private-rt", "hub", "other", "third")
+    assert 'to any of the VPCs "other", "third" over "hub"' in finding.message
+
+
+EGRESS = {
+    "internet_gateways": "{igw: {vpc: other}}",
+    "nat_gateways": "{nat: {subnet: far}}",
+    "subnets": """
+  private-a: {vpc: main, az: a, cidr: 10.0.1.0/24, route_table: private-rt}
+  private-b: {vpc: main, az: b, cidr: 10.0.2.0/24, route_table: private-rt}
+  far: {vpc: other, az: a, cidr: 10.1.0.0/24, route_table: far-rt}
+  entry: {vpc: other, az: a, cidr: 10.1.1.0/28, route_table: entry-rt}
+  entry-b: {vpc: other, az: b, cidr: 10.1.1.16/28, route_table: entry-rt}""",
+    "transit_gateways": """{hub: {
+  attachments: {main: {subnets: [private-a, private-b]}, other: {subnets: [entry, entry-b]}},
+  route_tables: {default: {propagate: [main], routes: {0.0.0.0/0: other}}}}}""",
+}
+
+
+def egress(back: str) -> dict[str, str]:
+    """A VPC whose way out is the NAT gateway of another one, with this route back."""
+    routes = f"""
+  private-rt: {{vpc: main, routes: {{0.0.0.0/0: hub}}}}
+  entry-rt: {{vpc: other, routes: {{0.0.0.0/0: nat}}}}
+  far-rt: {{vpc: other, routes: {{0.0.0.0/0: igw{back}}}}}"""
+    return {**EGRESS, "route_tables": routes}
+
+
+def test_the_vpc_of_the_way_out_must_lead_back() -> None:
+    """AWS.md's vector 15, and what is most often forgotten of it."""
+    sound = {**egress(", 10.0.0.0/16: hub"), "expectations": INTERNET}
+    plan = plan_with(**sound)
+    assert found(plan, "NET-007") == []
+    assert report(plan).expectations[0].ok
+
+    forgotten = plan_with(**egress(""), expectations=INTERNET)
+    (finding,) = found(forgotten, "NET-007")
+    assert finding.about == ("private-rt", "hub", "other")
+    assert 'sends 0.0.0.0/0 to VPC "other" over "hub"' in finding.message
+    assert not report(forgotten).expectations[0].ok
+
+
+def test_a_reply_may_take_another_way_than_the_request() -> None:
+    plan = plan_with(peerings=PEERED, transit_gateways=HUB, route_tables=over("pcx", "hub"))
+    assert found(plan, "NET-007") == []
+
+
+def test_a_full_mesh_at_a_transit_gateway_is_judged_in_a_moment() -> None:
+    """Two hundred VPCs that all reach each other: looking at every pair takes a second."""
+    count = 200
+    rows = {
+        "vpcs": "".join(f"v{i}: {{cidr: 10.{i}.0.0/16}}, " for i in range(count)),
+        "subnets": "".join(
+            f"s{i}: {{vpc: v{i}, az: a, cidr: 10.{i}.0.0/24, route_table: t{i}}}, "
+            for i in range(count)
+        ),
+        "route_tables": "".join(
+            f"t{i}: {{vpc: v{i}, routes: {{10.0.0.0/8: hub}}}}, " for i in range(count)
+        ),
+    }
+    attachments = "".join(f"v{i}: {{subnets: [s{i}]}}, " for i in range(count))
+    text = "lambdaplanner: 1\n" + "".join(f"{key}: {{{row}}}\n" for key, row in rows.items())
+    text += f"transit_gateways: {{hub: {{attachments: {{{attachments}}}}}}}\n"
+    view = PlanAnalysis(read_text(text, where="mesh").plan)
+    assert view.network
+
+    started = time.process_time()
+    assert run_check(CHECKS["NET-007"], view) == []
+    assert time.process_time() - started < 0.3

@@ -8,6 +8,7 @@ import pytest
 
 from lambdaplanner.analysis import view as view_module
 from lambdaplanner.analysis.network import compile_network
+from lambdaplanner.checks.report import report
 from lambdaplanner.editor.live import Live
 from lambdaplanner.errors import QuestionError
 from lambdaplanner.kinds.note import Note
@@ -17,6 +18,10 @@ from lambdaplanner.model.edit import Edit
 from lambdaplanner.model.geometry import Placement
 from lambdaplanner.model.plan import Plan
 from tests.checks.cases import plan_with
+from tests.checks.lambda_cases import LAMBDA_CASES
+from tests.checks.network_cases import NETWORK_CASES
+from tests.checks.rule_cases import CASES as RULE_CASES
+from tests.checks.rule_cases import Case
 
 TODAY = date(2026, 6, 1)
 
@@ -108,6 +113,28 @@ def test_a_check_of_both_follows_amounts_and_paths(plan: Plan, live: Live) -> No
     draft.update("nat", elastic_ips=2)
     done(draft)
     assert finding_ids(live) == []
+
+
+JUDGED_BY_SETTINGS = [
+    case
+    for case in (*RULE_CASES, *LAMBDA_CASES, *NETWORK_CASES)
+    if "settings" in case.bad or "settings" in case.good
+]
+
+
+@pytest.mark.parametrize(
+    "case", JUDGED_BY_SETTINGS, ids=lambda case: f"{case.check}-{JUDGED_BY_SETTINGS.index(case)}"
+)
+def test_a_setting_changes_the_findings_that_it_judges(case: Case) -> None:
+    for sections in (case.bad, case.good):
+        wanted = plan_with(**sections)
+        plan = plan_with(**{key: text for key, text in sections.items() if key != "settings"})
+        live = Live(plan, today=lambda: TODAY)
+        assert live.findings() == report(plan, TODAY).findings
+        draft = edit(plan)
+        draft.set_info(settings=wanted.info.settings)
+        done(draft)
+        assert live.findings() == report(wanted, TODAY).findings
 
 
 def test_what_stands_beside_is_kept_while_it_holds(plan: Plan, live: Live) -> None:

@@ -889,4 +889,24 @@ BAD: tuple[Bad, ...] = (
         "DISCONNECTED_VPCS",
         "keep-one-vpc",
     ),
+    Bad(
+        "a group of another VPC among an endpoint's own",
+        plan_with(
+            vpcs={"other": {"cidr": "10.9.0.0/16"}},
+            security_groups={"strange": {"vpc": "other"}},
+            endpoints={
+                "queue": {
+                    "vpc": "main",
+                    "service": "sqs",
+                    "type": "interface",
+                    "subnets": ["data"],
+                    "security_groups": ["open-sg", "strange"],
+                }
+            },
+        ),
+        "fn",
+        "aws:sqs",
+        "UNASSOCIATED_COMPONENT",
+        "use-own-vpc",
+    ),
 )

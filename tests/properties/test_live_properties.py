@@ -33,6 +33,7 @@ from lambdaplanner.model.document import Acknowledgement, Expectation
 from lambdaplanner.model.edit import Edit
 from lambdaplanner.model.geometry import Placement
 from lambdaplanner.model.plan import Plan
+from lambdaplanner.model.quotas import Quotas
 
 TODAY = date(2026, 6, 1)
 START = """
@@ -126,6 +127,13 @@ STEPS: st.SearchStrategy[Step] = st.one_of(
     ),
     st.sampled_from(("per-invocation", "hyperplane")).map(
         lambda model: lambda edit: edit.set_settings(capacity_model=model)
+    ),
+    st.integers(1, 3).map(
+        lambda number: (
+            lambda edit: edit.set_settings(
+                quotas=Quotas(rules_per_security_group=number, nat_gateways_per_zone=number)
+            )
+        )
     ),
     st.sampled_from(("f0", "f1")).map(
         lambda name: (
