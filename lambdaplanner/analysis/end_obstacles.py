@@ -12,8 +12,9 @@ from lambdaplanner.analysis.ranges import meet_all
 from lambdaplanner.analysis.refused import of_interface
 from lambdaplanner.analysis.stations import impossible
 from lambdaplanner.kinds.endpoint import Endpoint
-from lambdaplanner.kinds.function import VPC_ACCESS_POLICY, Function
+from lambdaplanner.kinds.function import Function
 from lambdaplanner.kinds.internet_gateway import InternetGateway
+from lambdaplanner.kinds.role_policies import VPC_ACCESS_POLICY
 from lambdaplanner.kinds.workload import Workload
 
 if TYPE_CHECKING:

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from lambdaplanner.analysis.hyperplane_model import OUT_OF_INTERFACES
 from lambdaplanner.analysis.view import PlanAnalysis
 from lambdaplanner.checks.registry import Draft, check
-from lambdaplanner.kinds.function import VPC_ACCESS_POLICY, Function
+from lambdaplanner.kinds.function import Function
+from lambdaplanner.kinds.role_policies import ACTIONS, VPC_ACCESS_POLICY
 from lambdaplanner.kinds.security_group import SecurityGroup
 
 VPC_PAGE = "https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html"
@@ -46,16 +47,27 @@ def single_zone(view: PlanAnalysis) -> Iterator[Draft]:
 )
 def role_without_interfaces(view: PlanAnalysis) -> Iterator[Draft]:
     """Lambda uses the function's own role to create its interface; without the right, the
-    attachment is refused.
+    attachment is refused. A policy of one's own, or one that nobody knows, may hold it: then this
+    is a warning.
     """
     for function in view.attached:
-        if not function.may_create_interfaces:
+        rights = function.interface_rights
+        if rights == "refused":
             yield Draft(
                 about=(function.id,),
                 message=f'Function "{function.id}" is attached to a VPC, but its execution role '
-                "has no policy "
-                "that lets Lambda create the network interface.",
+                "has no policy that lets Lambda create the network interface.",
                 fix=f"Add the managed policy {VPC_ACCESS_POLICY} to its role.",
+            )
+        elif rights == "unknown":
+            yield Draft(
+                about=(function.id,),
+                message=f'Function "{function.id}" is attached to a VPC; whether its execution '
+                "role lets Lambda create the network interface, what is written of it "
+                f"({', '.join(function.role_policies)}) does not tell.",
+                fix=f"See that it holds {', '.join(ACTIONS)}, or add the managed policy "
+                f"{VPC_ACCESS_POLICY}.",
+                severity="warning",
             )
 
 

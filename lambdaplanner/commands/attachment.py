@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from lambdaplanner.commands.places import called, vpc_of
 from lambdaplanner.errors import EditError
-from lambdaplanner.kinds.function import VPC_ACCESS_POLICY, Function
+from lambdaplanner.kinds.function import Function
+from lambdaplanner.kinds.role_policies import VPC_ACCESS_POLICY
 from lambdaplanner.kinds.security_group import SecurityGroup
 from lambdaplanner.kinds.subnet import Subnet
 from lambdaplanner.model.edit import Edit
@@ -55,10 +56,12 @@ def attach(edit: Edit, function_id: str, subnet_id: str) -> str:
 
 
 def allow_interfaces(edit: Edit, function_id: str) -> None:
-    """Gives a function's role the policy that lets Lambda create its network interfaces."""
+    """Gives a function's role the policy that lets Lambda create its network interfaces, unless it
+    is sure to have what that allows.
+    """
     function = edit.plan.resource(function_id)
     assert isinstance(function, Function)
-    if not function.may_create_interfaces:
+    if function.interface_rights != "allowed":
         edit.update(function_id, role_policies=(*function.role_policies, VPC_ACCESS_POLICY))
 
 

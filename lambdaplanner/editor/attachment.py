@@ -11,7 +11,8 @@ from lambdaplanner.analysis.capacity import assess
 from lambdaplanner.commands.attachment import MOST_GROUPS, MOST_SUBNETS
 from lambdaplanner.commands.places import called, table_of
 from lambdaplanner.diagram.tiers import Tier, routed_tier
-from lambdaplanner.kinds.function import VPC_ACCESS_POLICY, Function
+from lambdaplanner.kinds.function import Function
+from lambdaplanner.kinds.role_policies import VPC_ACCESS_POLICY
 from lambdaplanner.kinds.security_group import SecurityGroup, SecurityGroupRule
 from lambdaplanner.kinds.subnet import Subnet
 from lambdaplanner.model.cidr import ANY_IPV4, block
@@ -98,7 +99,16 @@ def _tier(plan: Plan, subnet: Subnet) -> Tier:
 
 
 def _policy(function: Function, add_policy: bool) -> Iterator[Caution]:
-    if not add_policy and not function.may_create_interfaces:
+    if add_policy:
+        return
+    if function.interface_rights == "unknown":
+        yield Caution(
+            "warning",
+            (function.id,),
+            f"Whether the role of {function.title} lets Lambda create the network interfaces, its "
+            "policies do not tell; without that right AWS refuses the attachment.",
+        )
+    if not function.may_create_interfaces:
         yield Caution(
             "error",
             (function.id,),

@@ -16,7 +16,8 @@ from lambdaplanner.editor.attachment import (
 from lambdaplanner.editor.live import Live
 from lambdaplanner.editor.trial import scratch
 from lambdaplanner.errors import EditError
-from lambdaplanner.kinds.function import VPC_ACCESS_POLICY, Function
+from lambdaplanner.kinds.function import Function
+from lambdaplanner.kinds.role_policies import VPC_ACCESS_POLICY
 from lambdaplanner.kinds.security_group import SecurityGroup
 from lambdaplanner.kinds.subnet import Subnet
 from lambdaplanner.model.edit import Edit
@@ -132,7 +133,11 @@ def summary(plan: Plan, choice: Choice) -> list[str]:
     """What will happen, step by step."""
     function = plan.find(choice.function)
     steps: list[str] = []
-    if isinstance(function, Function) and choice.add_policy and not function.may_create_interfaces:
+    if (
+        isinstance(function, Function)
+        and choice.add_policy
+        and function.interface_rights != "allowed"
+    ):
         steps.append(f"{VPC_ACCESS_POLICY} is attached to the role.")
     if choice.new_group:
         steps.append(f"The security group {choice.new_group} is made in {choice.vpc}.")

@@ -8,7 +8,7 @@ from lambdaplanner.analysis.view import PlanAnalysis
 from lambdaplanner.checks.registry import Finding
 from lambdaplanner.commands.attachment import allow_interfaces
 from lambdaplanner.fixes.registry import Fix, Met, clears, mends
-from lambdaplanner.kinds.function import VPC_ACCESS_POLICY
+from lambdaplanner.kinds.role_policies import VPC_ACCESS_POLICY
 
 
 def _add_policy(function_id: str) -> Fix:

@@ -6,13 +6,10 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from lambdaplanner.kinds.registry import ResourceKind, Size
+from lambdaplanner.kinds.role_policies import VPC_ACCESS_POLICY, Rights, interface_rights
 from lambdaplanner.model.fields import Boolean, Integer, Ref, Text
 from lambdaplanner.model.records import Resource, attr
 from lambdaplanner.model.structures import Many
-
-VPC_ACCESS_POLICY = "AWSLambdaVPCAccessExecutionRole"
-ENI_POLICIES = frozenset({VPC_ACCESS_POLICY, "AWSLambdaENIManagementAccess"})
-"""Managed policies that let Lambda create its network interfaces (AWS.md 1.7)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +32,8 @@ class Function(Resource):
         Many(Text()),
         "Role policies",
         default=(),
-        help=f"An attached function needs {VPC_ACCESS_POLICY}",
+        help=f"Names or ARNs of managed policies, or single actions; an attached function needs "
+        f"{VPC_ACCESS_POLICY}",
     )
     subnets: tuple[str, ...] = attr(
         Many(Ref(("subnet",))),
@@ -68,9 +66,14 @@ class Function(Resource):
         return bool(self.subnets)
 
     @property
-    def may_create_interfaces(self) -> bool:
+    def interface_rights(self) -> Rights:
         """Whether its role lets Lambda create network interfaces."""
-        return not ENI_POLICIES.isdisjoint(self.role_policies)
+        return interface_rights(self.role_policies)
+
+    @property
+    def may_create_interfaces(self) -> bool:
+        """The same where what nobody can tell is taken for granted."""
+        return self.interface_rights != "refused"
 
 
 KIND = ResourceKind(

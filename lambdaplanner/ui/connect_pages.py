@@ -15,7 +15,8 @@ from PySide6.QtWidgets import (
 
 from lambdaplanner.editor.attachment import suitable_subnets
 from lambdaplanner.editor.connect_choice import Choice, in_vpc
-from lambdaplanner.kinds.function import VPC_ACCESS_POLICY, Function
+from lambdaplanner.kinds.function import Function
+from lambdaplanner.kinds.role_policies import VPC_ACCESS_POLICY
 from lambdaplanner.model.plan import Plan
 from lambdaplanner.ui import icons
 from lambdaplanner.ui.panels.parts import Card, Glyph, column, label, row
@@ -76,7 +77,7 @@ class PolicyPage(QWidget):
         """Shows what was chosen so far."""
         self._choice = choice
         function = plan.find(choice.function)
-        has = isinstance(function, Function) and function.may_create_interfaces
+        has = isinstance(function, Function) and function.interface_rights == "allowed"
         self.box.blockSignals(True)
         self.box.setChecked(has or choice.add_policy)
         self.box.setEnabled(not has)

@@ -10,11 +10,12 @@ from dataclasses import replace
 
 from lambdaplanner.formats.document import plan_of
 from lambdaplanner.kinds.endpoint import Endpoint
-from lambdaplanner.kinds.function import VPC_ACCESS_POLICY, Function
+from lambdaplanner.kinds.function import Function
 from lambdaplanner.kinds.internet_gateway import InternetGateway
 from lambdaplanner.kinds.nat_gateway import NatGateway
 from lambdaplanner.kinds.network_acl import AclEntry, NetworkAcl
 from lambdaplanner.kinds.peering import Peering
+from lambdaplanner.kinds.role_policies import VPC_ACCESS_POLICY
 from lambdaplanner.kinds.route_table import Route, RouteTable
 from lambdaplanner.kinds.security_group import SecurityGroup, SecurityGroupRule
 from lambdaplanner.kinds.subnet import Subnet

@@ -15,7 +15,7 @@ from lambdaplanner.commands.links import (
 from lambdaplanner.commands.unlink import can_disconnect, disconnect
 from lambdaplanner.errors import EditError
 from lambdaplanner.kinds import KINDS
-from lambdaplanner.kinds.function import VPC_ACCESS_POLICY
+from lambdaplanner.kinds.role_policies import VPC_ACCESS_POLICY
 from tests.commands.plans import Desk, brief
 
 

@@ -7,7 +7,7 @@ import pytest
 from lambdaplanner.commands.attachment import connect_function
 from lambdaplanner.editor.attachment import attachment_warnings, recommended_subnets
 from lambdaplanner.errors import EditError
-from lambdaplanner.kinds.function import VPC_ACCESS_POLICY
+from lambdaplanner.kinds.role_policies import VPC_ACCESS_POLICY
 from lambdaplanner.kinds.security_group import SecurityGroupRule
 from tests.commands.plans import Desk, brief
 

@@ -22,10 +22,11 @@ from lambdaplanner.checks.report import report
 from lambdaplanner.editor.live import Live
 from lambdaplanner.errors import EditError
 from lambdaplanner.formats.plan_file import read_text
-from lambdaplanner.kinds.function import VPC_ACCESS_POLICY, Function
+from lambdaplanner.kinds.function import Function
 from lambdaplanner.kinds.internet_gateway import InternetGateway
 from lambdaplanner.kinds.nat_gateway import NatGateway
 from lambdaplanner.kinds.note import Note
+from lambdaplanner.kinds.role_policies import VPC_ACCESS_POLICY
 from lambdaplanner.kinds.route_table import Route
 from lambdaplanner.kinds.security_group import SecurityGroupRule
 from lambdaplanner.kinds.workload import Workload

@@ -14,8 +14,8 @@ from pytestqt.qtbot import QtBot
 from lambdaplanner.analysis.view import PlanAnalysis
 from lambdaplanner.fixes.offers import Offer, tried
 from lambdaplanner.fixes.registry import Fix
-from lambdaplanner.kinds.function import VPC_ACCESS_POLICY
 from lambdaplanner.kinds.nat_gateway import NatGateway
+from lambdaplanner.kinds.role_policies import VPC_ACCESS_POLICY
 from lambdaplanner.kinds.subnet import Subnet
 from lambdaplanner.model.document import Expectation
 from lambdaplanner.model.edit import Edit

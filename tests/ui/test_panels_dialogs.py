@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from lambdaplanner.kinds.function import VPC_ACCESS_POLICY
+from lambdaplanner.kinds.role_policies import VPC_ACCESS_POLICY
 from lambdaplanner.ui.bridge import Bridge
 from lambdaplanner.ui.connect_dialog import ConnectDialog
 from lambdaplanner.ui.plan_dialog import PlanDialog

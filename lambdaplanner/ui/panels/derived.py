@@ -5,7 +5,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from lambdaplanner.kinds.function import VPC_ACCESS_POLICY, Function
+from lambdaplanner.kinds.function import Function
+from lambdaplanner.kinds.role_policies import VPC_ACCESS_POLICY, managed_name
 from lambdaplanner.model.plan import Plan
 from lambdaplanner.ui.panels.words import called, count, kind_of_id, kind_word
 
@@ -118,8 +119,10 @@ def _interface(plan: Plan, name: str) -> Explanation:
     )
     made = (
         f"Lambda makes it with the function's role, which has {VPC_ACCESS_POLICY}."
-        if VPC_ACCESS_POLICY in owner.role_policies
+        if VPC_ACCESS_POLICY in map(managed_name, owner.role_policies)
         else "Lambda makes it with the function's role, which allows that."
+        if owner.interface_rights == "allowed"
+        else "Lambda makes it with the function's role, if that allows it: the plan does not say."
         if owner.may_create_interfaces
         else f"Lambda cannot make it: the function's role lacks {VPC_ACCESS_POLICY}."
     )

@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QPushButton, QWidget
 
-from lambdaplanner.kinds.function import ENI_POLICIES, VPC_ACCESS_POLICY
+from lambdaplanner.kinds.role_policies import VPC_ACCESS_POLICY, Rights, interface_rights
 from lambdaplanner.model.records import FieldInfo
 from lambdaplanner.ui.panels.field_editors import LineField, Offer, nobody_asked
 from lambdaplanner.ui.panels.parts import IconButton, Pill, column, row
@@ -128,6 +128,13 @@ class ListEditor(QWidget):
         self._theme = theme
 
 
+_RIGHTS: dict[Rights, Word] = {
+    "allowed": Word("ok", "Lambda may create interfaces"),
+    "unknown": Word("warning", "Whether Lambda may create interfaces, these policies do not tell"),
+    "refused": Word("warning", "Lambda may not create interfaces"),
+}
+
+
 class PolicyEditor(ListEditor):
     """The policies of a function's role, and whether they let Lambda create interfaces."""
 
@@ -147,10 +154,9 @@ class PolicyEditor(ListEditor):
 
     def show_value(self, value: Any, *, force: bool = False) -> None:
         super().show_value(value, force=force)
-        may = not ENI_POLICIES.isdisjoint(self._value)
-        text = "Lambda may create interfaces" if may else "Lambda may not create interfaces"
-        self.state.show_word(Word("ok" if may else "warning", text))
-        self.suggest.setVisible(not may)
+        rights = interface_rights(self._value)
+        self.state.show_word(_RIGHTS[rights])
+        self.suggest.setVisible(rights != "allowed")
 
     def _on_suggest(self) -> None:
         self._on_add(VPC_ACCESS_POLICY)
