@@ -6,6 +6,7 @@
     └── PlanFileError    a file that cannot be opened or written
         ├── NotAPlan     not YAML, not a mapping, not a plan at all
         ├── NewerPlan    written by a newer format version
+        ├── ChangedMeanwhile  somebody else wrote the file since it was read
         └── PlanProblems one or many problems inside a plan file, all of them at once
 
 Each carries `message` (one sentence: what, where), `hint` (what would be right) and `where` (file,
@@ -53,6 +54,10 @@ class NotAPlan(PlanFileError):
 
 class NewerPlan(PlanFileError):
     """The file was written by a newer version of the format."""
+
+
+class ChangedMeanwhile(PlanFileError):
+    """Somebody else wrote the file since it was read; nothing was written over it."""
 
 
 @dataclass(frozen=True, slots=True)

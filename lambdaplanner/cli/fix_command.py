@@ -16,12 +16,11 @@ from lambdaplanner.cli.shared import (
     port_number,
     print_json,
 )
-from lambdaplanner.errors import NotAPlan, PlanFileError, QuestionError
+from lambdaplanner.errors import NotAPlan, QuestionError
 
 if TYPE_CHECKING:
     from lambdaplanner.analysis.view import PlanAnalysis
     from lambdaplanner.fixes.repair import Repair, Selection, Trouble, Way
-    from lambdaplanner.formats.plan_file import OpenedPlan
 
 NAME = "fix"
 SUMMARY = "ways to mend what is wrong, and what each changes elsewhere; --write mends and saves"
@@ -72,6 +71,7 @@ def run(arguments: argparse.Namespace) -> int:
     from lambdaplanner.analysis.view import PlanAnalysis
     from lambdaplanner.checks.report import local_day
     from lambdaplanner.fixes.repair import check_selection, repair, troubles
+    from lambdaplanner.formats.plan_file import save_plan
 
     if arguments.write:
         _refuse_picture(arguments.plan)
@@ -83,7 +83,7 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.write:
         result = repair(file.plan, selection, arguments.choose, today)
         if result.done:
-            _save(arguments.plan, file, result)
+            save_plan(result.plan, arguments.plan, file)
         return _tell_done(arguments, result)
     return _tell_ways(arguments, view, troubles(view, selection, today))
 
@@ -107,27 +107,16 @@ def _selection(arguments: argparse.Namespace) -> Selection:
 
 
 def _refuse_picture(path: Path) -> None:
+    from lambdaplanner.formats.fingerprints import open_regular
     from lambdaplanner.formats.picture_plan import is_picture
 
-    with path.open("rb") as file:
+    with open_regular(path) as file:
         if is_picture(file.read(512)):
             raise NotAPlan(
                 "a picture is not mended",
                 hint="mend the YAML file that it shows, and export it again",
                 where=str(path),
             )
-
-
-def _save(path: Path, file: OpenedPlan, result: Repair) -> None:
-    from lambdaplanner.formats.plan_file import save_plan
-
-    if file.changed_on_disk(path):
-        raise PlanFileError(
-            "somebody else changed the file meanwhile; nothing was written",
-            hint="ask again",
-            where=str(path),
-        )
-    save_plan(result.plan, path, file)
 
 
 # the ways -----------------------------------------------------------------------------------------

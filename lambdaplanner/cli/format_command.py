@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from pathlib import Path
 
 from lambdaplanner.cli.shared import ALL_WELL, BAD_ANSWER
@@ -22,13 +21,12 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Formats; every file is read before the first one is written."""
-    from lambdaplanner.formats.plan_file import formatted, write_bytes
+    """Formats all of the files or none: all are on the disk before the first one is replaced."""
+    from lambdaplanner.formats.plan_file import formatted, write_formatted
 
-    changes = [(path, formatted(path)) for path in arguments.plans]
-    differing = [(path, data) for path, data in changes if data is not None]
-    for path, data in differing:
-        if not arguments.check:
-            write_bytes(path, data)
-        print(f"{'would change' if arguments.check else 'formatted'} {path}", file=sys.stdout)
+    differing = [found for path in arguments.plans if (found := formatted(path)) is not None]
+    if not arguments.check:
+        write_formatted(differing)
+    for found in differing:
+        print(f"{'would change' if arguments.check else 'formatted'} {found.path}")
     return BAD_ANSWER if arguments.check and differing else ALL_WELL

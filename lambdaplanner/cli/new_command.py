@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 from pathlib import Path
 
 from lambdaplanner.cli.shared import ALL_WELL, print_table
@@ -33,12 +34,19 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.out is None:
         raise QuestionError("OUT is missing", hint="name the file to write, or use --list")
     text = template_named(arguments.template).text
-    try:
-        with arguments.out.open("x", encoding="utf-8", newline="") as file:
-            file.write(text)
-    except FileExistsError:
-        raise PlanFileError(
-            "the file exists already", hint="choose another name", where=str(arguments.out)
-        ) from None
+    _write_new(arguments.out, text)
     print(f"wrote {arguments.out}")
     return ALL_WELL
+
+
+def _write_new(path: Path, text: str) -> None:
+    from lambdaplanner.formats.atomic import save_atomically
+
+    try:
+        if os.path.lexists(path):
+            raise FileExistsError
+        save_atomically(path, text.encode("utf-8"), must_be_new=True)
+    except FileExistsError:
+        raise PlanFileError(
+            "the file exists already", hint="choose another name", where=str(path)
+        ) from None

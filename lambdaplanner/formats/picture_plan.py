@@ -13,18 +13,17 @@ import binascii
 import hashlib
 import io
 import os
-import re
 import zlib
-from pathlib import Path
 from typing import BinaryIO
 
 from lambdaplanner.errors import PlanFileError
+from lambdaplanner.formats.fingerprints import open_regular
 
 KEYWORD = b"lambdaplanner-plan"
 PNG_SIGNATURE = b"\x89PNG\r\n\x1a\n"
 _LARGEST = 64 * 1024 * 1024
-_SVG_OPEN = b'<plan xmlns="urn:lambdaplanner:plan" encoding="zlib+base64">'
-_SVG_PLAN = re.compile(rb'<plan xmlns="urn:lambdaplanner:plan"[^>]*>([^<]*)</plan>')
+_SVG_BEGIN = b'<plan xmlns="urn:lambdaplanner:plan"'
+_SVG_OPEN = _SVG_BEGIN + b' encoding="zlib+base64">'
 
 
 def png_chunk(kind: bytes, data: bytes) -> bytes:
@@ -61,14 +60,14 @@ def read_plan(source: str | os.PathLike[str] | bytes) -> str | None:
     Raises PlanFileError where the picture or the plan in it is damaged, or it is no PNG or SVG;
     OSError where the file cannot be read.
     """
-    where = "" if isinstance(source, bytes) else os.fspath(source)
     if isinstance(source, bytes):
-        return _read(io.BytesIO(source), where)
-    with Path(source).open("rb") as file:
-        return _read(file, where)
+        return read_from(io.BytesIO(source), "")
+    with open_regular(source) as file:
+        return read_from(file, os.fspath(source))
 
 
-def _read(file: BinaryIO, where: str) -> str | None:
+def read_from(file: BinaryIO, where: str) -> str | None:
+    """As `read_plan`, of a picture that is open already; `where` names it in messages."""
     head = file.read(len(PNG_SIGNATURE))
     if head == PNG_SIGNATURE:
         data = _find_chunk(file, where)
@@ -108,13 +107,20 @@ def _find_chunk(file: BinaryIO, where: str) -> bytes | None:
 
 
 def _find_element(data: bytes, where: str) -> bytes | None:
-    found = _SVG_PLAN.search(data)
-    if found is None:
-        return None
-    try:
-        return base64.b64decode(found[1].strip(), validate=True)
-    except binascii.Error:
-        raise _damaged("its text is not base64", where) from None
+    """The compressed plan; each byte is looked at once, however often an element only begins."""
+    at = data.find(_SVG_BEGIN)
+    while at >= 0:
+        begin = data.find(b">", at) + 1
+        end = data.find(b"<", begin) if begin else -1
+        if end < 0:
+            return None
+        if data.startswith(b"</plan>", end):
+            try:
+                return base64.b64decode(data[begin:end].strip(), validate=True)
+            except binascii.Error:
+                raise _damaged("its text is not base64", where) from None
+        at = data.find(_SVG_BEGIN, end)
+    return None
 
 
 def _sealed(text: str) -> bytes:

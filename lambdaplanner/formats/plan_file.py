@@ -6,16 +6,26 @@ is imported when something is saved: most commands only read.
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lambdaplanner.errors import NewerPlan, NotAPlan, PlanFileError, PlanProblems, Problem
 from lambdaplanner.formats import picture_plan
-from lambdaplanner.formats.atomic import Fingerprint, fingerprint_of, save_atomically, unchanged
+from lambdaplanner.formats.atomic import Replacement, save_atomically
 from lambdaplanner.formats.document import plain_plan, read_plan
+from lambdaplanner.formats.fingerprints import (
+    Fingerprint,
+    fingerprint,
+    fingerprint_of,
+    open_regular,
+    unchanged,
+)
 from lambdaplanner.formats.migrations import VERSION_KEY
+from lambdaplanner.formats.part_files import sweep_parts
 from lambdaplanner.formats.yaml_reader import MAX_BYTES, parse
 from lambdaplanner.formats.yaml_tree import Tree
 from lambdaplanner.formats.yaml_writer import write
@@ -47,8 +57,14 @@ class OpenedPlan:
         """
         return dataclasses.replace(self, on_disk=None)
 
+    def over(self, path: Path) -> OpenedPlan:
+        """The same, to be saved over what the file holds now, whoever wrote it."""
+        return dataclasses.replace(self, on_disk=fingerprint(path) if path.exists() else None)
+
     def changed_on_disk(self, path: Path) -> bool:
-        """Whether somebody else wrote the file since it was read."""
+        """Whether somebody else wrote the file since it was read; one that is gone was not
+        written. Raises OSError where it cannot be read.
+        """
         return self.on_disk is not None and path.exists() and not unchanged(path, self.on_disk)
 
 
@@ -59,26 +75,20 @@ def open_plan(path: Path) -> OpenedPlan:
     file cannot be read.
     """
     where = str(path)
-    data, modified_ns = _content(path)
-    if picture_plan.is_picture(data):
-        text = picture_plan.read_plan(path)
-        if text is None:
-            raise NotAPlan(
-                "the picture has no plan inside", hint="export it with its plan", where=where
-            )
-        return read_text(text, where=where)
-    opened = read_text(data, where=where)
-    return dataclasses.replace(opened, on_disk=fingerprint_of(data, modified_ns))
-
-
-def _content(path: Path) -> tuple[bytes, int]:
-    """The bytes of a file, or the first ones of a large picture, and when it was modified."""
-    with path.open("rb") as file:
+    sweep_parts(path)
+    with open_regular(path) as file:
         head = file.read(512)
         if picture_plan.is_picture(head):
-            return head, 0
+            file.seek(0)
+            text = picture_plan.read_from(file, where)
+            if text is None:
+                raise NotAPlan(
+                    "the picture has no plan inside", hint="export it with its plan", where=where
+                )
+            return read_text(text, where=where)
         data = head + file.read(MAX_BYTES + 1)
-    return data, path.stat().st_mtime_ns
+    opened = read_text(data, where=where)
+    return dataclasses.replace(opened, on_disk=fingerprint_of(data))
 
 
 def read_text(source: str | bytes, *, where: str) -> OpenedPlan:
@@ -157,10 +167,12 @@ def _says(text: str, sections: dict[str, object]) -> bool:
 def save_plan(plan: Plan, path: Path, previous: OpenedPlan | None = None) -> OpenedPlan:
     """Writes a plan in one step, so that the file is there either as before or as new.
 
-    Raises OSError, with the old file as it was.
+    Raises ChangedMeanwhile where the file is not what `previous` was read from, OSError where it
+    cannot be written: with the file as it was.
     """
     source = _edited(plan, previous)
-    on_disk = save_atomically(path, source.encoded())
+    known = None if previous is None else previous.on_disk
+    on_disk = save_atomically(path, source.encoded(), known=known)
     return OpenedPlan(plan=plan, text=source.text, bom=source.bom, on_disk=on_disk, source=source)
 
 
@@ -168,24 +180,41 @@ def _encoded(text: str, *, bom: bool) -> bytes:
     return (("\ufeff" if bom else "") + text).encode("utf-8")
 
 
-def formatted(path: Path) -> bytes | None:
+@dataclass(frozen=True, slots=True)
+class Formatted:
+    """A file that is not in canonical form, and its bytes in that form."""
+
+    path: Path
+    before: Fingerprint
+    data: bytes
+
+
+def formatted(path: Path) -> Formatted | None:
     """The file in canonical form with every comment, or None where it is so already.
 
     Raises PlanFileError as `open_plan` does, also for a picture, which has no form.
     """
     from lambdaplanner.formats.source_text import SourceText
 
-    data, _ = _content(path)
     where = str(path)
+    with open_regular(path) as file:
+        data = file.read(MAX_BYTES + 1)
     if picture_plan.is_picture(data):
         raise NotAPlan("a picture cannot be formatted", hint="format its YAML file", where=where)
     opened = read_text(data, where=where)
     sections = plain_plan(opened.plan)
     source = SourceText.of(parse(opened.text), sections).formatted(sections)
     made = _encoded(source.text, bom=opened.bom)
-    return None if made == data else made
+    return None if made == data else Formatted(path, fingerprint_of(data), made)
 
 
-def write_bytes(path: Path, data: bytes) -> None:
-    """Replaces the content of a file in one step. Raises OSError, with the old file as it was."""
-    save_atomically(path, data)
+def write_formatted(files: Sequence[Formatted]) -> None:
+    """Writes all of them or none: each takes its place once all are on the disk, and no file
+    differs from what was read. Raises ChangedMeanwhile or OSError.
+    """
+    with contextlib.ExitStack() as stack:
+        ready = [stack.enter_context(Replacement(file.path, file.data)) for file in files]
+        for replacement, file in zip(ready, files, strict=True):
+            replacement.check(file.before)
+        for replacement, file in zip(ready, files, strict=True):
+            replacement.take_place(known=file.before)
