@@ -20,6 +20,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from lambdaplanner.visible import visible
+
 
 class PlannerError(Exception):
     """The root: one clear sentence for a person."""
@@ -34,6 +36,11 @@ class PlannerError(Exception):
         prefix = f"{self.where}: " if self.where else ""
         suffix = f"; {self.hint}" if self.hint else ""
         return f"{prefix}{self.message}{suffix}"
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """What there is to say, a sentence a line."""
+        return (str(self),)
 
 
 class EditError(PlannerError):
@@ -78,7 +85,7 @@ class Problem:
         """The problem as one line: ``orders.yaml:14:11: subnets.a.cidr: what is wrong``."""
         place = f"{file}:{self.line}:{self.column}: " if self.line else f"{file}: "
         path = f"{dotted(self.path)}: " if self.path else ""
-        return place + _on_one_line(f"{path}{self.message}")
+        return visible(place) + visible(_shortened(f"{path}{self.message}"))
 
 
 class PlanProblems(PlanFileError):
@@ -89,23 +96,22 @@ class PlanProblems(PlanFileError):
         count = len(self.problems)
         super().__init__(f"{count} problem{'' if count == 1 else 's'}", where=where)
 
+    @property
+    def lines(self) -> tuple[str, ...]:
+        return tuple(problem.describe(self.where) for problem in self.problems)
+
     def __str__(self) -> str:
-        return "\n".join(problem.describe(self.where) for problem in self.problems)
+        return "\n".join(self.lines)
 
 
 _SHOWN = 400
 """Characters of a problem that are worth reading; the middle of longer ones is left out."""
 
 
-def _on_one_line(text: str) -> str:
-    """The text with line ends and other control characters as escapes, cut where it is very
-    long.
-    """
-    if not text.isprintable():
-        text = "".join(c if c.isprintable() else ascii(c)[1:-1] for c in text)
-    if len(text) > _SHOWN:
-        text = f"{text[: _SHOWN // 2]} ... {text[-_SHOWN // 2 :]}"
-    return text
+def _shortened(text: str) -> str:
+    if len(text) <= _SHOWN:
+        return text
+    return f"{text[: _SHOWN // 2]} ... {text[-_SHOWN // 2 :]}"
 
 
 def dotted(path: Sequence[str | int]) -> str:

@@ -44,11 +44,12 @@ LAYERS: dict[str, set[str]] = {
     "__main__": {"cli"},
     "errors": set(),
     "assets": set(),
+    "visible": set(),
     "": set(),
 }
 """Folder or module below the package -> which others it may import; "" is the package itself."""
 
-FOR_ALL = {"errors", "assets", ""}
+FOR_ALL = {"errors", "assets", "visible", ""}
 """What any layer may import: it imports nothing of the others."""
 
 LAZILY = {"cli": {"ui", "app"}}

@@ -5,13 +5,13 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING
 
+from lambdaplanner.cli.console import print_json
 from lambdaplanner.cli.shared import (
     ALL_WELL,
     BAD_ANSWER,
     add_json,
     add_plan,
     opened,
-    print_json,
 )
 from lambdaplanner.errors import QuestionError
 

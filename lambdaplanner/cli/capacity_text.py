@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from lambdaplanner.cli.shared import print_table
+from lambdaplanner.cli.console import print_table, say
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -24,7 +24,8 @@ WORST_CASE = (
 def print_answer(answered: Answered) -> None:
     """The ledger, the verdicts, the models, the account, the worst zone and the NAT gateways."""
     answer = answered.capacity
-    print(f"{answer.verdict} ({answer.model})\n")
+    say(f"{answer.verdict} ({answer.model})")
+    say()
     print_table(
         ("subnet", "cidr", "zone", "usable", "used", "free", "demand", "headroom"),
         [
@@ -32,16 +33,16 @@ def print_answer(answered: Answered) -> None:
             for n, s in answer.subnets.items()
         ],
     )
-    print()
+    say()
     _print_functions(answer, answered.rooms)
-    print()
+    say()
     for model, verdict in answer.models.items():
-        print(f"{model}: {verdict}. {answer.reasons.get(model, '')}".rstrip())
-    print(_account_line(answer.account))
+        say(f"{model}: {verdict}. {answer.reasons.get(model, '')}".rstrip())
+    say(_account_line(answer.account))
     if answered.worst_zone is not None:
-        print(_zone_line(answered.worst_zone))
+        say(_zone_line(answered.worst_zone))
     if answered.nat_ports:
-        print()
+        say()
         _print_gateways(answered.nat_ports)
 
 
@@ -111,12 +112,12 @@ def _print_gateways(found: Mapping[str, NatPorts]) -> None:
             for name, p in found.items()
         ],
     )
-    print(WORST_CASE)
+    say(WORST_CASE)
     if any(p.regional for p in found.values()):
-        print("A regional gateway is judged by its busiest zone; every zone has its own addresses.")
+        say("A regional gateway is judged by its busiest zone; every zone has its own addresses.")
     for name, ports in found.items():
         for function, connections in ports.stranded:
-            print(
+            say(
                 f"{function} has no way out for {connections:,} of its connections, "
                 f"which went through {name}."
             )

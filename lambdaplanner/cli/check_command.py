@@ -6,7 +6,8 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from lambdaplanner.cli.shared import ALL_WELL, BAD_ANSWER, add_json, opened, print_json
+from lambdaplanner.cli.console import print_json, say
+from lambdaplanner.cli.shared import ALL_WELL, BAD_ANSWER, add_json, opened
 
 if TYPE_CHECKING:
     from lambdaplanner.checks.report import CheckReport
@@ -85,15 +86,13 @@ def check_document(found: CheckReport) -> dict[str, Any]:
 
 
 def _print_report(path: Path, found: CheckReport) -> None:
-    print(f"{path}: {found.verdict}")
+    say(f"{path}: {found.verdict}")
     for finding in found.findings:
         mark = "acknowledged" if finding.acknowledged else finding.severity
-        print(f"  {finding.id} {mark}: {finding.message} [{', '.join(finding.about)}]")
+        say(f"  {finding.id} {mark}: {finding.message} [{', '.join(finding.about)}]")
         if finding.fix:
-            print(f"    Fix: {finding.fix}")
+            say(f"    Fix: {finding.fix}")
     for row in found.expectations:
         port = "" if row.port is None else f" {row.port}"
         state = "holds" if row.ok else f"BROKEN: it is {row.verdict}"
-        print(
-            f"  {row.source} to {row.target}, {row.protocol}{port}, expected {row.expect}: {state}"
-        )
+        say(f"  {row.source} to {row.target}, {row.protocol}{port}, expected {row.expect}: {state}")

@@ -6,6 +6,7 @@ import argparse
 import math
 from pathlib import Path
 
+from lambdaplanner.cli.console import say
 from lambdaplanner.cli.shared import ALL_WELL, add_plan, opened
 
 NAME = "export"
@@ -90,5 +91,5 @@ def run(arguments: argparse.Namespace) -> int:
         verdicts=arguments.verdicts,
     )
     export_plan(plan_file.plan, plan_file.text, arguments.out, options)
-    print(f"wrote {arguments.out}")
+    say(f"wrote {arguments.out}")
     return ALL_WELL

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from lambdaplanner.cli.console import print_json, say
 from lambdaplanner.cli.shared import (
     ALL_WELL,
     BAD_ANSWER,
@@ -14,7 +15,6 @@ from lambdaplanner.cli.shared import (
     add_plan,
     opened,
     port_number,
-    print_json,
 )
 from lambdaplanner.errors import NotAPlan, QuestionError
 
@@ -131,7 +131,7 @@ def _tell_ways(arguments: argparse.Namespace, view: PlanAnalysis, found: Sequenc
         documents = [_trouble_document(view, trouble, there) for trouble, there in listed]
         print_json({"written": False, "done": [], "findings": documents})
     else:
-        print(f"{arguments.plan}: {_counted(len(found))}")
+        say(f"{arguments.plan}: {_counted(len(found))}")
         for trouble, there in listed:
             _print_trouble(view, trouble, there)
     return ALL_WELL if all(mendable) else BAD_ANSWER
@@ -165,17 +165,18 @@ def _print_trouble(view: PlanAnalysis, trouble: Trouble, found: Sequence[Way]) -
     from lambdaplanner.cli.impact_document import impact_lines
     from lambdaplanner.fixes.repair import why_not
 
-    print(f"\n{trouble.id}: {trouble.message} [{', '.join(trouble.about)}]")
+    say()
+    say(f"{trouble.id}: {trouble.message} [{', '.join(trouble.about)}]")
     if not found:
-        print(f"  {why_not(view, trouble)}")
+        say(f"  {why_not(view, trouble)}")
     for number, way in enumerate(found, 1):
-        print(f"  {number}. {way.offer.fix.label} ({way.offer.fix.slug})")
+        say(f"  {number}. {way.offer.fix.label} ({way.offer.fix.slug})")
         for line in way.edits:
-            print(f"       {line.text}")
+            say(f"       {line.text}")
         changed = list(impact_lines(way.impact))
-        print("     Then:" if changed else "     Then no verdict and no finding differs.")
+        say("     Then:" if changed else "     Then no verdict and no finding differs.")
         for text in changed:
-            print(f"       {text}")
+            say(f"       {text}")
 
 
 # what was done ------------------------------------------------------------------------------------
@@ -211,15 +212,17 @@ def _print_repair(path: Path, result: Repair) -> None:
     from lambdaplanner.fixes.repair import why_not
 
     if not result.done and not result.left:
-        print(f"{path}: nothing to mend")
+        say(f"{path}: nothing to mend")
         return
-    print(f"{path}: {len(result.done)} mended, {len(result.left)} left")
+    say(f"{path}: {len(result.done)} mended, {len(result.left)} left")
     for one in result.done:
-        print(f"\n{one.trouble.id}: {one.trouble.message} [{', '.join(one.trouble.about)}]")
-        print(f"  {one.way.offer.fix.label} ({one.way.offer.fix.slug})")
+        say()
+        say(f"{one.trouble.id}: {one.trouble.message} [{', '.join(one.trouble.about)}]")
+        say(f"  {one.way.offer.fix.label} ({one.way.offer.fix.slug})")
         for line in one.way.edits:
-            print(f"    {line.text}")
+            say(f"    {line.text}")
     view = PlanAnalysis(result.plan)
     for trouble in result.left:
-        print(f"\nleft: {trouble.id}: {trouble.message} [{', '.join(trouble.about)}]")
-        print(f"  {why_not(view, trouble)}")
+        say()
+        say(f"left: {trouble.id}: {trouble.message} [{', '.join(trouble.about)}]")
+        say(f"  {why_not(view, trouble)}")

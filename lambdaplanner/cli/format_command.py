@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from lambdaplanner.cli.console import say
 from lambdaplanner.cli.shared import ALL_WELL, BAD_ANSWER
 
 NAME = "format"
@@ -28,5 +29,5 @@ def run(arguments: argparse.Namespace) -> int:
     if not arguments.check:
         write_formatted(differing)
     for found in differing:
-        print(f"{'would change' if arguments.check else 'formatted'} {found.path}")
+        say(f"{'would change' if arguments.check else 'formatted'} {found.path}")
     return BAD_ANSWER if arguments.check and differing else ALL_WELL

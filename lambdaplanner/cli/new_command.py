@@ -6,7 +6,8 @@ import argparse
 import os
 from pathlib import Path
 
-from lambdaplanner.cli.shared import ALL_WELL, print_table
+from lambdaplanner.cli.console import print_table, say
+from lambdaplanner.cli.shared import ALL_WELL
 from lambdaplanner.errors import PlanFileError, QuestionError
 
 NAME = "new"
@@ -35,7 +36,7 @@ def run(arguments: argparse.Namespace) -> int:
         raise QuestionError("OUT is missing", hint="name the file to write, or use --list")
     text = template_named(arguments.template).text
     _write_new(arguments.out, text)
-    print(f"wrote {arguments.out}")
+    say(f"wrote {arguments.out}")
     return ALL_WELL
 
 

@@ -14,6 +14,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+from lambdaplanner.cli.console import Parser, warn, write_any_text
 from lambdaplanner.errors import PlannerError
 
 COMMANDS = (
@@ -37,21 +38,25 @@ def main(argv: Sequence[str] | None = None) -> int:
     status.
     """
     arguments = _with_command(list(sys.argv[1:] if argv is None else argv))
-    _write_any_text()
+    write_any_text()
     try:
         named = arguments[0] in COMMANDS
         chosen = parser(arguments[:1] if named else COMMANDS).parse_args(arguments)
-        return int(chosen.run(chosen))
+        status = int(chosen.run(chosen))
+        sys.stdout.flush()
+        return status
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else NOT_ASKED
     except PlannerError as error:
-        print(error, file=sys.stderr)
+        for line in error.lines:
+            warn(line)
         return NOT_ASKED
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _hush()
         return NOT_ASKED
     except OSError as error:
-        print(f"{error.filename or 'lambdaplanner'}: {error.strerror or error}", file=sys.stderr)
+        _hush()
+        warn(f"{error.filename or 'lambdaplanner'}: {error.strerror or error}")
         return NOT_ASKED
     except KeyboardInterrupt:
         return 130
@@ -64,7 +69,7 @@ def command_module(name: str) -> Any:
 
 def parser(names: Sequence[str] = COMMANDS) -> argparse.ArgumentParser:
     """The parser of the command line with these commands."""
-    top = argparse.ArgumentParser(
+    top = Parser(
         prog="lambdaplanner",
         description="Draw AWS VPCs with Lambda attachments; know what reaches what, and what fits.",
         epilog="example: lambdaplanner reach orders.yaml orders internet\n"
@@ -102,9 +107,9 @@ def _with_command(arguments: list[str]) -> list[str]:
     return ["open", *arguments] if looks_like_file else arguments
 
 
-def _write_any_text() -> None:
-    """A terminal that cannot show a character gets an escape instead of a traceback."""
-    for stream in (sys.stdout, sys.stderr):
-        reconfigure = getattr(stream, "reconfigure", None)
-        if reconfigure is not None:
-            reconfigure(errors="backslashreplace")
+def _hush() -> None:
+    """What stdout could not take is given up; Python would try again at its end, and complain."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

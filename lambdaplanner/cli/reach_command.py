@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING, Any
 
+from lambdaplanner.cli.console import print_json, print_table, say
 from lambdaplanner.cli.shared import (
     ALL_WELL,
     BAD_ANSWER,
@@ -12,8 +13,6 @@ from lambdaplanner.cli.shared import (
     add_plan,
     opened,
     port_number,
-    print_json,
-    print_table,
 )
 from lambdaplanner.errors import QuestionError
 
@@ -150,19 +149,20 @@ def _hop_document(hop: Hop) -> dict[str, Any]:
 
 def _print_answer(answer: Answer) -> None:
     port = "" if answer.port is None else f" {answer.port}"
-    print(f"{answer.source} to {answer.target}, {answer.protocol}{port}: {answer.verdict}")
+    say(f"{answer.source} to {answer.target}, {answer.protocol}{port}: {answer.verdict}")
     for path in answer.paths:
-        print(f"\n{_path_title(path)}: {path.verdict}")
+        say()
+        say(f"{_path_title(path)}: {path.verdict}")
         _print_hops("  ", path.hops)
         if path.return_hops:
-            print("  back:")
+            say("  back:")
             _print_hops("  ", path.return_hops)
         for obstacle in path.obstacles:
             way = " on the way back" if obstacle.direction == "return" else ""
-            print(f"  blocked at {obstacle.at}{way} ({obstacle.code})")
-            print(f"    {obstacle.message}")
+            say(f"  blocked at {obstacle.at}{way} ({obstacle.code})")
+            say(f"    {obstacle.message}")
             if obstacle.fix:
-                print(f"    Fix: {obstacle.fix}")
+                say(f"    Fix: {obstacle.fix}")
 
 
 def _path_title(path: PathAnswer) -> str:
@@ -173,7 +173,7 @@ def _path_title(path: PathAnswer) -> str:
 def _print_hops(indent: str, hops: tuple[Hop, ...]) -> None:
     for number, hop in enumerate(hops, 1):
         detail = f"  {hop.detail}" if hop.detail else ""
-        print(f"{indent}{number:>3}. {hop.id} ({hop.kind}){detail}")
+        say(f"{indent}{number:>3}. {hop.id} ({hop.kind}){detail}")
         if hop.translation:
             end, before, after = hop.translation
-            print(f"{indent}       {end}: {before} becomes {after}")
+            say(f"{indent}       {end}: {before} becomes {after}")

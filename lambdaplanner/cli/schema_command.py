@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import argparse
 
-from lambdaplanner.cli.shared import ALL_WELL, print_json
+from lambdaplanner.cli.console import print_json
+from lambdaplanner.cli.shared import ALL_WELL
 
 NAME = "schema"
 SUMMARY = "print the JSON Schema of the plan file, so that editors complete and check it"

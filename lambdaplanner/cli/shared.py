@@ -1,14 +1,12 @@
-"""What several commands share: plans from files, JSON to stdout, tables."""
+"""What several commands share: arguments, and plans from files."""
 
 from __future__ import annotations
 
 import argparse
-import json
-import sys
-from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from lambdaplanner.cli.console import warn
 from lambdaplanner.errors import QuestionError
 
 if TYPE_CHECKING:
@@ -42,9 +40,9 @@ def opened(path: Path) -> OpenedPlan:
 
     plan_file = open_plan(path)
     for warning in plan_file.warnings:
-        print(f"warning: {warning.describe(str(path))}", file=sys.stderr)
+        warn(f"warning: {warning.describe(str(path))}")
     for note in plan_file.notes:
-        print(f"note: {path}: {note}", file=sys.stderr)
+        warn(f"note: {path}: {note}")
     return plan_file
 
 
@@ -55,25 +53,3 @@ def port_number(text: str | None) -> int | None:
     if not (text.isascii() and text.isdecimal() and len(text) <= 5 and int(text) <= 65535):
         raise QuestionError(f"--port {text}: a number from 0 to 65535 is due")
     return int(text)
-
-
-def print_json(document: Any) -> None:
-    """One JSON document to stdout."""
-    print(json.dumps(document, indent=2, ensure_ascii=False))
-
-
-def print_table(head: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
-    """Columns as wide as needed; numbers to the right."""
-    cells = [[f"{cell:,}" if isinstance(cell, int) else str(cell) for cell in row] for row in rows]
-    numeric = (
-        [isinstance(cell, int) for cell in next(iter(rows), ())]
-        if isinstance(rows, list) and rows
-        else []
-    )
-    widths = [max(len(line[i]) for line in [list(head), *cells]) for i in range(len(head))]
-    for line in [list(head), *cells]:
-        parts = [
-            cell.rjust(widths[i]) if i < len(numeric) and numeric[i] else cell.ljust(widths[i])
-            for i, cell in enumerate(line)
-        ]
-        print("  ".join(parts).rstrip())

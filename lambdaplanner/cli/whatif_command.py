@@ -8,8 +8,9 @@ import re
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from lambdaplanner.cli.console import print_json, say
 from lambdaplanner.cli.impact_document import impact_document, impact_lines
-from lambdaplanner.cli.shared import ALL_WELL, BAD_ANSWER, add_json, add_plan, opened, print_json
+from lambdaplanner.cli.shared import ALL_WELL, BAD_ANSWER, add_json, add_plan, opened
 from lambdaplanner.errors import QuestionError
 
 if TYPE_CHECKING:
@@ -66,12 +67,12 @@ def run(arguments: argparse.Namespace) -> int:
         document = {"scenario": scenario.sentence, "verdict": "worse" if bad else "holds"}
         print_json(document | {"stranded": list(imagined.stranded)} | impact_document(impact))
         return BAD_ANSWER if bad else ALL_WELL
-    print(f"{arguments.plan} {scenario.sentence}: {'worse' if bad else 'holds'}")
+    say(f"{arguments.plan} {scenario.sentence}: {'worse' if bad else 'holds'}")
     for name in imagined.stranded:
-        print(f"  {name} has no subnet left, so it does not run at all")
+        say(f"  {name} has no subnet left, so it does not run at all")
     changes = list(impact_lines(dataclasses.replace(impact, gone=(), new=())))
     for line in changes or ["Nothing changes that is judged."]:
-        print(f"  {line}")
+        say(f"  {line}")
     return BAD_ANSWER if bad else ALL_WELL
 
 
