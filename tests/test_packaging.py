@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tarfile
 import tomllib
 import zipfile
 from importlib.metadata import version
@@ -63,7 +64,7 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
         shutil.copytree(ROOT / name, source / name, symlinks=True, ignore=ignored)
     for name in ("pyproject.toml", "README.md"):
         shutil.copy(ROOT / name, source)
-    build = "from setuptools import build_meta; build_meta.build_wheel('..')"
+    build = "from hatchling import build; build.build_wheel('..')"
     done = python("-c", build, cwd=source)
     assert done.returncode == 0, done.stdout + done.stderr
     (wheel,) = folder.glob("*.whl")
@@ -72,12 +73,48 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "installed"
 
 
+@pytest.fixture(scope="module")
+def sources(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
+    """The files of the archive that whoever repackages the program gets."""
+    folder = tmp_path_factory.mktemp("sdist")
+    build = f"from hatchling import build; build.build_sdist({str(folder)!r})"
+    done = python("-c", build, cwd=ROOT)
+    assert done.returncode == 0, done.stdout + done.stderr
+    (archive,) = folder.glob("*.tar.gz")
+    with tarfile.open(archive) as opened:
+        return {name.partition("/")[2] for name in opened.getnames()}
+
+
+def test_the_source_archive_holds_what_its_tests_need(sources: set[str]) -> None:
+    tests = {f"tests/{name}" for name in files_below(ROOT / "tests") if "__pycache__" not in name}
+
+    assert tests <= sources
+    assert {"Makefile", ".ci/setup", ".ci/run", "README.md", "pyproject.toml"} <= sources
+    assert "resources/guide/changelog.md" in sources
+
+
+def test_what_is_installed_tells_type_checkers_that_it_is_typed(installed: Path) -> None:
+    assert (installed / "lambdaplanner" / "py.typed").is_file()
+
+
+def test_the_metadata_tell_who_what_and_for_whom() -> None:
+    assert PROJECT["authors"]
+    assert {"lambda", "vpc"} <= set(PROJECT["keywords"])
+    assert "Typing :: Typed" in PROJECT["classifiers"]
+    for minor in (11, 12, 13):
+        assert f"Programming Language :: Python :: 3.{minor}" in PROJECT["classifiers"]
+
+
 def files_below(folder: Path) -> set[str]:
     return {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
 
 
 def test_the_wheel_holds_every_module_and_every_resource(installed: Path) -> None:
-    modules = {name for name in files_below(ROOT / "lambdaplanner") if name.endswith(".py")}
+    modules = {
+        name
+        for name in files_below(ROOT / "lambdaplanner")
+        if name.endswith(".py") or name == "py.typed"
+    }
     resources = {f"resources/{name}" for name in files_below(ROOT / "resources")}
 
     packed = files_below(installed / "lambdaplanner")
