@@ -1,7 +1,7 @@
 # `make run` and `make test` set up everything they need; see .ci/setup.
 python := .venv/bin/python
 
-.PHONY: run test lint golden bench clean
+.PHONY: run test lint golden bench matrix clean
 
 run:
 	@.ci/setup run
@@ -27,6 +27,11 @@ golden:
 bench:
 	@.ci/setup bench
 	@$(python) -m tests.benchmarks
+
+# The tests with the oldest and the newest libraries, and with every further Python that is here.
+matrix:
+	@.ci/setup test
+	@.ci/matrix
 
 clean:
 	rm -rf .venv .venv-* .artefacts .benchmarks .hypothesis .mypy_cache .pytest_cache .ruff_cache build *.egg-info
