@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QTextBrowser, QVBoxLayo
 from lambdaplanner import __version__, assets
 from lambdaplanner.ui.actions import ACTIONS, MENUS
 from lambdaplanner.ui.theme import Theme
+from lambdaplanner.ui.third_party import library_pages
 
 TITLES = {"guide": "Guide", "shortcuts": "Shortcuts", "about": "About Lambda Planner"}
 GESTURES = (
@@ -81,5 +82,5 @@ def about_page() -> str:
         "and what fits.</p>"
         "<p>It plans; it deploys nothing and holds no credentials. "
         "It is no product of Amazon Web Services.</p>"
-        "<p>Made with PySide6, networkx, PyYAML, netaddr and the Inter typeface.</p>"
+        f"<h3>Made with</h3>{library_pages()}"
     )
