@@ -60,6 +60,8 @@ class Presenter(QObject):
         self._builder = DiagramBuilder(session.plan)
         diagram = self._builder.update(None, self._verdicts)
         session.show(diagram)
+        self._view.give_up_title()
+        self._show_transient()
         self._scene.show_diagram(diagram)
         self._ends = [
             session.transient.subscribe(self._show_transient),

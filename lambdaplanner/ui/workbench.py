@@ -222,7 +222,7 @@ class Workbench(QObject):
     def _connect(self) -> None:
         bridge, window, view = self.bridge, self.window, self.view
         bridge.told.connect(self.tell)
-        bridge.replaced.connect(self._adopt)
+        bridge.replaced.connect(self._start_clean)
         bridge.changed.connect(lambda _changes: window.refresh_actions())
         bridge.selected.connect(window.refresh_actions)
         bridge.analysed.connect(self._summarise)
@@ -251,6 +251,13 @@ class Workbench(QObject):
         self._title()
         self._summarise()
         self.view.fit_all()
+
+    def _start_clean(self) -> None:
+        """Another plan is open: what was in hand and what was said about the old one goes."""
+        self._adopt()
+        self.bridge.start_placing("")
+        self.tell("info", "")
+        self.window.refresh_actions()
 
     def _place(self, kind: str, variant: str) -> None:
         if kind or self.tool_name == "place":

@@ -57,6 +57,11 @@ class CanvasScene(QGraphicsScene):
         return self.tree.diagram
 
     @property
+    def highlight(self) -> Highlight | None:
+        """The path that is shown."""
+        return self._highlight
+
+    @property
     def painted_completely(self) -> bool:
         """Whether the last frame had every sprite; else the next ones bring the rest."""
         return self._screen.complete

@@ -89,6 +89,11 @@ class ZoomingView(QGraphicsView):
 
         self._editor = TitleEditor(self.viewport(), area, box.title, self.zoom, finished)
 
+    def give_up_title(self) -> None:
+        """Closes the field over a title; nothing gets another name."""
+        if self._editor is not None:
+            self._editor.cancel()
+
     def visible_rect(self) -> Rect:
         """The part of the plane in view."""
         seen = self.navigation.visible()

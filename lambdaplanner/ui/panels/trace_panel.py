@@ -138,7 +138,7 @@ class TracePanel(QWidget):
         bridge = self._bridge
         bridge.asked.connect(self._show)
         bridge.selected.connect(self._on_selected)
-        bridge.replaced.connect(self._show)
+        bridge.replaced.connect(self._on_replaced)
 
     def set_theme(self, theme: Theme) -> None:
         """Redraws what does not follow the style sheet."""
@@ -222,6 +222,13 @@ class TracePanel(QWidget):
     def _on_judged(self, tone: str, text: str) -> None:
         self.reason.setText(text if tone == "error" else "")
         self.reason.setVisible(tone == "error")
+
+    def _on_replaced(self) -> None:
+        """Another plan has other ends."""
+        for field in (self.source, self.target, self.port):
+            field.show_value(None, force=True)
+        self.protocol.show_value("tcp")
+        self._show()
 
     def _show(self) -> None:
         question = self._bridge.question
