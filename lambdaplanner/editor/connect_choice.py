@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from lambdaplanner.analysis.answers import Answer, CapacityAnswer, FunctionCapacity
@@ -35,6 +36,16 @@ class Choice:
     groups: tuple[str, ...] = ()
     new_group: str = ""
     """The id of a security group to make; empty: none."""
+
+    def followed(self, renamed: Mapping[str, str]) -> Choice:
+        """The same choice after things got other ids."""
+        return replace(
+            self,
+            function=renamed.get(self.function, self.function),
+            vpc=renamed.get(self.vpc, self.vpc),
+            subnets=tuple(renamed.get(name, name) for name in self.subnets),
+            groups=tuple(renamed.get(name, name) for name in self.groups),
+        )
 
 
 class Preview(NamedTuple):

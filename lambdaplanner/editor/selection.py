@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from lambdaplanner.editor.announcing import Announcer
 from lambdaplanner.model.changes import ChangeSet
+from lambdaplanner.model.interfaces import followed
 
 
 class Selection:
@@ -60,22 +61,14 @@ class Selection:
         self.set(())
 
     def follow(self, changes: ChangeSet) -> None:
-        """Drops what died, and keeps what only got another id: the new one has the old one's order
-        number.
-        """
+        """Drops what died, and keeps what only got another id."""
         if not self._ids:
             return
-        gone: dict[str, int] = {}
-        come: dict[int, str] = {}
-        for key, (old, new) in changes.items():
-            if key.facet == "order":
-                if new is None:
-                    gone[key.id] = old
-                elif old is None:
-                    come[new] = key.id
+        renamed = changes.renamed
+        gone = {key.id for key, (_, new) in changes.items() if key.facet == "order" and new is None}
         if gone:
-            followed = (come.get(gone[one]) if one in gone else one for one in self._ids)
-            self.set(one for one in followed if one is not None)
+            alive = (one for one in self._ids if one in renamed or one not in gone)
+            self.set(followed(one, renamed) for one in alive)
 
     def keep(self, known: Iterable[str]) -> None:
         """Drops what is not among `known`: lines and interfaces that are no longer drawn."""

@@ -19,7 +19,7 @@ from lambdaplanner.editor.selection import Selection
 from lambdaplanner.editor.tools import TOOLS
 from lambdaplanner.editor.tools.place import PlaceTool
 from lambdaplanner.editor.tools.tool import Tool
-from lambdaplanner.editor.transient import Transient
+from lambdaplanner.editor.transient import BOXES, Transient
 from lambdaplanner.model.changes import ChangeSet
 from lambdaplanner.model.edit import Edit
 from lambdaplanner.model.history import History
@@ -126,7 +126,7 @@ class Session:
         transient = self.transient
         gone = [
             name
-            for name in ("hover", "ports", "focus")
+            for name in BOXES
             if (box := getattr(transient, name)) is not None
             and box not in diagram.boxes
             and box not in diagram.lines
@@ -202,4 +202,7 @@ class Session:
         self.requests.announce(Request(what, **{"id": None, **about}))
 
     def _follow(self, changes: ChangeSet) -> None:
+        renamed = changes.renamed
+        if renamed:
+            self.transient.follow(renamed)
         self.selection.follow(changes)

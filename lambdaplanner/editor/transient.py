@@ -4,10 +4,15 @@ the plan.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from lambdaplanner.diagram.items import Box, Highlight, Point, Rect
 from lambdaplanner.editor.announcing import Announcer
+from lambdaplanner.model.interfaces import followed
+
+BOXES = ("hover", "ports", "focus")
+"""What of it names a box."""
 
 
 class DropTarget(NamedTuple):
@@ -86,6 +91,11 @@ class Transient:
             setattr(self, name, value)
         if differing:
             self._announcer.announce()
+
+    def follow(self, renamed: Mapping[str, str]) -> None:
+        """Goes on meaning the same boxes after things got other ids."""
+        known = {name: getattr(self, name) for name in BOXES}
+        self.show(**{name: followed(box, renamed) for name, box in known.items() if box})
 
     def clear(self) -> None:
         """Takes away what belongs to a gesture; hover, focus and the path stay."""

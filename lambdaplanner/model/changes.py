@@ -89,6 +89,18 @@ class ChangeSet:
         return [key.id for key in self._changes if key.facet == facet]
 
     @property
+    def renamed(self) -> dict[str, str]:
+        """New ids by the old ones: a thing keeps its order number when it is called otherwise."""
+        gone: dict[int, str] = {}
+        come: dict[int, str] = {}
+        for key, (old, new) in self._changes.items():
+            if key.facet == "order" and new is None:
+                gone[old] = key.id
+            elif key.facet == "order" and old is None:
+                come[new] = key.id
+        return {name: come[number] for number, name in gone.items() if number in come}
+
+    @property
     def topological(self) -> bool:
         """Whether anything changes that an answer could depend on (not only where boxes stand)."""
         return any(key.facet not in ("placement", "acknowledged") for key in self._changes)

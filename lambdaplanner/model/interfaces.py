@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 INTERFACE_PREFIX = "eni:"
 
 
@@ -16,3 +18,12 @@ def interface_ends(name: str) -> tuple[str, str] | None:
         return None
     owner, at, subnet = name.removeprefix(INTERFACE_PREFIX).partition("@")
     return (owner, subnet) if at else None
+
+
+def followed(name: str, renamed: Mapping[str, str]) -> str:
+    """How a thing, or an interface of it, is called after things got other ids."""
+    ends = interface_ends(name)
+    if ends is None:
+        return renamed.get(name, name)
+    owner, subnet = (renamed.get(end, end) for end in ends)
+    return interface_id(owner, subnet)

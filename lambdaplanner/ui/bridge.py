@@ -27,6 +27,8 @@ class Bridge(QObject):
 
     Signals:
         replaced: another plan was opened.
+        renamed: things got other ids (new ids by the old ones); comes before the selection
+            follows and before `changed`, so that what goes by an id goes on meaning the same thing.
         changed: the plan changed, with the change set.
         analysed: the answers belong to the plan as it is now.
         selected: the selection changed.
@@ -39,6 +41,7 @@ class Bridge(QObject):
     """
 
     replaced = Signal()
+    renamed = Signal(object)
     changed = Signal(object)
     analysed = Signal()
     selected = Signal()
@@ -117,9 +120,12 @@ class Bridge(QObject):
             self._analyse()
 
     def _adopt(self, plan: Plan) -> None:
-        self.session = Session(plan)
+        # In this order: answers know of an edit before anybody hears of it who may ask for them.
         self.live = Live(plan)
+        renaming = plan.subscribe(self._on_rename)
+        self.session = Session(plan)
         ends = (
+            renaming,
             plan.subscribe(self._on_change),
             self.session.selection.subscribe(self.selected.emit),
         )
@@ -129,6 +135,16 @@ class Bridge(QObject):
                 end()
 
         self._unsubscribe = unsubscribe
+
+    def _on_rename(self, changes: ChangeSet) -> None:
+        renamed = changes.renamed
+        if not renamed:
+            return
+        if self._question is not None:
+            source, target, port, protocol = self._question
+            source, target = renamed.get(source, source), renamed.get(target, target)
+            self._question = (source, target, port, protocol)
+        self.renamed.emit(renamed)
 
     def _on_change(self, changes: ChangeSet) -> None:
         self.changed.emit(changes)

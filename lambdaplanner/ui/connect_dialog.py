@@ -93,6 +93,7 @@ class ConnectDialog(QDialog):
         self._idle.setSingleShot(True)
         self._idle.setInterval(0)
         self._idle.timeout.connect(self._show_outcome)
+        bridge.renamed.connect(self._on_renamed)
         bridge.changed.connect(self._on_plan)
         bridge.replaced.connect(self.reject)
         self._begin(function_id)
@@ -237,6 +238,12 @@ class ConnectDialog(QDialog):
         name = self.choice.function
         if self._bridge.do(f"Detach {name}", lambda edit: detach(edit, name)):
             self.accept()
+
+    def _on_renamed(self, renamed: dict[str, str]) -> None:
+        self.choice = self.choice.followed(renamed)
+        for row_ in range(self.functions.count()):
+            name = self.functions.itemText(row_)
+            self.functions.setItemText(row_, renamed.get(name, name))
 
     def _on_plan(self, _changes: object) -> None:
         if self.choice.function not in self._bridge.session.plan:

@@ -12,10 +12,13 @@ from lambdaplanner.ui import fonts
 
 Done = Callable[[str | None], None]
 _SMALLEST = 140
+_DONE = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 
 
 class TitleEditor(QLineEdit):
-    """Gives the text to `done` on Enter and when the focus leaves; None on Esc. Then it is gone."""
+    """Gives the text to `done` on Enter and when the focus leaves; None on Esc. Then it is gone,
+    and the canvas has the keyboard.
+    """
 
     def __init__(self, parent: QWidget, where: QRect, text: str, zoom: float, done: Done) -> None:
         super().__init__(text, parent)
@@ -29,7 +32,6 @@ class TitleEditor(QLineEdit):
         self.selectAll()
         self.show()
         self.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.returnPressed.connect(self.commit)
         self.installEventFilter(self)
 
     def commit(self) -> None:
@@ -50,6 +52,16 @@ class TitleEditor(QLineEdit):
             parent.setFocus(Qt.FocusReason.OtherFocusReason)
         self.deleteLater()
         done(text)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """No key of the field goes on to the canvas under it: a line edit leaves Enter and the
+        arrows up and down to what is around it, where they would go into the box or move it.
+        """
+        if event.key() in _DONE:
+            self.commit()
+        else:
+            super().keyPressEvent(event)
+        event.accept()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.FocusOut:

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from lambdaplanner.model.changes import ChangeSet
+from lambdaplanner.model.interfaces import followed
 from lambdaplanner.ui.panels.parts import EDGE, column, scrolled
 from lambdaplanner.ui.panels.plan_view import DerivedView, ManyView, PlanView
 from lambdaplanner.ui.panels.resource_view import ResourceView
@@ -49,8 +50,8 @@ class InspectorPanel(QWidget):
         self._shown: QWidget | None = None
         self._ids: tuple[str, ...] = ()
         self.resource_view.connect_wanted.connect(self.connect_wanted)
-        self.resource_view.renamed.connect(lambda: self._show(fresh=False))
         self.plan_view.settings_wanted.connect(self.settings_wanted)
+        bridge.renamed.connect(self._on_renamed)
         bridge.selected.connect(self._on_selected)
         bridge.changed.connect(self._on_changed)
         bridge.replaced.connect(self._on_replaced)
@@ -74,15 +75,19 @@ class InspectorPanel(QWidget):
 
     def _on_selected(self) -> None:
         ids = tuple(self._bridge.session.selection.ids)
-        if ids == self._ids or self.resource_view.renaming:
+        if ids == self._ids:
             return
         if self._shown is self.resource_view:
             self.resource_view.leave()
         self._show(fresh=True)
 
     def _on_changed(self, changes: ChangeSet) -> None:
-        if not self.resource_view.renaming and any(key.facet != "placement" for key in changes):
+        if any(key.facet != "placement" for key in changes):
             self._show(fresh=False)
+
+    def _on_renamed(self, renamed: dict[str, str]) -> None:
+        self._ids = tuple(followed(name, renamed) for name in self._ids)
+        self.resource_view.follow(renamed)
 
     def _on_replaced(self) -> None:
         self.resource_view.forget()

@@ -141,6 +141,7 @@ class ReachPanel(QWidget):
         bridge.analysed.connect(self._later)
         bridge.selected.connect(self._on_selected)
         bridge.replaced.connect(self._on_replaced)
+        bridge.renamed.connect(self._on_renamed)
         bridge.asked.connect(self._show_question)
 
     def set_theme(self, theme: Theme) -> None:
@@ -225,6 +226,9 @@ class ReachPanel(QWidget):
         plan = self._bridge.session.plan
         if name == INTERNET or name in plan.of("function") or name in plan.of("workload"):
             self._choose(name)
+
+    def _on_renamed(self, renamed: dict[str, str]) -> None:
+        self._subject = renamed.get(self._subject, self._subject)
 
     def _on_replaced(self) -> None:
         self._subject = ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
@@ -43,18 +43,15 @@ class ResourceView(QWidget):
 
     Signals:
         connect_wanted: the guided attachment of this function is asked for.
-        renamed: the thing has another id now.
     """
 
     connect_wanted = Signal(str)
-    renamed = Signal()
 
     def __init__(self, bridge: Bridge, theme: Theme) -> None:
         super().__init__()
         self._bridge = bridge
         self._theme = theme
         self._id = ""
-        self._renaming = False
         self._drafts: dict[str, dict[str, str]] = {}
         self._forms: dict[type[Any], RecordForm] = {}
         self._around = Surroundings(bridge, theme, self.current, self._make_editor)
@@ -118,10 +115,10 @@ class ResourceView(QWidget):
         resource = self.current()
         return self._forms.get(type(resource)) if resource is not None else None
 
-    @property
-    def renaming(self) -> bool:
-        """Whether the thing is just getting another id; its selection is about to follow."""
-        return self._renaming
+    def follow(self, renamed: Mapping[str, str]) -> None:
+        """Goes on showing the same thing, with what was typed, after it got another id."""
+        self._id = renamed.get(self._id, self._id)
+        self._drafts = {renamed.get(name, name): texts for name, texts in self._drafts.items()}
 
     def leave(self) -> None:
         """Takes what was typed and not confirmed; what cannot be taken is kept for when the thing
@@ -256,19 +253,7 @@ class ResourceView(QWidget):
         old_id = self._id
         if not new_id:
             return "an id is due here"
-        self._renaming = True
-        try:
-            reason = refusal(
-                self._bridge, f"Rename {old_id}", lambda edit: edit.rename(old_id, new_id)
-            )
-            if not reason:
-                self._id = new_id
-                self._bridge.select([new_id])
-        finally:
-            self._renaming = False
-        if not reason:
-            self.renamed.emit()
-        return reason
+        return refusal(self._bridge, f"Rename {old_id}", lambda edit: edit.rename(old_id, new_id))
 
     def _on_id_judged(self, _tone: str, text: str) -> None:
         self.id_reason.setText(text)

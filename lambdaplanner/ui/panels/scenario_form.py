@@ -75,6 +75,10 @@ class Checks(QWidget):
         for box in self.boxes.values():
             box.setMinimumWidth(widest)
 
+    def follow(self, renamed: Mapping[str, str]) -> None:
+        """Goes on meaning the same things after some got other ids."""
+        self.boxes = {renamed.get(name, name): box for name, box in self.boxes.items()}
+
     @property
     def ticked(self) -> tuple[str, ...]:
         """The ids that are ticked."""

@@ -72,6 +72,7 @@ class WhatIfPanel(QWidget):
         self._lay_out()
         bridge.changed.connect(self._on_changed)
         bridge.analysed.connect(self.refresh)
+        bridge.renamed.connect(self.form.nats.follow)
         bridge.replaced.connect(self.form.clear)
         self.refresh()
 
