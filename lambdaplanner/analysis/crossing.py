@@ -52,6 +52,8 @@ def _only(packet: Packet, addresses: Ranges, outward: bool) -> Packet:
 def emitted(network: Network, trip: Trip, goal: Goal) -> Trip:
     """The trip past the outbound rules of its sender's groups (AWS.md 6.1)."""
     station = trip.sender
+    if station.groups is None:
+        return trip
     claimed: frozenset[str] = frozenset()
     known: frozenset[str] = frozenset()
     if isinstance(goal, Station):

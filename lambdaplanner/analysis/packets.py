@@ -50,7 +50,9 @@ class Station(NamedTuple):
     """Whether the internet gateway knows a public address for it."""
     interface: str = ""
     groups: tuple[Group, ...] | None = None
-    """None: nothing filters here (a NAT gateway has no security group)."""
+    """None: nothing filters here (a NAT gateway has no security group, nor has a load balancer that
+    was made without).
+    """
     arrival: tuple[Hop, ...] = ()
     """What a packet meets when it comes in, behind every filter."""
 

@@ -75,7 +75,7 @@ def workload_station(network: Network, workload: Workload, subnet: str, version:
         ANY_EPHEMERAL if wide else LINUX_EPHEMERAL,
         workload.public_ip,
         name,
-        network.groups_of(workload.security_groups, vpc),
+        None if workload.unfiltered else network.groups_of(workload.security_groups, vpc),
         (Hop(id=name, kind="eni", detail=detail), Hop(id=workload.id, kind=workload.kind)),
     )
 

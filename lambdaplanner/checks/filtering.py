@@ -95,17 +95,23 @@ def default_group_of_workloads(view: PlanAnalysis) -> Iterator[Draft]:
         *(endpoint for endpoint in view.of(Endpoint) if endpoint.is_interface),
     ]
     for thing in things:
-        if thing.subnets and not thing.security_groups:
+        if thing.subnets and not thing.security_groups and not _unfiltered(thing):
             users.setdefault(view.subnet(thing.subnets[0]).vpc, []).append(thing.id)
     for vpc, names in users.items():
         named = ", ".join(f'"{name}"' for name in names[:3])
         more = f" and {len(names) - 3} more" if len(names) > 3 else ""
+        alone = len(names) == 1
+        verb, whom, each = ("has", "it", "it") if alone else ("have", "them", "each")
         yield Draft(
             about=(*names[:3], vpc),
-            message=f'{named}{more} have the default security group of VPC "{vpc}": whatever has '
-            "it reaches them on every port.",
-            fix="Give each a security group that lets in what it is for.",
+            message=f'{named}{more} {verb} the default security group of VPC "{vpc}": whatever '
+            f"has it reaches {whom} on every port.",
+            fix=f"Give {each} a security group that lets in what it is for.",
         )
+
+
+def _unfiltered(thing: Workload | Endpoint) -> bool:
+    return isinstance(thing, Workload) and thing.unfiltered
 
 
 @check("SG-004", "warning", "A rule names a group that it can never match", reference=PEER_GROUPS)

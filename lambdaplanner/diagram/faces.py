@@ -21,6 +21,7 @@ from lambdaplanner.kinds.function import Function
 from lambdaplanner.kinds.note import Note
 from lambdaplanner.kinds.route_table import BLACKHOLE, RouteTable
 from lambdaplanner.kinds.subnet import Subnet
+from lambdaplanner.kinds.workload import Workload
 from lambdaplanner.model.plan import Plan
 from lambdaplanner.model.records import Resource
 
@@ -124,9 +125,14 @@ def _table_badges(table: RouteTable) -> tuple[Badge, ...]:
     return (Badge("error", "blackhole", f"Packets to {', '.join(lost)} are dropped"),)
 
 
+def _without_groups(owner: Resource) -> str:
+    unfiltered = isinstance(owner, Workload) and owner.unfiltered
+    return "no group" if unfiltered else "default group"
+
+
 def _interface(node: Node, plan: Plan, owner: Resource, verdicts: Verdicts) -> Face:
     groups = getattr(owner, "security_groups", ())
-    named = ", ".join(plan.resource(name).title for name in groups) or "default group"
+    named = ", ".join(plan.resource(name).title for name in groups) or _without_groups(owner)
     badges: tuple[Badge, ...] = ()
     tone = "network"
     if isinstance(owner, Function):

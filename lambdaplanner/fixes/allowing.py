@@ -71,6 +71,8 @@ def group_of(edit: Edit, thing_id: str) -> str:
     vpc = vpc_of(plan, thing)
     if vpc is None:
         raise EditError(f"{thing.title} is in no VPC and has no security group")
+    if _unfiltered(thing):
+        raise EditError(f"{thing.title} was made without security groups, and takes none later")
     own = [name for name in thing.security_groups if home_of_group(plan, name) == vpc]
     if own:
         return own[0]
@@ -127,7 +129,16 @@ def with_default_group(plan: Plan, vpc: str) -> list[str]:
     """What has the default security group of a VPC, because no other is named."""
     things = [thing for kind in (Function, Workload) for thing in plan.ordered(kind.kind)]
     things += [e for e in plan.ordered(Endpoint.kind) if e.is_interface]
-    return [t.id for t in things if not t.security_groups and t.subnets and vpc_of(plan, t) == vpc]
+    return [
+        thing.id
+        for thing in things
+        if not thing.security_groups and thing.subnets and not _unfiltered(thing)
+        if vpc_of(plan, thing) == vpc
+    ]
+
+
+def _unfiltered(thing: Guarded) -> bool:
+    return isinstance(thing, Workload) and thing.unfiltered
 
 
 def sharers(plan: Plan, group_id: str) -> list[str]:

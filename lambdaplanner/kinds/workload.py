@@ -49,6 +49,11 @@ APPLIANCES = frozenset({"ec2", "generic"})
 (AWS.md 3.2).
 """
 
+WITHOUT_GROUPS = "nlb"
+"""The type that may have no security group at all, and then filters nothing: no default group takes
+its place, and AWS lets none be added later (AWS.md 6.1).
+"""
+
 ONE_A_ZONE = frozenset({*LOAD_BALANCERS, "efs"})
 """Types that AWS gives one subnet in each zone, and no second one (AWS.md 2.3)."""
 
@@ -64,7 +69,7 @@ class Workload(Resource):
         Many(Ref(("security-group",))),
         "Security groups",
         default=(),
-        help="Left out: the VPC's default group",
+        help="Left out: the VPC's default group; a Network Load Balancer then has none",
     )
     public_ip: bool = attr(Boolean(), "Public address", default=False)
     private_ip: str | None = attr(
@@ -85,6 +90,14 @@ class Workload(Resource):
         default=None,
         help="Left out: by type (an Application Load Balancer takes 8)",
     )
+
+    @property
+    def unfiltered(self) -> bool:
+        """Whether no security group filters what it gets and sends, not even a default one.
+
+        https://docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-security-groups.html
+        """
+        return self.type == WITHOUT_GROUPS and not self.security_groups
 
     @property
     def addresses_per_subnet(self) -> int:

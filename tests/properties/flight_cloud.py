@@ -240,6 +240,8 @@ class Cloud:
     def groups_of(self, fields: dict[str, Any], vpc: str) -> frozenset[str]:
         """The groups of an interface; the VPC's default one where it names none."""
         named = fields.get("security_groups") or []
+        if not named and fields.get("type") == "nlb":
+            return frozenset({f"nothing:{vpc}"})
         if not named:
             return frozenset({f"default:{vpc}"})
         groups = self.things("security_groups")
@@ -247,6 +249,9 @@ class Cloud:
 
     def _rules(self, group: str, direction: str) -> Iterator[dict[str, Any]]:
         everything = [{"cidr": "0.0.0.0/0"}, {"cidr": "::/0"}]
+        if group.startswith("nothing:"):
+            yield from everything
+            return
         if group.startswith("default:"):
             yield from everything if direction == "outbound" else [{"security_group": group}]
             return

@@ -365,7 +365,7 @@ class Builder:
                 self.section("functions")[f"{vpc}-fn"] = function
             for number in range(self.one(1, 2)):
                 workload: dict[str, Any] = {
-                    "type": self.one("ec2", "ec2", "rds", "alb"),
+                    "type": self.one("ec2", "ec2", "rds", "alb", "nlb"),
                     "subnets": self.some(subnets, 1, 2),
                     "security_groups": self.some(groups, 0, 2),
                     "public_ip": self.chance(40),

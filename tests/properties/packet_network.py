@@ -14,6 +14,10 @@ HOST = "151.101.1.1"
 """A host of the internet that no narrower block of the worlds names."""
 
 
+NO_GROUPS = "no groups at all"
+"""Of a network load balancer that was made without: nothing filters there."""
+
+
 class Interface(NamedTuple):
     """Whoever sends or receives inside a VPC."""
 
@@ -149,6 +153,8 @@ class PlanNetwork:
         ip = packet.target if side == "outbound" else packet.source
         names = own.groups or (f"default of {own.vpc}",)
         for name in names:
+            if name == NO_GROUPS:
+                return True
             if name not in self.of("security_groups"):
                 if side == "outbound" or name in far:
                     return True

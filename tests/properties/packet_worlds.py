@@ -204,7 +204,7 @@ def worlds(draw: st.DrawFn) -> dict[str, Any]:
         "workloads": {
             "db": {"type": "rds", "subnets": [spot], **guarded(spot)},
             "web": {
-                "type": draw(st.sampled_from(("ec2", "alb"))),
+                "type": draw(st.sampled_from(("ec2", "alb", "nlb"))),
                 "subnets": [web],
                 "public_ip": draw(st.booleans()),
                 **guarded(web),

@@ -15,6 +15,7 @@ from lambdaplanner.analysis.answers import PathAnswer
 from lambdaplanner.analysis.network import compile_network
 from lambdaplanner.analysis.reach import reach
 from tests.analysis.reach_plans import plan_from
+from tests.properties.packet_network import NO_GROUPS
 from tests.properties.packet_trips import HOST, Interface, Packet, Trips
 from tests.properties.packet_worlds import worlds
 
@@ -54,6 +55,8 @@ def interfaces(sections: dict[str, Any], name: str, subnet: str) -> list[Interfa
     """What the thing's interface in this subnet may be."""
     record, place = record_of(sections, name), sections["subnets"][subnet]
     groups = tuple(record.get("security_groups", ()))
+    if not groups and record.get("type") == "nlb":
+        groups = (NO_GROUPS,)
     block = IPNetwork(place["cidr"])
     public = bool(record.get("public_ip"))
     return [Interface(name, place["vpc"], subnet, str(block[n]), groups, public) for n in OFFSETS]

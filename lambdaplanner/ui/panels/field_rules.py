@@ -34,7 +34,7 @@ _NONE_WORDS = {
     ("workload", "private_ip"): "Any free address",
     ("workload", "ips"): "By type",
     ("function", "security_groups"): "The VPC's default group",
-    ("workload", "security_groups"): "The VPC's default group",
+    ("workload", "security_groups"): "The VPC's default group (Network Load Balancer: none)",
     ("endpoint", "security_groups"): "The VPC's default group",
     ("function", "subnets"): "Not attached to a VPC",
 }
