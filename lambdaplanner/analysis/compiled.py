@@ -46,12 +46,6 @@ class Compiled:
 compiled = Compiled()
 
 
-def service_name(service: str) -> str:
-    """The short name of an AWS service: ``com.amazonaws.eu-west-1.s3`` is ``s3``."""
-    parts = service.split(".")
-    return ".".join(parts[3:]) if parts[:2] == ["com", "amazonaws"] and len(parts) > 3 else service
-
-
 def grouped(pairs: Iterable[tuple[K, str]]) -> dict[K, list[str]]:
     found: dict[K, list[str]] = {}
     for key, name in pairs:

@@ -20,7 +20,6 @@ from lambdaplanner.analysis.compiled import (
     names_prefix_list,
     plain_group,
     routing_table,
-    service_name,
     ways_of,
 )
 from lambdaplanner.analysis.filters import Acl, Group, compile_acl, compile_group, default_group
@@ -28,7 +27,8 @@ from lambdaplanner.analysis.hop_graph import hop_graph
 from lambdaplanner.analysis.managed import default_group_id, main_table_id
 from lambdaplanner.analysis.ranges import Ranges, block_range
 from lambdaplanner.analysis.routes import LISTED, RoutingTable, Winners
-from lambdaplanner.kinds.endpoint import GATEWAY_SERVICES, Endpoint
+from lambdaplanner.kinds.aws_services import list_of, service_name
+from lambdaplanner.kinds.endpoint import Endpoint
 from lambdaplanner.kinds.internet_gateway import InternetGateway
 from lambdaplanner.kinds.nat_gateway import NatGateway
 from lambdaplanner.kinds.network_acl import NetworkAcl
@@ -106,11 +106,10 @@ class Network(Addressing):
         named = [route.target for route in table.routes if "/" not in route.destination]
         found = (*self._gateway_endpoints.get(table.id, ()), *(n for n in named if n in endpoints))
         return {
-            service_name(endpoints[name].service): name
-            for name in sorted(found, reverse=True)
-            if not endpoints[name].is_interface
-            and endpoints[name].vpc == table.vpc
-            and service_name(endpoints[name].service) in GATEWAY_SERVICES
+            endpoint.service_name: endpoint.id
+            for endpoint in (endpoints[name] for name in sorted(found, reverse=True))
+            if not endpoint.is_interface and endpoint.vpc == table.vpc
+            if not endpoint.refusal(self.region)
         }
 
     @cached_property
@@ -135,7 +134,7 @@ class Network(Addressing):
         endpoint = table.services.get(service)
         routed = {w.text for w in table.ways if w.rank == LISTED and w.target == endpoint}
         named = {n for n in self.of(PrefixList) if "." in n and service_name(n) == service}
-        return frozenset(routed | named)
+        return frozenset({list_of(service), *routed, *named})
 
     def lookup(self, subnet_id: str, destination: cidr.Block) -> list[tuple[Ranges, RouteLookup]]:
         """How a subnet's table decides for a block, piece by piece."""
@@ -193,18 +192,29 @@ class Network(Addressing):
     def _gateways(self) -> dict[str, list[str]]:
         return grouped((gateway.vpc, gateway.id) for gateway in self.of(InternetGateway).values())
 
-    def interface_endpoints(self, vpc_id: str, service: str) -> list[Endpoint]:
-        """The interface endpoints of a VPC for an AWS service, by id."""
-        names = self._interface_endpoints.get((vpc_id, service), [])
+    def endpoints(self, vpc_id: str, service: str) -> list[Endpoint]:
+        """The endpoints of a VPC whose service has this name, of whatever Region, by id."""
+        names = self._endpoints.get((vpc_id, service), [])
         return [self.of(Endpoint)[name] for name in names]
 
+    def named_endpoints(self, vpc_id: str, service: str) -> list[Endpoint]:
+        """Those of them that the service's own name leads to, as far as the VPC has names."""
+        region = self.region
+        return [e for e in self.endpoints(vpc_id, service) if e.answers_to(service, region)]
+
     @cached_property
-    def _interface_endpoints(self) -> dict[tuple[str, str], list[str]]:
+    def _endpoints(self) -> dict[tuple[str, str], list[str]]:
         return grouped(
-            ((endpoint.vpc, service_name(endpoint.service)), endpoint.id)
+            ((endpoint.vpc, endpoint.service_name), endpoint.id)
             for endpoint in self.of(Endpoint).values()
-            if endpoint.is_interface
         )
+
+    @cached_property
+    def services(self) -> tuple[str, ...]:
+        """The AWS services of the plan's own Region that it has endpoints for."""
+        endpoints = self.of(Endpoint).values()
+        found = {e.service_name for e in endpoints if e.serves(e.service_name, self.region)}
+        return tuple(sorted(found))
 
     def home_of(self, nat: NatGateway) -> str:
         """The VPC of a NAT gateway."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from lambdaplanner.analysis.compiled import service_name
 from lambdaplanner.analysis.network import Network
 from lambdaplanner.analysis.ranges import is_public
 from lambdaplanner.errors import QuestionError
+from lambdaplanner.kinds.aws_services import read_service
 from lambdaplanner.kinds.function import Function
 from lambdaplanner.kinds.workload import Workload
 from lambdaplanner.model import cidr
@@ -47,7 +47,7 @@ def read_party(network: Network, text: str) -> Party:
         return Party(text=text)
     service = _SERVICE.fullmatch(text)
     if service:
-        return Party(text=text, service=service_name(service[1]))
+        return Party(text=text, service=_service(network, service[1]))
     found = network.resources.get(text)
     if isinstance(found, Function):
         return Party(text=text, function=found)
@@ -60,6 +60,17 @@ def read_party(network: Network, text: str) -> Party:
     if address is None:
         raise QuestionError(_unknown(network, text))
     return Party(text=text, address=address, workloads=tuple(network.holders(address)))
+
+
+def _service(network: Network, text: str) -> str:
+    """The short name of a service of the plan's own Region."""
+    short, region = read_service(text)
+    if region not in (None, network.region):
+        raise QuestionError(
+            f"{text} is of {region}, and the plan is of {network.region}",
+            hint=f"aws:{short} is the service of the plan's own region",
+        )
+    return short
 
 
 def _address(text: str) -> cidr.Address | None:

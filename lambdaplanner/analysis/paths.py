@@ -16,7 +16,11 @@ from lambdaplanner.analysis.packets import ANY_EPHEMERAL, Goal, Outside, Packet,
 from lambdaplanner.analysis.parties import Party
 from lambdaplanner.analysis.ranges import ALL_PORTS
 from lambdaplanner.analysis.replies import Leaf, round_trips
-from lambdaplanner.analysis.service_gateways import without_dns
+from lambdaplanner.analysis.service_gateways import (
+    refused_endpoint,
+    without_dns,
+    without_resolver,
+)
 from lambdaplanner.analysis.services import ServiceWay
 from lambdaplanner.analysis.stations import INTERNET_HOP, THE_INTERNET, address_goal, host
 from lambdaplanner.analysis.travel import Journey, arrive, depart
@@ -54,13 +58,15 @@ def from_station(
         start = start.blocked(problem)
     if service is not None and service.empty is not None:
         return _ended(start.blocked(ends.no_interface(start, service.empty)), None)
+    if service is not None and not service.vpc.dns_support and isinstance(goal, Outside):
+        start = start.blocked(without_resolver(start, service.vpc, goal.service or ""))
     start = start.met(*further)
     if not station.addresses or not goal.addresses:
         return _ended(start, _into(goal))
     start = emitted(ask.network, start, goal)
     leaves = _with_problems(_leaves(ask, start, goal), ends.at_goal(ask, start, goal))
     if service is not None:
-        leaves = [_with_service(start, leaf, service) for leaf in leaves]
+        leaves = [_with_service(ask.network.region, start, leaf, service) for leaf in leaves]
     return _summed(start, leaves, _into(goal))
 
 
@@ -98,10 +104,12 @@ def _anonymous(station: Station) -> Station:
     return station._replace(id=name, arrival=(), groups=(), interface="")
 
 
-def _with_service(start: Trip, leaf: Leaf, service: ServiceWay) -> Leaf:
+def _with_service(region: str, start: Trip, leaf: Leaf, service: ServiceWay) -> Leaf:
+    """The leaf with the endpoints that would help, if AWS made them or names led there."""
     if leaf.alive:
         return leaf
     problems = [without_dns(start, endpoint, service.vpc) for endpoint in service.without_dns]
+    problems += [refused_endpoint(start, endpoint, region) for endpoint in service.refused]
     return _with_problems([leaf], problems)[0]
 
 

@@ -8,11 +8,11 @@ from collections.abc import Iterator
 
 from lambdaplanner.analysis import obstacles
 from lambdaplanner.analysis.answers import Hop, Obstacle
-from lambdaplanner.analysis.compiled import service_name
 from lambdaplanner.analysis.packets import Outside, Trip
 from lambdaplanner.analysis.ranges import INTERNET
 from lambdaplanner.analysis.travel import Journey, Step, leave
-from lambdaplanner.kinds.endpoint import GATEWAY_SERVICES, Endpoint
+from lambdaplanner.kinds.aws_services import GATEWAY_SERVICES
+from lambdaplanner.kinds.endpoint import Endpoint
 from lambdaplanner.kinds.vpc import Vpc
 
 
@@ -28,8 +28,8 @@ def through_endpoint(journey: Journey, trip: Trip, step: Step) -> Iterator[Trip]
     if endpoint.vpc != trip.vpc:
         yield trip.blocked(obstacles.not_attached_here(trip, step.table, step.way.detail))
         return
-    if service_name(endpoint.service) not in GATEWAY_SERVICES:
-        yield met.blocked(_no_such_endpoint(trip, endpoint))
+    if endpoint.refusal(journey.network.region):
+        yield met.blocked(refused_endpoint(trip, endpoint, journey.network.region))
         return
     if "/" in step.way.text:
         yield met.blocked(_by_block(trip, endpoint, step))
@@ -42,20 +42,28 @@ def through_endpoint(journey: Journey, trip: Trip, step: Step) -> Iterator[Trip]
     yield from leave(journey, met, hop)
 
 
-def _no_such_endpoint(trip: Trip, endpoint: Endpoint) -> Obstacle:
+def refused_endpoint(trip: Trip, endpoint: Endpoint, region: str) -> Obstacle:
+    """An endpoint that AWS does not make, and that carries nothing."""
     return obstacles.block_to(
         trip,
         endpoint.id,
         "UNSUPPORTED_COMPONENT",
-        f"AWS has gateway endpoints for S3 and DynamoDB, and none for {endpoint.service}.",
-        f"Make {endpoint.id} an interface endpoint.",
+        f"{endpoint.id} {endpoint.refusal(region)}.",
+        f"{mended(endpoint)}.",
     )
+
+
+def mended(endpoint: Endpoint) -> str:
+    """What to do about an endpoint that AWS does not make."""
+    if endpoint.service_name in GATEWAY_SERVICES or endpoint.is_interface:
+        return f"Make {endpoint.id} one for {endpoint.service_name} of the plan's own Region"
+    return f"Make {endpoint.id} an interface endpoint"
 
 
 def _serves(endpoint: Endpoint, goal: Outside) -> bool:
     """Whether the goal is the endpoint's service, or an address of the list that leads to it."""
     if goal.service is not None:
-        return goal.service == service_name(endpoint.service)
+        return goal.service == endpoint.service_name
     return goal.addresses != INTERNET
 
 
@@ -101,6 +109,21 @@ def _problems(journey: Journey, trip: Trip, endpoint: Endpoint) -> Iterator[Obst
         )
     if isinstance(goal, Outside) and goal.service and not (vpc.dns_support and vpc.dns_hostnames):
         yield without_dns(trip, endpoint, vpc)
+
+
+def without_resolver(trip: Trip, vpc: Vpc, service: str) -> Obstacle:
+    """No name leads anywhere, however good the routes are.
+
+    https://docs.aws.amazon.com/vpc/latest/userguide/vpc-dns.html
+    """
+    return obstacles.block_to(
+        trip,
+        vpc.id,
+        "NO_DNS_SUPPORT",
+        f"{vpc.id} has dns_support off: AWS's resolver answers nothing there, and aws:{service} is "
+        "called by its name.",
+        f"Switch dns_support of {vpc.id} on.",
+    )
 
 
 def without_dns(trip: Trip, endpoint: Endpoint, vpc: Vpc) -> Obstacle:

@@ -20,6 +20,8 @@ class ServiceWay(NamedTuple):
     vpc: Vpc
     goals: tuple[Goal, ...]
     without_dns: tuple[Endpoint, ...] = ()
+    refused: tuple[Endpoint, ...] = ()
+    """Endpoints that bear the service's name, and that AWS does not make."""
     empty: Endpoint | None = None
     """The endpoint that takes the name but has no interface in any subnet."""
 
@@ -35,11 +37,13 @@ def way_to_service(network: Network, station: Station, service: str) -> ServiceW
     routed = network.table_of(station.subnet or "").services.get(service)
     if routed is not None and network.of(Endpoint)[routed].vpc == station.vpc:
         return ServiceWay(vpc, (direct,))
-    named = [e for e in network.interface_endpoints(station.vpc, service) if e.private_dns]
+    there = network.endpoints(station.vpc, service)
+    refused = tuple(endpoint for endpoint in there if endpoint.refusal(network.region))
+    named = network.named_endpoints(station.vpc, service)
     if not (vpc.dns_support and vpc.dns_hostnames):
-        return ServiceWay(vpc, (direct,), tuple(named))
+        return ServiceWay(vpc, (direct,), tuple(named), refused)
     if not named:
-        return ServiceWay(vpc, (direct,))
+        return ServiceWay(vpc, (direct,), refused=refused)
     goals = tuple(
         endpoint_station(network, endpoint, subnet, service_hop(service))
         for endpoint in named

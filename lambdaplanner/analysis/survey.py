@@ -13,7 +13,6 @@ from typing import NamedTuple
 
 from lambdaplanner.analysis import end_obstacles as ends
 from lambdaplanner.analysis.answers import Hop, Verdict
-from lambdaplanner.analysis.compiled import service_name
 from lambdaplanner.analysis.crossing import admitted, emitted
 from lambdaplanner.analysis.network import Network
 from lambdaplanner.analysis.packets import Station, Trip
@@ -22,7 +21,6 @@ from lambdaplanner.analysis.paths import Ask
 from lambdaplanner.analysis.reach import reach, stations_of, verdict_of
 from lambdaplanner.analysis.replies import answered
 from lambdaplanner.analysis.travel import depart
-from lambdaplanner.kinds.endpoint import Endpoint
 from lambdaplanner.kinds.function import Function
 from lambdaplanner.kinds.network_acl import NetworkAcl
 from lambdaplanner.kinds.workload import LOAD_BALANCERS, Workload
@@ -50,9 +48,8 @@ def reach_from(
     `port` left out is each target's own, else 443. Raises QuestionError as `reach` does.
     """
     near = read_party(network, source)
-    services = {service_name(endpoint.service) for endpoint in network.of(Endpoint).values()}
     others = [name for name in network.of(Workload) if name != source]
-    targets = [INTERNET, *(f"aws:{name}" for name in sorted(services)), *others]
+    targets = [INTERNET, *(f"aws:{name}" for name in network.services), *others]
     if near.on_the_internet:
         targets = others
     return tuple(_rows(network, ((source, target) for target in targets), port, protocol))

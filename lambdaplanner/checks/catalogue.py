@@ -23,6 +23,7 @@ from lambdaplanner.checks import (
     quotas,
     returning,
     routing,
+    services,
 )
 from lambdaplanner.checks.registry import CHECKS
 
@@ -44,6 +45,7 @@ MODULES = (
     filtering,
     acls,
     endpoints,
+    services,
     quotas,
 )
 """Where checks are defined; a new module is one more name here."""

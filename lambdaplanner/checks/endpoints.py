@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from lambdaplanner.analysis.answers import Answer
-from lambdaplanner.analysis.compiled import service_name
 from lambdaplanner.analysis.ranges import block_range, joined, meet
 from lambdaplanner.analysis.view import PlanAnalysis
 from lambdaplanner.checks.nat import service_of
 from lambdaplanner.checks.registry import Draft, check
+from lambdaplanner.kinds.aws_services import read_service
 from lambdaplanner.kinds.endpoint import Endpoint
 from lambdaplanner.kinds.nat_gateway import NatGateway
 from lambdaplanner.kinds.route_table import RouteTable
@@ -45,7 +45,7 @@ def endpoint_shut(view: PlanAnalysis) -> Iterator[Draft]:
             yield Draft(
                 about=(name, function.id, *([at] if at in view.plan else [])),
                 message=f'Interface endpoint "{name}" does not let function "{function.id}" in, '
-                f"which is to reach {service_name(endpoints[name].service)} through it.",
+                f"which is to reach {endpoints[name].service_name} through it.",
                 fix="Allow inbound tcp 443 from the function's security group.",
             )
 
@@ -54,7 +54,7 @@ def _shut(endpoints: dict[str, Endpoint], service: str, answer: Answer) -> dict[
     """The endpoints whose own groups stop the answer's paths, with what stops there."""
     found: dict[str, str] = {}
     for endpoint in endpoints.values():
-        if service_name(endpoint.service) != service:
+        if endpoint.service_name != service:
             continue
         own = (*endpoint.security_groups, f"default-sg:{endpoint.vpc}")
         for path in answer.paths:
@@ -126,7 +126,8 @@ def endpoint_not_routed(view: PlanAnalysis) -> Iterator[Draft]:
     tables = {name: view.table(name) for name in view.plan.of(Subnet.kind)}
     used = {table.id: table for table in tables.values() if table is not None}
     idle: set[str] = set()
-    gateways = [endpoint for endpoint in view.of(Endpoint) if not endpoint.is_interface]
+    region = view.network.region
+    gateways = [e for e in view.of(Endpoint) if not e.is_interface and not e.refusal(region)]
     for endpoint in gateways:
         if not any(_leads_to(table, endpoint) for table in used.values()):
             idle.add(endpoint.id)
@@ -139,7 +140,7 @@ def endpoint_not_routed(view: PlanAnalysis) -> Iterator[Draft]:
     for function in view.attached:
         for service, lost in _services_lost(view, function.id).items():
             for endpoint in gateways:
-                if endpoint.id in idle or service_name(endpoint.service) != service:
+                if endpoint.id in idle or endpoint.service_name != service:
                     continue
                 missing = [
                     name
@@ -201,6 +202,8 @@ def endpoint_shadows_nat(view: PlanAnalysis) -> Iterator[Draft]:
         vpc = view.vpc(endpoint.vpc)
         if not (vpc.dns_support and vpc.dns_hostnames):
             continue
+        if not endpoint.answers_to(endpoint.service_name, view.network.region):
+            continue
         if not endpoint.subnets:
             why, who = "has no interface in any subnet", "nobody there reaches"
         elif (known := callers.get(vpc.id)) and _shuts_out(view, endpoint, known):
@@ -250,7 +253,7 @@ def _has_nat(view: PlanAnalysis, table: RouteTable | None) -> bool:
 
 def _shuts_out(view: PlanAnalysis, endpoint: Endpoint, callers: Callers) -> bool:
     """Whether no rule of the endpoint's groups is for any of the callers."""
-    if service_name(endpoint.service) in callers.services:
+    if endpoint.service_name in callers.services:
         return False
     homes = joined([block_range(block(view.subnet(name).cidr)) for name in callers.subnets])
     for group in view.network.groups_of(endpoint.security_groups, endpoint.vpc):
@@ -266,11 +269,11 @@ def _shuts_out(view: PlanAnalysis, endpoint: Endpoint, callers: Callers) -> bool
 @check("END-006", "error", "Two endpoints take the name of one service", reference=INTERFACE)
 def one_name_twice(view: PlanAnalysis) -> Iterator[Draft]:
     """AWS allows one interface endpoint with private DNS for each service in a VPC."""
-    known: dict[tuple[str, str], str] = {}
+    known: dict[tuple[str, tuple[str, str]], str] = {}
     for endpoint in view.of(Endpoint):
         if not (endpoint.is_interface and endpoint.private_dns):
             continue
-        key = endpoint.vpc, service_name(endpoint.service)
+        key = endpoint.vpc, (endpoint.service_name, _region_of(view, endpoint))
         first = known.setdefault(key, endpoint.id)
         if first != endpoint.id:
             yield Draft(
@@ -279,3 +282,7 @@ def one_name_twice(view: PlanAnalysis) -> Iterator[Draft]:
                 f'"{endpoint.vpc}" both take the name of {endpoint.service}; AWS allows one.',
                 fix="Switch private DNS off at one of them, or use one for all subnets.",
             )
+
+
+def _region_of(view: PlanAnalysis, endpoint: Endpoint) -> str:
+    return read_service(endpoint.service).region or view.network.region

@@ -12,12 +12,10 @@ from itertools import product
 from typing import NamedTuple
 
 from lambdaplanner.analysis.answers import CapacityVerdict, Verdict
-from lambdaplanner.analysis.compiled import service_name
 from lambdaplanner.analysis.survey import INTERNET, reach_among
 from lambdaplanner.analysis.view import PlanAnalysis
 from lambdaplanner.checks.registry import Finding
 from lambdaplanner.checks.report import ExpectationResult, judge_expectations, raw_findings
-from lambdaplanner.kinds.endpoint import Endpoint
 from lambdaplanner.kinds.function import Function
 from lambdaplanner.kinds.note import Note
 from lambdaplanner.kinds.security_group import SecurityGroup
@@ -170,8 +168,7 @@ def _concerned(
 def _pairs(view: PlanAnalysis) -> Iterator[Pair]:
     functions = [function.id for function in view.of(Function)]
     workloads = [workload.id for workload in view.of(Workload)]
-    services = {service_name(endpoint.service) for endpoint in view.of(Endpoint)}
-    outside = [INTERNET, *(f"aws:{name}" for name in sorted(services))]
+    outside = [INTERNET, *(f"aws:{name}" for name in view.network.services)]
     yield from product(functions, [*outside, *workloads])
     for workload in workloads:
         yield workload, INTERNET

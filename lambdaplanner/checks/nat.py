@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from lambdaplanner.analysis.compiled import service_name
 from lambdaplanner.analysis.view import PlanAnalysis
 from lambdaplanner.checks.registry import Draft, check
+from lambdaplanner.kinds.aws_services import service_name
 from lambdaplanner.kinds.internet_gateway import InternetGateway
 from lambdaplanner.kinds.nat_gateway import NatGateway
 from lambdaplanner.kinds.route_table import RouteTable
@@ -242,8 +242,8 @@ def _spared(view: PlanAnalysis, subnet_id: str, service: str) -> bool:
     if service in view.network.table_of(subnet_id).services:
         return True
     vpc = view.vpc(view.subnet(subnet_id).vpc)
-    named = view.network.interface_endpoints(vpc.id, service)
-    return vpc.dns_support and vpc.dns_hostnames and any(e.private_dns for e in named)
+    named = view.network.named_endpoints(vpc.id, service)
+    return vpc.dns_support and vpc.dns_hostnames and bool(named)
 
 
 def _by_default(view: PlanAnalysis, subnet_id: str) -> NatGateway | None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from lambdaplanner.analysis.compiled import service_name
 from lambdaplanner.analysis.view import PlanAnalysis
 from lambdaplanner.commands.places import called
 from lambdaplanner.fixes.building import said_subnets, subnet_of
@@ -26,6 +25,17 @@ def switch_dns_on(view: PlanAnalysis, met: Met) -> Iterator[Fix]:
         slug="switch-dns-on",
         label=f"Switch DNS support and DNS hostnames of {called(view.plan, vpc)} on",
         command=lambda edit: names_lead_there(edit, vpc),
+    )
+
+
+@clears("NO_DNS_SUPPORT")
+def switch_the_resolver_on(view: PlanAnalysis, met: Met) -> Iterator[Fix]:
+    """Names are resolved only where AWS's resolver answers."""
+    vpc = met.obstacle.at
+    yield Fix(
+        slug="switch-dns-support-on",
+        label=f"Switch DNS support of {called(view.plan, vpc)} on",
+        command=lambda edit: edit.update(vpc, dns_support=True),
     )
 
 
@@ -54,7 +64,7 @@ def give_it_interfaces(view: PlanAnalysis, met: Met) -> Iterator[Fix]:
 @clears("VPCE_GATEWAY_EGRESS_SOURCE_ADDRESS_RESTRICTION")
 def use_one_of_its_own_vpc(view: PlanAnalysis, met: Met) -> Iterator[Fix]:
     """A gateway endpoint serves only what starts in its VPC."""
-    service = service_name(_endpoint(view, met).service)
+    service = _endpoint(view, met).service_name
     places = [origin_of(stop).subnet for stop in alike(met)]
     known = [name for name in places if name is not None]
     if known and len({subnet_of(view.plan, name).vpc for name in known}) == 1:

@@ -11,10 +11,13 @@ from lambdaplanner.fixes.allowing import allow, group_of, rule
 from lambdaplanner.fixes.building import free_id
 from lambdaplanner.fixes.for_functions import by_obstacles, expected
 from lambdaplanner.fixes.registry import Fix, mends, subject
+from lambdaplanner.fixes.services import one_each_zone
 from lambdaplanner.fixes.steps import updating
+from lambdaplanner.kinds.aws_services import GATEWAY_SERVICES
 from lambdaplanner.kinds.endpoint import Endpoint
 from lambdaplanner.kinds.function import Function
 from lambdaplanner.kinds.security_group import SecurityGroup
+from lambdaplanner.kinds.vpc import Vpc
 from lambdaplanner.model.edit import Edit
 
 
@@ -116,3 +119,39 @@ def one_name_only(view: PlanAnalysis, finding: Finding) -> Iterator[Fix]:
         endpoint = view.plan.resource(name)
         assert isinstance(endpoint, Endpoint)
         yield _without_dns(endpoint)
+
+
+@mends("END-007")
+def one_that_aws_makes(view: PlanAnalysis, finding: Finding) -> Iterator[Fix]:
+    """The service of the plan's own Region; an interface endpoint where there is no other."""
+    endpoint = subject(view, finding, Endpoint)
+    service = endpoint.service_name
+    if service in GATEWAY_SERVICES or endpoint.is_interface:
+        yield Fix(
+            slug="use-own-region",
+            label=f"Make {endpoint.title} one for {service} of {view.plan.info.region}",
+            command=updating(endpoint.id, service=service),
+        )
+        return
+    yield Fix(
+        slug="make-interface-endpoint",
+        label=f"Make {endpoint.title} an interface endpoint, open to its VPC",
+        command=lambda edit: _make_interface_endpoint(edit, endpoint),
+    )
+
+
+def _make_interface_endpoint(edit: Edit, endpoint: Endpoint) -> None:
+    """In one subnet of each zone that its tables serve; without any, of each private one."""
+    plan = edit.plan
+    inside = subnets_of(plan, endpoint.vpc)
+    served = [s.id for s in inside if (t := table_of(plan, s)) and t.id in endpoint.route_tables]
+    places = one_each_zone(plan, served or [s.id for s in inside])
+    group = free_id(edit, f"{endpoint.id}-sg", "sg")
+    edit.add(SecurityGroup(id=group, vpc=endpoint.vpc, outbound=()))
+    vpc = plan.resource(endpoint.vpc)
+    assert isinstance(vpc, Vpc)
+    for block in vpc.cidrs:
+        allow(edit, group, "inbound", rule("tcp", 443, cidr=block))
+    edit.update(
+        endpoint.id, type="interface", route_tables=(), subnets=places, security_groups=(group,)
+    )

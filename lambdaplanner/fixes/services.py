@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from lambdaplanner.analysis.compiled import service_name
 from lambdaplanner.analysis.packets import Stop
 from lambdaplanner.analysis.view import PlanAnalysis
 from lambdaplanner.commands.places import called, table_of
@@ -13,6 +12,7 @@ from lambdaplanner.fixes.allowing import allow, rule
 from lambdaplanner.fixes.building import free_id, said_subnets, subnet_of
 from lambdaplanner.fixes.registry import Fix
 from lambdaplanner.fixes.stops import origin_of
+from lambdaplanner.kinds.aws_services import GATEWAY_SERVICES
 from lambdaplanner.kinds.endpoint import Endpoint
 from lambdaplanner.kinds.function import Function
 from lambdaplanner.kinds.security_group import SecurityGroup, SecurityGroupRule
@@ -20,8 +20,6 @@ from lambdaplanner.kinds.workload import Workload
 from lambdaplanner.model.edit import Edit
 from lambdaplanner.model.plan import Plan
 
-BY_GATEWAY = frozenset({"s3", "dynamodb"})
-"""The services that have gateway endpoints, which cost nothing (AWS.md 7.1)."""
 HTTPS = 443
 
 
@@ -33,7 +31,7 @@ def ways_to_service(
     places = list(dict.fromkeys(sender.subnet for sender in senders if sender.subnet))
     if not places or {sender.vpc for sender in senders} != {view.subnet(places[0]).vpc}:
         return
-    if service in BY_GATEWAY:
+    if service in GATEWAY_SERVICES:
         yield by_gateway_endpoint(view.plan, places, service)
         return
     there = _interface_endpoint(view.plan, view.subnet(places[0]).vpc, service)
@@ -61,7 +59,7 @@ def by_gateway_endpoint(plan: Plan, places: Sequence[str], service: str) -> Fix:
 
 def _gateway_endpoint(plan: Plan, vpc: str, service: str) -> Endpoint | None:
     endpoints: list[Endpoint] = plan.users(vpc, "vpc", Endpoint.kind)
-    fitting = (e for e in endpoints if not e.is_interface and service_name(e.service) == service)
+    fitting = (e for e in endpoints if not e.is_interface and e.serves(service, plan.info.region))
     return next(fitting, None)
 
 
@@ -127,7 +125,7 @@ def _give_interface_endpoint(edit: Edit, sender: str, places: Sequence[str], ser
 
 def _interface_endpoint(plan: Plan, vpc: str, service: str) -> Endpoint | None:
     endpoints: list[Endpoint] = plan.users(vpc, "vpc", Endpoint.kind)
-    fitting = (e for e in endpoints if e.is_interface and service_name(e.service) == service)
+    fitting = (e for e in endpoints if e.is_interface and e.serves(service, plan.info.region))
     return next(fitting, None)
 
 

@@ -5,13 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
+from lambdaplanner.kinds.aws_services import (
+    ACROSS_REGIONS,
+    GATEWAY_SERVICES,
+    WITHOUT_PRIVATE_DNS,
+    read_service,
+)
 from lambdaplanner.kinds.registry import ResourceKind, Size
 from lambdaplanner.model.fields import Boolean, Choice, Ref, Text
 from lambdaplanner.model.records import Resource, attr
 from lambdaplanner.model.structures import Many
-
-GATEWAY_SERVICES = frozenset({"s3", "s3express", "dynamodb"})
-"""Services that AWS has gateway endpoints for (AWS.md 7.1)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +54,41 @@ class Endpoint(Resource):
     def is_interface(self) -> bool:
         """Whether it has interfaces in subnets."""
         return self.type == "interface"
+
+    @property
+    def service_name(self) -> str:
+        """The short name of its service."""
+        return read_service(self.service).short
+
+    def refusal(self, region: str) -> str:
+        """Why AWS makes no such endpoint in a Region, to go on with after its name; empty where it
+        does.
+        """
+        service, of = read_service(self.service)
+        if self.is_interface:
+            refused = of not in (None, region) and service not in ACROSS_REGIONS
+            return f"is for {service} of {of}, which no endpoint in {region} serves" * refused
+        if service not in GATEWAY_SERVICES:
+            return (
+                f"is a gateway endpoint for {service}, and AWS has such endpoints for S3, "
+                "DynamoDB and S3 Express only"
+            )
+        if of not in (None, region):
+            return f"is for {service} of {of}, and a gateway endpoint serves its own Region alone"
+        return ""
+
+    def serves(self, service: str, region: str) -> bool:
+        """Whether it is made for a service by the name that this has in a Region.
+
+        An interface endpoint of another Region answers to that Region's names.
+        """
+        short, of = read_service(self.service)
+        return short == service and of in (None, region) and not self.refusal(region)
+
+    def answers_to(self, service: str, region: str) -> bool:
+        """Whether the service's own name may lead to this interface endpoint (AWS.md 7.2)."""
+        named = self.is_interface and self.private_dns and service not in WITHOUT_PRIVATE_DNS
+        return named and self.serves(service, region)
 
 
 def _home(endpoint: Endpoint) -> tuple[str, ...]:

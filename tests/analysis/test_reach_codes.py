@@ -101,6 +101,7 @@ CASES = [
     Case("NAT_LACKS_ELASTIC_IP", "nat", main(nat_gateways={"nat": {"subnet": "public", "elastic_ips": 0}})),
     Case("PRIVATE_NAT_TO_INTERNET", "nat", main(nat_gateways={"nat": {"subnet": "public", "connectivity": "private"}})),
     Case("NO_IPV6_EGRESS", "fn", main(), target="2600:1f18::1"),
+    Case("NO_DNS_SUPPORT", "main", main(vpcs={"main": {"cidr": "10.0.0.0/16", "dns_support": False}}), target="aws:sqs"),
     Case("ENDPOINT_WITHOUT_DNS", "q", main(endpoints=endpoint(), vpcs={"main": {"cidr": "10.0.0.0/16", "dns_support": False}}, **INTO), target="aws:sqs"),
     Case("NO_ROUTE_TO_DESTINATION", "data-rt", main(**INTO)),
     Case("NO_ROUTE_TO_DESTINATION", "main-rt:main", main(subnets={"private": {"vpc": "main", "az": "a", "cidr": "10.0.1.0/24"}})),

@@ -53,7 +53,7 @@ def test_a_gateway_endpoint_does_not_carry_udp() -> None:
 
 
 def test_full_service_names_are_the_same_service() -> None:
-    named = {**GATEWAY, "service": "com.amazonaws.eu-west-1.s3"}
+    named = {**GATEWAY, "service": "com.amazonaws.us-east-1.s3"}
     assert ask("fn", "aws:s3", endpoints={"s3": named}, **IN_DATA).verdict == "reachable"
     dotted = interface(service="com.amazonaws.us-east-1.ecr.api")
     assert ask("fn", "aws:ecr.api", endpoints={"e": dotted}, **IN_DATA).verdict == "reachable"
@@ -84,12 +84,14 @@ def test_two_subnets_of_an_endpoint_are_two_paths() -> None:
 def test_private_dns_needs_both_attributes(attribute: str) -> None:
     vpcs = {"main": {"cidr": "10.0.0.0/16", attribute: False}}
     by_nat = ask("fn", "aws:sqs", endpoints={"q": interface()}, vpcs=vpcs)
-    assert by_nat.verdict == "reachable"
-    assert "nat" in hops_of(path_of(by_nat))
+    resolved = attribute != "dns_support"
+    assert by_nat.verdict == ("reachable" if resolved else "unreachable")
+    assert ("nat" in hops_of(path_of(by_nat))) == resolved
     stuck = ask("fn", "aws:sqs", endpoints={"q": interface()}, vpcs=vpcs, **IN_DATA)
     assert blocked(stuck) == {
         ("q", "ENDPOINT_WITHOUT_DNS"),
         ("data-rt", "NO_ROUTE_TO_DESTINATION"),
+        *([] if resolved else [("main", "NO_DNS_SUPPORT")]),
     }
 
 
@@ -134,7 +136,7 @@ def test_the_list_that_leads_to_the_endpoint_stands_for_the_service_in_rules() -
 
 
 def test_so_does_a_list_with_awss_own_name() -> None:
-    name = "com.amazonaws.eu-west-1.s3"
+    name = "com.amazonaws.us-east-1.s3"
     rule = {"protocol": "tcp", "ports": 443, "prefix_list": name}
     changes: dict[str, Any] = {
         "prefix_lists": {name: S3_ADDRESSES},
@@ -149,7 +151,10 @@ def test_there_are_gateway_endpoints_for_s3_and_dynamodb_alone() -> None:
     """AWS makes no other, so no route leads to one."""
     queue = {**GATEWAY, "service": "sqs"}
     answer = ask("fn", "aws:sqs", endpoints={"q": queue}, **IN_DATA)
-    assert found(answer) == [("data-rt", "NO_ROUTE_TO_DESTINATION", "forward")]
+    assert found(answer) == [
+        ("data-rt", "NO_ROUTE_TO_DESTINATION", "forward"),
+        ("q", "UNSUPPORTED_COMPONENT", "forward"),
+    ]
     listed = ask(
         "fn",
         "52.94.5.5",

@@ -15,6 +15,7 @@ KNOWING = HUB.replace("{attach", "{security_group_referencing: true, attach")
 SPARE = tables("{0.0.0.0/0: nat}")[:-1] + ", spare: {vpc: main}}"
 V6 = "2600:1f18:1:10"
 TO_SQS = "[{from: f, to: 'aws:sqs', expect: reachable}]"
+TO_S3 = "[{from: f, to: 'aws:s3', expect: reachable}]"
 
 
 def over(target: str, back: str = "") -> str:
@@ -73,6 +74,12 @@ def acl(inbound: str, outbound: str = "{100: {action: allow}}") -> dict[str, str
   far: {vpc: other, az: a, cidr: 10.1.0.0/24}""",
         "network_acls": f"{{acl: {{vpc: main, inbound: {inbound}, outbound: {outbound}}}}}",
     }
+
+
+def gateway(fields: str, **sections: str) -> dict[str, str]:
+    """A gateway endpoint for S3."""
+    made = endpoint(fields, **sections)
+    return {**made, "endpoints": made["endpoints"].replace("sqs", "s3")}
 
 
 def endpoint(fields: str, **more: str) -> dict[str, str]:
@@ -712,16 +719,16 @@ NETWORK_CASES = (
     ),
     Case(
         "END-004",
-        endpoint("type: gateway"),
+        gateway("type: gateway"),
         ("e",),
-        endpoint("type: gateway, route_tables: [private-rt]"),
+        gateway("type: gateway, route_tables: [private-rt]"),
         "in the route table of no subnet",
     ),
     Case(
         "END-004",
-        endpoint("type: gateway, route_tables: [spare]", route_tables=SPARE),
+        gateway("type: gateway, route_tables: [spare]", route_tables=SPARE),
         ("e", "spare"),
-        endpoint(
+        gateway(
             "type: gateway",
             prefix_lists="{l: [203.0.113.0/24]}",
             route_tables=tables("{0.0.0.0/0: nat, l: e}"),
@@ -729,14 +736,40 @@ NETWORK_CASES = (
     ),
     Case(
         "END-004",
-        endpoint(
+        gateway(
             "type: gateway, route_tables: [public-rt]",
             route_tables=tables("{}"),
-            expectations=TO_SQS,
+            expectations=TO_S3,
         ),
         ("e", "f", "private-a", "private-b"),
-        endpoint("type: gateway, route_tables: [public-rt]", expectations=TO_SQS),
+        gateway("type: gateway, route_tables: [public-rt]", expectations=TO_S3),
         "no other way leads there",
+    ),
+    Case(
+        "END-007",
+        endpoint("type: gateway, route_tables: [private-rt]"),
+        ("e", "private-rt"),
+        gateway("type: gateway, route_tables: [private-rt]"),
+        "S3 Express only",
+    ),
+    Case(
+        "END-007",
+        {
+            "endpoints": "{e: {vpc: main, service: com.amazonaws.eu-west-1.s3, type: gateway, "
+            "route_tables: [private-rt]}}"
+        },
+        ("e", "private-rt"),
+        {
+            "endpoints": "{e: {vpc: main, service: com.amazonaws.us-east-1.s3, type: gateway, "
+            "route_tables: [private-rt]}}"
+        },
+        "its own Region",
+    ),
+    Case(
+        "END-007",
+        {"endpoints": "{e: {vpc: main, service: com.amazonaws.eu-west-1.sqs, type: interface}}"},
+        ("e",),
+        {"endpoints": "{e: {vpc: main, service: com.amazonaws.eu-west-1.kms, type: interface}}"},
     ),
     Case(
         "END-005",
@@ -774,7 +807,7 @@ NETWORK_CASES = (
         "END-006",
         {
             "endpoints": "{e: {vpc: main, service: sqs, type: interface}, "
-            "d: {vpc: main, service: com.amazonaws.eu-west-1.sqs, type: interface}}"
+            "d: {vpc: main, service: com.amazonaws.us-east-1.sqs, type: interface}}"
         },
         ("d", "e"),
         {

@@ -385,6 +385,14 @@ BAD: tuple[Bad, ...] = (
         "switch-private-dns-on",
     ),
     Bad(
+        "no resolver",
+        plan_with(vpcs={"main": {"cidr": "10.0.0.0/16", "dns_support": False}}),
+        "fn",
+        "aws:sqs",
+        "NO_DNS_SUPPORT",
+        "switch-dns-support-on",
+    ),
+    Bad(
         "names that do not lead to an endpoint",
         plan_with(
             functions=_in("data"),

@@ -177,7 +177,7 @@ class Judge:
             flight.service = self.target.name
         flight.outward = not into
         flight.asked = (self.target.address,) if self.target.address else ()
-        if self.target.kind == "functions" or not self._may_speak():
+        if self.target.kind == "functions" or not self._may_speak(via):
             return False
         if not (self._built(self.source, via) and self._built(self.target, into)):
             return False
@@ -205,7 +205,11 @@ class Judge:
         reply = self._answer(flight, *arrived)
         return reply == (source, packet.answered())
 
-    def _may_speak(self) -> bool:
+    def _may_speak(self, via: str | None) -> bool:
+        if self.target.kind == "service" and via is not None:
+            vpc = self.cloud.things("vpcs")[self.cloud.vpc_of(via)]
+            if not vpc.get("dns_support", True):
+                return False  # nothing resolves the service's name
         version6 = self.target.address is not None and self.target.address.version == 6
         if self.source.kind != "functions":
             return not (version6 and self.source.kind == "workloads")  # a plan gives them none
