@@ -24,6 +24,7 @@ ENGINE = {
     "commands",
     "fixes",
     "formats",
+    "state",
     "diagram",
     "editor",
 }
@@ -36,6 +37,7 @@ LAYERS: dict[str, set[str]] = {
     "commands": {"model", "kinds"},
     "fixes": {"model", "kinds", "analysis", "checks", "commands"},
     "formats": {"model", "kinds"},
+    "state": {"model", "formats"},
     "diagram": {"model", "kinds", "analysis"},
     "editor": {"model", "kinds", "analysis", "checks", "commands", "fixes", "diagram"},
     "ui": ENGINE,

@@ -57,6 +57,8 @@ ACTIONS: tuple[Action, ...] = (
            tip="Start with an empty plan", run=lambda w: w.documents.new(), tool_bar=True),
     Action(id="file.open", menu="File", text="Open...", keys=("Ctrl+O",), icon="open",
            tip="Open a plan, or a picture with its plan inside", run=lambda w: w.documents.ask_open(), tool_bar=True),
+    Action(id="file.unsaved", menu="File", text="Unsaved work...", tip="Look at work that windows which ended never saved",
+           run=lambda w: w.recovery.offer_again(w.dialogs)),
     Action(id="file.save", menu="File", text="Save", keys=("Ctrl+S",), icon="save", separator=True,
            tip="Save the plan", run=lambda w: w.documents.save(), tool_bar=True),
     Action(id="file.save-as", menu="File", text="Save as...", keys=("Ctrl+Shift+S",),

@@ -12,8 +12,10 @@ from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from lambdaplanner.model.plan import Plan
+from lambdaplanner.state.offer import Offer
 from lambdaplanner.ui.export import ExportOptions
 from lambdaplanner.ui.export_dialog import ExportDialog
+from lambdaplanner.ui.recovery_dialog import RecoveryAnswer, ask_about_work
 
 PLAN_FILTER = "Plans (*.yaml *.yml);;Pictures with a plan inside (*.png *.svg);;All files (*)"
 SAVE_FILTER = "Plans (*.yaml *.yml)"
@@ -38,8 +40,8 @@ class Dialogs(Protocol):
     def picture_options(self, plan: Plan, settings: QSettings) -> ExportOptions | None:
         """What the picture shall be like."""
 
-    def recover(self, name: str, when: str) -> bool:
-        """Whether to take up work that was never saved."""
+    def recover(self, offer: Offer) -> RecoveryAnswer:
+        """What to do with work that was never saved."""
 
     def unsaved(self, name: str) -> Unsaved:
         """What to do with changes that are not saved."""
@@ -80,15 +82,8 @@ class QtDialogs:
         dialog.deleteLater()
         return chosen
 
-    def recover(self, name: str, when: str) -> bool:
-        box = QMessageBox(self._parent)
-        box.setIcon(QMessageBox.Icon.Question)
-        box.setText(f"Take up the unsaved work on {name}?")
-        box.setInformativeText(f"The program ended before it was saved; it was noted {when}.")
-        take = box.addButton("Take up", QMessageBox.ButtonRole.AcceptRole)
-        box.addButton("Discard", QMessageBox.ButtonRole.DestructiveRole)
-        box.exec()
-        return box.clickedButton() is take
+    def recover(self, offer: Offer) -> RecoveryAnswer:
+        return ask_about_work(self._parent, offer)
 
     def unsaved(self, name: str) -> Unsaved:
         box = QMessageBox(self._parent)

@@ -12,6 +12,7 @@ from lambdaplanner.errors import PlanFileError, PlanProblems
 from lambdaplanner.formats.plan_file import OpenedPlan, open_plan, read_text, save_plan
 from lambdaplanner.formats.templates import Template
 from lambdaplanner.model.plan import Plan
+from lambdaplanner.state.note import Work
 from lambdaplanner.ui.bridge import Bridge
 from lambdaplanner.ui.dialogs import Dialogs
 from lambdaplanner.ui.recent_files import with_newest
@@ -39,7 +40,7 @@ class Documents(QObject):
         self._settings = settings
         self._file: OpenedPlan | None = None
         self.path: Path | None = None
-        """Where the plan is saved; None for one that never was."""
+        """Where the plan is saved, from the root; None for one that never was."""
         bridge.changed.connect(lambda _changes: self.renamed.emit())
 
     @property
@@ -78,6 +79,7 @@ class Documents(QObject):
         """Opens a plan; what is wrong with it is shown, and the plan at hand stays."""
         if not self.may_leave():
             return False
+        path = _from_root(path)
         opened = self._read(path)
         if opened is None:
             return False
@@ -90,14 +92,23 @@ class Documents(QObject):
             self._bridge.told.emit("info", note)
         return True
 
-    def take_up(self, opened: OpenedPlan, path: Path | None) -> None:
-        """Goes on with work that was never saved; its file is overwritten only by a save, and
-        keeps what a person wrote in it.
+    @property
+    def work(self) -> Work:
+        """The plan as it is now, and the file that it began from."""
+        return Work(plan=self._bridge.session.plan, path=self.path, began_from=self._file)
+
+    def take_up(self, work: Work) -> None:
+        """Goes on with work that was never saved. A save writes the file with what a person wrote
+        in it, and asks first where the file is not what the work began from.
         """
-        file = None if path is None or not path.exists() else self._read(path)
-        self._show(opened.plan, path, file)
+        self._show(work.plan, work.path, work.began_from)
         self._bridge.session.history.mark_unsaved()
         self.renamed.emit()
+
+    def look_at(self, work: Work) -> None:
+        """Shows work that was never saved as an untitled plan, which nobody needs to save."""
+        began = work.began_from
+        self._show(work.plan, None, None if began is None else began.elsewhere())
 
     def save(self) -> bool:
         """Saves the plan where it was opened, or asks where."""
@@ -192,6 +203,14 @@ class Documents(QObject):
         full = str(path.resolve())
         self._settings.setValue(_RECENT, with_newest(self._recent(), full))
         self._settings.setValue(_FOLDER, str(path.resolve().parent))
+
+
+def _from_root(path: Path) -> Path:
+    """The path as it holds in any working folder; links in it stay."""
+    try:
+        return path.absolute()
+    except FileNotFoundError:  # the working folder is gone: reading the file will say so
+        return path
 
 
 def _file_name(title: str) -> str:

@@ -1,51 +1,50 @@
 """What a crash may cost: the last seconds. Unsaved work is noted in a folder of the program's own,
-never beside the plan.
+never beside the plan, and offered at the next start.
 """
 
 from __future__ import annotations
 
-import os
-from dataclasses import dataclass
-from datetime import UTC, datetime
+import sys
 from pathlib import Path
+from typing import Literal
 
-from PySide6.QtCore import QObject, QStandardPaths, QTimer
+from PySide6.QtCore import QObject, QStandardPaths, QTimer, Signal
 
-from lambdaplanner.errors import PlanFileError
-from lambdaplanner.formats.atomic import save_atomically
-from lambdaplanner.formats.plan_file import OpenedPlan, plan_text, read_text
+from lambdaplanner.state.note_store import LeftNote, OwnNote, Unreadable, left_behind, untold
+from lambdaplanner.state.offer import offer_of
 from lambdaplanner.ui.bridge import Bridge
 from lambdaplanner.ui.dialogs import Dialogs
 from lambdaplanner.ui.documents import Documents
+from lambdaplanner.visible import visible
 
 _EVERY_MS = 3000
-_HEAD = "# unsaved work on: "
 
-
-@dataclass(frozen=True, slots=True)
-class Noted:
-    """Unsaved work of a program that ended: the note's own file, the plan's file, and the plan."""
-
-    note: Path
-    path: Path | None
-    name: str
-    when: str
-    opened: OpenedPlan
+Offered = Literal["nothing", "left", "opened"]
+"""What came of an offer: there was nothing; it was left for later or discarded; some is open."""
 
 
 class Recovery(QObject):
-    """Notes unsaved work some seconds after it was done, and takes the note away once it
-    is saved.
+    """Notes unsaved work some seconds after it was done, takes the note away once the work is
+    saved, and offers what windows that ended left.
+
+    Signals:
+        trouble_changed: that unsaved work cannot be noted, and why; empty where it can.
     """
+
+    trouble_changed = Signal(str)
 
     def __init__(
         self, bridge: Bridge, documents: Documents, parent: QObject, folder: Path | None = None
     ) -> None:
         super().__init__(parent)
-        self._bridge = bridge
         self._documents = documents
-        self._folder = folder or _own_folder()
-        self._note = self._folder / f"{os.getpid()}.yaml"
+        self._bridge = bridge
+        self._folder = folder or state_folder() / "recovery"
+        self._own = OwnNote(self._folder)
+        self._others: tuple[str, ...] = ()
+        self._taken: LeftNote | None = None
+        """The note of the work that was taken up, until another note or a save stands."""
+        self.trouble = ""
         self._timer = QTimer(self, singleShot=True, interval=_EVERY_MS)
         self._timer.timeout.connect(self.write)
         bridge.changed.connect(lambda _changes: self._start())
@@ -53,86 +52,129 @@ class Recovery(QObject):
         documents.renamed.connect(self._follow)
 
     def write(self) -> None:
-        """Notes the unsaved work now; a full disk is no reason to disturb anybody."""
+        """Notes the unsaved work now; what prevents it is told, and no reason to stop anybody."""
+        self._timer.stop()
         if self._documents.clean:
             self.forget()
             return
-        plan = self._bridge.session.plan
-        text = f"{_HEAD}{self._documents.path or ''}\n{plan_text(plan)}"
         try:
-            self._folder.mkdir(parents=True, exist_ok=True)
-            save_atomically(self._note, text.encode("utf-8"))
-        except OSError:
-            return
+            self._own.write(self._documents.work)
+        except OSError as error:
+            self._troubled(error.strerror or str(error))
+        except Exception as error:
+            self._troubled(f"{type(error).__name__}: {error}")
+            sys.excepthook(type(error), error, error.__traceback__)
+        else:
+            self._troubled("")
+            self._let_go()
 
     def forget(self) -> None:
-        """Takes this program's note away: there is nothing to lose."""
+        """Takes this window's note away: there is nothing to lose."""
         self._timer.stop()
-        self._note.unlink(missing_ok=True)
+        self._remove(self._own)
+        self._let_go()
 
-    def left_behind(self) -> list[Noted]:
-        """The notes of programs that ended without saving, newest first; unreadable ones go."""
-        found = []
-        for note in sorted(self._folder.glob("*.yaml"), key=_age, reverse=True):
-            if note == self._note or _runs(note.stem):
-                continue
-            noted = _read(note)
-            if noted is None:
-                note.unlink(missing_ok=True)
-            else:
-                found.append(noted)
-        return found
+    def close(self) -> None:
+        """The window closes, and everything is saved or was given up."""
+        self.forget()
+        self._own.release()
 
-    def taken_up(self, dialogs: Dialogs) -> bool:
-        """Asks about unsaved work of programs that ended; whether some of it is open now."""
-        for noted in self.left_behind():
-            wanted = dialogs.recover(noted.name, noted.when)
-            noted.note.unlink(missing_ok=True)
-            if wanted:
-                self._documents.take_up(noted.opened, noted.path)
-                return True
-        return False
+    def offer(self, dialogs: Dialogs, path: Path | None = None) -> Offered:
+        """Asks about unsaved work of windows that ended.
+
+        Where the start names a file, only work on that file is asked about, and `tell_of_others`
+        says what else there is.
+        """
+        try:
+            left = left_behind(self._folder)
+        except OSError as error:
+            self._troubled(error.strerror or str(error))
+            return "nothing"
+        self._tell_of(untold(self._folder, left.unreadable), dialogs)
+        asked = [note for note in left.notes if path is None or note.is_about(path)]
+        others = [note for note in left.notes if note not in asked]
+        self._others = tuple(visible(note.note.name) for note in others)
+        try:
+            return self._ask(asked, dialogs)
+        finally:
+            for note in left.notes:
+                if note is not self._taken:
+                    note.release()
+
+    def offer_again(self, dialogs: Dialogs) -> None:
+        """Asks as at a start; says where there is nothing."""
+        if self.offer(dialogs) == "nothing":
+            self._bridge.told.emit("info", "There is no unsaved work of windows that ended.")
+
+    def tell_of_others(self) -> None:
+        """Says in the status line what unsaved work the start did not ask about."""
+        if self._others:
+            more = f" and {len(self._others) - 3} more" if len(self._others) > 3 else ""
+            names = ", ".join(self._others[:3]) + more
+            self._bridge.told.emit(
+                "info", f"There is unsaved work on {names}: see File > Unsaved work..."
+            )
+
+    def _ask(self, notes: list[LeftNote], dialogs: Dialogs) -> Offered:
+        for note in notes:
+            answer = dialogs.recover(offer_of(note.note))
+            if answer == "cancel":
+                break
+            if answer == "discard":
+                self._remove(note)
+            elif answer != "keep":
+                if not self._documents.may_leave():
+                    break
+                self._open(note, take_up=answer == "take up")
+                return "opened"
+        return "left" if notes else "nothing"
+
+    def _open(self, note: LeftNote, *, take_up: bool) -> None:
+        if take_up:
+            self._documents.take_up(note.note.work)
+            self._taken = note
+            self.write()
+            return
+        self._documents.look_at(note.note.work)
+        name = visible(note.note.name)
+        self._bridge.told.emit(
+            "info", f"A copy of the unsaved work on {name}; the work itself stays for later."
+        )
+
+    def _let_go(self) -> None:
+        if self._taken is not None:
+            self._remove(self._taken)
+            self._taken = None
+
+    def _remove(self, note: LeftNote | OwnNote) -> None:
+        try:
+            note.remove()
+        except OSError as error:
+            self._troubled(error.strerror or str(error))
+
+    def _tell_of(self, notes: list[Unreadable], dialogs: Dialogs) -> None:
+        if notes:
+            lines = [f"{visible(str(note.file))}: {visible(note.reason)}" for note in notes]
+            dialogs.problems(
+                "Unsaved work was noted that cannot be read.", [*lines, "The notes are kept."]
+            )
+
+    def _troubled(self, reason: str) -> None:
+        sentence = f"Unsaved work is not noted: {visible(reason)}" if reason else ""
+        if sentence != self.trouble:
+            self.trouble = sentence
+            self.trouble_changed.emit(sentence)
 
     def _start(self) -> None:
         if not self._timer.isActive():
             self._timer.start()
 
     def _follow(self) -> None:
-        if self._documents.clean and self._note.exists():
+        if self._documents.clean:
             self.forget()
 
 
-def _own_folder() -> Path:
+def state_folder() -> Path:
+    """The program's own folder, where the platform wants it."""
     where = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppLocalDataLocation)
-    return Path(where) / "recovery"
-
-
-def _age(note: Path) -> float:
-    return note.stat().st_mtime
-
-
-def _runs(pid: str) -> bool:
-    """Whether the program that wrote a note still runs."""
-    if not pid.isdecimal():
-        return False
-    if os.name != "posix":
-        return False
-    try:
-        os.kill(int(pid), 0)
-    except ProcessLookupError:
-        return False
-    except OSError:
-        return True
-    return True
-
-
-def _read(note: Path) -> Noted | None:
-    try:
-        head, _, text = note.read_text(encoding="utf-8").partition("\n")
-        opened = read_text(text, where=note.name)
-    except (OSError, UnicodeDecodeError, PlanFileError):
-        return None
-    path = head.removeprefix(_HEAD).strip()
-    when = datetime.fromtimestamp(_age(note), tz=UTC).astimezone().strftime("%Y-%m-%d %H:%M")
-    name = Path(path).name if path else opened.plan.info.name or "an untitled plan"
-    return Noted(note, Path(path) if path else None, name, when, opened)
+    return Path(where)

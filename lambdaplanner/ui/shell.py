@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QDockWidget, QLabel, QMainWindow, QMenu, QToolBar,
 
 from lambdaplanner.ui import icons
 from lambdaplanner.ui.actions import ACTIONS, MENUS, Action
-from lambdaplanner.ui.theme import Theme
+from lambdaplanner.ui.theme import Theme, mark
 
 if TYPE_CHECKING:
     from lambdaplanner.ui.workbench import Workbench
@@ -139,6 +139,12 @@ class Shell(QMainWindow):
         self.status_text.setText(text)
         self.status_text.setProperty("tone", tone)
 
+    def warn(self, text: str) -> None:
+        """A lasting line beside the passing one; an empty text takes it away."""
+        self.status_warning.setText(text)
+        self.status_warning.setToolTip(text)
+        self.status_warning.setVisible(bool(text))
+
     def restore(self) -> None:
         """Puts docks and size as they were left."""
         geometry = self._settings.value("window/geometry")
@@ -215,9 +221,14 @@ class Shell(QMainWindow):
 
     def _make_status(self) -> None:
         self.status_text = QLabel(self)
+        self.status_warning = QLabel(self)
+        self.status_warning.setTextFormat(Qt.TextFormat.PlainText)
+        mark(self.status_warning, tone="warning")
+        self.status_warning.hide()
         self.status_summary = QLabel(self)
         self.status_zoom = QLabel(self)
         self.statusBar().addWidget(self.status_text, 1)
+        self.statusBar().addPermanentWidget(self.status_warning)
         self.statusBar().addPermanentWidget(self.status_summary)
         self.statusBar().addPermanentWidget(self.status_zoom)
 

@@ -95,11 +95,15 @@ class Workbench(QObject):
         return self.session.tool.name
 
     def start(self, path: Path | None, template: str | None = None) -> None:
-        """Opens the plan named on the command line, if one was."""
-        if path is not None:
-            self.documents.open(path)
-        elif not self.recovery.taken_up(self.dialogs) and template is not None:
-            self.documents.new_from(template_named(template))
+        """Offers work that was never saved, else opens the plan named on the command line, if one
+        was.
+        """
+        if self.recovery.offer(self.dialogs, path) != "opened":
+            if path is not None:
+                self.documents.open(path)
+            elif template is not None:
+                self.documents.new_from(template_named(template))
+        self.recovery.tell_of_others()
         self.view.setFocus()
         self._idle.start()
 
@@ -204,7 +208,7 @@ class Workbench(QObject):
     def _may_close(self) -> bool:
         if not self.documents.may_leave():
             return False
-        self.recovery.forget()
+        self.recovery.close()
         return True
 
     def _make_panels(self) -> None:
@@ -230,6 +234,7 @@ class Workbench(QObject):
         bridge.reveal_wanted.connect(view.reveal)
         bridge.placing_wanted.connect(self._place)
         self.documents.renamed.connect(self._title)
+        self.recovery.trouble_changed.connect(window.warn)
         self.findings.title_changed.connect(window.docks["findings"].setWindowTitle)
         self.reach.path_wanted.connect(lambda: window.show_dock("trace"))
         self.inspector.connect_wanted.connect(self.connect_function)

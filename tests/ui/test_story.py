@@ -15,10 +15,11 @@ from lambdaplanner.formats.plan_file import open_plan
 from lambdaplanner.formats.templates import templates
 from lambdaplanner.kinds.vpc import Vpc
 from lambdaplanner.model.plan import Plan
+from lambdaplanner.state.offer import Offer
 from lambdaplanner.ui import theme as themes
 from lambdaplanner.ui.dialogs import Conflict, Unsaved
 from lambdaplanner.ui.export import ExportOptions
-from lambdaplanner.ui.recovery import Recovery
+from lambdaplanner.ui.recovery_dialog import RecoveryAnswer
 from lambdaplanner.ui.workbench import Workbench
 
 
@@ -31,7 +32,7 @@ class Answers:
         self.unsaved_answer: Unsaved = "discard"
         self.conflict: Conflict = "cancel"
         self.asked: list[str] = []
-        self.take_up = True
+        self.recovery: RecoveryAnswer = "take up"
 
     def open_path(self, _folder: Path) -> Path | None:
         return self.path
@@ -45,9 +46,9 @@ class Answers:
     def picture_options(self, _plan: Plan, _settings: QSettings) -> ExportOptions | None:
         return ExportOptions()
 
-    def recover(self, name: str, _when: str) -> bool:
-        self.asked.append(f"recover {name}")
-        return self.take_up
+    def recover(self, offer: Offer) -> RecoveryAnswer:
+        self.asked.append(f"recover {offer.name}")
+        return self.recovery
 
     def unsaved(self, name: str) -> Unsaved:
         self.asked.append(f"unsaved {name}")
@@ -320,44 +321,3 @@ def test_keys_typed_into_a_field_stay_there(bench: Workbench, qtbot: QtBot) -> N
     assert field.text() == "vh"
     assert bench.tool_name == "select"
     assert "attached" in bench.session.plan
-
-
-def test_work_that_was_never_saved_survives_a_crash(
-    bench: Workbench, answers: Answers, tmp_path: Path
-) -> None:
-    open_template(bench, "brief-network")
-    bench.documents.save()
-    path = tmp_path / "p.yaml"
-    path.write_text("# ours\n" + path.read_text())
-    bench.documents.open(path)
-    bench.bridge.do("Add", lambda edit: edit.add(Vpc(id="other", cidr="10.9.0.0/16")))
-    folder = tmp_path / "recovery"
-    lost = Recovery(bench.bridge, bench.documents, bench, folder)
-    lost.write()
-    (note,) = folder.iterdir()
-    note.rename(folder / "999999999.yaml")
-
-    bench.recovery = Recovery(bench.bridge, bench.documents, bench, folder)
-    answers.unsaved_answer = "discard"
-    bench.documents.new()
-    bench.start(None)
-    assert "other" in bench.session.plan
-    assert not bench.documents.clean
-    assert bench.documents.path == tmp_path / "p.yaml"
-    assert "other" not in open_plan(tmp_path / "p.yaml").plan
-    assert list(folder.iterdir()) == []
-    assert bench.documents.save()
-    assert "other" in open_plan(path).plan
-    assert path.read_text().startswith("# ours\n")
-
-
-def test_saved_work_leaves_no_note(bench: Workbench, tmp_path: Path) -> None:
-    folder = tmp_path / "recovery"
-    recovery = Recovery(bench.bridge, bench.documents, bench, folder)
-    open_template(bench, "brief-network")
-    bench.bridge.do("Add", lambda edit: edit.add(Vpc(id="other", cidr="10.9.0.0/16")))
-    recovery.write()
-    assert len(list(folder.iterdir())) == 1
-    bench.documents.save()
-    assert list(folder.iterdir()) == []
-    assert recovery.left_behind() == []

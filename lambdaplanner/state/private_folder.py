@@ -1,0 +1,25 @@
+"""The program's own folder: nobody else reads it."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import stat
+from pathlib import Path
+
+_OWNER_ONLY = 0o700
+
+
+def make_private(folder: Path) -> None:
+    """Makes a folder that only its owner can enter; one that is there is closed to the others.
+
+    Raises OSError where it cannot be made, or where something else has its name.
+    """
+    try:
+        folder.mkdir(mode=_OWNER_ONLY, parents=True, exist_ok=True)
+    except FileExistsError as error:
+        message = "There is a file where the folder should be"
+        raise NotADirectoryError(errno.ENOTDIR, message, str(folder)) from error
+    if stat.S_IMODE(folder.stat().st_mode) & ~_OWNER_ONLY:
+        with contextlib.suppress(PermissionError):
+            folder.chmod(_OWNER_ONLY)
