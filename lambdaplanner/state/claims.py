@@ -8,17 +8,14 @@ asks. A lock on an open file the system takes away with the last descriptor.
 from __future__ import annotations
 
 import contextlib
-import errno
 import os
 import sys
 from pathlib import Path
 
+from lambdaplanner.formats.file_locks import has_name, lock
+
 if sys.platform == "win32":
     import msvcrt
-else:
-    import fcntl
-
-_TAKEN = {errno.EACCES, errno.EAGAIN, errno.EWOULDBLOCK, errno.EDEADLK}
 
 
 class Claim:
@@ -51,30 +48,21 @@ def claim(path: Path) -> Claim | None:
     while True:
         handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
         try:
-            if not _locked(handle):
-                os.close(handle)
-                return None
-            if _is_named(handle, path):
+            _lock(handle)
+            if has_name(handle, str(path)):
                 return Claim(path, handle)
+        except (BlockingIOError, PermissionError):
+            os.close(handle)
+            return None
         except BaseException:
             os.close(handle)
             raise
         os.close(handle)  # its owner removed it between opening and locking
 
 
-def _locked(handle: int) -> bool:
-    try:
-        if sys.platform == "win32":
-            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
-        else:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError as error:
-        return error.errno not in _TAKEN
-    return True
-
-
-def _is_named(handle: int, path: Path) -> bool:
-    try:
-        return os.path.samestat(os.fstat(handle), path.stat())
-    except FileNotFoundError:
-        return False
+def _lock(handle: int) -> None:
+    if sys.platform == "win32":
+        # `lock` leaves Windows out, where a locked file cannot be replaced; this one never is.
+        msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+    else:
+        lock(handle)

@@ -27,7 +27,7 @@ from pathlib import Path
 
 from lambdaplanner import __version__
 from lambdaplanner.errors import NewerPlan, NotAPlan, PlanFileError
-from lambdaplanner.formats.atomic import Fingerprint
+from lambdaplanner.formats.fingerprints import Fingerprint
 from lambdaplanner.formats.plan_file import OpenedPlan, plan_text, read_text
 from lambdaplanner.model.plan import Plan
 
@@ -149,7 +149,7 @@ def _began_from(fields: dict[str, str], source: str | None, where: str) -> Opene
     if source is None:
         return None
     found = _BEGAN.fullmatch(fields.get("began from", ""))
-    state = None if found is None else Fingerprint(0, int(found[1]), bytes.fromhex(found[2]))
+    state = None if found is None else Fingerprint(int(found[1]), bytes.fromhex(found[2]))
     try:
         return replace(read_text(source, where=where), on_disk=state)
     except PlanFileError:
@@ -173,6 +173,6 @@ def _read_old(text: str, where: str, modified: datetime) -> Note:
     typed = Path(head.removeprefix(_OLD_HEAD).strip())
     path = typed if typed.is_absolute() else None
     opened = read_text(body, where=where)
-    unknown = replace(opened, on_disk=None if path is None else Fingerprint(0, -1, b""))
+    unknown = replace(opened, on_disk=None if path is None else Fingerprint(-1, b""))
     work = Work(plan=opened.plan, path=path, began_from=unknown)
     return Note(work=work, when=modified, version="0.1.0")

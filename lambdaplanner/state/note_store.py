@@ -10,6 +10,7 @@ from pathlib import Path
 
 from lambdaplanner.errors import PlanFileError
 from lambdaplanner.formats.atomic import save_atomically
+from lambdaplanner.formats.fingerprints import open_regular
 from lambdaplanner.state.claims import Claim, claim
 from lambdaplanner.state.note import Note, Work, note_text, read_note
 from lambdaplanner.state.private_folder import make_private
@@ -155,9 +156,8 @@ def _claimed(file: Path) -> LeftNote | Unreadable | None:
 
 def _read(file: Path) -> Note | Unreadable | None:
     try:
-        if file.exists() and not file.is_file():  # a pipe would be waited for
-            return Unreadable(file, "This is not a regular file")
-        data = file.read_bytes()
+        with open_regular(file) as opened:
+            data = opened.read()
         if not data:  # made, and never written
             file.unlink()
             return None

@@ -60,9 +60,7 @@ def _file_now(work: Work) -> tuple[FileNow, OpenedPlan | None]:
     except (OSError, PlanFileError):
         return "broken", None
     known = work.began_from.on_disk if work.began_from is not None else None
-    now = there.on_disk
-    is_same = known is not None and now is not None and known.same_content(now)
-    return ("same" if is_same else "changed"), there
+    return ("same" if known == there.on_disk else "changed"), there
 
 
 def differences(before: Plan, after: Plan) -> Iterator[str]:

@@ -157,15 +157,16 @@ class Documents(QObject):
         self._dialogs.problems(title, lines)
 
     def _write(self, path: Path) -> bool:
-        plan = self._bridge.session.plan
+        plan, previous = self._bridge.session.plan, self._file
         if self._file is not None and self._file.changed_on_disk(path):
             answer = self._dialogs.changed_on_disk(path.name)
             if answer == "cancel":
                 return False
             if answer == "reload":
                 return self._reload(path)
+            previous = self._file.elsewhere()
         try:
-            self._file = save_plan(plan, path, self._file)
+            self._file = save_plan(plan, path, previous)
         except OSError as error:
             reason = error.strerror or str(error)
             self._complain(f"{path.name} could not be saved.", [reason, "Nothing was written."])

@@ -54,6 +54,7 @@ class Workbench(QObject):
     documents: Documents
     pictures: Pictures
     fixing: Fixing
+    recovery: Recovery
 
     def __init__(self, window: Shell, settings: QSettings, dialogs: Dialogs | None = None) -> None:
         super().__init__(window)

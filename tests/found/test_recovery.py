@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QSettings
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from lambdaplanner.app import make_window
@@ -18,7 +18,7 @@ from lambdaplanner.state import note as notes
 from lambdaplanner.state.note_store import OwnNote
 from lambdaplanner.state.offer import Offer
 from lambdaplanner.ui import theme as themes
-from lambdaplanner.ui.dialogs import Conflict, Dialogs, Unsaved
+from lambdaplanner.ui.dialogs import Conflict, QtDialogs, Unsaved
 from lambdaplanner.ui.recovery import state_folder
 from lambdaplanner.ui.recovery_dialog import RecoveryAnswer
 from lambdaplanner.ui.workbench import Workbench
@@ -27,10 +27,11 @@ TEXT = "# ours\nlambdaplanner: 1\nvpcs:\n  main: {cidr: 10.0.0.0/16}\n"
 """Without a place for the VPC: opening and saving leave it as it is."""
 
 
-class Answers(Dialogs):
+class Answers(QtDialogs):
     """Dialogs that answer at once, and remember what they were asked."""
 
     def __init__(self) -> None:
+        super().__init__(QWidget())
         self.recovery: RecoveryAnswer = "take up"
         self.conflict: Conflict = "cancel"
         self.offers: list[Offer] = []
@@ -49,7 +50,8 @@ class Answers(Dialogs):
         self.told.append(f"where to save {suggestion.name}")
         return None
 
-    def unsaved(self, _name: str) -> Unsaved:
+    def unsaved(self, name: str) -> Unsaved:
+        self.told.append(f"save {name}?")
         return "discard"
 
     def problems(self, title: str, lines: Sequence[str]) -> None:
