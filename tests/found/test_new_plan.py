@@ -9,6 +9,7 @@ import pytest
 
 from lambdaplanner.formats.plan_file import open_plan, plan_text, read_text
 from lambdaplanner.formats.templates import template_named
+from lambdaplanner.state.note import Work
 from tests.found.hand import Hand, Key
 
 
@@ -25,7 +26,8 @@ def _open(hand: Hand, path: Path) -> None:
 
 
 def _take_up(hand: Hand, path: Path) -> None:
-    hand.bench.documents.take_up(open_plan(path), path)
+    opened = open_plan(path)
+    hand.bench.documents.take_up(Work(plan=opened.plan, path=path, began_from=opened))
 
 
 WAYS: dict[str, Callable[[Hand, Path], None]] = {
