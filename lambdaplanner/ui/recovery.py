@@ -10,6 +10,7 @@ from typing import Literal
 
 from PySide6.QtCore import QObject, QStandardPaths, QTimer, Signal
 
+from lambdaplanner.formats.templates import template_named
 from lambdaplanner.state.note_store import LeftNote, OwnNote, Unreadable, left_behind, untold
 from lambdaplanner.state.offer import offer_of
 from lambdaplanner.ui.bridge import Bridge
@@ -79,11 +80,19 @@ class Recovery(QObject):
         self.forget()
         self._own.release()
 
+    def start(self, dialogs: Dialogs, path: Path | None, template: str | None) -> None:
+        """Offers unsaved work, else opens the plan or the template that the start named."""
+        if self.offer(dialogs, path) != "opened":
+            if path is not None:
+                self._documents.open(path)
+            elif template is not None:
+                self._documents.new_from(template_named(template))
+        self._tell_of_others()
+
     def offer(self, dialogs: Dialogs, path: Path | None = None) -> Offered:
         """Asks about unsaved work of windows that ended.
 
-        Where the start names a file, only work on that file is asked about, and `tell_of_others`
-        says what else there is.
+        Where a file is named, only work on that file is asked about.
         """
         try:
             left = left_behind(self._folder)
@@ -106,7 +115,7 @@ class Recovery(QObject):
         if self.offer(dialogs) == "nothing":
             self._bridge.told.emit("info", "There is no unsaved work of windows that ended.")
 
-    def tell_of_others(self) -> None:
+    def _tell_of_others(self) -> None:
         """Says in the status line what unsaved work the start did not ask about."""
         if self._others:
             more = f" and {len(self._others) - 3} more" if len(self._others) > 3 else ""

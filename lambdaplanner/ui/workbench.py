@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from lambdaplanner.editor import verbs
 from lambdaplanner.editor.live import Live
 from lambdaplanner.editor.session import Request, Session
-from lambdaplanner.formats.templates import template_named
 from lambdaplanner.kinds import kind_named
 from lambdaplanner.model.plan import Plan
 from lambdaplanner.ui import theme as themes
@@ -96,15 +95,8 @@ class Workbench(QObject):
         return self.session.tool.name
 
     def start(self, path: Path | None, template: str | None = None) -> None:
-        """Offers work that was never saved, else opens the plan named on the command line, if one
-        was.
-        """
-        if self.recovery.offer(self.dialogs, path) != "opened":
-            if path is not None:
-                self.documents.open(path)
-            elif template is not None:
-                self.documents.new_from(template_named(template))
-        self.recovery.tell_of_others()
+        """Offers work that was never saved, else opens what the command line names."""
+        self.recovery.start(self.dialogs, path, template)
         self.view.setFocus()
         self._idle.start()
 
