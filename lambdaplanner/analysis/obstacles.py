@@ -105,6 +105,18 @@ def circle(trip: Trip, table: str) -> Obstacle:
     )
 
 
+def too_many_ways(trip: Trip, table: str) -> Obstacle:
+    """More ways than anybody could follow."""
+    return block_to(
+        trip,
+        table,
+        "NO_PATH",
+        f"From {table} on, more ways lead on than can be followed, so nobody knows where all of "
+        "them end.",
+        "Let fewer filters and translations stand on the way.",
+    )
+
+
 def appliance(trip: Trip, workload: str, route: str) -> Obstacle:
     """The route leads to a workload, and nobody knows what that does."""
     return block_to(

@@ -120,6 +120,10 @@ class Trip:
     landed: str | None = None
     """The subnet that owns the address, where nothing on the plan holds it."""
     seen: tuple[tuple[str, str | None, Packet], ...] = ()
+    merged: bool = False
+    """Whether it ends where another trip has been in the same state: that one tells what follows,
+    this one only what stood against it until then.
+    """
     goal: Goal | None = None
     """Where it is bound on this leg, once it has left its sender."""
 

@@ -126,12 +126,13 @@ def _with_problems(leaves: list[Leaf], problems: Iterable[Obstacle]) -> list[Lea
 
 def _summed(start: Trip, leaves: list[Leaf], into: str | None) -> PathAnswer:
     """One path out of the ways that its packets take."""
-    best = max(leaves, key=lambda leaf: (leaf.alive, leaf.whole))
+    told = [leaf for leaf in leaves if not leaf.merged]
+    best = max(told, key=lambda leaf: (leaf.alive, leaf.whole))
     obstacles = tuple(dict.fromkeys((*start.obstacles, *(o for f in leaves for o in f.obstacles))))
     return PathAnswer(
         via=start.sender.subnet,
         into=into or best.landed,
-        verdict=_verdict(start, leaves),
+        verdict=_verdict(start, told),
         hops=start.hops + best.hops if start.alive else start.hops,
         return_hops=best.return_hops if start.alive else (),
         obstacles=obstacles,
@@ -201,7 +202,8 @@ def _answers(journey: Journey, there: Trip, goal: Station) -> Iterator[Leaf]:
     )
     for back in depart(journey, start.met(*turned(goal.arrival))):
         alive = back.alive and back.arrived
-        yield Leaf(there.hops, back.hops, back.obstacles, alive, back.whole)
+        merged = back.merged
+        yield Leaf(there.hops, back.hops, back.obstacles, alive, back.whole, merged=merged)
 
 
 def _head(near: Party) -> tuple[Hop, ...]:

@@ -13,6 +13,7 @@ from lambdaplanner.analysis.answers import Hop, Obstacle, Translation, turned
 from lambdaplanner.analysis.packets import Client, Goal, Outside, Packet, Station, Trip
 from lambdaplanner.analysis.ranges import ALL_PORTS
 from lambdaplanner.analysis.travel import Journey, arrive, beyond, depart
+from lambdaplanner.analysis.walk import hidden, state_of
 
 
 class Leaf(NamedTuple):
@@ -24,6 +25,8 @@ class Leaf(NamedTuple):
     alive: bool
     whole: bool
     landed: str | None = None
+    merged: bool = False
+    """Whether another one says how it ends; this one only what stood against it until there."""
 
 
 def round_trips(journey: Journey, start: Trip) -> list[Leaf]:
@@ -38,14 +41,17 @@ def round_trips(journey: Journey, start: Trip) -> list[Leaf]:
 
 def answered(journey: Journey, there: Trip) -> Iterator[Leaf]:
     """What has arrived, and its replies."""
-    if not there.arrived:
-        yield Leaf(there.hops, (), there.obstacles, False, there.whole, there.landed)
+    known = there.arrived and journey.walk.knows(state_of(there, journey.goal))
+    if known or not there.arrived:
+        merged = known or there.merged
+        yield Leaf(there.hops, (), there.obstacles, False, there.whole, there.landed, merged)
         return
     clients = (*there.clients, Client(there.sender, there.packet.source))
     start = there.but(direction="return", hops=(), seen=(), arrived=False)
     for back in _back(journey, start, journey.goal, clients):
         alive = back.alive and back.arrived
-        yield Leaf(there.hops, back.hops, back.obstacles, alive, back.whole)
+        merged = back.merged
+        yield Leaf(there.hops, back.hops, back.obstacles, alive, back.whole, merged=merged)
 
 
 def _judged_on(journey: Journey, trip: Trip) -> Iterator[Trip]:
@@ -53,7 +59,7 @@ def _judged_on(journey: Journey, trip: Trip) -> Iterator[Trip]:
     are found.
     """
     goal = journey.goal
-    if trip.arrived or trip.landed is not None or _unknown(trip):
+    if trip.merged or trip.arrived or trip.landed is not None or _unknown(trip):
         yield trip
     elif isinstance(goal, Station):
         first = trip.clients[0] if trip.clients else Client(trip.sender, trip.packet.source)
@@ -85,6 +91,9 @@ def _back(journey: Journey, trip: Trip, at: Goal, clients: tuple[Client, ...]) -
     station = client.station
     homeward = journey.towards(station)
     for back in _leg(homeward, _reply(trip, client), at):
+        if back.merged:
+            yield back
+            continue
         if not back.arrived:
             lost = back.but(alive=False, vpc=station.vpc, subnet=None)
             arrived = list(arrive(homeward, lost))
@@ -94,7 +103,10 @@ def _back(journey: Journey, trip: Trip, at: Goal, clients: tuple[Client, ...]) -
             if before:
                 told = _translated_back(there, station, before[-1].station)
                 onward = told.but(packet=_onward(there.packet), seen=(), arrived=False)
-                yield from _back(journey, onward, station, before)
+                if journey.walk.knows((state_of(onward, station), hidden(before))):
+                    yield onward.but(merged=True)
+                else:
+                    yield from _back(journey, onward, station, before)
             else:
                 yield there
 

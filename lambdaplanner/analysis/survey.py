@@ -221,12 +221,12 @@ def _walked(ask: Ask, station: Station, goal: Station) -> tuple[list[_Way], bool
     filtered = False
     for there in depart(journey, start):
         leaves = list(answered(journey, there)) if there.arrived else []
+        told = [leaf for leaf in leaves if not leaf.merged]
         filtered = filtered or _met_acl(there.hops) or any(_met_acl(f.return_hops) for f in leaves)
         stops = [*there.obstacles, *(o for leaf in leaves for o in leaf.obstacles)]
         filtered = filtered or any(o.code == _ACL_CODE for o in stops)
-        if leaves:
-            ways += [_Way(leaf.alive, leaf.whole, there) for leaf in leaves]
-        else:
+        ways += [_Way(leaf.alive, leaf.whole, there) for leaf in told]
+        if not leaves and not there.merged:
             ways.append(_Way(False, False, there))
     return ways, filtered
 

@@ -5,8 +5,10 @@ next VPC (AWS.md 8).
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from lambdaplanner.analysis import obstacles
+from lambdaplanner.analysis.alike import unlike
 from lambdaplanner.analysis.answers import Hop, Obstacle
 from lambdaplanner.analysis.crossing import cross
 from lambdaplanner.analysis.network import Network
@@ -42,22 +44,45 @@ def through_transit_gateway(journey: Journey, trip: Trip, step: Step) -> Iterato
         yield trip.blocked(obstacles.not_attached_here(trip, step.table, step.way.detail))
         return
     zone = _zone(network, trip.subnet)
-    entries = [s for s in _places(network, attachment) if _zone(network, s) == zone]
+    entries = _places(network, gateway, attachment).by_zone.get(zone, ())
     if not entries:
         stopped = trip.met(Hop(id=gateway.id, kind=gateway.kind))
         yield stopped.blocked(_no_zone(trip, gateway.id, zone or "this zone"))
-    for entry in entries:
+    for entry in _unlike_entries(network, entries):
         for entered in cross(network, trip, entry, outward=False):
             yield from _inside(journey, entered, gateway, attachment)
 
 
-def _places(network: Network, attachment: TransitAttachment) -> list[str]:
+class _Places(NamedTuple):
+    """The subnets of an attachment, together and by zone."""
+
+    all: tuple[str, ...]
+    by_zone: dict[str | None, tuple[str, ...]]
+
+
+def _places(network: Network, gateway: TransitGateway, attachment: TransitAttachment) -> _Places:
     """The subnets of an attachment; AWS takes none of another VPC, and makes none outside of it."""
-    return [
-        name
-        for name in dict.fromkeys(attachment.subnets)
-        if network.of(Subnet)[name].vpc == attachment.vpc and name not in network.outside_their_vpc
-    ]
+    key = ("places", gateway.id, attachment.vpc)
+    found: _Places | None = network.memo.get(key)
+    if found is None:
+        good = tuple(
+            name
+            for name in dict.fromkeys(attachment.subnets)
+            if network.of(Subnet)[name].vpc == attachment.vpc
+            and name not in network.outside_their_vpc
+        )
+        zones = dict.fromkeys(_zone(network, name) for name in good)
+        by_zone = {z: tuple(n for n in good if _zone(network, n) == z) for z in zones}
+        found = network.memo[key] = _Places(good, by_zone)
+    return found
+
+
+def _unlike_entries(network: Network, entries: tuple[str, ...]) -> list[str]:
+    """Of the subnets of an attachment all that an ACL guards, and the first of the others."""
+    found: dict[str | None, str] = {}
+    for name in entries:
+        found.setdefault(name if network.acl_of(name) is not None else None, name)
+    return list(found.values())
 
 
 def _zone(network: Network, subnet: str | None) -> str | None:
@@ -101,16 +126,17 @@ def _onward(
 ) -> Iterator[Trip]:
     network, winners = journey.network, found[1]
     following = gateway.attachment(winners[0].target) if len(winners) == 1 else None
-    places = _places(network, following) if following is not None else []
-    if following is None or not places:
+    places = _places(network, gateway, following) if following is not None else None
+    if following is None or places is None or not places.all:
         yield trip.blocked(_no_way(journey, trip, gateway.id, found))
         return
     zone = _zone(network, trip.subnet)
-    same_zone = [s for s in places if _zone(network, s) == zone]
+    same_zone = places.by_zone.get(zone)
     kept = "transit" if gateway.security_group_referencing else "transit-off"
     relation = kept if trip.relation in ("vpc", "transit") else trip.relation
     onward = trip.but(vpc=following.vpc, relation=relation, brought=True)
-    for out in same_zone or places:  # without one in this zone AWS chooses, and says not which
+    # without one in this zone AWS chooses, and says not which
+    for out in unlike(network, same_zone or places.all, trip.packet, journey.goal):
         yield from depart(journey, onward.but(subnet=out))
 
 

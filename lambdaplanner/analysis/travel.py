@@ -9,7 +9,7 @@ treat addresses differently.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from lambdaplanner.analysis import obstacles
 from lambdaplanner.analysis.answers import Hop
@@ -20,13 +20,9 @@ from lambdaplanner.analysis.packets import Goal, Outside, Station, Trip
 from lambdaplanner.analysis.ranges import meet
 from lambdaplanner.analysis.refused import strange_table
 from lambdaplanner.analysis.routes import RoutingTable, Way
+from lambdaplanner.analysis.walk import Walk, state_of
 from lambdaplanner.kinds.endpoint import Endpoint
 from lambdaplanner.model.cidr import ANY_IPV4, Address
-
-MAX_LEGS = 64
-"""After so many legs a packet goes in a circle; AWS's own route analyser gives up there too
-(AWS.md 3.5).
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,30 +38,41 @@ Handler = Callable[["Journey", Trip, Step], Iterator[Trip]]
 
 @dataclass(frozen=True, slots=True)
 class Journey:
-    """What stays the same during a leg: the network, where the packet is to arrive, and who
-    forwards what.
+    """What stays the same during a leg: the network, where the packet is to arrive, who forwards
+    what, and what the walk has followed so far. Each question takes a fresh one.
     """
 
     network: Network
     goal: Goal
     handlers: Mapping[str, Handler]
+    walk: Walk = field(default_factory=Walk, compare=False)
 
     def towards(self, goal: Goal) -> Journey:
-        """The same network, another goal."""
+        """The same network and walk, another goal."""
         return replace(self, goal=goal)
 
 
 def depart(journey: Journey, trip: Trip) -> Iterator[Trip]:
-    """The packet leaves an interface in `trip.subnet`."""
+    """The packet leaves an interface in `trip.subnet`.
+
+    Where the walk has been in the same state before, the trip ends there as `merged`.
+    """
     subnet = trip.subnet or ""
     table = journey.network.table_of(subnet)
     if _same_subnet(journey, trip):
         yield from deliver(journey, trip, table.id)
         return
     state = (trip.vpc, subnet, trip.packet)
-    if state in trip.seen or len(trip.seen) >= MAX_LEGS:
+    walk = journey.walk
+    if state in trip.seen or walk.too_far(len(trip.seen)):
         stopped = trip.but(goal=journey.goal)
         yield trip.blocked(obstacles.circle(stopped, table.id))
+        return
+    if walk.exhausted:
+        yield trip.blocked(obstacles.too_many_ways(trip.but(goal=journey.goal), table.id))
+        return
+    if walk.knows(state_of(trip, journey.goal), len(trip.seen)):
+        yield trip.but(merged=True)
         return
     seen = trip.but(seen=(*trip.seen, state), goal=journey.goal)
     for leaving in cross(journey.network, seen, subnet, outward=True):

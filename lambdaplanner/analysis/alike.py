@@ -1,0 +1,92 @@
+"""Subnets in which a packet fares the same, so that one of them is followed for all.
+
+Where a transit gateway has no attachment in a packet's zone, AWS does not say which subnet of the
+attachment it takes, and all of them have to be tried. Most differ in nothing: neither in their
+route table nor in what their zone leads to.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+
+from lambdaplanner.analysis.network import Network
+from lambdaplanner.analysis.packets import Goal, Packet, Station
+from lambdaplanner.analysis.ranges import INTERNET, meet
+from lambdaplanner.kinds.nat_gateway import NatGateway
+from lambdaplanner.kinds.subnet import Subnet
+from lambdaplanner.kinds.transit_gateway import TransitGateway
+
+
+def unlike(
+    network: Network, subnets: tuple[str, ...], packet: Packet, goal: Goal
+) -> tuple[str, ...]:
+    """Of these subnets of one VPC the first of each sort; where the packet may end is a sort of
+    its own.
+    """
+    if len(subnets) < 2:
+        return subnets
+    key = ("unlike", subnets, _ends_in(network, subnets, packet, goal))
+    return network.readings.of(key, lambda: _first_of_each(network, subnets, key[2]))
+
+
+def _first_of_each(
+    network: Network, subnets: tuple[str, ...], ends: frozenset[str]
+) -> tuple[str, ...]:
+    found: dict[Hashable, str] = {}
+    for name in subnets:
+        found.setdefault(name if name in ends else _sort(network, name), name)
+    return tuple(found.values())
+
+
+def _ends_in(
+    network: Network, subnets: tuple[str, ...], packet: Packet, goal: Goal
+) -> frozenset[str]:
+    if isinstance(goal, Station):
+        return frozenset((goal.subnet,)) if goal.subnet in subnets else frozenset()
+    if goal.addresses == INTERNET:
+        return frozenset()
+    blocks = {name: network.subnet_block(name, packet.version) for name in subnets}
+    return frozenset(
+        name
+        for name, block in blocks.items()
+        if block is not None and meet(packet.target, (block.first, block.last))
+    )
+
+
+def _sort(network: Network, subnet: str) -> Hashable:
+    """What a subnet has in common with those in which a packet passing through fares the same, and
+    for which every obstacle reads the same. One with an ACL, or with a NAT gateway in it, is named
+    by obstacles.
+    """
+    table = network.table_of(subnet)
+    if (
+        network.acl_of(subnet) is not None
+        or network.stranger_at(subnet, table.id)
+        or subnet in network.outside_their_vpc
+        or any(nat.subnet == subnet for nat in network.of(NatGateway).values())
+    ):
+        return subnet
+    record = network.of(Subnet)[subnet]
+    targets = {way.target for way in table.ways}
+    zonal = tuple(_zonal(network, record, target) for target in sorted(targets))
+    return table.id, zonal
+
+
+def _zonal(network: Network, subnet: Subnet, target: str) -> Hashable:
+    """What the zone of a subnet changes for what is routed to a target."""
+    nat = network.of(NatGateway).get(target)
+    if nat is not None:
+        return subnet.az if nat.regional else None
+    gateway = network.of(TransitGateway).get(target)
+    if gateway is None:
+        return None
+    places = network.of(Subnet)
+    found: list[Hashable] = []
+    for attachment in gateway.attachments:
+        here = tuple(name for name in attachment.subnets if places[name].az == subnet.az)
+        own = attachment.vpc == subnet.vpc
+        if own and not here:
+            return subnet.id  # an obstacle names it
+        plain = own and all(network.acl_of(name) is None for name in here)
+        found.append(None if plain else here)
+    return tuple(found)
