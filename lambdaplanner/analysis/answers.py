@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
-    from lambdaplanner.analysis.packets import Stop
+    from lambdaplanner.analysis.packets import Side, Stop
 
 from lambdaplanner.analysis.scaling import ramp_seconds
 
@@ -67,6 +67,16 @@ class Obstacle:
     fix: str
     stop: Stop | None = field(default=None, compare=False, repr=False)
     """The packet that was stopped, and where it was then; what mends it starts from there."""
+
+    def is_of_groups(self, thing_id: str, side: Side) -> bool:
+        """Whether the rules of one direction of a thing's security groups are what blocks."""
+        stop = self.stop
+        return (
+            stop is not None
+            and stop.side == side
+            and stop.station is not None
+            and stop.station.id == thing_id
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

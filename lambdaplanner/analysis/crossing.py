@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from lambdaplanner.analysis.answers import Hop, Obstacle
-from lambdaplanner.analysis.filters import GroupsVerdict, judge_acl, judge_groups
-from lambdaplanner.analysis.group_obstacles import groups_deny
+from lambdaplanner.analysis.filters import Box, GroupsVerdict, judge_acl, judge_groups
+from lambdaplanner.analysis.group_obstacles import groups_cover_some, groups_deny
 from lambdaplanner.analysis.network import Network
-from lambdaplanner.analysis.obstacles import acl_denies, acl_denies_some
+from lambdaplanner.analysis.obstacles import acl_covers_some, acl_denies, acl_denies_some
 from lambdaplanner.analysis.packets import Goal, Packet, Side, Station, Trip
-from lambdaplanner.analysis.ranges import Ranges, joined, minus_all
+from lambdaplanner.analysis.ranges import A_SERVICE, PUBLIC, Ranges, joined, minus_all
 from lambdaplanner.analysis.refused import strange_acl
 
 _KEPT = frozenset({"vpc", "peering", "transit", "assumed"})
@@ -33,15 +33,23 @@ def cross(network: Network, trip: Trip, subnet: str, *, outward: bool) -> list[T
     met = trip.met(Hop(id=acl.id, kind="network-acl", detail=f"{side} {reason}"))
     if not verdict.denied:
         return [met]
+    if addresses == A_SERVICE and not verdict.allowed:
+        known = judge_acl(rules, packet.version, packet.protocol, PUBLIC, packet.ports)
+        if known.allowed:
+            met = trip.met(Hop(id=acl.id, kind="network-acl", detail=f"{side} {known.allowing}"))
+            problem = acl_covers_some(trip, acl.id, subnet, side)
+            return [_through(met, box, problem, outward) for box in known.allowed]
     if not verdict.allowed:
         return [met.blocked(acl_denies(trip, acl.id, subnet, side, verdict.denying))]
     stopped: Ranges = joined([span for _, ports in verdict.denied for span in ports])
     ports = stopped if packet.protocol != "icmp" and stopped != packet.ports else ()
     problem = acl_denies_some(trip, acl.id, subnet, side, ports)
-    return [
-        met.narrowed(_only(packet, some, outward)._replace(ports=through), problem)
-        for some, through in verdict.allowed
-    ]
+    return [_through(met, box, problem, outward) for box in verdict.allowed]
+
+
+def _through(trip: Trip, box: Box, problem: Obstacle, outward: bool) -> Trip:
+    addresses, ports = box
+    return trip.narrowed(_only(trip.packet, addresses, outward)._replace(ports=ports), problem)
 
 
 def _only(packet: Packet, addresses: Ranges, outward: bool) -> Packet:
@@ -70,6 +78,12 @@ def emitted(network: Network, trip: Trip, goal: Goal) -> Trip:
             trip = trip.but(named=unkept)
     if not verdict.denied:
         return trip.met(_hop(verdict))
+    if verdict.denied == A_SERVICE:
+        by_address = trip.but(packet=trip.packet._replace(target=PUBLIC))
+        some = _by_written_ranges(by_address, station)
+        if some.group:
+            problem = groups_cover_some(trip, station, goal, some)
+            return _after(by_address, some, problem, outward=True)
     problem = groups_deny(trip, station, goal, verdict, "outbound")
     return _after(trip, verdict, problem, outward=True)
 
@@ -112,6 +126,18 @@ def _judged(
     )
     far = packet.target if outward else packet.source
     return judge_groups(rules, packet.version, far, known, claimed)
+
+
+def _by_written_ranges(trip: Trip, station: Station) -> GroupsVerdict:
+    """What rules let out that name public addresses, whosever they are."""
+    packet = trip.packet
+    rules = (
+        (group.id, rule)
+        for group in station.groups or ()
+        for rule in group.outbound
+        if rule.speaks(packet.protocol, packet.ports) and not rule.is_a_services
+    )
+    return judge_groups(rules, packet.version, packet.target, frozenset(), frozenset())
 
 
 def _hop(verdict: GroupsVerdict) -> Hop:

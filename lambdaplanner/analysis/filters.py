@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NamedTuple
 
 from lambdaplanner.analysis.ranges import Range, Ranges, block_range, meet, minus
+from lambdaplanner.kinds.aws_services import service_name
 from lambdaplanner.kinds.network_acl import AclEntry, NetworkAcl
 from lambdaplanner.kinds.rules import ALL
 from lambdaplanner.kinds.security_group import SecurityGroup, SecurityGroupRule
@@ -28,6 +29,11 @@ class Rule(NamedTuple):
     """What it allows, with "to" or "from": ``tcp 5432 from function-sg``."""
     listed: str | None = None
     """The prefix list whose blocks these are."""
+
+    @property
+    def is_a_services(self) -> bool:
+        """Whether its blocks are those of a service, by the name that AWS gives such a list."""
+        return self.listed is not None and service_name(self.listed) != self.listed
 
     def speaks(self, protocol: str, ports: Ranges) -> bool:
         """Whether it is about this protocol and port; a security group judges requests, which have

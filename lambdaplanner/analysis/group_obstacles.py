@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from lambdaplanner.analysis.answers import Obstacle
 from lambdaplanner.analysis.filters import GroupsVerdict
+from lambdaplanner.analysis.managed import default_group_id
 from lambdaplanner.analysis.obstacles import block_of, block_to, name_of, said
-from lambdaplanner.analysis.packets import Goal, Side, Station, Stop, Trip
+from lambdaplanner.analysis.packets import Goal, Outside, Side, Station, Stop, Trip
+from lambdaplanner.kinds.aws_services import managed_list
 
 _PRESERVED = "SG_REFERENCES_NOT_PRESERVED"
 _UNKEPT = {
@@ -36,9 +38,26 @@ def groups_deny(
     else:
         message = f"No group of {station.vpc} applies to {at}: {request} does not get through."
     fix = f"Allow {side} {said(trip.packet)} {word} {_rule_end(trip, station, far)} in {at}."
+    if at == default_group_id(station.vpc):
+        what = f"{side} {said(trip.packet)} {word} {_rule_end(trip, station, far)}"
+        fix = f"Give {station.id} a security group that allows {what}."
     if not names:
         fix = f"Give {station.id} a security group of {station.vpc}."
     return block_to(trip, at, code, message, fix, Stop(trip, far, side, station))
+
+
+def groups_cover_some(trip: Trip, station: Station, far: Goal, verdict: GroupsVerdict) -> Obstacle:
+    """Rules name public blocks, and the far end is an AWS service."""
+    asked = said(trip.packet)
+    return block_to(
+        trip,
+        verdict.group,
+        "ENI_SG_RULES_MISMATCH",
+        f"{verdict.group} lets {asked} out to a part of the public addresses ({verdict.rule}); "
+        f"whether those are all of {name_of(far)} the plan does not say.",
+        f"Allow outbound {asked} to {_rule_end(trip, station, far)} in {verdict.group}.",
+        Stop(trip, far, "outbound", station),
+    )
 
 
 def _rule_end(trip: Trip, station: Station, far: Goal) -> str:
@@ -47,6 +66,8 @@ def _rule_end(trip: Trip, station: Station, far: Goal) -> str:
         return trip.sender.where if trip.clients else block_of(far)
     if isinstance(far, Station) and far.groups and far.vpc == station.vpc:
         return far.groups[0].id
+    if isinstance(far, Outside) and managed_list(far.service):
+        return managed_list(far.service)
     return block_of(far)
 
 

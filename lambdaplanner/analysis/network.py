@@ -27,7 +27,7 @@ from lambdaplanner.analysis.hop_graph import hop_graph
 from lambdaplanner.analysis.managed import default_group_id, main_table_id
 from lambdaplanner.analysis.ranges import Ranges, block_range
 from lambdaplanner.analysis.routes import LISTED, RoutingTable, Winners
-from lambdaplanner.kinds.aws_services import list_of, service_name
+from lambdaplanner.kinds.aws_services import managed_list, service_name
 from lambdaplanner.kinds.endpoint import Endpoint
 from lambdaplanner.kinds.internet_gateway import InternetGateway
 from lambdaplanner.kinds.nat_gateway import NatGateway
@@ -134,7 +134,7 @@ class Network(Addressing):
         endpoint = table.services.get(service)
         routed = {w.text for w in table.ways if w.rank == LISTED and w.target == endpoint}
         named = {n for n in self.of(PrefixList) if "." in n and service_name(n) == service}
-        return frozenset({list_of(service), *routed, *named})
+        return frozenset({managed_list(service), *routed, *named})
 
     def lookup(self, subnet_id: str, destination: cidr.Block) -> list[tuple[Ranges, RouteLookup]]:
         """How a subnet's table decides for a block, piece by piece."""

@@ -193,6 +193,21 @@ def acl_denies_some(trip: Trip, acl: str, subnet: str, side: Side, ports: Ranges
     return block_to(trip, acl, "SUBNET_ACL_RESTRICTION", message, fix, stop)
 
 
+def acl_covers_some(trip: Trip, acl: str, subnet: str, side: Side) -> Obstacle:
+    """Entries name public blocks, and the far end is an AWS service."""
+    word = "to" if side == "outbound" else "from"
+    return block_to(
+        trip,
+        acl,
+        "SUBNET_ACL_RESTRICTION",
+        f"Network ACL {acl} of {subnet} lets {side} {said(trip.packet)} {word} a part of the "
+        "public addresses through; whether those are the service's the plan does not say.",
+        f"See that {acl} names every range of the service that AWS publishes (ip-ranges.json), "
+        f"or allow {side} {said(trip.packet)} {word} 0.0.0.0/0.",
+        Stop(trip, trip.goal, side, border=subnet),
+    )
+
+
 # addresses --------------------------------------------------------------------------------------
 
 

@@ -82,9 +82,11 @@ def _leaves(ask: Ask, start: Trip, goal: Goal) -> list[Leaf]:
     if isinstance(goal, Station):
         return round_trips(ask.towards(goal), fresh)
     station = start.sender
-    key = _shared_key(ask, station, goal)
+    sought = start.packet.target
+    key = (*_shared_key(ask, station, goal), sought)
     anonymous = _anonymous(station)
-    sent = fresh.but(sender=anonymous, packet=ask.packet(anonymous, goal))
+    packet = ask.packet(anonymous, goal)._replace(target=sought)
+    sent = fresh.but(sender=anonymous, packet=packet)
     found = ask.network.readings.of(key, lambda: round_trips(ask.towards(goal), sent))
     return [
         leaf._replace(return_hops=leaf.return_hops + station.arrival) if leaf.alive else leaf

@@ -19,14 +19,20 @@ ANY_HOST = 1 << 32
 in a question.
 """
 
+ANY_SERVICE = ANY_HOST + 1
+"""Stands for the public addresses of an AWS service: 0.0.0.0/0 holds them all, and which narrower
+blocks hold them a plan does not say.
+"""
+
 INTERNET: Ranges = ((ANY_HOST, ANY_HOST),)
+A_SERVICE: Ranges = ((ANY_SERVICE, ANY_SERVICE),)
 ALL_PORTS: Range = (0, 65535)
 
 
 def block_range(block: Block) -> Range:
-    """The addresses of a block; 0.0.0.0/0 holds `ANY_HOST` too."""
+    """The addresses of a block; 0.0.0.0/0 holds `ANY_HOST` and `ANY_SERVICE` too."""
     if block.prefix == 0 and block.version == 4:
-        return (0, ANY_HOST)
+        return (0, ANY_SERVICE)
     return (block.first, block.last)
 
 
@@ -97,6 +103,9 @@ _NEVER_PUBLIC = joined(
         *_block(4, (0, 8), (0x7F000000, 8), (0xA9FE0000, 16), (0xE0000000, 3)),
     ]
 )
+PUBLIC = minus_all(((0, ANY_HOST - 1),), _NEVER_PUBLIC)
+"""Every IPv4 address that a host on the internet can have."""
+
 _GLOBAL_IPV6 = _block(6, (0x2 << 124, 3))
 
 

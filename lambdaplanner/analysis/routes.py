@@ -58,7 +58,7 @@ class _Family:
         self._starts = sorted(starts)
 
     def winners(self, value: int) -> Winners:
-        if value == ANY_HOST and self.bits == 32:
+        if value >= ANY_HOST and self.bits == 32:
             return self._lengths[-1][1].get(0, ()) if self._has_default() else ()
         for shift, ways in self._lengths:
             found = ways.get(value >> shift)

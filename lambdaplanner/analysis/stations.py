@@ -13,7 +13,7 @@ from lambdaplanner.analysis.packets import (
     Outside,
     Station,
 )
-from lambdaplanner.analysis.ranges import INTERNET, Ranges, is_public
+from lambdaplanner.analysis.ranges import A_SERVICE, INTERNET, Ranges, is_public
 from lambdaplanner.kinds.endpoint import Endpoint
 from lambdaplanner.kinds.function import Function
 from lambdaplanner.kinds.subnet import Subnet
@@ -167,7 +167,7 @@ def address_goal(address: cidr.Address) -> Outside:
 def service_goal(service: str) -> Outside:
     """An AWS service by its public addresses, which only 0.0.0.0/0 is sure to cover."""
     name = f"aws:{service}"
-    return Outside(name, INTERNET, (INTERNET_HOP, service_hop(service)), service=service)
+    return Outside(name, A_SERVICE, (INTERNET_HOP, service_hop(service)), service=service)
 
 
 def service_hop(service: str) -> Hop:

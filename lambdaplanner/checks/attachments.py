@@ -201,18 +201,19 @@ def _needed_but_kept_in(
                 o
                 for o in path.obstacles
                 if o.code in ("ENI_SG_RULES_MISMATCH", "SG_HAS_NO_RULES")
-                and o.direction == "forward"
-                and (o.at in own or o.at.startswith((f"eni:{function.id}@", "default-sg:")))
+                and o.is_of_groups(function.id, "outbound")
             ]
             if not blocking:
                 continue
             port = "" if answer.port is None else f" {answer.port}"
+            partly = path.verdict == "partial"
             yield Draft(
                 about=(function.id, *dict.fromkeys(o.at for o in blocking if o.at in own)),
                 message=f'Function "{function.id}" is expected to reach {row.target}, but its '
-                "security groups "
-                f"let no {answer.protocol}{port} out to it.",
+                f"security groups let {'not all' if partly else 'no'} {answer.protocol}{port} out "
+                "to it.",
                 fix=blocking[0].fix,
+                severity="warning" if partly else None,
             )
             break
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from lambdaplanner.analysis.answers import Answer
+from lambdaplanner.analysis.answers import Answer, Obstacle
 from lambdaplanner.analysis.ranges import block_range, joined, meet
 from lambdaplanner.analysis.view import PlanAnalysis
 from lambdaplanner.checks.nat import service_of
@@ -21,6 +21,7 @@ INTERFACE = "https://docs.aws.amazon.com/vpc/latest/privatelink/create-interface
 GATEWAY = "https://docs.aws.amazon.com/vpc/latest/privatelink/gateway-endpoints.html"
 DNS = "https://docs.aws.amazon.com/vpc/latest/userguide/vpc-dns.html"
 HTTPS = ((443, 443),)
+DEFAULT_GROUP = "has the VPC's default group, which lets in its own members alone, and does"
 GROUP_CODES = ("ENI_SG_RULES_MISMATCH", "SG_HAS_NO_RULES", "SG_REFERENCES_NOT_PRESERVED")
 
 
@@ -36,31 +37,29 @@ def endpoint_shut(view: PlanAnalysis) -> Iterator[Draft]:
     """
     endpoints = {e.id: e for e in view.of(Endpoint) if e.is_interface}
     for function in view.attached:
-        found: dict[str, str] = {}
+        found: dict[str, Obstacle] = {}
         for row, answer in view.expected_of(function.id):
-            service = service_of(row.target)
-            if service is not None:
-                found.update(_shut(endpoints, service, answer))
-        for name, at in found.items():
+            if service_of(row.target) is not None:
+                found.update(_shut(endpoints, answer))
+        for name, obstacle in found.items():
+            who = "does" if endpoints[name].security_groups else DEFAULT_GROUP
             yield Draft(
-                about=(name, function.id, *([at] if at in view.plan else [])),
-                message=f'Interface endpoint "{name}" does not let function "{function.id}" in, '
+                about=(name, function.id, *([obstacle.at] if obstacle.at in view.plan else [])),
+                message=f'Interface endpoint "{name}" {who} not let function "{function.id}" in, '
                 f"which is to reach {endpoints[name].service_name} through it.",
-                fix="Allow inbound tcp 443 from the function's security group.",
+                fix=obstacle.fix,
             )
 
 
-def _shut(endpoints: dict[str, Endpoint], service: str, answer: Answer) -> dict[str, str]:
+def _shut(endpoints: dict[str, Endpoint], answer: Answer) -> dict[str, Obstacle]:
     """The endpoints whose own groups stop the answer's paths, with what stops there."""
-    found: dict[str, str] = {}
-    for endpoint in endpoints.values():
-        if endpoint.service_name != service:
+    found: dict[str, Obstacle] = {}
+    for obstacle in (o for path in answer.paths for o in path.obstacles):
+        at = None if obstacle.stop is None else obstacle.stop.station
+        if at is None or at.id not in endpoints or obstacle.code not in GROUP_CODES:
             continue
-        own = (*endpoint.security_groups, f"default-sg:{endpoint.vpc}")
-        for path in answer.paths:
-            for obstacle in path.obstacles if path.into in endpoint.subnets else ():
-                if obstacle.code in GROUP_CODES and obstacle.at in own:
-                    found.setdefault(endpoint.id, obstacle.at)
+        if obstacle.is_of_groups(at.id, "inbound"):
+            found.setdefault(at.id, obstacle)
     return found
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from lambdaplanner.analysis.view import PlanAnalysis
 from lambdaplanner.checks.registry import Draft, check
+from lambdaplanner.kinds.aws_services import LIST_WEIGHTS
 from lambdaplanner.kinds.endpoint import Endpoint
 from lambdaplanner.kinds.function import Function
 from lambdaplanner.kinds.prefix_list import PrefixList
@@ -119,11 +120,6 @@ def stale_references(view: PlanAnalysis) -> Iterator[Draft]:
     """References hold in a VPC, over an active peering, and inbound over a transit gateway that has
     them switched on.
     """
-    hubs = [
-        {attachment.vpc for attachment in gateway.attachments}
-        for gateway in view.of(TransitGateway)
-        if gateway.security_group_referencing
-    ]
     for group in view.of(SecurityGroup):
         for rules, inbound in ((group.inbound, True), (group.outbound or (), False)):
             for name in dict.fromkeys(rule.security_group for rule in rules):
@@ -133,15 +129,37 @@ def stale_references(view: PlanAnalysis) -> Iterator[Draft]:
                 vpcs = {group.vpc, other.vpc}
                 if len(vpcs) == 1 or view.network.peered(*vpcs):
                     continue
-                if inbound and any(vpcs <= attached for attached in hubs):
+                hubs = _joining(view, vpcs)
+                if inbound and any(hub.security_group_referencing for hub in hubs):
                     continue
                 word = "inbound" if inbound else "outbound"
+                why, fix = _unmatched(hubs, inbound, group.vpc)
                 yield Draft(
                     about=(group.id, other.id),
                     message=f'An {word} rule of security group "{group.id}" names "{other.id}" of '
-                    f'VPC "{other.vpc}", which is not joined to "{group.vpc}" so that it counts.',
-                    fix="Name the other VPC's block, or peer the two VPCs.",
+                    f'VPC "{other.vpc}", {why}.',
+                    fix=fix,
                 )
+
+
+def _joining(view: PlanAnalysis, vpcs: set[str]) -> list[TransitGateway]:
+    hubs = view.of(TransitGateway)
+    return [hub for hub in hubs if vpcs <= {attachment.vpc for attachment in hub.attachments}]
+
+
+def _unmatched(hubs: Sequence[TransitGateway], inbound: bool, vpc: str) -> tuple[str, str]:
+    """Why a reference between two VPCs that are not peered holds nothing, and what to do."""
+    block = "Name the other VPC's block"
+    if not hubs:
+        return f'which is not joined to "{vpc}"', f"{block}, or peer the two VPCs."
+    hub = hubs[0].id
+    if not inbound:
+        over = f'which transit gateway "{hub}" joins to "{vpc}"'
+        return f"{over}: there only inbound rules can name groups", f"{block}."
+    return (
+        f'which transit gateway "{hub}" joins to "{vpc}" with security group referencing off',
+        f"Switch security_group_referencing of {hub} on, or name the other VPC's block.",
+    )
 
 
 @check(
@@ -172,8 +190,9 @@ def undescribed_rules(view: PlanAnalysis) -> Iterator[Draft]:
     reads="both",
 )
 def too_many_rules(view: PlanAnalysis) -> Iterator[Draft]:
-    """IPv4 and IPv6 count apart, a group counts for both and a prefix list by its entries; rules
-    times groups on one interface are at most 1,000.
+    """IPv4 and IPv6 count apart, a group counts for both, a prefix list by its entries, and one of
+    AWS's own by the weight that AWS gives it (aws:cloudfront 55); rules times groups on one
+    interface are at most 1,000.
     """
     quota = view.plan.info.settings.quotas.rules_per_security_group
     sizes: dict[str, int] = {}
@@ -212,7 +231,9 @@ def too_many_rules(view: PlanAnalysis) -> Iterator[Draft]:
 def _count(view: PlanAnalysis, rules: Sequence[SecurityGroupRule], version: int) -> int:
     total = 0
     for rule in rules:
-        if rule.prefix_list is not None:
+        if rule.prefix_list in LIST_WEIGHTS:
+            total += LIST_WEIGHTS[rule.prefix_list] if version == 4 else 0
+        elif rule.prefix_list is not None:
             listed = view.plan.find(rule.prefix_list)
             entries = listed.entries if isinstance(listed, PrefixList) else ()
             total += sum(block(text).version == version for text in entries)

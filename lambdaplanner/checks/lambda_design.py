@@ -12,7 +12,9 @@ from lambdaplanner.checks.nat import service_of
 from lambdaplanner.checks.registry import Draft, check
 from lambdaplanner.kinds.endpoint import Endpoint
 from lambdaplanner.kinds.function import Function
+from lambdaplanner.kinds.peering import Peering
 from lambdaplanner.kinds.security_group import SecurityGroup
+from lambdaplanner.kinds.transit_gateway import TransitGateway
 from lambdaplanner.kinds.vpc import Vpc
 from lambdaplanner.kinds.workload import Workload
 from lambdaplanner.model.cidr import read_address
@@ -22,6 +24,10 @@ NETWORKING = "https://docs.aws.amazon.com/lambda/latest/dg/foundation-networking
 TROUBLE = "https://docs.aws.amazon.com/lambda/latest/dg/troubleshooting-networking.html"
 DNS = "https://docs.aws.amazon.com/vpc/latest/userguide/vpc-dns.html"
 DEFAULT_GROUP = "https://docs.aws.amazon.com/vpc/latest/userguide/default-security-group.html"
+
+
+_OF_A_VPC = frozenset({Endpoint.kind, Workload.kind, Peering.kind, TransitGateway.kind})
+"""What a function without a VPC has no way through. A NAT gateway is only its way out."""
 
 
 @check(
@@ -77,8 +83,8 @@ def not_dual_stack(view: PlanAnalysis) -> Iterator[Draft]:
 )
 def attached_for_nothing(view: PlanAnalysis) -> Iterator[Draft]:
     """All that the plan expects it to reach is on the internet, which Lambda's default networking
-    has, and nothing stands in its VPC that it could be there for. Some rule books want every
-    function in a VPC; then acknowledge it.
+    has, nothing stands in its VPC that it could be there for, and its calls go by no endpoint of
+    the VPC and by no other VPC. Some rule books want every function in a VPC; then acknowledge it.
     """
     inhabited = {view.subnet(name).vpc for w in view.of(Workload) for name in w.subnets}
     wanted: dict[str, list[str]] = {}
@@ -94,6 +100,8 @@ def attached_for_nothing(view: PlanAnalysis) -> Iterator[Draft]:
             continue  # only a VPC can keep it from the internet
         if not inhabited.isdisjoint(view.places(function).vpcs):
             continue
+        if any(_uses_the_vpc(view, function, target) for target in dict.fromkeys(targets)):
+            continue
         if targets and all(_outside(view, target) for target in targets):
             yield Draft(
                 about=(function.id,),
@@ -101,6 +109,19 @@ def attached_for_nothing(view: PlanAnalysis) -> Iterator[Draft]:
                 f"reach is outside ({', '.join(dict.fromkeys(targets))}).",
                 fix="Detach it, or write down what it reaches inside.",
             )
+
+
+def _uses_the_vpc(view: PlanAnalysis, function: Function, target: str) -> bool:
+    """Whether a call goes by what only a VPC has: an endpoint of the service (its policy can demand
+    that one), an appliance, a way through another VPC; or would, if nothing stood in its way.
+    """
+    service = service_of(target)
+    vpcs = view.places(function).vpcs
+    if service is not None and any(view.network.endpoints(vpc, service) for vpc in vpcs):
+        return True
+    asked = (answer for row, answer in view.expected_of(function.id) if row.target == target)
+    paths = (path for answer in asked for path in answer.paths)
+    return any(hop.kind in _OF_A_VPC for path in paths for hop in path.hops)
 
 
 def _outside(view: PlanAnalysis, target: str) -> bool:

@@ -77,7 +77,7 @@ def _far_blocks(stop: Stop, side: Side) -> list[str]:
 
 def covering(version: int, ranges: Ranges) -> list[str]:
     """The blocks that hold some addresses: one for all of them, where that is not far too wide."""
-    if (ANY_HOST, ANY_HOST) in ranges:
+    if ranges and ranges[-1][1] >= ANY_HOST and version == 4:
         return [str(ANY_IPV4)]
     whole = _smallest(version, ranges[0][0], ranges[-1][1])
     if whole.prefix >= _WIDEST:

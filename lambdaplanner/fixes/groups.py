@@ -13,6 +13,7 @@ from lambdaplanner.fixes.allowing import Side, allow, group_of, own_group, rule,
 from lambdaplanner.fixes.registry import Fix, Met, clears
 from lambdaplanner.fixes.stops import alike
 from lambdaplanner.fixes.wording import said
+from lambdaplanner.kinds.aws_services import managed_list
 from lambdaplanner.kinds.security_group import SecurityGroup, SecurityGroupRule
 from lambdaplanner.kinds.transit_gateway import TransitGateway
 from lambdaplanner.model.edit import Edit
@@ -63,10 +64,10 @@ def allow_in_a_group(view: PlanAnalysis, met: Met) -> Iterator[Fix]:
 
 def _choices(view: PlanAnalysis, stops: Sequence[Stop]) -> Iterator[tuple[SecurityGroupRule, ...]]:
     """What rules would do, the narrowest first; each for every stop."""
-    by_group = [_by_group(view, stop) for stop in stops]
-    known = tuple(dict.fromkeys(one for one in by_group if one is not None))
-    if None not in by_group:
-        yield known
+    for narrow in (_by_group, _by_list):
+        found = [narrow(view, stop) for stop in stops]
+        if None not in found:
+            yield tuple(dict.fromkeys(one for one in found if one is not None))
     by_block = (one for stop in stops for one in _by_blocks(view, stop))
     yield tuple(dict.fromkeys(by_block))
 
@@ -93,6 +94,13 @@ def _by_group(view: PlanAnalysis, stop: Stop) -> SecurityGroupRule | None:
         return None
     written = [g.id for g in far.groups or () if g.id != default_group_id(far.vpc)]
     return rule(*_asked(stop.trip.packet), security_group=written[0]) if written else None
+
+
+def _by_list(_view: PlanAnalysis, stop: Stop) -> SecurityGroupRule | None:
+    """A rule that names AWS's own list of the service that is called."""
+    far = _far(stop)
+    listed = managed_list(far.service) if isinstance(far, Outside) else ""
+    return rule(*_asked(stop.trip.packet), prefix_list=listed) if listed else None
 
 
 def _known(view: PlanAnalysis, stop: Stop, far: Station, own: Station) -> bool:

@@ -76,6 +76,7 @@ def service_name(text: str) -> str:
     return read_service(text).short
 
 
-def list_of(service: str) -> str:
-    """How AWS's own prefix list of a service is written in a rule."""
-    return f"aws:{service}"
+def managed_list(service: str | None) -> str:
+    """How AWS's own prefix list of a service is written in a rule; empty where there is none."""
+    name = f"aws:{service}"
+    return name if name in LIST_WEIGHTS else ""

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
+from lambdaplanner.kinds.aws_services import LIST_WEIGHTS
 from lambdaplanner.kinds.registry import ResourceKind, Size
 from lambdaplanner.kinds.rules import ALL, PORTS, PORTS_HELP, PROTOCOL, ignored_ports
 from lambdaplanner.model.fields import Ref, Text
@@ -25,7 +26,12 @@ class SecurityGroupRule(Record):
     ports: PortRange | None = attr(PORTS, "Ports", default=None, help=PORTS_HELP)
     cidr: str | None = attr(Cidr(), "CIDR", default=None)
     security_group: str | None = attr(Ref(("security-group",)), "Security group", default=None)
-    prefix_list: str | None = attr(Ref(("prefix-list",)), "Prefix list", default=None)
+    prefix_list: str | None = attr(
+        Ref(("prefix-list",), words=tuple(LIST_WEIGHTS)),
+        "Prefix list",
+        default=None,
+        help="One of the plan's own, or AWS's by name: aws:s3, aws:dynamodb, aws:cloudfront ...",
+    )
     description: str = attr(Text(), "Description", default="")
 
     def complaints(self) -> Iterator[tuple[str, str]]:

@@ -177,6 +177,10 @@ class Ref(Spec):
     def parse(self, text: str) -> str:
         if text in self.words:
             return text
+        beside = [word for word in self.words if not ID_PATTERN.fullmatch(word)]
+        if beside and not ID_PATTERN.fullmatch(text):
+            near = suggestion(text, self.words)
+            raise ValueError(f'"{text}" is neither an id nor one of {", ".join(beside)}{near}')
         return read_id(text)
 
     def references(self, value: Any) -> Iterator[ReferenceTo]:
@@ -190,8 +194,10 @@ class Ref(Spec):
 
     def schema(self) -> dict[str, Any]:
         """Numbers and truth values too: what YAML readers that guess make of ids 22 and no."""
+        beside = [re.escape(word) for word in self.words if not ID_PATTERN.fullmatch(word)]
+        pattern = "|".join([ID_PATTERN.pattern, *beside])
         return {
             "type": ["string", "number", "boolean"],
-            "pattern": f"^{ID_PATTERN.pattern}$",
+            "pattern": f"^(?:{pattern})$" if beside else f"^{pattern}$",
             "not": {"enum": sorted(RESERVED_IDS.difference(self.words))},
         }

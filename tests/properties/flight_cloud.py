@@ -190,7 +190,8 @@ class Cloud:
         table = self.table_of(subnet)
         endpoint = self.gateway_endpoint(subnet, service)
         routes = self.things("route_tables")[table].get("routes", {}) if table else {}
-        return {d for d, target in routes.items() if "/" not in d and target == endpoint}
+        named = {d for d, target in routes.items() if "/" not in d and target == endpoint}
+        return {*named, f"aws:{service}"}
 
     def transit_targets(self, gateway: str, vpc: str, address: IPAddress) -> list[str]:
         """The VPC that a transit gateway sends a packet from another VPC to."""
@@ -274,7 +275,7 @@ class Cloud:
                 if "security_group" in rule:
                     matches = rule["security_group"] in peer.groups
                 elif "prefix_list" in rule:
-                    blocks = self.things("prefix_lists")[rule["prefix_list"]]
+                    blocks = self.things("prefix_lists").get(rule["prefix_list"], [])
                     matches = any(inside(peer.address, block) for block in blocks)
                     matches = matches or rule["prefix_list"] in lists
                 else:

@@ -284,7 +284,7 @@ class Builder:
                 case "group":
                     rule["security_group"] = self.one(*groups)
                 case "list":
-                    rule["prefix_list"] = self.one("near", "mixed", "world")
+                    rule["prefix_list"] = self.one("near", "mixed", "world", "aws:s3")
             rules.append(rule)
         return rules
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from lambdaplanner.kinds.aws_services import LIST_WEIGHTS
 from lambdaplanner.model.network_fields import Cidr, CidrOr
 from lambdaplanner.model.records import FieldInfo, Resource
 from lambdaplanner.ui.panels.field_rules import detail_of, legal_targets, vpcs_of
@@ -20,6 +21,10 @@ ANYWHERE = (
     Option("0.0.0.0/0", "internet", "everything, IPv4"),
     Option("::/0", "internet", "everything, IPv6"),
 )
+
+
+AWS_LISTS = tuple(Option(name, "prefix-list", "AWS's own list") for name in LIST_WEIGHTS)
+"""What rules may name beside the prefix lists of a plan."""
 
 
 @dataclass(slots=True)

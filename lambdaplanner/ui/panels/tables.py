@@ -6,6 +6,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from lambdaplanner.kinds.aws_services import LIST_WEIGHTS
 from lambdaplanner.kinds.network_acl import AclEntry
 from lambdaplanner.kinds.route_table import Route, RouteTable
 from lambdaplanner.kinds.security_group import SecurityGroupRule
@@ -22,6 +23,7 @@ from lambdaplanner.ui.panels.row_editors import RowsEditor, same
 from lambdaplanner.ui.panels.row_line import Column
 from lambdaplanner.ui.panels.surroundings import (
     ANYWHERE,
+    AWS_LISTS,
     Surroundings,
     read_block,
     read_block_or_list,
@@ -123,7 +125,7 @@ def _rule_columns(info: FieldInfo, around: Surroundings) -> tuple[Column, ...]:
     def options() -> list[Option]:
         groups = around.options(info.name, ("security-group",))()
         lists = around.options(info.name, ("prefix-list",))()
-        return [*ANYWHERE, *groups, *lists]
+        return [*ANYWHERE, *groups, *lists, *AWS_LISTS]
 
     def make() -> RefField:
         peer = replace(
@@ -139,7 +141,9 @@ def _rule_columns(info: FieldInfo, around: Surroundings) -> tuple[Column, ...]:
     def put(value: Any) -> dict[str, Any]:
         fields: dict[str, Any] = {"cidr": None, "security_group": None, "prefix_list": None}
         found = around.bridge.session.plan.find(value)
-        if found is None:
+        if value in LIST_WEIGHTS:
+            fields["prefix_list"] = value
+        elif found is None:
             fields["cidr"] = value
         else:
             fields["security_group" if found.kind == "security-group" else "prefix_list"] = value
