@@ -145,7 +145,7 @@ def mark(widget: QWidget, **properties: str | bool) -> None:
             widget.setFont(_label_font(widget))
         widget.style().unpolish(widget)
         widget.style().polish(widget)
-        widget.update()
+        QWidget.update(widget)  # in views before PySide6 6.9 `update` takes an index, and only that
 
 
 @cache
