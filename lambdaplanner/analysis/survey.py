@@ -77,6 +77,17 @@ def reach_among(
     return _rows(network, pairs, port, "tcp")
 
 
+def verdict_on(
+    network: Network, source: str, target: str, port: int | None = None, protocol: str = "tcp"
+) -> Verdict:
+    """The verdict of `reach` on one question, found without its hops and its obstacles where that
+    is less work. Raises QuestionError as `reach` does.
+    """
+    parties: dict[str, Party] = network.memo.setdefault("parties", {})
+    near, far = (parties.get(end) or _kept(network, parties, end) for end in (source, target))
+    return _verdict(network, near, far, Ask(network, protocol, read_port(far, port, protocol), 4))
+
+
 def _rows(
     network: Network, pairs: Iterable[tuple[str, str]], port: int | None, protocol: str
 ) -> Iterator[Reached]:

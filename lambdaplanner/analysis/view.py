@@ -7,7 +7,7 @@ each other.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cached_property
 from typing import Any, NamedTuple, TypeVar, cast
 
@@ -42,6 +42,7 @@ from lambdaplanner.model.plan import Plan
 from lambdaplanner.model.records import Resource
 
 R = TypeVar("R", bound=Resource)
+V = TypeVar("V")
 
 HTTPS = 443
 
@@ -64,6 +65,7 @@ class PlanAnalysis:
         self._public: dict[str, bool] = {}
         self._places: dict[tuple[str, ...], Places] = {}
         self._capacity: dict[tuple[tuple[str, int], ...], CapacityAnswer] = {}
+        self._kept: dict[object, Any] = {}
 
     def after(self, changes: ChangeSet, plan: Plan | None = None) -> PlanAnalysis:
         """The view of the plan after changes that it has already taken; or of a copy of it that has
@@ -98,6 +100,14 @@ class PlanAnalysis:
         """Gives the next view an answer that was found already, and still holds."""
         if name in self.__dict__:
             view.__dict__[name] = self.__dict__[name]
+
+    def kept(self, key: object, make: Callable[[], V]) -> V:
+        """What somebody above found out about this state under a key, made once; it goes with the
+        view.
+        """
+        if key not in self._kept:
+            self._kept[key] = make()
+        return cast("V", self._kept[key])
 
     # things ---------------------------------------------------------------------------------------
     # ------------------

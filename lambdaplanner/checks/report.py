@@ -77,7 +77,15 @@ def findings(view: PlanAnalysis, today: date | None) -> tuple[Finding, ...]:
 
 
 def raw_findings(view: PlanAnalysis, reads: Reads | None = None) -> list[Finding]:
-    """What the checks (of one kind, or all) find, acknowledgements left aside."""
+    """What the checks (of one kind, or all) find, acknowledgements left aside; all of them are
+    found once for each state of a plan.
+    """
+    if reads is None:
+        return list(view.kept("findings", lambda: _found(view, None)))
+    return _found(view, reads)
+
+
+def _found(view: PlanAnalysis, reads: Reads | None) -> list[Finding]:
     return [
         finding
         for rule in CHECKS.values()

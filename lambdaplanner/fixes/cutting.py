@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import NamedTuple
 
 from lambdaplanner.analysis.answers import Answer, Hop
 from lambdaplanner.analysis.filters import compile_group
@@ -14,9 +13,11 @@ from lambdaplanner.checks.impact import compare
 from lambdaplanner.commands.fields import remove_route, remove_row
 from lambdaplanner.commands.places import called
 from lambdaplanner.errors import EditError
+from lambdaplanner.fixes.aims import Asked, aim_at
 from lambdaplanner.fixes.allowing import Side, forbid
 from lambdaplanner.fixes.building import free_id, said_subnets, subnet_of
-from lambdaplanner.fixes.offers import Offer, harmless, tried
+from lambdaplanner.fixes.likeness import Likeness, likeness
+from lambdaplanner.fixes.offers import Offer, Search, harmless, tried
 from lambdaplanner.fixes.registry import Fix
 from lambdaplanner.kinds.network_acl import AclEntry, NetworkAcl
 from lambdaplanner.kinds.prefix_list import PrefixList
@@ -31,33 +32,31 @@ MOST_CUTS = 12
 """Rules or routes taken out one after another before it is given up."""
 
 
-class Question(NamedTuple):
-    """What should not be reachable."""
-
-    source: str
-    target: str
-    port: int | None
-    protocol: str
-
-
-def ways_to_cut(view: PlanAnalysis, question: Question) -> list[Offer]:
-    """Edits after which the answer is `unreachable`, the one that changes fewest verdicts first.
+def searched_for_cuts(view: PlanAnalysis, question: Asked) -> Search:
+    """Edits after which the answer is `unreachable`: of one class, the one first that changes
+    fewest verdicts.
 
     Each is tried on a copy; none breaks a promise or brings an error.
     """
-    found: list[tuple[int, Offer]] = []
+    aim = aim_at(view, question, reachable=False)
+    found: list[tuple[tuple[int, int], Offer]] = []
+    seen: list[Likeness] = []
     for draft in _drafts(view, question):
-        offer = tried(view, draft)
-        if offer is None or any(offer.changes == other.changes for _, other in found):
+        yield None
+        offer = tried(view, draft, aim)
+        if offer is None or (like := likeness(offer.changes)) in seen:
             continue
-        answer = offer.after.question(*question)
-        if answer.verdict == "unreachable" and harmless(view, offer.after):
+        seen.append(like)
+        if _asked(offer.after.plan, question).verdict == "unreachable" and harmless(
+            view, offer.after
+        ):
             impact = compare(view, offer.after, offer.changes)
-            found.append((len(impact.verdicts), offer))
-    return [offer for _, offer in sorted(found, key=lambda pair: pair[0])]
+            found.append(((offer.cost, len(impact.verdicts)), offer))
+    for _, offer in sorted(found, key=lambda pair: pair[0]):
+        yield offer
 
 
-def _drafts(view: PlanAnalysis, question: Question) -> Iterator[Fix]:
+def _drafts(view: PlanAnalysis, question: Asked) -> Iterator[Fix]:
     plan = view.plan
     source, target = _end(plan, question.source), _end(plan, question.target)
     for word, side, cut in (("in", "inbound", _inbound), ("out", "outbound", _outbound)):
@@ -82,9 +81,9 @@ def _end(plan: Plan, end: str) -> str:
     return "the internet" if end == "internet" else called(plan, end)
 
 
-def _groups_met(view: PlanAnalysis, question: Question, word: str) -> list[str]:
+def _groups_met(view: PlanAnalysis, question: Asked, word: str) -> list[str]:
     """The written groups whose rules let something through, by the word that such rules have."""
-    answer = view.question(*question)
+    answer = _asked(view.plan, question)
     hops = [hop for path in answer.paths for hop in path.hops if hop.kind == SecurityGroup.kind]
     found = dict.fromkeys(hop.id for hop in hops if word in hop.detail and hop.id in view.plan)
     return [called(view.plan, name) for name in found]
@@ -96,7 +95,7 @@ Cut = Callable[[Edit, tuple[Hop, ...]], bool]
 """Takes out what the hops of a path rest on; says whether there was anything."""
 
 
-def _cut(question: Question, slug: str, label: str, cut: Cut) -> Fix:
+def _cut(question: Asked, slug: str, label: str, cut: Cut) -> Fix:
     """What is found along the paths, until none is left."""
 
     def command(edit: Edit) -> None:
@@ -112,8 +111,8 @@ def _cut(question: Question, slug: str, label: str, cut: Cut) -> Fix:
     return Fix(slug=slug, label=label, command=command)
 
 
-def _asked(plan: Plan, question: Question) -> Answer:
-    source, target, port, protocol = question
+def _asked(plan: Plan, question: Asked) -> Answer:
+    source, target, protocol, port = question
     return reach(compile_network(plan), source, target, port=port, protocol=protocol)
 
 
@@ -163,9 +162,9 @@ def _route(edit: Edit, hops: tuple[Hop, ...]) -> bool:
 # denied at the border -----------------------------------------------------------------------------
 
 
-def _denied(view: PlanAnalysis, question: Question) -> Iterator[Fix]:
+def _denied(view: PlanAnalysis, question: Asked) -> Iterator[Fix]:
     """Entries in the ACLs of the target's subnets, for what comes from the source's subnets."""
-    answer = view.question(*question)
+    answer = _asked(view.plan, question)
     alive = [path for path in answer.paths if path.verdict != "unreachable" and path.into]
     borders = list(dict.fromkeys(path.into for path in alive if path.into))
     blocks = list(

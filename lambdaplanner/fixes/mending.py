@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import islice
+from typing import NamedTuple
 
 from lambdaplanner.analysis.answers import Answer, Verdict
 from lambdaplanner.analysis.view import PlanAnalysis
 from lambdaplanner.checks.impact import worse_verdicts
 from lambdaplanner.errors import QuestionError
-from lambdaplanner.fixes.offers import Offer, for_obstacle, harmless
+from lambdaplanner.fixes.aims import Aim, Asked, aim_at
+from lambdaplanner.fixes.cost import Cost, cost_of
+from lambdaplanner.fixes.likeness import Likeness, likeness
+from lambdaplanner.fixes.offers import Offer, Search, found_in, harmless, searched_for_obstacle
 from lambdaplanner.fixes.registry import Fix, Met
 from lambdaplanner.model.changes import ChangeSet
 
@@ -31,8 +34,7 @@ class Mended:
     slugs: tuple[str, ...]
     after: PlanAnalysis
 
-    @property
-    def offer(self) -> Offer:
+    def offer(self, cost: Cost) -> Offer:
         """All steps as one."""
         slug = self.slugs[0] if len(self.slugs) == 1 else "clear-path"
         fix = Fix(
@@ -40,7 +42,7 @@ class Mended:
             label="; ".join(self.labels),
             command=lambda edit: edit.write(self.changes),
         )
-        return Offer(fix=fix, changes=self.changes, after=self.after)
+        return Offer(fix=fix, changes=self.changes, after=self.after, cost=cost)
 
 
 @dataclass(slots=True)
@@ -48,49 +50,86 @@ class _Search:
     """One search: the question, and what it has cost so far."""
 
     start: PlanAnalysis
-    question: tuple[str, str, int | None, str]
+    question: Asked
+    aim: Aim
     tries: int = 0
-    seen: tuple[ChangeSet, ...] = ()
+    seen: tuple[Likeness, ...] = ()
 
     def asked(self, view: PlanAnalysis) -> Answer | None:
+        asked = self.question
         try:
-            return view.question(*self.question)
+            return view.question(asked.source, asked.target, asked.port, asked.protocol)
         except QuestionError:
             return None
+
+    def weighed(self, mended: Mended) -> Offer:
+        """A way as an offer, by what all its steps together come to."""
+        return mended.offer(cost_of(self.start, mended.after, mended.changes, self.aim))
 
 
 def mend(
     view: PlanAnalysis, source: str, target: str, port: int | None = None, protocol: str = "tcp"
-) -> Mended | None:
-    """The first way found that makes the answer reachable; None where it is so already, where it
+) -> Offer | None:
+    """The best way found that makes the answer reachable; None where it is so already, where it
     makes no sense, or where none is found.
     """
-    return next(ways_to_mend(view, source, target, port, protocol), None)
+    return next(ways_to_mend(view, Asked(source, target, protocol, port)), None)
 
 
-def ways_to_mend(
-    view: PlanAnalysis, source: str, target: str, port: int | None = None, protocol: str = "tcp"
-) -> Iterator[Mended]:
-    """Ways that make the answer reachable, each begun with another fix of the first obstacle.
+def ways_to_mend(view: PlanAnalysis, question: Asked) -> Iterator[Offer]:
+    """Ways that make the answer reachable, each begun with another fix of the first obstacle, best
+    first.
 
     None breaks a promise, brings an error, or lets any pair of things fare worse; no state is come
     by twice.
     """
-    search = _Search(view, (source, target, port, protocol))
+    return found_in(searched_for_mending(view, question))
+
+
+def searched_for_mending(view: PlanAnalysis, question: Asked) -> Search:
+    """`ways_to_mend` in steps."""
+    search = _Search(view, question, aim_at(view, question))
     answer = search.asked(view)
     if answer is None or answer.verdict == "reachable":
         return
     nothing = Mended(changes=ChangeSet(), labels=(), slugs=(), after=view)
+    begun: list[_Begun] = []
     for step in _steps(search, nothing, answer):
-        good = (found for found in _followed(search, step) if _harms_nothing(view, found))
-        yield from islice(good, 1)
+        yield None
+        if step is not None:
+            yield from _taken_on(search, begun, _followed(search, step))
+    while begun:
+        begun.sort(key=lambda one: one.offer.weight)
+        offer, further = begun.pop(0)
+        if _harms_nothing(view, offer):
+            yield offer
+        else:
+            yield from _taken_on(search, begun, further)
 
 
-def _harms_nothing(view: PlanAnalysis, mended: Mended) -> bool:
-    return harmless(view, mended.after) and not worse_verdicts(view, mended.after, mended.changes)
+class _Begun(NamedTuple):
+    """A way that mends the question, and what else its first step leads to."""
+
+    offer: Offer
+    further: Iterator[Mended | None]
 
 
-def _followed(search: _Search, mended: Mended) -> Iterator[Mended]:
+def _taken_on(
+    search: _Search, begun: list[_Begun], ways: Iterator[Mended | None]
+) -> Iterator[None]:
+    """Adds the next way of some, where there is one."""
+    for found in ways:
+        yield None
+        if found is not None:
+            begun.append(_Begun(search.weighed(found), ways))
+            return
+
+
+def _harms_nothing(view: PlanAnalysis, offer: Offer) -> bool:
+    return harmless(view, offer.after) and not worse_verdicts(view, offer.after, offer.changes)
+
+
+def _followed(search: _Search, mended: Mended) -> Iterator[Mended | None]:
     """The ways on from a state to those where the answer is reachable."""
     answer = search.asked(mended.after)
     if answer is None:
@@ -99,21 +138,27 @@ def _followed(search: _Search, mended: Mended) -> Iterator[Mended]:
         yield mended
     elif len(mended.labels) < MOST_STEPS:
         for step in _steps(search, mended, answer):
-            yield from _followed(search, step)
+            if step is None:
+                yield None
+            else:
+                yield from _followed(search, step)
 
 
-def _steps(search: _Search, mended: Mended, answer: Answer) -> Iterator[Mended]:
+def _steps(search: _Search, mended: Mended, answer: Answer) -> Iterator[Mended | None]:
     """The states that one more fix leads to, of the first obstacle that has any."""
     for met in _in_order(answer):
         found = False
-        for offer in for_obstacle(mended.after, met):
+        for offer in searched_for_obstacle(mended.after, met):
             if search.tries >= MOST_TRIES:
                 return
             search.tries += 1
-            changes = mended.changes.then(offer.changes)
-            if changes in search.seen:
+            if offer is None:
+                yield None
                 continue
-            search.seen = (*search.seen, changes)
+            changes = mended.changes.then(offer.changes)
+            if (like := likeness(changes)) in search.seen:
+                continue
+            search.seen = (*search.seen, like)
             found = True
             yield Mended(
                 changes=changes,

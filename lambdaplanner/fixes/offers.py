@@ -7,15 +7,18 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 
 from lambdaplanner.analysis.answers import Answer, Obstacle, Verdict
 from lambdaplanner.analysis.view import PlanAnalysis
 from lambdaplanner.checks.catalogue import CHECKS
 from lambdaplanner.checks.registry import Finding, run_check
-from lambdaplanner.checks.report import judge_expectations, raw_findings
+from lambdaplanner.checks.report import raw_findings
 from lambdaplanner.errors import EditError, QuestionError
+from lambdaplanner.fixes.aims import NOTHING_ASKED, Aim, Asked, aim_at, aim_of
 from lambdaplanner.fixes.catalogue import FOR_FINDINGS, FOR_OBSTACLES
+from lambdaplanner.fixes.cost import Cost, cost_of
+from lambdaplanner.fixes.judging import broken
+from lambdaplanner.fixes.likeness import Likeness, likeness
 from lambdaplanner.fixes.registry import Fix, Met
 from lambdaplanner.fixes.stops import place_of
 from lambdaplanner.kinds.route_table import RouteTable
@@ -32,6 +35,19 @@ class Offer:
     fix: Fix
     changes: ChangeSet
     after: PlanAnalysis
+    cost: Cost
+    """The class of its edits; what else it changes in reach is not looked at yet."""
+
+    @property
+    def weight(self) -> tuple[int, int]:
+        """What orders offers, the best first: the class, then how many things are touched."""
+        return self.cost, len(self.changes.ids("resource"))
+
+
+Search = Iterator[Offer | None]
+"""Gives None after each step that found nothing, so that who waits may do something else; the
+offers come last, best first.
+"""
 
 
 def fixable(finding: Finding) -> bool:
@@ -46,19 +62,38 @@ def clearable(code: str) -> bool:
 
 def for_finding(view: PlanAnalysis, finding: Finding) -> Iterator[Offer]:
     """The fixes after which the finding is gone, best first."""
-    fixers = FOR_FINDINGS.get(finding.id, ())
-    drafts = (fix for fixer in fixers for fix in fixer(view, finding))
-    return _working(view, drafts, lambda after: _fewer(view, after, finding))
+    return found_in(searched_for_finding(view, finding))
 
 
 def for_obstacle(view: PlanAnalysis, met: Met) -> Iterator[Offer]:
     """The fixes after which the obstacle is gone and its question fares no worse, best first."""
+    return found_in(searched_for_obstacle(view, met))
+
+
+def found_in(search: Search) -> Iterator[Offer]:
+    """What a search finds, without its pauses."""
+    return (offer for offer in search if offer is not None)
+
+
+def searched_for_finding(view: PlanAnalysis, finding: Finding) -> Search:
+    """`for_finding` in steps."""
+    fixers = FOR_FINDINGS.get(finding.id, ())
+    drafts = (fix for fixer in fixers for fix in fixer(view, finding))
+    aim = aim_of(view, finding)
+    return _working(view, drafts, aim, lambda after: _fewer(view, after, finding))
+
+
+def searched_for_obstacle(view: PlanAnalysis, met: Met) -> Search:
+    """`for_obstacle` in steps."""
     fixers = FOR_OBSTACLES.get(met.obstacle.code, ())
     drafts = (fix for fixer in fixers for fix in fixer(view, met))
-    return _working(view, drafts, lambda after: _cleared(view, after, met))
+    answer = met.answer
+    asked = Asked(answer.source, answer.target, answer.protocol, answer.port)
+    aim = aim_at(view, asked)
+    return _working(view, drafts, aim, lambda after: _cleared(view, after, met))
 
 
-def tried(view: PlanAnalysis, fix: Fix) -> Offer | None:
+def tried(view: PlanAnalysis, fix: Fix, aim: Aim = NOTHING_ASKED) -> Offer | None:
     """A fix as it would be on a copy of the plan; None where it cannot be or changes nothing."""
     plan = view.plan.copy()
     edit = Edit(plan)
@@ -68,20 +103,30 @@ def tried(view: PlanAnalysis, fix: Fix) -> Offer | None:
         return None
     if not edit.changes:
         return None
-    return Offer(fix=fix, changes=edit.changes, after=view.after(edit.changes, plan))
+    after = view.after(edit.changes, plan)
+    cost = cost_of(view, after, edit.changes, aim)
+    return Offer(fix=fix, changes=edit.changes, after=after, cost=cost)
 
 
 def _working(
-    view: PlanAnalysis, drafts: Iterable[Fix], gone: Callable[[PlanAnalysis], bool]
-) -> Iterator[Offer]:
-    seen: list[ChangeSet] = []
+    view: PlanAnalysis, drafts: Iterable[Fix], aim: Aim, gone: Callable[[PlanAnalysis], bool]
+) -> Search:
+    """The drafts that work, by weight: each is tried on a copy, once."""
+    seen: list[Likeness] = []
+    names: set[tuple[str, str]] = set()
+    found: list[Offer] = []
     for draft in drafts:
-        offer = tried(view, draft)
-        if offer is None or offer.changes in seen or not gone(offer.after):
+        if (draft.slug, draft.label) in names:
             continue
-        seen.append(offer.changes)
-        if harmless(view, offer.after):
-            yield offer
+        names.add((draft.slug, draft.label))
+        offer = tried(view, draft, aim)
+        if offer is not None and (like := likeness(offer.changes)) not in seen:
+            seen.append(like)
+            if gone(offer.after):
+                found.append(offer)
+        yield None
+    for offer in sorted(found, key=lambda one: one.weight):
+        yield offer if harmless(view, offer.after) else None
 
 
 # harm ---------------------------------------------------------------------------------------------
@@ -93,7 +138,7 @@ def harmless(before: PlanAnalysis, after: PlanAnalysis) -> bool:
     An error is told by its check and by the thing to jump to: what else it names may get another
     name by the fix.
     """
-    if _broken(after) - _broken(before):
+    if broken(after) - broken(before):
         return False
     more = _errors(after) - _errors(before)
     return all(
@@ -121,19 +166,9 @@ where it reached it from none before.
 """
 
 
-@lru_cache(maxsize=8)
 def _errors(view: PlanAnalysis) -> Counter[tuple[str, str]]:
     errors = (f for f in raw_findings(view) if f.severity == "error")
     return Counter((f.id, f.about[0] if f.about else "") for f in errors)
-
-
-@lru_cache(maxsize=8)
-def _broken(view: PlanAnalysis) -> frozenset[tuple[object, ...]]:
-    return frozenset(
-        (row.source, row.target, row.protocol, row.port, row.expect)
-        for row in judge_expectations(view)
-        if not row.ok
-    )
 
 
 def _only_better(before: PlanAnalysis, after: PlanAnalysis, function_id: str) -> bool:

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 from lambdaplanner.analysis.view import PlanAnalysis
 from lambdaplanner.checks.report import ExpectationResult
-from lambdaplanner.fixes.cutting import Question, ways_to_cut
-from lambdaplanner.fixes.mending import ways_to_mend
-from lambdaplanner.fixes.offers import Offer
+from lambdaplanner.fixes.aims import Asked
+from lambdaplanner.fixes.cutting import searched_for_cuts
+from lambdaplanner.fixes.mending import searched_for_mending
+from lambdaplanner.fixes.offers import Offer, Search, found_in
 from lambdaplanner.fixes.unfixable import NONE_HERE, why_not
 
 MOST_WAYS = 3
@@ -19,15 +20,21 @@ def for_expectation(view: PlanAnalysis, row: ExpectationResult) -> Iterator[Offe
     """The ways to keep a broken promise, best first; none for one that holds, or for a question
     that makes no sense.
     """
-    if row.ok or row.verdict is None:
+    return found_in(searched_for_expectation(view, row))
+
+
+def searched_for_expectation(view: PlanAnalysis, row: ExpectationResult) -> Search:
+    """`for_expectation` in steps."""
+    if row.ok or row.verdict is None or row.expect == "partial":
         return
-    if row.expect == "reachable":
-        ways = ways_to_mend(view, row.source, row.target, row.port, row.protocol)
-        for _, mended in zip(range(MOST_WAYS), ways, strict=False):
-            yield mended.offer
-    elif row.expect == "unreachable":
-        question = Question(row.source, row.target, row.port, row.protocol)
-        yield from ways_to_cut(view, question)[:MOST_WAYS]
+    asked = Asked(row.source, row.target, row.protocol, row.port)
+    search = searched_for_mending if row.expect == "reachable" else searched_for_cuts
+    left = MOST_WAYS
+    for offer in search(view, asked):
+        yield offer
+        left -= offer is not None
+        if not left:
+            return
 
 
 def why_not_kept(view: PlanAnalysis, row: ExpectationResult) -> str:

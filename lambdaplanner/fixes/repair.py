@@ -13,8 +13,11 @@ from lambdaplanner.checks.impact import Impact, compare
 from lambdaplanner.checks.registry import Finding
 from lambdaplanner.checks.report import ExpectationResult, findings, judge_expectations
 from lambdaplanner.errors import QuestionError
-from lambdaplanner.fixes.offers import Offer, for_finding
-from lambdaplanner.fixes.promises import for_expectation, why_not_kept
+from lambdaplanner.fixes.aims import Aim, Asked, aim_at, aim_of
+from lambdaplanner.fixes.boundaries import reaches_unasked
+from lambdaplanner.fixes.cost import Cost
+from lambdaplanner.fixes.offers import Offer, Search, found_in, searched_for_finding
+from lambdaplanner.fixes.promises import searched_for_expectation, why_not_kept
 from lambdaplanner.fixes.wording import EditLine, edit_lines
 from lambdaplanner.model.plan import Plan
 from lambdaplanner.model.specs import suggestion
@@ -68,6 +71,8 @@ class Way:
 
     offer: Offer
     impact: Impact
+    cost: Cost
+    """The class of its edits and of what they change in reach."""
 
     @property
     def edits(self) -> list[EditLine]:
@@ -167,14 +172,40 @@ def _asked(view: PlanAnalysis, question: tuple[str, str, int | None, str]) -> It
 
 
 def ways(view: PlanAnalysis, trouble: Trouble) -> list[Way]:
-    """The ways to mend it, best first; those after which something fares worse come last."""
-    offers: Iterator[Offer] = iter(())
+    """The ways to mend it, in the order of what they cost; of one class, those after which
+    something fares worse come last.
+    """
+    found = [_way(view, trouble, offer) for offer in found_in(_search(view, trouble))]
+    return sorted(found, key=_weight)
+
+
+def _search(view: PlanAnalysis, trouble: Trouble) -> Search:
     if trouble.finding is not None:
-        offers = for_finding(view, trouble.finding)
-    elif trouble.promise is not None:
-        offers = for_expectation(view, trouble.promise)
-    found = [Way(offer=o, impact=compare(view, o.after, o.changes)) for o in offers]
-    return sorted(found, key=lambda way: any(c.is_worse for c in way.impact.verdicts))
+        return searched_for_finding(view, trouble.finding)
+    if trouble.promise is not None:
+        return searched_for_expectation(view, trouble.promise)
+    return iter(())
+
+
+def _way(view: PlanAnalysis, trouble: Trouble, offer: Offer) -> Way:
+    impact = compare(view, offer.after, offer.changes)
+    unasked = reaches_unasked(view, impact.verdicts, _aim(view, trouble))
+    cost = max(offer.cost, Cost.BOUNDARY) if unasked else offer.cost
+    return Way(offer=offer, impact=impact, cost=cost)
+
+
+def _aim(view: PlanAnalysis, trouble: Trouble) -> Aim:
+    row = trouble.promise
+    if row is None:
+        assert trouble.finding is not None
+        return aim_of(view, trouble.finding)
+    asked = Asked(row.source, row.target, row.protocol, row.port)
+    return aim_at(view, asked, reachable=row.expect != "unreachable")
+
+
+def _weight(way: Way) -> tuple[object, ...]:
+    worse = any(change.is_worse for change in way.impact.verdicts)
+    return way.cost, worse, way.offer.weight
 
 
 def why_not(view: PlanAnalysis, trouble: Trouble) -> str:
@@ -195,6 +226,14 @@ def chosen(found: list[Way], choice: str | None) -> Way | None:
         number = int(choice)
         return found[number - 1] if 1 <= number <= len(found) else None
     return next((way for way in found if way.offer.fix.slug == choice), None)
+
+
+def taken(found: list[Way], choice: str | None) -> Way | None:
+    """The way that is written: the one that is chosen; unasked, the first that opens no boundary
+    and changes no fact of the account.
+    """
+    way = chosen(found, choice)
+    return way if way is None or choice is not None or way.cost.taken_unasked else None
 
 
 def repair(plan: Plan, selection: Selection, choice: str | None, today: date | None) -> Repair:
@@ -230,7 +269,7 @@ def _one_round(
         if trouble is None:
             break
         tried.add(trouble.key)
-        way = chosen(ways(view, trouble), choice)
+        way = taken(ways(view, trouble), choice)
         if way is not None:
             mended.add(trouble.key)
             result.done.append(Done(trouble=trouble, way=way))

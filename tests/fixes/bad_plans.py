@@ -557,7 +557,7 @@ BAD: tuple[Bad, ...] = (
         "fn",
         "internet",
         "NAT_SUBNET_NOT_PUBLIC",
-        "route-to-internet-gateway",
+        "move-nat-gateway",
     ),
     Bad(
         "a NAT gateway without an address",

@@ -6,6 +6,7 @@ from typing import Any
 
 from lambdaplanner.analysis.view import PlanAnalysis
 from lambdaplanner.checks.report import judge_expectations
+from lambdaplanner.fixes.aims import Asked
 from lambdaplanner.fixes.mending import mend, ways_to_mend
 from lambdaplanner.fixes.offers import Offer
 from lambdaplanner.fixes.promises import for_expectation, why_not_kept
@@ -62,16 +63,11 @@ def test_everything_on_the_way_is_cleared_as_one_edit() -> None:
     mended = mend(PlanAnalysis(plan), "fn", "internet")
 
     assert mended is not None
-    assert mended.slugs == (
-        "add-policy",
-        "route-to-nat-gateway",
-        "allow-in-acl",
-        "allow-in-acl",
-        "allow-in-group",
-    )
-    assert mended.offer.fix.label == "; ".join(mended.labels)
+    assert mended.fix.slug == "clear-path"
+    steps = mended.fix.label.split("; ")
+    assert [step.split()[0] for step in steps] == ["Add", "Route", "Allow", "Allow", "Allow"]
     edit = Edit(plan)
-    mended.offer.fix.command(edit)
+    mended.fix.command(edit)
     assert broken(plan) == []
     edit.roll_back()
     assert broken(plan) == ["internet"]
@@ -79,8 +75,8 @@ def test_everything_on_the_way_is_cleared_as_one_edit() -> None:
 
 def test_several_ways_begin_differently() -> None:
     view = PlanAnalysis(promising(functions={"fn": function(subnets=["data"])}))
-    ways = list(ways_to_mend(view, "fn", "internet"))
-    assert [way.slugs for way in ways] == [("route-to-nat-gateway",), ("add-nat-gateway",)]
+    ways = list(ways_to_mend(view, Asked("fn", "internet", "tcp", None)))
+    assert [way.fix.slug for way in ways] == ["route-to-nat-gateway", "add-nat-gateway"]
     assert all(way.after.internet("fn").verdict == "reachable" for way in ways)
 
 

@@ -59,8 +59,8 @@ MENDED = (
         "NET-001",
         {"route_tables": tables("{0.0.0.0/0: blackhole}"), "nat_gateways": "{}"},
         (
-            "Route 0.0.0.0/0 of private-rt to a new NAT gateway",
             "Take the route 0.0.0.0/0 out of private-rt",
+            "Route 0.0.0.0/0 of private-rt to a new NAT gateway",
         ),
     ),
     Mends(
@@ -94,10 +94,10 @@ MENDED = (
             "route_tables": over("hub", "hub"),
         },
         (
-            "Attach main to the transit gateway hub and route private-a and private-b and far to "
-            "each other",
             "Peer main with other and route private-a and private-b and far to each other",
             "Take the route 10.1.0.0/16 out of private-rt",
+            "Attach main to the transit gateway hub and route private-a and private-b and far to "
+            "each other",
         ),
     ),
     Mends(
