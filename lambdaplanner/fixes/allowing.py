@@ -150,6 +150,15 @@ def sharers(plan: Plan, group_id: str) -> list[str]:
     ]
 
 
+def unused_groups(plan: Plan, vpc: str) -> list[SecurityGroup]:
+    """The security groups of a VPC that guard nothing, in the order made."""
+    return [
+        group
+        for group in plan.ordered(SecurityGroup.kind)
+        if group.vpc == vpc and not sharers(plan, group.id)
+    ]
+
+
 # network ACLs -------------------------------------------------------------------------------------
 
 

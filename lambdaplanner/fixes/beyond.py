@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from lambdaplanner.analysis.packets import Station, Stop
 from lambdaplanner.analysis.view import PlanAnalysis
@@ -11,13 +10,12 @@ from lambdaplanner.commands.links import can_connect, connect
 from lambdaplanner.commands.places import called, subnets_of
 from lambdaplanner.commands.routing import EVERYTHING
 from lambdaplanner.fixes import building, transit_parts
+from lambdaplanner.fixes.hubs import egress_vpcs, lead_through
 from lambdaplanner.fixes.joins import gaps, ways_between
 from lambdaplanner.fixes.registry import Fix, Met, clears
 from lambdaplanner.fixes.routes import towards
 from lambdaplanner.fixes.stops import alike, public_goal
-from lambdaplanner.kinds.nat_gateway import NatGateway
-from lambdaplanner.kinds.subnet import Subnet
-from lambdaplanner.kinds.transit_gateway import TransitGateway, TransitRoute
+from lambdaplanner.kinds.transit_gateway import TransitGateway
 from lambdaplanner.model.edit import Edit
 
 
@@ -103,58 +101,17 @@ def _to_internet(view: PlanAnalysis, hub: TransitGateway, stops: Sequence[Stop])
     """Everything else to an attached VPC whose attachment leads to a NAT gateway that works."""
     spoke = stops[0].trip.vpc
     origins = [s.trip.sender.subnet or s.trip.subnet for s in stops]
-    for attachment in hub.attachments:
-        entries = [view.subnet(name) for name in attachment.subnets]
-        if attachment.vpc == spoke or not entries:
-            continue
-        if all(building.leads_out(view.plan, entry) for entry in entries):
-            yield _by_egress_vpc(view, hub, (spoke, attachment.vpc), [o for o in origins if o])
+    for egress in egress_vpcs(view.plan, hub, spoke):
+        yield _known_there(view, hub, (spoke, egress), [o for o in origins if o])
 
 
-def _by_egress_vpc(
+def _known_there(
     view: PlanAnalysis, hub: TransitGateway, vpcs: tuple[str, str], origins: Sequence[str]
 ) -> Fix:
-    spoke, egress = vpcs
-
-    def command(edit: Edit) -> None:
-        transit_parts.teach(edit, hub.id, egress, spoke)
-        _default_route(edit, hub.id, spoke, egress)
-        for home in _nat_homes(edit, hub.id, egress):
-            for origin in origins:
-                transit_parts.lead_over(edit, hub.id, home, origin)
-
-    plan = view.plan
+    plan, (spoke, egress) = view.plan, vpcs
     return Fix(
         slug="route-through-egress-vpc",
         label=f"Route {EVERYTHING} of {called(plan, spoke)} in {hub.title} to "
         f"{called(plan, egress)}, whose NAT gateway leads to the internet, and replies back",
-        command=command,
+        command=lambda edit: lead_through(edit, hub.id, vpcs, origins),
     )
-
-
-def _default_route(edit: Edit, hub_id: str, spoke: str, egress: str) -> None:
-    hub = transit_parts.hub_of(edit.plan, hub_id)
-    if hub.route_tables is None:
-        transit_parts.write_default_table(edit, hub_id)
-    transit_parts.teach(edit, hub_id, spoke, egress)
-    hub = transit_parts.hub_of(edit.plan, hub_id)
-    name = transit_parts.table_name(hub, spoke)
-    table = next(t for t in hub.route_tables or () if t.name == name)
-    others = tuple(route for route in table.routes if route.destination != EVERYTHING)
-    new = TransitRoute(destination=EVERYTHING, target=egress)
-    transit_parts.set_table(edit, hub_id, replace(table, routes=(*others, new)))
-
-
-def _nat_homes(edit: Edit, hub_id: str, egress: str) -> list[str]:
-    """The subnets of the NAT gateways to which the attachment's subnets lead: replies start
-    there.
-    """
-    attachment = transit_parts.hub_of(edit.plan, hub_id).attachment(egress)
-    homes = []
-    for name in attachment.subnets if attachment is not None else ():
-        entry = edit.plan.resource(name)
-        assert isinstance(entry, Subnet)
-        nat = edit.plan.find(building.default_target(edit.plan, entry))
-        if isinstance(nat, NatGateway) and nat.subnet is not None:
-            homes.append(nat.subnet)
-    return list(dict.fromkeys(homes))

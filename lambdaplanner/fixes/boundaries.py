@@ -99,6 +99,7 @@ def _ends_isolation(before: PlanAnalysis, after: PlanAnalysis, aim: Aim) -> bool
     return any(
         subnet.id not in places
         and _has_hosts(before.plan, subnet.id)
+        and not _meant_public(before, subnet.id)
         and not _concerns(before.plan, subnet.id, aim)
         and _default_route(before, subnet.id) is None
         and _way_out(after, subnet.id) is not None

@@ -28,7 +28,7 @@ from lambdaplanner.fixes import (
     refusals,
     routes,
 )
-from lambdaplanner.fixes.registry import FOR_FINDINGS, FOR_OBSTACLES
+from lambdaplanner.fixes.registry import BY_PROMISES, FOR_FINDINGS, FOR_OBSTACLES
 
 MODULES: tuple[ModuleType, ...] = (
     attachment_fixes,
@@ -56,4 +56,4 @@ MODULES: tuple[ModuleType, ...] = (
 )
 """Where fixes are defined; a new module is one more name here."""
 
-__all__ = ["FOR_FINDINGS", "FOR_OBSTACLES", "MODULES"]
+__all__ = ["BY_PROMISES", "FOR_FINDINGS", "FOR_OBSTACLES", "MODULES"]

@@ -17,8 +17,8 @@ from lambdaplanner.fixes.aims import Asked, aim_at
 from lambdaplanner.fixes.allowing import Side, forbid
 from lambdaplanner.fixes.building import free_id, said_subnets, subnet_of
 from lambdaplanner.fixes.likeness import Likeness, likeness
-from lambdaplanner.fixes.offers import Offer, Search, harmless, tried
 from lambdaplanner.fixes.registry import Fix
+from lambdaplanner.fixes.trials import Offer, Search, harmless, tried
 from lambdaplanner.kinds.network_acl import AclEntry, NetworkAcl
 from lambdaplanner.kinds.prefix_list import PrefixList
 from lambdaplanner.kinds.route_table import RouteTable

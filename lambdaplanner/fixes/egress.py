@@ -7,19 +7,19 @@ from dataclasses import replace
 
 from lambdaplanner.analysis.packets import Station, Stop
 from lambdaplanner.analysis.view import PlanAnalysis
+from lambdaplanner.commands.places import subnets_of
 from lambdaplanner.commands.routing import EVERYTHING
 from lambdaplanner.fixes import building
+from lambdaplanner.fixes.hubs import by_egress_vpc
 from lambdaplanner.fixes.nat_ways import Wanted, by_nat_gateway, wanted_by
 from lambdaplanner.fixes.registry import Fix
 from lambdaplanner.fixes.stops import origin_of
 from lambdaplanner.fixes.transit_parts import hub_between, replies_over
-from lambdaplanner.kinds.function import Function
 from lambdaplanner.kinds.internet_gateway import InternetGateway
 from lambdaplanner.kinds.nat_gateway import NatGateway
 from lambdaplanner.kinds.workload import Workload
 from lambdaplanner.model.edit import Edit
 from lambdaplanner.model.plan import Plan
-from lambdaplanner.model.records import Resource
 
 
 def ways_out(view: PlanAnalysis, stops: Sequence[Stop]) -> Iterator[Fix]:
@@ -30,13 +30,15 @@ def ways_out(view: PlanAnalysis, stops: Sequence[Stop]) -> Iterator[Fix]:
     sender = first.trip.sender
     stops = [stop for stop in stops if _fares_like(stop.trip.sender, sender)]
     if first.trip.direction == "return" or _is_known_outside(first, sender):
-        yield _to_the_gateway(view, stops)
+        yield from _to_the_gateway(view, stops)
     if first.trip.direction == "return":
         return
     if sender.kind == NatGateway.kind and not sender.public:
         origins = [origin_of(stop).subnet for stop in stops if origin_of(stop).vpc == sender.vpc]
         yield from by_nat_gateway(view, {name: (EVERYTHING,) for name in origins if name})
     elif sender.kind != NatGateway.kind:
+        if sender.vpc == first.trip.vpc:
+            yield from by_egress_vpc(view, wanted_by(view, stops))
         fixes = by_nat_gateway(view, wanted_by(view, stops))
         yield from (_with_replies(fix, view.plan, stops) for fix in fixes)
         yield from at_home(view, stops)
@@ -85,25 +87,15 @@ def _is_known_outside(stop: Stop, sender: Station) -> bool:
     return sender.public and sender.vpc == stop.trip.vpc
 
 
-def _to_the_gateway(view: PlanAnalysis, stops: Sequence[Stop]) -> Fix:
-    """The way of what has a public address. Where others in its subnet go out by a NAT gateway,
-    which a route to the internet gateway would take from them, it moves out instead.
+def _to_the_gateway(view: PlanAnalysis, stops: Sequence[Stop]) -> Iterator[Fix]:
+    """The way of what has a public address: into public subnets, or a route for those that it is
+    in, which takes others there from their NAT gateway.
     """
     workload = view.plan.find(stops[0].trip.sender.id)
     wanted = wanted_by(view, stops)
-    relied_on = [name for name in wanted if _others_lead_out(view.plan, name, workload)]
-    if isinstance(workload, Workload) and relied_on:
-        return _into_public_subnets(view.plan, workload, relied_on)
-    return to_internet_gateway(view, wanted)
-
-
-def _others_lead_out(plan: Plan, subnet_id: str, workload: Resource | None) -> bool:
-    """Whether others than a workload are in a subnet that have its NAT gateway as their way out."""
-    if not building.leads_out(plan, building.subnet_of(plan, subnet_id)):
-        return False
-    functions = plan.users(subnet_id, "subnets", Function.kind)
-    workloads = plan.users(subnet_id, "subnets", Workload.kind)
-    return bool(functions) or any(w is not workload and not w.public_ip for w in workloads)
+    if isinstance(workload, Workload) and wanted:
+        yield _into_public_subnets(view.plan, workload, list(wanted))
+    yield to_internet_gateway(view, wanted)
 
 
 def _into_public_subnets(plan: Plan, workload: Workload, subnets: Sequence[str]) -> Fix:
@@ -119,9 +111,24 @@ def _into_public_subnets(plan: Plan, workload: Workload, subnets: Sequence[str])
     return Fix(
         slug="move-to-public-subnets",
         label=f"Move {workload.title} out of {building.said_subnets(plan, list(subnets))} to "
-        "public subnets of the same zones",
+        f"{_public_places(plan, subnets)}",
         command=command,
     )
+
+
+def _public_places(plan: Plan, subnets: Sequence[str]) -> str:
+    """The public subnets of the same zones, as a label names them."""
+    there = []
+    for old in (building.subnet_of(plan, name) for name in subnets):
+        beside = (
+            s for s in subnets_of(plan, old.vpc) if s.az == old.az and building.is_public(plan, s)
+        )
+        there.append(next((s.id for s in beside), None))
+    known = [name for name in there if name is not None]
+    if len(known) < len(there):
+        return "public subnets of the same zones"
+    noun = "subnet" if len(known) == 1 else "subnets"
+    return f"the public {noun} {building.said_subnets(plan, known)}"
 
 
 # internet gateways --------------------------------------------------------------------------------

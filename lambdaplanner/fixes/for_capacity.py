@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -76,6 +76,8 @@ def more_room(view: PlanAnalysis, finding: Finding) -> Iterator[Fix]:
         for size in dict.fromkeys((prefix, 22, 24)):
             if size is not None:
                 yield _more_subnets(view, function, count, size)
+    for vpc in view.places(function).vpcs if _short_of_interfaces(view) else ():
+        yield from _sharing(view, vpc)
     yield from _more_interfaces(view)
     fitting = answer.max_concurrency
     yield Fix(
@@ -87,14 +89,24 @@ def more_room(view: PlanAnalysis, finding: Finding) -> Iterator[Fix]:
 
 def _more_interfaces(view: PlanAnalysis) -> Iterator[Fix]:
     """Where today's model is short of interfaces and not of addresses, the quota that is needed."""
-    settings = view.plan.info.settings
-    most = max(Interfaces(ask(view.plan, rows=view.ledger)).per_vpc.values(), default=0)
-    if settings.capacity_model == "hyperplane" and most > settings.hyperplane_enis_per_vpc:
+    most = _interfaces(view)
+    if _short_of_interfaces(view):
         yield Fix(
             slug="raise-quota",
             label=f"Plan with a raised quota of {most:,} interfaces in a VPC",
             command=partial(Edit.set_settings, hyperplane_enis_per_vpc=most),
         )
+
+
+def _short_of_interfaces(view: PlanAnalysis) -> bool:
+    settings = view.plan.info.settings
+    asked = settings.capacity_model == "hyperplane"
+    return asked and _interfaces(view) > settings.hyperplane_enis_per_vpc
+
+
+def _interfaces(view: PlanAnalysis) -> int:
+    """The most interfaces of Lambda that one VPC has under today's model."""
+    return max(Interfaces(ask(view.plan, rows=view.ledger)).per_vpc.values(), default=0)
 
 
 def _more_subnets(view: PlanAnalysis, function: Function, count: int, prefix: int) -> Fix:
@@ -170,14 +182,7 @@ def shared_groups(view: PlanAnalysis, finding: Finding) -> Iterator[Fix]:
     rights for all. Offered where no promise breaks.
     """
     vpc = finding.about[0]
-    here = [f for f in view.attached if vpc in view.places(f).vpcs]
-    groups = next((f.security_groups for f in here if f.security_groups), ())
-    named = ", ".join(groups) or "the default one"
-    yield Fix(
-        slug="share-groups",
-        label=f"Give all functions in {vpc} the same security groups: {named}",
-        command=updating(*(f.id for f in here), security_groups=groups),
-    )
+    yield from _sharing(view, vpc)
     if finding.id == "LAM-008":
         count = 5 * view.plan.info.settings.hyperplane_enis_per_vpc
         yield Fix(
@@ -185,6 +190,52 @@ def shared_groups(view: PlanAnalysis, finding: Finding) -> Iterator[Fix]:
             label=f"Plan with a raised quota of {count:,} interfaces",
             command=lambda edit: edit.set_settings(hyperplane_enis_per_vpc=count),
         )
+
+
+def _sharing(view: PlanAnalysis, vpc: str) -> Iterator[Fix]:
+    """The groups of the first for those that allow the same; then for all."""
+    here = [f for f in view.attached if vpc in view.places(f).vpcs and f.security_groups]
+    alike: dict[object, list[Function]] = {}
+    for function in here:
+        alike.setdefault(_rights(view, function), []).append(function)
+    some = [family for family in alike.values() if len({f.security_groups for f in family}) > 1]
+    if some:
+        named = " and ".join(", ".join(family[0].security_groups) for family in some)
+        yield Fix(
+            slug="share-groups",
+            label=f"Give the functions in {vpc} whose security groups allow the same only one of "
+            f"each: {named}",
+            command=partial(_share, families=some),
+        )
+    if here and len(alike) > 1:
+        yield Fix(
+            slug="share-groups",
+            label=f"Give all functions in {vpc} the same security groups: "
+            f"{', '.join(here[0].security_groups)}",
+            command=partial(_share, families=[here]),
+        )
+
+
+def _share(edit: Edit, families: Sequence[Sequence[Function]]) -> None:
+    for family in families:
+        for function in family:
+            edit.update(function.id, security_groups=family[0].security_groups)
+
+
+def _rights(view: PlanAnalysis, function: Function) -> object:
+    """What the groups of a function allow, and where others let them in by name."""
+    groups = view.groups(function)
+    named = frozenset(
+        link.source
+        for group in groups
+        for link in view.plan.mentions_of(group.id)
+        if link.field != "security_groups"
+    )
+    return (
+        frozenset(rule for group in groups for rule in group.inbound),
+        frozenset(rule for group in groups for rule in group.outbound_rules),
+        named,
+    )
 
 
 @mends("LAM-020")

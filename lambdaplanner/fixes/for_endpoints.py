@@ -4,39 +4,39 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from lambdaplanner.analysis.compiled import service_name
 from lambdaplanner.analysis.view import PlanAnalysis
+from lambdaplanner.checks.nat import service_of
 from lambdaplanner.checks.registry import Finding
 from lambdaplanner.commands.places import subnets_of, table_of
+from lambdaplanner.fixes.aims import Asked
 from lambdaplanner.fixes.allowing import allow, group_of, rule
 from lambdaplanner.fixes.building import free_id
-from lambdaplanner.fixes.for_functions import by_obstacles, expected
-from lambdaplanner.fixes.registry import Fix, mends, subject
+from lambdaplanner.fixes.registry import Fix, mended_by_promises, mends, subject
 from lambdaplanner.fixes.services import one_each_zone
 from lambdaplanner.fixes.steps import updating
 from lambdaplanner.kinds.aws_services import GATEWAY_SERVICES
 from lambdaplanner.kinds.endpoint import Endpoint
-from lambdaplanner.kinds.function import Function
 from lambdaplanner.kinds.security_group import SecurityGroup
 from lambdaplanner.kinds.vpc import Vpc
 from lambdaplanner.model.edit import Edit
 
 
-@mends("END-001", "END-004")
-def what_the_function_needs(view: PlanAnalysis, finding: Finding) -> Iterator[Fix]:
-    """The rule or the association that lets the function through; for an endpoint in no table, all
-    tables of the VPC's private subnets.
+@mends("END-004")
+def in_the_tables(view: PlanAnalysis, finding: Finding) -> Iterator[Fix]:
+    """The tables that would lead to it: those of the subnets that the finding names, else of the
+    VPC's private subnets.
     """
     endpoint = subject(view, finding, Endpoint)
-    function = next((n for n in finding.about if n in view.plan.of(Function.kind)), None)
-    if finding.id == "END-004":
-        subnets = [n for n in finding.about if n in view.plan.of("subnet")]
-        names = subnets or view.subnets_of(endpoint.vpc)
-        tables = [
-            table.id
-            for name in names
-            if (table := table_of(view.plan, view.subnet(name))) is not None
-            and (subnets or not view.is_public(name))
-        ]
+    subnets = [n for n in finding.about if n in view.plan.of("subnet")]
+    names = subnets or view.subnets_of(endpoint.vpc)
+    tables = [
+        table.id
+        for name in names
+        if (table := table_of(view.plan, view.subnet(name))) is not None
+        and (subnets or not view.is_public(name))
+    ]
+    if tables:
         yield Fix(
             slug="associate-endpoint",
             label=f"Associate {endpoint.title} with {' and '.join(dict.fromkeys(tables))}",
@@ -44,8 +44,18 @@ def what_the_function_needs(view: PlanAnalysis, finding: Finding) -> Iterator[Fi
                 endpoint.id, route_tables=tuple(dict.fromkeys((*endpoint.route_tables, *tables)))
             ),
         )
-    if function is not None:
-        yield from by_obstacles(view, expected(view, function))
+
+
+@mended_by_promises("END-004")
+def what_would_use_it(view: PlanAnalysis, finding: Finding) -> Iterator[Asked]:
+    """The promises of its service for what stands in its VPC, those that fail."""
+    endpoint = subject(view, finding, Endpoint)
+    for function in view.attached:
+        for _, answer in view.expected_of(function.id):
+            service = service_of(answer.target)
+            near = endpoint.vpc in view.places(function).vpcs
+            if near and service == service_name(endpoint.service):
+                yield Asked(answer.source, answer.target, answer.protocol, answer.port)
 
 
 @mends("END-002")

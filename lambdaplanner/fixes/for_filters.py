@@ -11,10 +11,10 @@ from lambdaplanner.checks.filtering import lets_all_out, risk_of
 from lambdaplanner.checks.nat import service_of
 from lambdaplanner.checks.registry import Finding
 from lambdaplanner.fixes.allowing import rule as rule_for
-from lambdaplanner.fixes.allowing import sharers
+from lambdaplanner.fixes.allowing import sharers, unused_groups
 from lambdaplanner.fixes.building import free_id
 from lambdaplanner.fixes.registry import Fix, mends, subject
-from lambdaplanner.fixes.steps import updating
+from lambdaplanner.fixes.steps import for_each, updating
 from lambdaplanner.fixes.wording import said
 from lambdaplanner.kinds.rules import ALL
 from lambdaplanner.kinds.security_group import SecurityGroup, SecurityGroupRule
@@ -122,6 +122,8 @@ def a_group_for_each(view: PlanAnalysis, finding: Finding) -> Iterator[Fix]:
     vpc = finding.about[-1]
     names = [n for n in finding.about[:-1] if not getattr(view.plan.find(n), "security_groups", 1)]
 
+    yield from _made_for_them(view, vpc, names)
+
     def command(edit: Edit) -> None:
         for name in names:
             port = getattr(edit.plan.resource(name), "port", None)
@@ -138,6 +140,29 @@ def a_group_for_each(view: PlanAnalysis, finding: Finding) -> Iterator[Fix]:
         label=f"Give {' and '.join(names)} a security group of its own",
         command=command,
     )
+
+
+def _made_for_them(view: PlanAnalysis, vpc: str, names: list[str]) -> Iterator[Fix]:
+    """Groups that guard nothing yet and let in on the port that each serves."""
+    chosen: dict[str, str] = {}
+    for name in names:
+        port = getattr(view.plan.find(name), "port", None)
+        fitting = [
+            group.id
+            for group in unused_groups(view.plan, vpc)
+            if group.id not in chosen.values()
+            and any(one.ports == PortRange(port or 0, port or 0) for one in group.inbound)
+        ]
+        chosen.update({name: fitting[0]} if fitting else {})
+    if chosen and len(chosen) == len(names):
+        pairs = " and ".join(f"{name} the security group {one}" for name, one in chosen.items())
+        yield Fix(
+            slug="use-security-group",
+            label=f"Give {pairs}, which guards nothing yet",
+            command=for_each(
+                names, lambda edit, name: edit.update(name, security_groups=(chosen[name],))
+            ),
+        )
 
 
 @mends("SG-004")

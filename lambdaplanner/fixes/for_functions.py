@@ -14,10 +14,12 @@ from lambdaplanner.checks.attachments import (
 )
 from lambdaplanner.checks.registry import Finding
 from lambdaplanner.commands.attachment import detach
+from lambdaplanner.fixes.aims import Asked
 from lambdaplanner.fixes.allowing import admit, allow, rule
 from lambdaplanner.fixes.building import free_id, said_subnets
+from lambdaplanner.fixes.groups import allow_in_a_group
 from lambdaplanner.fixes.moving import into_private_subnets
-from lambdaplanner.fixes.registry import FOR_OBSTACLES, Fix, Met, mends, subject
+from lambdaplanner.fixes.registry import Fix, Met, mended_by_promises, mends, subject
 from lambdaplanner.fixes.steps import for_each, updating
 from lambdaplanner.kinds.function import Function
 from lambdaplanner.kinds.security_group import SecurityGroup
@@ -28,22 +30,21 @@ from lambdaplanner.model.network_fields import PortRange
 ALL_REPLIES = PortRange(1024, 65535)
 
 
-def by_obstacles(view: PlanAnalysis, answers: Iterator[Answer], at: str = "") -> Iterator[Fix]:
-    """What clears the obstacles (at one thing, or any) of some answers."""
-    for answer in answers:
-        for path in answer.paths:
-            for obstacle in path.obstacles:
-                if at and obstacle.at != at:
-                    continue
-                for fixer in FOR_OBSTACLES.get(obstacle.code, ()):
-                    yield from fixer(view, Met(answer, path, obstacle))
+@mended_by_promises("LAM-002", "LAM-004", "LAM-010", "END-001")
+def what_it_is_to_reach(view: PlanAnalysis, finding: Finding) -> Iterator[Asked]:
+    """The promises about its function that fail."""
+    functions = view.plan.of(Function.kind)
+    for name in finding.about:
+        for _, answer in view.expected_of(name) if name in functions else ():
+            if answer.verdict != "reachable":
+                yield Asked(answer.source, answer.target, answer.protocol, answer.port)
 
 
-def expected(view: PlanAnalysis, function_id: str) -> Iterator[Answer]:
-    """The answers to what is expected of a function, those that fail."""
-    for _, answer in view.expected_of(function_id):
-        if answer.verdict != "reachable":
-            yield answer
+@mended_by_promises("LAM-004")
+def the_internet(view: PlanAnalysis, finding: Finding) -> Iterator[Asked]:
+    """What a function reaches from some of its subnets only, promised or not."""
+    if view.internet(finding.about[0]).verdict == "partial":
+        yield Asked(finding.about[0], "internet", "tcp", None)
 
 
 # public subnets -----------------------------------------------------------------------------------
@@ -67,8 +68,6 @@ def subnets_alike(view: PlanAnalysis, finding: Finding) -> Iterator[Fix]:
     wrong = [name for name in finding.about[1:] if name in function.subnets]
     good = [name for name in function.subnets if name not in wrong]
     if finding.id == "LAM-004":
-        yield from by_obstacles(view, iter([view.internet(function.id)]))
-        yield from by_obstacles(view, expected(view, function.id))
         tables = [table for name in good if (table := view.table(name)) is not None]
         if tables:
             yield Fix(
@@ -118,10 +117,10 @@ def what_goes_together(view: PlanAnalysis, finding: Finding) -> Iterator[Fix]:
 
 @mends("LAM-010")
 def let_out(view: PlanAnalysis, finding: Finding) -> Iterator[Fix]:
-    """The rule that an expectation needs; without one, tcp 443 to everywhere."""
+    """Every rule out that its promises need, as one edit; without one, tcp 443 to everywhere."""
     function = subject(view, finding, Function)
-    for name in finding.about[1:]:
-        yield from by_obstacles(view, expected(view, function.id), name)
+    for choice in range(_MOST_CHOICES):
+        yield from _all_let_out(view, function, choice)
     group = next((name for name in finding.about[1:] if name in view.plan), None)
     if group is not None:
         yield Fix(
@@ -129,7 +128,37 @@ def let_out(view: PlanAnalysis, finding: Finding) -> Iterator[Fix]:
             label=f"Allow outbound tcp 443 to 0.0.0.0/0 in {group}",
             command=lambda edit: allow(edit, group, "outbound", rule("tcp", 443, cidr="0.0.0.0/0")),
         )
-    yield from by_obstacles(view, expected(view, function.id))
+
+
+_MOST_CHOICES = 3
+"""Sorts of rules that would do for one packet: by group, by block ..."""
+
+
+def _all_let_out(view: PlanAnalysis, function: Function, choice: int) -> Iterator[Fix]:
+    """One sort of rule for each promise that the function's groups keep in."""
+    steps: dict[str, Fix] = {}
+    for _, answer in view.expected_of(function.id):
+        drafts = [fix for met in _kept_in(answer) for fix in allow_in_a_group(view, met)]
+        ours = [fix for fix in dict.fromkeys(drafts, None) if fix.slug == "allow-in-group"]
+        if ours:
+            fix = ours[min(choice, len(ours) - 1)]
+            steps.setdefault(fix.label, fix)
+    if steps:
+        yield Fix(
+            slug="allow-in-group",
+            label="; ".join(steps),
+            command=lambda edit: [fix.command(edit) for fix in steps.values()],
+        )
+
+
+def _kept_in(answer: Answer) -> Iterator[Met]:
+    """The first place in an answer where the sender's own groups let nothing out."""
+    for path in answer.paths:
+        for one in path.obstacles:
+            stop = one.stop
+            if stop is not None and stop.side == "outbound" and stop.station is not None:
+                yield Met(answer, path, one)
+                return
 
 
 @mends("LAM-011")

@@ -8,10 +8,24 @@ from lambdaplanner.analysis.managed import default_group_id
 from lambdaplanner.analysis.obstacles import block_of
 from lambdaplanner.analysis.packets import Outside, Packet, Station, Stop
 from lambdaplanner.analysis.view import PlanAnalysis
+from lambdaplanner.commands.attachment import MOST_GROUPS
 from lambdaplanner.commands.places import called
-from lambdaplanner.fixes.allowing import Side, allow, group_of, own_group, rule, sharers
+from lambdaplanner.commands.routing import EVERYTHING, EVERYTHING_IPV6
+from lambdaplanner.fixes.allowing import (
+    Guarded,
+    Side,
+    allow,
+    group_of,
+    own_group,
+    rule,
+    rules_of,
+    sharers,
+    unused_groups,
+    with_default_group,
+)
 from lambdaplanner.fixes.registry import Fix, Met, clears
-from lambdaplanner.fixes.stops import alike
+from lambdaplanner.fixes.steps import updating
+from lambdaplanner.fixes.stops import alike, public_goal
 from lambdaplanner.fixes.wording import said
 from lambdaplanner.kinds.aws_services import managed_list
 from lambdaplanner.kinds.security_group import SecurityGroup, SecurityGroupRule
@@ -54,6 +68,7 @@ def allow_in_a_group(view: PlanAnalysis, met: Met) -> Iterator[Fix]:
     if own is None:
         return
     stops = [stop for stop in stops if stop.station is not None and stop.station.id == own.id]
+    yield from _by_unused_groups(view, own, stops[0])
     for rules in _choices(view, stops):
         yield _in_its_group(view.plan, own, stops[0], rules)
     shared = [g.id for g in own.groups or () if len(sharers(view.plan, g.id)) > 1]
@@ -70,6 +85,34 @@ def _choices(view: PlanAnalysis, stops: Sequence[Stop]) -> Iterator[tuple[Securi
             yield tuple(dict.fromkeys(one for one in found if one is not None))
     by_block = (one for stop in stops for one in _by_blocks(view, stop))
     yield tuple(dict.fromkeys(by_block))
+    if stops[0].side == "outbound" and public_goal(stops[0]) is not None:
+        yield (rule(*_asked(stops[0].trip.packet), cidr=_everywhere(stops[0])),)
+
+
+def _by_unused_groups(view: PlanAnalysis, own: Station, stop: Stop) -> Iterator[Fix]:
+    """A group of the VPC that guards nothing yet and has a rule for such packets: it was made for
+    this.
+    """
+    thing = view.plan.find(own.id)
+    if not isinstance(thing, Guarded) or len(thing.security_groups) >= MOST_GROUPS:
+        return
+    if not thing.security_groups and with_default_group(view.plan, own.vpc) != [own.id]:
+        return  # it would no longer be let in by the others that have the default group
+    protocol, port = _asked(stop.trip.packet)
+    for group in unused_groups(view.plan, own.vpc):
+        if any(_is_for(one, protocol, port) for one in rules_of(group, _side(stop))):
+            yield Fix(
+                slug="use-security-group",
+                label=f"Give {thing.title} the security group {group.title}, which guards nothing "
+                "yet",
+                command=updating(thing.id, security_groups=(*thing.security_groups, group.id)),
+            )
+
+
+def _is_for(one: SecurityGroupRule, protocol: str, port: int | None) -> bool:
+    if one.protocol != protocol:
+        return False
+    return port is None or (one.ports is not None and one.ports.first <= port <= one.ports.last)
 
 
 # one rule -----------------------------------------------------------------------------------------
@@ -124,6 +167,10 @@ def _by_blocks(view: PlanAnalysis, stop: Stop) -> list[SecurityGroupRule]:
     else:
         blocks = [block_of(far)]
     return [rule(*_asked(stop.trip.packet), cidr=text) for text in blocks]
+
+
+def _everywhere(stop: Stop) -> str:
+    return EVERYTHING_IPV6 if stop.trip.packet.version == 6 else EVERYTHING
 
 
 # where it is written ------------------------------------------------------------------------------

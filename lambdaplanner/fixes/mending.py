@@ -13,8 +13,8 @@ from lambdaplanner.errors import QuestionError
 from lambdaplanner.fixes.aims import Aim, Asked, aim_at
 from lambdaplanner.fixes.cost import Cost, cost_of
 from lambdaplanner.fixes.likeness import Likeness, likeness
-from lambdaplanner.fixes.offers import Offer, Search, found_in, harmless, searched_for_obstacle
 from lambdaplanner.fixes.registry import Fix, Met
+from lambdaplanner.fixes.trials import Offer, Search, found_in, harmless, searched_for_obstacle
 from lambdaplanner.model.changes import ChangeSet
 
 MOST_STEPS = 12

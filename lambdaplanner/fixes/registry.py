@@ -13,6 +13,7 @@ from typing import NamedTuple, TypeVar
 from lambdaplanner.analysis.answers import Answer, Obstacle, PathAnswer
 from lambdaplanner.analysis.view import PlanAnalysis
 from lambdaplanner.checks.registry import Finding
+from lambdaplanner.fixes.aims import Asked
 from lambdaplanner.model.edit import Edit
 from lambdaplanner.model.records import Resource
 
@@ -47,6 +48,28 @@ FOR_FINDINGS: dict[str, list[FindingFixer]] = {}
 
 FOR_OBSTACLES: dict[str, list[ObstacleFixer]] = {}
 """Code of an obstacle -> its fixers, the one to recommend first."""
+
+
+Asking = Callable[[PlanAnalysis, Finding], Iterator[Asked]]
+C = TypeVar("C", bound=Asking)
+
+BY_PROMISES: dict[str, list[Asking]] = {}
+"""Check id -> what gives the questions of which a finding is in the way: what mends them, mends
+it.
+"""
+
+
+def mended_by_promises(*check_ids: str) -> Callable[[C], C]:
+    """Enters what gives those questions, the most telling first, for the findings of some
+    checks.
+    """
+
+    def enter(asking: C) -> C:
+        for check_id in check_ids:
+            BY_PROMISES.setdefault(check_id, []).append(asking)
+        return asking
+
+    return enter
 
 
 def mends(*check_ids: str) -> Callable[[A], A]:

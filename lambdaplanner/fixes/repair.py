@@ -253,6 +253,11 @@ def repair(plan: Plan, selection: Selection, choice: str | None, today: date | N
     return result
 
 
+def _is_symptom(trouble: Trouble) -> bool:
+    """Promises say what is meant, and go first: keeping them mends many a finding."""
+    return trouble.promise is None
+
+
 def _one_round(
     view: PlanAnalysis,
     selection: Selection,
@@ -264,7 +269,8 @@ def _one_round(
     """Tries everything that is wrong once; gives the analysis of the plan as it is then."""
     tried = set(mended)
     while len(result.done) < MOST_STEPS:
-        waiting = (t for t in troubles(view, selection, today) if t.key not in tried)
+        found = troubles(view, selection, today)
+        waiting = (t for t in sorted(found, key=_is_symptom) if t.key not in tried)
         trouble = next(waiting, None)
         if trouble is None:
             break

@@ -146,7 +146,8 @@ def test_all_that_can_be_mended_is(orders: Path, capsys: pytest.CaptureFixture[s
 
     assert status == (1 if done["findings"] else 0)
     assert done["written"] is True
-    assert [one["slug"] for one in done["done"]][:1] == ["add-policy"]
+    assert done["done"][0]["id"] == "expectation", "what is promised goes before its symptoms"
+    assert done["done"][0]["label"].startswith("Add AWSLambdaVPCAccessExecutionRole to the role")
     assert all(one["edits"] for one in done["done"])
     assert all(one["reason"] for one in done["findings"])
     assert main(["check", str(orders)]) == 0

@@ -557,7 +557,7 @@ BAD: tuple[Bad, ...] = (
         "fn",
         "internet",
         "NAT_SUBNET_NOT_PUBLIC",
-        "move-nat-gateway",
+        "route-to-internet-gateway",
     ),
     Bad(
         "a NAT gateway without an address",
@@ -668,11 +668,22 @@ BAD: tuple[Bad, ...] = (
     ),
     Bad(
         "the default group",
-        plan_with(workloads={"db": {"type": "rds", "subnets": ["data"], "port": 5432}}),
+        plan_with(
+            security_groups={"db-sg": None},
+            workloads={"db": {"type": "rds", "subnets": ["data"], "port": 5432}},
+        ),
         "fn",
         "db",
         "ENI_SG_RULES_MISMATCH",
         "allow-in-group",
+    ),
+    Bad(
+        "the default group in place of the one made for it",
+        plan_with(workloads={"db": {"type": "rds", "subnets": ["data"], "port": 5432}}),
+        "fn",
+        "db",
+        "ENI_SG_RULES_MISMATCH",
+        "use-security-group",
     ),
     Bad(
         "a group of another VPC",

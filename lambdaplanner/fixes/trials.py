@@ -1,0 +1,180 @@
+"""Trying fixes on copies of a plan: whether they mend what they are for, and break nothing."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from lambdaplanner.analysis.answers import Answer, Obstacle, Verdict
+from lambdaplanner.analysis.view import PlanAnalysis
+from lambdaplanner.checks.report import raw_findings
+from lambdaplanner.errors import EditError, QuestionError
+from lambdaplanner.fixes.aims import NOTHING_ASKED, Aim, Asked, aim_at
+from lambdaplanner.fixes.cost import Cost, cost_of
+from lambdaplanner.fixes.judging import broken
+from lambdaplanner.fixes.likeness import Likeness, likeness
+from lambdaplanner.fixes.registry import FOR_OBSTACLES, Fix, Met
+from lambdaplanner.fixes.stops import place_of
+from lambdaplanner.kinds.route_table import RouteTable
+from lambdaplanner.model.changes import ChangeSet
+from lambdaplanner.model.edit import Edit
+
+_ORDER: dict[Verdict, int] = {"unreachable": 0, "partial": 1, "reachable": 2}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Offer:
+    """A fix that works, what it changes, and the analysis of the plan as it would then be."""
+
+    fix: Fix
+    changes: ChangeSet
+    after: PlanAnalysis
+    cost: Cost
+    """The class of its edits; what else it changes in reach is not looked at yet."""
+
+    @property
+    def weight(self) -> tuple[int, int]:
+        """What orders offers, the best first: the class, then how many things are touched."""
+        return self.cost, len(self.changes.ids("resource"))
+
+
+Search = Iterator[Offer | None]
+"""Gives None after each step that found nothing, so that who waits may do something else; the
+offers come last, best first.
+"""
+
+
+def found_in(search: Search) -> Iterator[Offer]:
+    """What a search finds, without its pauses."""
+    return (offer for offer in search if offer is not None)
+
+
+def searched_for_obstacle(view: PlanAnalysis, met: Met) -> Search:
+    """The fixes after which the obstacle is gone and its question fares no worse, best first."""
+    fixers = FOR_OBSTACLES.get(met.obstacle.code, ())
+    drafts = (fix for fixer in fixers for fix in fixer(view, met))
+    answer = met.answer
+    asked = Asked(answer.source, answer.target, answer.protocol, answer.port)
+    aim = aim_at(view, asked)
+    return working(view, drafts, aim, lambda after: _cleared(view, after, met))
+
+
+def tried(view: PlanAnalysis, fix: Fix, aim: Aim = NOTHING_ASKED) -> Offer | None:
+    """A fix as it would be on a copy of the plan; None where it cannot be or changes nothing."""
+    plan = view.plan.copy()
+    edit = Edit(plan)
+    try:
+        fix.command(edit)
+    except EditError:
+        return None
+    if not edit.changes:
+        return None
+    after = view.after(edit.changes, plan)
+    cost = cost_of(view, after, edit.changes, aim)
+    return Offer(fix=fix, changes=edit.changes, after=after, cost=cost)
+
+
+def working(
+    view: PlanAnalysis, drafts: Iterable[Fix | None], aim: Aim, gone: Callable[[PlanAnalysis], bool]
+) -> Search:
+    """The drafts that work, by weight: each is tried on a copy, once."""
+    seen: list[Likeness] = []
+    names: set[tuple[str, str]] = set()
+    found: list[Offer] = []
+    for draft in drafts:
+        yield None
+        if draft is None or (draft.slug, draft.label) in names:
+            continue
+        names.add((draft.slug, draft.label))
+        offer = tried(view, draft, aim)
+        if offer is not None and (like := likeness(offer.changes)) not in seen:
+            seen.append(like)
+            if gone(offer.after):
+                found.append(offer)
+    for offer in sorted(found, key=lambda one: one.weight):
+        yield offer if harmless(view, offer.after) else None
+
+
+# harm ---------------------------------------------------------------------------------------------
+
+
+def harmless(before: PlanAnalysis, after: PlanAnalysis) -> bool:
+    """Whether no error comes in and no promise is broken that were not there before.
+
+    An error is told by its check and by the thing to jump to: what else it names may get another
+    name by the fix.
+    """
+    if broken(after) - broken(before):
+        return False
+    more = _errors(after) - _errors(before)
+    return all(
+        (check == _MIXED and _only_better(before, after, about))
+        or _is_copied(before, after, (check, about))
+        for check, about in more
+    )
+
+
+def _is_copied(before: PlanAnalysis, after: PlanAnalysis, error: tuple[str, str]) -> bool:
+    """Whether an error is one that a new route table has from the table that it was copied from."""
+    check, about = error
+    new = after.plan.find(about)
+    if not isinstance(new, RouteTable) or about in before.plan:
+        return False
+    return any(
+        (check, old.id) in _errors(before) and not set(old.routes).isdisjoint(new.routes)
+        for old in before.of(RouteTable)
+    )
+
+
+_MIXED = "LAM-004"
+"""Says that a function reaches something from some of its subnets only, which also comes about
+where it reached it from none before.
+"""
+
+
+def _errors(view: PlanAnalysis) -> Counter[tuple[str, str]]:
+    errors = (f for f in raw_findings(view) if f.severity == "error")
+    return Counter((f.id, f.about[0] if f.about else "") for f in errors)
+
+
+def _only_better(before: PlanAnalysis, after: PlanAnalysis, function_id: str) -> bool:
+    """Whether a function reaches the internet and what is expected no worse than before."""
+    asked = [before.internet(function_id), *(a for _, a in before.expected_of(function_id))]
+    return all(_no_worse(answer, _asked_again(after, answer)) for answer in asked)
+
+
+def _no_worse(before: Answer, after: Answer | None) -> bool:
+    return after is not None and _ORDER[after.verdict] >= _ORDER[before.verdict]
+
+
+# what is mended -----------------------------------------------------------------------------------
+
+
+def _cleared(before: PlanAnalysis, after: PlanAnalysis, met: Met) -> bool:
+    """Whether an obstacle is gone, also under another name: where a table or a group takes the
+    place of what blocked, it does not block in its turn.
+    """
+    answer = _asked_again(after, met.answer)
+    if answer is None or not _no_worse(met.answer, answer):
+        return False
+    way = (met.path.via, met.path.into)
+    paths = [path for path in answer.paths if (path.via, path.into) == way] or answer.paths
+    place = place_of(met.obstacle)
+    return not any(
+        place_of(other) == place
+        or (other.code == met.obstacle.code and other.at in after.plan and _is_new(before, other))
+        for path in paths
+        for other in path.obstacles
+    )
+
+
+def _is_new(before: PlanAnalysis, obstacle: Obstacle) -> bool:
+    return obstacle.at not in before.plan
+
+
+def _asked_again(after: PlanAnalysis, answer: Answer) -> Answer | None:
+    try:
+        return after.question(answer.source, answer.target, answer.port, answer.protocol)
+    except QuestionError:
+        return None

@@ -1,0 +1,135 @@
+"""Ways to mend that were found wrong: bought where something was free, opened where something was
+shut, built beside what lay there unused, or offered twice.
+"""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+import pytest
+
+from lambdaplanner.analysis.view import PlanAnalysis
+from lambdaplanner.fixes.cost import Cost
+from lambdaplanner.fixes.repair import EXPECTATION, Selection, Way, repair, troubles, ways
+from lambdaplanner.formats.plan_file import read_text
+from lambdaplanner.model.plan import Plan
+from tests.found.plans import found
+
+
+class Mended(NamedTuple):
+    """What `fix --write` does by itself to a plan, and the only lines that it changes."""
+
+    name: str
+    edits: tuple[str, ...]
+
+
+MENDED = (
+    Mended(
+        "fix-opens-a-private-subnet",
+        ("changes workload front: subnets: adds pub-b, removes priv-b",),
+    ),
+    Mended(
+        "fix-builds-a-gateway-in-a-spoke",
+        ("changes route table s-rt: routes: adds 0.0.0.0/0 to hub",),
+    ),
+    Mended(
+        "fix-takes-the-acl-off",
+        (
+            "changes network ACL a-acl: inbound rules: adds 110 allow tcp 443 from 10.20.2.0/24; "
+            "outbound rules: adds 110 allow tcp 1024-65535 to 10.20.2.0/24",
+        ),
+    ),
+    Mended(
+        "fix-buys-nat-where-an-endpoint-is-free",
+        ("changes VPC endpoint ddb-ep: route tables: adds pub-rt",),
+    ),
+    Mended(
+        "fix-makes-a-second-group",
+        ("changes workload files: security groups: adds efs-sg",),
+    ),
+    Mended(
+        "fix-offers-one-way-twice",
+        ("changes security group ep-sg: inbound rules: adds tcp 443 from fn-sg",),
+    ),
+    Mended(
+        "ipv4-only-egress-rule",
+        ("changes security group fn-sg: outbound rules: adds tcp 443 to 2606:4700::1111/128",),
+    ),
+)
+
+
+def plan_of(name: str) -> Plan:
+    path = found(name)
+    return read_text(path.read_text(encoding="utf-8"), where=str(path)).plan
+
+
+def offered(name: str) -> dict[str, list[Way]]:
+    """The ways for everything that is wrong with a plan, by its id and what it is about."""
+    view = PlanAnalysis(plan_of(name))
+    return {
+        f"{trouble.id} {' '.join(trouble.about)}": ways(view, trouble)
+        for trouble in troubles(view, Selection(), None)
+    }
+
+
+@pytest.mark.parametrize("mended", MENDED, ids=lambda mended: mended.name)
+def test_what_is_written_by_itself(mended: Mended) -> None:
+    result = repair(plan_of(mended.name), Selection(failing=True), None, None)
+
+    assert [line.text for one in result.done for line in one.way.edits] == list(mended.edits)
+    assert result.left == []
+
+
+@pytest.mark.parametrize("mended", MENDED, ids=lambda mended: mended.name)
+def test_ways_stand_in_the_order_of_their_cost(mended: Mended) -> None:
+    for found_ways in offered(mended.name).values():
+        costs = [way.cost for way in found_ways]
+        assert costs == sorted(costs)
+
+
+def test_groups_are_shared_and_the_quota_is_raised_only_when_asked() -> None:
+    result = repair(plan_of("group-per-function"), Selection(failing=True), None, None)
+
+    assert {one.way.offer.fix.slug for one in result.done} == {"share-groups"}
+    assert result.left == []
+    functions: dict[str, Any] = dict(result.plan.of("function"))
+    assert {function.security_groups for function in functions.values()} == {("g00",)}
+    quota = result.plan.info.settings.hyperplane_enis_per_vpc
+    assert quota == plan_of("group-per-function").info.settings.hyperplane_enis_per_vpc
+    asked = repair(plan_of("group-per-function"), Selection(failing=True), "raise-quota", None)
+    assert asked.plan.info.settings.hyperplane_enis_per_vpc > quota
+
+
+def test_one_way_is_offered_once() -> None:
+    rows = offered("fix-offers-one-way-twice")["END-001 sts-ep orders ep-sg"]
+    assert [way.offer.fix.label for way in rows] == [
+        "Allow inbound tcp 443 from fn-sg in ep-sg",
+        "Allow inbound tcp 443 from 10.20.1.0/24 and tcp 443 from 10.20.2.0/24 in ep-sg",
+    ]
+
+
+def test_the_ipv6_internet_is_offered_beside_the_one_address() -> None:
+    rows = offered("ipv4-only-egress-rule")[f"{EXPECTATION} orders 2606:4700::1111"]
+    assert [way.offer.fix.label for way in rows] == [
+        "Allow outbound tcp 443 to 2606:4700::1111/128 in fn-sg",
+        "Allow outbound tcp 443 to ::/0 in fn-sg",
+    ]
+    assert [way.cost for way in rows] == [Cost.FAULT, Cost.BOUNDARY], "wider than what is asked"
+
+
+@pytest.mark.parametrize(
+    ("name", "slug"),
+    [
+        ("fix-opens-a-private-subnet", "route-to-internet-gateway"),
+        ("fix-takes-the-acl-off", "take-acl-off"),
+    ],
+)
+def test_a_boundary_is_opened_only_when_it_is_named(name: str, slug: str) -> None:
+    trouble = f"{EXPECTATION} "
+    rows = [
+        way for key, found_ in offered(name).items() if key.startswith(trouble) for way in found_
+    ]
+
+    assert [way.cost for way in rows if way.offer.fix.slug == slug] == [Cost.BOUNDARY]
+    chosen = repair(plan_of(name), Selection(ids=(EXPECTATION,)), slug, None)
+    assert [one.way.offer.fix.slug for one in chosen.done] == [slug]
