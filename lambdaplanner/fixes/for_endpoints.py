@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from lambdaplanner.analysis.compiled import service_name
 from lambdaplanner.analysis.view import PlanAnalysis
 from lambdaplanner.checks.nat import service_of
 from lambdaplanner.checks.registry import Finding
@@ -54,7 +53,7 @@ def what_would_use_it(view: PlanAnalysis, finding: Finding) -> Iterator[Asked]:
         for _, answer in view.expected_of(function.id):
             service = service_of(answer.target)
             near = endpoint.vpc in view.places(function).vpcs
-            if near and service == service_name(endpoint.service):
+            if near and service == endpoint.service_name:
                 yield Asked(answer.source, answer.target, answer.protocol, answer.port)
 
 
