@@ -16,7 +16,8 @@ Anything else is a bug.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -67,6 +68,9 @@ class ChangedMeanwhile(PlanFileError):
     """Somebody else wrote the file since it was read; nothing was written over it."""
 
 
+Severity = Literal["error", "warning"]
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """One thing wrong in a file: where (1-based line and column, path in the plan), and what would
@@ -77,24 +81,81 @@ class Problem:
     path: tuple[str | int, ...] = ()
     line: int = 0
     column: int = 0
-    severity: Literal["error", "warning"] = "error"
+    severity: Severity = "error"
     on_key: bool = False
     """Whether the key itself is meant, not the value behind it."""
 
     def describe(self, file: str) -> str:
         """The problem as one line: ``orders.yaml:14:11: subnets.a.cidr: what is wrong``."""
         place = f"{file}:{self.line}:{self.column}: " if self.line else f"{file}: "
-        path = f"{dotted(self.path)}: " if self.path else ""
-        return visible(place) + visible(_shortened(f"{path}{self.message}"))
+        path = f"{_shortened(dotted(self.path))}: " if self.path else ""
+        return visible(f"{place}{path}{_shortened(self.message)}")
+
+
+class TooManyProblems(Exception):
+    """Nobody needs to know more about a file; reading it stops."""
+
+
+class Problems(list[Problem]):
+    """The first problems of a file; of the rest only how many there are, since nobody reads a
+    hundred thousand lines.
+    """
+
+    MOST = 100
+    """How many of each severity are kept."""
+    MOST_ERRORS = 10_000
+    """How many are looked for."""
+
+    def __init__(self, problems: Iterable[Problem] = ()) -> None:
+        super().__init__()
+        self.counts: Counter[str] = Counter()
+        self.stopped = False
+        self.comparisons = 100_000
+        """How many names may still be compared, to say what was probably meant."""
+        for problem in problems:
+            self.append(problem)
+
+    @property
+    def full(self) -> bool:
+        """Whether a further error is only counted."""
+        return self.counts["error"] >= self.MOST
+
+    def append(self, problem: Problem) -> None:
+        """Keeps the problem, or counts it. Raises TooManyProblems."""
+        self.counts[problem.severity] += 1
+        if self.counts[problem.severity] <= self.MOST:
+            super().append(problem)
+        elif self.counts["error"] > self.MOST_ERRORS:
+            self.stopped = True
+            raise TooManyProblems
+
+    def of(self, severity: Severity) -> list[Problem]:
+        """Those of one severity that are kept."""
+        return [problem for problem in self if problem.severity == severity]
+
+    def rest(self, severity: Severity) -> list[Problem]:
+        """Nothing, or one line that says how many more there are."""
+        rest = self.counts[severity] - self.MOST
+        if rest <= 0:
+            return []
+        noun = "problem" if severity == "error" else severity
+        more = f"and {rest:,} more {noun}{'' if rest == 1 else 's'}"
+        if self.stopped:
+            more += "; the rest of the file was not looked at"
+        return [Problem(more, severity=severity)]
 
 
 class PlanProblems(PlanFileError):
-    """Every problem of one file, in the order of the file."""
+    """The problems of one file, in the order of the file; of very many the first hundred, and how
+    many there are altogether.
+    """
 
-    def __init__(self, problems: Sequence[Problem], *, where: str) -> None:
+    def __init__(
+        self, problems: Sequence[Problem], *, where: str, count: int | None = None
+    ) -> None:
         self.problems = tuple(problems)
-        count = len(self.problems)
-        super().__init__(f"{count} problem{'' if count == 1 else 's'}", where=where)
+        count = len(self.problems) if count is None else count
+        super().__init__(f"{count:,} problem{'' if count == 1 else 's'}", where=where)
 
     @property
     def lines(self) -> tuple[str, ...]:
@@ -105,7 +166,9 @@ class PlanProblems(PlanFileError):
 
 
 _SHOWN = 400
-"""Characters of a problem that are worth reading; the middle of longer ones is left out."""
+"""Characters of a message or a path that are worth reading; the middle of longer ones is left
+out.
+"""
 
 
 def _shortened(text: str) -> str:

@@ -89,7 +89,7 @@ def test_sections_titles_and_stems_are_different() -> None:
 def test_a_new_one_can_be_made_written_and_read(kind: ResourceKind, plan: Plan) -> None:
     thing = made(plan, kind)
     assert kind_of(thing) is kind
-    report = Report([], ())
+    report = Report()
     assert read_record(kind.model, written(plain_record(thing)), report, id=thing.id) == thing
     assert report.problems == []
     assert list(thing.complaints()) == []

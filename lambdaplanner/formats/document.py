@@ -23,7 +23,7 @@ from lambdaplanner.model.fields import RESERVED_IDS, Integer, Rounded, read_id
 from lambdaplanner.model.geometry import Placement
 from lambdaplanner.model.plan import Plan
 from lambdaplanner.model.records import Resource, fields_of, plain_record, read_record
-from lambdaplanner.model.specs import UNREADABLE, Raw, Report, kind_of_raw, suggestion
+from lambdaplanner.model.specs import UNREADABLE, Raw, Report, kind_of_raw
 from lambdaplanner.model.structures import Rows
 
 SECTION_KINDS: dict[str, ResourceKind] = {kind.section: kind for kind in KINDS.values()}
@@ -39,6 +39,7 @@ SECTIONS = (
     "layout",
 )
 """Every key of a file, in the order in which it is saved."""
+_KNOWN = frozenset(SECTIONS)
 
 EXPECTATION_ROWS = Rows(Expectation)
 ACKNOWLEDGED_ROWS = Rows(Acknowledgement)
@@ -55,9 +56,7 @@ def read_plan(root: dict[str, Any], report: Report) -> tuple[Plan | None, list[s
     version is newer than this program's.
     """
     notes = _migrated(root, report)
-    for key in root:
-        if key not in SECTIONS:
-            report.at(key).error(f'unknown section "{key}"{suggestion(key, SECTIONS)}', on_key=True)
+    report.unknown([key for key in root if key not in _KNOWN], "section", SECTIONS)
     declared: dict[str, str] = {}
     resources = _resources(root, report, declared)
     written = {k: root[k] for k in INFO_KEYS if k in root}
@@ -68,7 +67,7 @@ def read_plan(root: dict[str, Any], report: Report) -> tuple[Plan | None, list[s
     acknowledged = _rows(root, "acknowledged", ACKNOWLEDGED_ROWS, report)
     placements = _placements(root, report, declared)
     check_references(declared, report)
-    if any(problem.severity == "error" for problem in report.problems):
+    if report.problems.counts["error"]:
         return None, notes
     return _built(resources, info, expectations, acknowledged, placements), notes
 
@@ -173,7 +172,7 @@ def _placements(
             and ":" not in name
             and name != "region"
         ):
-            entry.error(f'there is no "{name}"{suggestion(name, declared)}', on_key=True)
+            entry.error(f'there is no "{name}"{report.near(name, declared)}', on_key=True)
             continue
         if not isinstance(raw, list) or len(raw) not in (2, 4):
             entry.error("[x, y] or [x, y, width, height] is due here")

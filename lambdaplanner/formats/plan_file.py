@@ -13,7 +13,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from lambdaplanner.errors import NewerPlan, NotAPlan, PlanFileError, PlanProblems, Problem
+from lambdaplanner.errors import (
+    NewerPlan,
+    NotAPlan,
+    PlanFileError,
+    PlanProblems,
+    Problem,
+    Problems,
+    Severity,
+    TooManyProblems,
+)
 from lambdaplanner.formats import picture_plan
 from lambdaplanner.formats.atomic import Replacement, save_atomically
 from lambdaplanner.formats.document import plain_plan, read_plan
@@ -98,32 +107,37 @@ def read_text(source: str | bytes, *, where: str) -> OpenedPlan:
     tree = parse(source)
     if tree.broken:
         raise PlanProblems(tree.problems, where=where)
-    report = Report(list(tree.problems))
+    problems = Problems(tree.problems)
+    report = Report(problems)
     try:
         plan, notes = read_plan(tree.root, report)
+    except TooManyProblems:
+        plan, notes = None, []
     except PlanFileError as error:
         if tree.problems and not isinstance(error, NewerPlan):
             raise PlanProblems(tree.problems, where=where) from error
         line, column = tree.locate((VERSION_KEY,)) if VERSION_KEY in tree.root else (1, 1)
         error.where = f"{where}:{line}:{column}"
         raise
-    problems = _placed(report.problems, tree)
     if plan is None or tree.problems:
-        raise PlanProblems([p for p in problems if p.severity == "error"], where=where)
+        count = problems.counts["error"]
+        raise PlanProblems(_placed(problems, "error", tree), where=where, count=count)
+    warnings = tuple(_placed(problems, "warning", tree))
     return OpenedPlan(
-        plan=plan, text=tree.text, bom=tree.bom, warnings=tuple(problems), notes=tuple(notes)
+        plan=plan, text=tree.text, bom=tree.bom, warnings=warnings, notes=tuple(notes)
     )
 
 
-def _placed(problems: list[Problem], tree: Tree) -> list[Problem]:
-    """The problems with line and column, in the order of the file."""
+def _placed(problems: Problems, severity: Severity, tree: Tree) -> list[Problem]:
+    """The problems with line and column, in the order of the file, and how many more there are."""
     placed = []
-    for problem in problems:
+    for problem in problems.of(severity):
         if not problem.line:
             line, column = tree.locate(problem.path, "key" if problem.on_key else "value")
             problem = dataclasses.replace(problem, line=line, column=column)
         placed.append(problem)
-    return sorted(placed, key=lambda problem: (problem.line, problem.column))
+    placed.sort(key=lambda problem: (problem.line, problem.column))
+    return placed + problems.rest(severity)
 
 
 def plan_text(plan: Plan, previous: OpenedPlan | None = None) -> str:

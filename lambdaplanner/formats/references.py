@@ -3,12 +3,7 @@
 from __future__ import annotations
 
 from lambdaplanner.kinds import KINDS
-from lambdaplanner.model.specs import ReferenceTo, Report, suggestion
-
-SUGGESTIONS = 40
-"""Near names are searched for this many problems of a file; a search through thousands of ids takes
-its time.
-"""
+from lambdaplanner.model.specs import ReferenceTo, Report
 
 _SECTION_SLUGS = {kind.section: slug for slug, kind in KINDS.items()}
 
@@ -39,13 +34,13 @@ def _note(mention: ReferenceTo, report: Report, declared: dict[str, str]) -> Non
         )
         return
     near = ""
-    if len(report.problems) < SUGGESTIONS:
+    if not report.problems.full and len(declared) <= report.problems.comparisons:
         fitting = [
             name
             for name, section in declared.items()
             if not mention.kinds or _SECTION_SLUGS[section] in mention.kinds
         ]
-        near = suggestion(mention.target, fitting)
+        near = report.near(mention.target, fitting)
     report.error(f'no {wanted} "{mention.target}"{near}')
 
 

@@ -27,6 +27,10 @@ PARSER: Final[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 MAX_ALIASED = 10_000
 """How many nodes aliases may add to a file altogether; more is an attack or an accident."""
+MAX_ALIASED_TEXT = 1_000_000
+"""How many characters they may add."""
+MAX_VALUES = 300_000
+"""How many values a file may hold; three times a plan of ten thousand things."""
 MAX_PROBLEMS = 100
 _ENDS = (MappingEndEvent, SequenceEndEvent)
 _STARTS = (MappingStartEvent, SequenceStartEvent)
@@ -41,7 +45,7 @@ class Builder:
     the parser raises.
     """
 
-    __slots__ = ("aliased", "anchors", "careful", "get", "tree")
+    __slots__ = ("aliased", "aliased_text", "anchors", "careful", "get", "tree", "values")
 
     def __init__(self, tree: Tree) -> None:
         text = tree.text
@@ -51,6 +55,8 @@ class Builder:
         """Whether there can be anchors, aliases, tags or merge keys at all."""
         self.anchors: dict[str, Node] = {}
         self.aliased = 0
+        self.aliased_text = 0
+        self.values = 0
 
     def build(self) -> None:
         """Reads the one document of the text."""
@@ -105,6 +111,9 @@ class Builder:
             event = get()
             kind = event.__class__
             value: Node
+            self.values += 1
+            if self.values > MAX_VALUES:
+                self._too_many(event)
             if kind is ScalarEvent:
                 value = event.value
                 if careful and (event.tag is not None or event.anchor is not None):
@@ -127,6 +136,9 @@ class Builder:
             event = get()
             kind = event.__class__
             value: Node
+            self.values += 1
+            if self.values > MAX_VALUES:
+                self._too_many(event)
             if kind is ScalarEvent:
                 value = event.value
                 if careful and (event.tag is not None or event.anchor is not None):
@@ -199,6 +211,9 @@ class Builder:
         open_nodes = 1
         while open_nodes:
             event = self.get()
+            self.values += 1
+            if self.values > MAX_VALUES:
+                self._too_many(event)
             if event.__class__ in _STARTS:
                 open_nodes += 1
             elif event.__class__ in _ENDS:
@@ -234,6 +249,9 @@ class Builder:
             items = Seq(self._copy(value, event, path, depth + 1) for value in node)
             items.places = node.places
             return items
+        self.aliased_text += len(node)
+        if self.aliased_text > MAX_ALIASED_TEXT:
+            self._stop("aliases add more text than any plan holds; write it out", event, path)
         return node
 
     def _duplicate(self, key: str, event: Any, mapping: Map, path: Path) -> None:
@@ -250,7 +268,16 @@ class Builder:
         line, column = self.tree.position(event.start_mark.index)
         self.tree.problems.append(Problem(message, tuple(path), line, column, on_key=on_key))
         if len(self.tree.problems) >= MAX_PROBLEMS:
+            more = f"reading stopped after {MAX_PROBLEMS} problems; there may be more"
+            self.tree.problems.append(Problem(more, (), line, column))
             raise Stop
+
+    def _too_many(self, event: Any) -> NoReturn:
+        self._stop(
+            f"the file holds more than {MAX_VALUES:,} values, of which the last one read is here; "
+            "that is no plan",
+            event,
+        )
 
     def _stop(self, message: str, event: Any, path: Sequence[str | int] = ()) -> NoReturn:
         self._problem(message, event, path)

@@ -51,6 +51,11 @@ class TransitRouteTable(Record):
     )
 
 
+MOST_TABLES = 20
+"""AWS's quota for a transit gateway: https://docs.aws.amazon.com/vpc/latest/tgw/transit-gateway-quotas.html
+"""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TransitGateway(Resource):
     """Attachments and tables; without tables one default table serves all.
@@ -75,14 +80,15 @@ class TransitGateway(Resource):
         return next((a for a in self.attachments if a.vpc == vpc), None)
 
     def complaints(self) -> Iterator[tuple[str | tuple[str, ...], str]]:
-        names = [table.name for table in self.route_tables or ()]
+        names = {table.name for table in self.route_tables or ()}
+        few = len(names) <= MOST_TABLES
         for attachment in self.attachments:
             table = attachment.route_table
             if table is not None and table not in names:
                 yield (
                     ("attachments", attachment.vpc, "route_table"),
                     f'{attachment.vpc}: there is no transit route table "{table}"'
-                    f"{suggestion(table, names)}",
+                    f"{suggestion(table, sorted(names)) if few else ''}",
                 )
 
 

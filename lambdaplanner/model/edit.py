@@ -91,7 +91,7 @@ class Edit:
         has none.
         """
         info = next(i for i in fields_of(type(self._existing(resource_id))) if i.name == field)
-        report = Report([], ())
+        report = Report()
         value = info.spec.read(raw, report)
         if value is UNREADABLE:
             raise EditError(report.problems[0].message, where=resource_id)

@@ -15,7 +15,6 @@ from lambdaplanner.model.specs import (
     Report,
     Spec,
     kind_of_raw,
-    suggestion,
 )
 
 
@@ -116,9 +115,7 @@ class Choice(Spec):
 
     def parse(self, text: str) -> str:
         if text not in self.options:
-            raise ValueError(
-                f'"{text}" is none of {", ".join(self.options)}{suggestion(text, self.options)}'
-            )
+            raise ValueError(f'"{text}" is none of {", ".join(self.options)}')
         return text
 
     def schema(self) -> dict[str, Any]:

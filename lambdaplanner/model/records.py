@@ -18,7 +18,6 @@ from lambdaplanner.model.specs import (
     Report,
     Spec,
     kind_of_raw,
-    suggestion,
 )
 
 _SPEC = "spec"
@@ -136,22 +135,23 @@ def read_record(model: type[Any], raw: Raw, report: Report, **given: Any) -> Any
     values: dict[str, Any] = dict(given)
     readable = True
     known = _by_key(model)
+    unknown: list[str] = []
     for key, part in raw.items():
         info = known.get(key)
         if info is None or info.name in given:
-            report.at(key).error(f'unknown key "{key}"{suggestion(key, known)}', on_key=True)
-            readable = False
+            unknown.append(key)
             continue
         value = info.spec.read(part, report.at(key))
         if value is UNREADABLE:
             readable = False
         else:
             values[info.name] = value
+    report.unknown(unknown, "key", known)
     for info in fields_of(model):
         if info.required and info.name not in given and info.key not in raw:
             report.error(f'"{info.key}" is missing; {info.spec.what} is due', on_key=True)
             readable = False
-    if not readable:
+    if unknown or not readable:
         return UNREADABLE
     return _judged(model(**values), report)
 

@@ -9,10 +9,10 @@ in `fields` and `network_fields`, lists and mappings in `structures`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any, Final, NamedTuple
 
-from lambdaplanner.errors import Problem
+from lambdaplanner.errors import Problem, Problems
 
 Raw = Any
 """Raw input: text, a list of raw input or a mapping from text to raw input; what a reader without
@@ -49,13 +49,13 @@ class Report:
 
     def __init__(
         self,
-        problems: list[Problem],
+        problems: Problems | None = None,
         path: tuple[PathPart, ...] = (),
         mentions: list[tuple[ReferenceTo, bool]] | None = None,
         *,
         on_key: bool = False,
     ) -> None:
-        self.problems = problems
+        self.problems = Problems() if problems is None else problems
         self.path = path
         self.mentions = [] if mentions is None else mentions
         """Every id that was read, also in what is unreadable as a whole, and whether it is a
@@ -67,6 +67,21 @@ class Report:
     def at(self, part: PathPart, *, key: bool = False) -> Report:
         """The same collection, one step deeper; with `key` at the key that stands there."""
         return Report(self.problems, (*self.path, part), self.mentions, on_key=key)
+
+    def near(self, text: str, options: Collection[str]) -> str:
+        """`suggestion`, as long as somebody reads it and comparing does not take its time."""
+        problems = self.problems
+        if not options or problems.full or problems.comparisons < len(options):
+            return ""
+        problems.comparisons -= len(options)
+        return suggestion(text, options)
+
+    def unknown(self, keys: Sequence[str], noun: str, known: Collection[str]) -> None:
+        """Notes keys that mean nothing; of very many only how many there are."""
+        for key in keys[: Problems.MOST]:
+            near = self.near(key, known)
+            self.at(key).error(f'unknown {noun} "{key}"{near}', on_key=True)
+        self.problems.counts["error"] += len(keys[Problems.MOST :])
 
     def error(self, message: str, *, on_key: bool = False) -> None:
         """Notes something that has no meaning: the value at the path, or its key."""
@@ -87,6 +102,8 @@ class Spec:
     __slots__ = ()
     what = "a value"
     refers = False
+    options: tuple[str, ...] = ()
+    """The words that it may be, where those are few."""
 
     def parse(self, text: str) -> Any:  # noqa: ARG002  # for structures, which no text holds
         """The value written as `text`; raises ValueError with one sentence for a person."""
@@ -100,7 +117,8 @@ class Spec:
         try:
             value = self.parse(raw)
         except ValueError as error:
-            report.error(str(error) if raw else f"is empty; {self.what} is due here")
+            message = f"{error}{report.near(raw, self.options)}"
+            report.error(message if raw else f"is empty; {self.what} is due here")
             return UNREADABLE
         if self.refers:
             for _, target, kinds in self.references(value):
@@ -137,9 +155,15 @@ def kind_of_raw(raw: Raw) -> str:
     return f'"{raw}"' if raw != "" else "nothing"
 
 
+LONGEST_NAME = 100
+"""Characters; what is longer was not meant as a name, and comparing it takes its time."""
+
+
 def suggestion(text: str, options: Any) -> str:
     """`; did you mean "x"?` where one of the options is near, else nothing."""
     import difflib
 
+    if len(text) > LONGEST_NAME:
+        return ""
     near = difflib.get_close_matches(text, list(options), n=1, cutoff=0.6)
     return f'; did you mean "{near[0]}"?' if near else ""

@@ -41,7 +41,7 @@ class Many(Spec):
         if not isinstance(raw, list):
             report.error(f"a list is due here, not {kind_of_raw(raw)}")
             return UNREADABLE
-        values: list[Any] = []
+        values: dict[Any, None] = {}
         readable = True
         for index, part in enumerate(raw):
             value = self.item.read(part, report.at(index))
@@ -51,7 +51,7 @@ class Many(Spec):
                 report.at(index).error(f'"{part}" is named twice')
                 readable = False
             else:
-                values.append(value)
+                values[value] = None
         if readable and len(values) < self.at_least:
             report.error(f"at least {self.at_least} are due here, not {len(values)}")
             readable = False

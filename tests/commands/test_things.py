@@ -59,7 +59,7 @@ def test_every_new_thing_is_valid_at_once(kind: str) -> None:
     desk.add("subnet", "vpc-1")
     made = desk[desk.add(kind, a_container(kind))]
     assert made.kind == kind
-    report = Report([], ())
+    report = Report()
     assert read_record(type(made), texts(plain_record(made)), report, id=made.id) == made
     assert report.problems == []
 

@@ -201,7 +201,8 @@ def test_the_place_of_a_wrong_byte_is_named() -> None:
 
 def test_problems_end_somewhere() -> None:
     tree = parse("a: 1\n" * 5_000)
-    assert len(tree.problems) == yaml_builder.MAX_PROBLEMS
+    assert len(tree.problems) == yaml_builder.MAX_PROBLEMS + 1
+    assert "there may be more" in tree.problems[-1].message
 
 
 @pytest.mark.parametrize("text", ["a: 1\n", "a: [\n", "a: 1\na: 2\n"])

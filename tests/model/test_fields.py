@@ -26,7 +26,7 @@ RULES = Rows(SecurityGroupRule)
 
 def read(spec: Spec, raw: Any) -> tuple[Any, list[str]]:
     """The value, and what the report says."""
-    report = Report([], ())
+    report = Report()
     value = spec.read(raw, report)
     return value, [problem.message for problem in report.problems]
 

@@ -40,7 +40,7 @@ def read_field(info: FieldInfo, text: str) -> tuple[Any, str]:
             raise ValueError(f"{info.title} is missing; {spec.what} is due here")
         if info.default in (None, ""):
             return info.default, ""
-    report = Report([])
+    report = Report()
     value = spec.read(written, report)
     for problem in report.problems:
         if problem.severity == "error":
