@@ -171,13 +171,16 @@ class Ref(Spec):
     what = "an id"
     refers = True
 
+    @property
+    def options(self) -> tuple[str, ...]:  # type: ignore[override]
+        """Those of the words that no id is written like."""
+        return tuple(word for word in self.words if not ID_PATTERN.fullmatch(word))
+
     def parse(self, text: str) -> str:
         if text in self.words:
             return text
-        beside = [word for word in self.words if not ID_PATTERN.fullmatch(word)]
-        if beside and not ID_PATTERN.fullmatch(text):
-            near = suggestion(text, self.words)
-            raise ValueError(f'"{text}" is neither an id nor one of {", ".join(beside)}{near}')
+        if self.options and not ID_PATTERN.fullmatch(text):
+            raise ValueError(f'"{text}" is neither an id nor one of {", ".join(self.options)}')
         return read_id(text)
 
     def references(self, value: Any) -> Iterator[ReferenceTo]:
