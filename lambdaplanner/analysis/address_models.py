@@ -85,6 +85,35 @@ class Spreading:
             bottleneck=self._bottleneck(asked, verdict),
         )
 
+    def lacking(self) -> int:
+        """Invocations that find no place in the largest flow, each once."""
+        stranded = sum(
+            asked.concurrency
+            for asked in self._question.functions
+            if asked.attached and not asked.subnets
+        )
+        sharing: dict[int, list[Asked]] = {}
+        missing: dict[int, int] = {}
+        for asked in self._question.functions:
+            if asked.subnets:
+                competition, _ = self._place(asked)
+                best = fit(competition.question)
+                sharing.setdefault(id(competition), []).append(asked)
+                missing[id(competition)] = sum(competition.question.targets) - best.carried
+        return stranded + sum(
+            self._lost(functions, missing[key]) for key, functions in sharing.items()
+        )
+
+    def _lost(self, functions: list[Asked], addresses: int) -> int:
+        """Invocations that so many missing addresses cost, the fewest first."""
+        lost = 0
+        for asked in sorted(functions, key=lambda one: self._model.carried(1, one)):
+            taken = min(addresses, self._needed[asked.id])
+            addresses -= taken
+            left = self._needed[asked.id] - taken
+            lost += max(0, asked.concurrency - self._model.carried(left, asked)) if taken else 0
+        return lost
+
     def beyond_quota(self) -> str:
         """Nothing: here only addresses count."""
         return ""

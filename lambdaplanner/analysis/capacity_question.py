@@ -57,6 +57,9 @@ class Model(Protocol):
     def function(self, asked: Asked) -> FunctionCapacity:
         """Everything about one function."""
 
+    def lacking(self) -> int:
+        """Invocations that find no place when as many as can be run at once, each once."""
+
     def beyond_quota(self) -> str:
         """What exceeds a quota rather than the addresses, in words; empty where nothing does."""
 

@@ -91,6 +91,44 @@ class Interfaces:
             bottleneck=self._bottleneck(asked) if verdict != "ok" else (),
         )
 
+    def lacking(self) -> int:
+        """Invocations that find no place; sets of functions that share interfaces are let in one
+        after the other, those with the most invocations first.
+        """
+        sharing: dict[tuple[InterfaceKey, ...], list[Asked]] = {}
+        for asked in self._question.functions:
+            if asked.attached:
+                sharing.setdefault(self._keys[asked.id], []).append(asked)
+        left = dict(self._question.free)
+        quota = self._question.settings.hyperplane_enis_per_vpc
+        quotas = {vpc: quota - count for vpc, count in self._per_vpc({}, self.per_vpc).items()}
+        lost = 0
+        for keys, functions in sorted(
+            sharing.items(), key=lambda item: -sum(one.concurrency for one in item[1])
+        ):
+            if not self._let_in(keys, left, quotas):
+                wanted = sum(one.concurrency for one in functions)
+                each = sum(max(0, one.concurrency - self._most(one)) for one in functions)
+                lost += min(wanted, each)
+        return lost
+
+    def _let_in(
+        self, keys: tuple[InterfaceKey, ...], left: dict[str, int], quotas: dict[str, int]
+    ) -> bool:
+        """Takes the addresses and the quota of some interfaces, if all of them can be there."""
+        counts = [(key.subnet, self._vpc(key.subnet), self._count(self._load[key])) for key in keys]
+        needed: dict[str, int] = {}
+        for _, vpc, count in counts:
+            needed[vpc] = needed.get(vpc, 0) + count
+        if not keys or any(count > left[subnet] for subnet, _, count in counts):
+            return False
+        if any(count > quotas[vpc] for vpc, count in needed.items()):
+            return False
+        for subnet, vpc, count in counts:
+            left[subnet] -= count
+            quotas[vpc] -= count
+        return True
+
     def beyond_quota(self) -> str:
         """The VPC with the most interfaces beyond what it may have."""
         quota = self._question.settings.hyperplane_enis_per_vpc
@@ -115,9 +153,11 @@ class Interfaces:
     def _count(self, load: int) -> int:
         return max(1, -(-load // (CONNECTIONS_PER_INTERFACE * self._scale)))
 
-    def _per_vpc(self, demand: Mapping[str, int]) -> dict[str, int]:
-        """Interfaces that count towards the quota, by VPC; only VPCs with functions in them."""
-        totals: dict[str, int] = {}
+    def _per_vpc(self, demand: Mapping[str, int], vpcs: Iterable[str] = ()) -> dict[str, int]:
+        """Interfaces that count towards the quota, by VPC; only VPCs with functions in them, and
+        those named.
+        """
+        totals = dict.fromkeys(vpcs, 0)
         for subnet, count in demand.items():
             vpc = self._vpc(subnet)
             totals[vpc] = totals.get(vpc, 0) + count

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from lambdaplanner.analysis.answers import CapacityVerdict, FunctionCapacity
+from lambdaplanner.analysis.answers import CapacityVerdict
 from lambdaplanner.analysis.capacity import VERDICTS, model_of, worst
-from lambdaplanner.analysis.capacity_question import ask, check_model
+from lambdaplanner.analysis.capacity_question import Asked, Model, ask, check_model
 from lambdaplanner.analysis.ledger import Ledger, ledger
 from lambdaplanner.analysis.whatif import zones_of
 from lambdaplanner.model.plan import Plan
@@ -21,7 +21,7 @@ class ZoneLoss:
     verdict: CapacityVerdict
     """Without that zone."""
     shortfall: int
-    """Invocations that would be too many; of a plan those of all functions, each for itself."""
+    """Invocations that would be too many; of a plan all targets less the most that fits at once."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +29,9 @@ class WorstZone(ZoneLoss):
     """The worst loss for the plan."""
 
     functions: dict[str, ZoneLoss]
-    """The worst loss for each attached function, which may be of another zone."""
+    """The attached functions that do not fit then, with what each lacks while the others keep their
+    targets. Those that share subnets lack some of it together, so that these do not add up.
+    """
 
 
 def worst_zone(
@@ -48,34 +50,30 @@ def worst_zone(
     chosen = plan.info.settings.capacity_model if model is None else model
     check_model(chosen)
     known = ledger(plan) if rows is None else rows
-    losses: list[ZoneLoss] = []
-    functions: dict[str, list[ZoneLoss]] = {}
+    losses: list[WorstZone] = []
     for zone in zones_of(plan):
         question = ask(plan, concurrency=concurrency, without_az=zone, rows=known)
-        judge = model_of(chosen, question)
-        found = {a.id: judge.function(a) for a in question.functions if a.attached}
-        for name, capacity in found.items():
-            functions.setdefault(name, []).append(_loss(zone, capacity))
-        losses.append(
-            ZoneLoss(
-                az=zone,
-                verdict=worst(capacity.verdict for capacity in found.values()),
-                shortfall=sum(capacity.shortfall for capacity in found.values()),
-            )
-        )
-    if not functions:
-        return None
-    for_all = max(losses, key=_rank)
+        attached = [asked for asked in question.functions if asked.attached]
+        if not attached:
+            return None
+        losses.append(_loss(zone, model_of(chosen, question), attached))
+    return max(losses, key=_rank, default=None)
+
+
+def _loss(zone: str, judge: Model, attached: list[Asked]) -> WorstZone:
+    found = {asked.id: judge.verdict(asked) for asked in attached}
+    short = [asked for asked in attached if found[asked.id] != "ok"]
     return WorstZone(
-        az=for_all.az,
-        verdict=for_all.verdict,
-        shortfall=for_all.shortfall,
-        functions={name: max(each, key=_rank) for name, each in functions.items()},
+        az=zone,
+        verdict=worst(found.values()),
+        shortfall=judge.lacking(),
+        functions={
+            asked.id: ZoneLoss(
+                az=zone, verdict=found[asked.id], shortfall=judge.function(asked).shortfall
+            )
+            for asked in short
+        },
     )
-
-
-def _loss(zone: str, capacity: FunctionCapacity) -> ZoneLoss:
-    return ZoneLoss(az=zone, verdict=capacity.verdict, shortfall=capacity.shortfall)
 
 
 def _rank(loss: ZoneLoss) -> tuple[int, int]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Literal
 
-from lambdaplanner.analysis.answers import Verdict
+from lambdaplanner.analysis.answers import Answer, Obstacle, Verdict
 from lambdaplanner.analysis.view import PlanAnalysis
 from lambdaplanner.checks.catalogue import CHECKS
 from lambdaplanner.checks.registry import SEVERITIES, Finding, Reads, run_check
@@ -31,6 +31,8 @@ class ExpectationResult:
     """None where the question makes no sense; `problem` then says why."""
     ok: bool
     problem: str = ""
+    obstacles: tuple[Obstacle, ...] = ()
+    """Why it is broken: what blocks, each once, the deciding thing of the first path first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,9 +139,12 @@ def _judged(
 ) -> ExpectationResult:
     verdict: Verdict | None = None
     problem = ""
+    blocking: tuple[Obstacle, ...] = ()
     try:
         answer = view.question(source, target, port, protocol)
         verdict, port = answer.verdict, answer.port
+        if verdict != expect:
+            blocking = _causes(answer)
     except QuestionError as error:
         problem = str(error)
     return ExpectationResult(
@@ -151,4 +156,14 @@ def _judged(
         verdict=verdict,
         ok=verdict == expect,
         problem=problem,
+        obstacles=blocking,
     )
+
+
+def _causes(answer: Answer) -> tuple[Obstacle, ...]:
+    """What blocks on any path; the same thing on several paths is one cause."""
+    found: dict[tuple[str, str, str], Obstacle] = {}
+    for path in answer.paths:
+        for obstacle in path.obstacles:
+            found.setdefault((obstacle.at, obstacle.code, obstacle.direction), obstacle)
+    return tuple(found.values())

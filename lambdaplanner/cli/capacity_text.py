@@ -90,8 +90,11 @@ def _zone_line(loss: WorstZone) -> str:
     if loss.verdict == "ok":
         return "worst zone: ok. Without any one zone every target still has its addresses."
     short = f"; {loss.shortfall:,} too many" if loss.shortfall else ""
-    hit = [name for name, each in loss.functions.items() if each.verdict != "ok"]
-    return f"worst zone: {loss.verdict} without {loss.az}{short} ({', '.join(hit)})."
+    hit = ", ".join(
+        f"{name} {each.shortfall:,}" if each.shortfall else name
+        for name, each in loss.functions.items()
+    )
+    return f"worst zone: {loss.verdict} without {loss.az}{short} (alone: {hit})."
 
 
 def _print_gateways(found: Mapping[str, NatPorts]) -> None:

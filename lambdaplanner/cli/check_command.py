@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from lambdaplanner.cli.console import print_json, say
-from lambdaplanner.cli.shared import ALL_WELL, BAD_ANSWER, add_json, opened
+from lambdaplanner.cli.shared import ALL_WELL, BAD_ANSWER, add_json, obstacle_document, opened
 
 if TYPE_CHECKING:
     from lambdaplanner.checks.report import CheckReport
@@ -79,6 +79,7 @@ def check_document(found: CheckReport) -> dict[str, Any]:
                 "expect": e.expect,
                 "verdict": e.verdict,
                 "ok": e.ok,
+                "obstacles": [obstacle_document(o) for o in e.obstacles],
             }
             for e in found.expectations
         ],
@@ -94,5 +95,8 @@ def _print_report(path: Path, found: CheckReport) -> None:
             say(f"    Fix: {finding.fix}")
     for row in found.expectations:
         port = "" if row.port is None else f" {row.port}"
-        state = "holds" if row.ok else f"BROKEN: it is {row.verdict}"
+        state = "holds" if row.ok else f"BROKEN: it is {row.verdict or 'impossible to ask'}"
         say(f"  {row.source} to {row.target}, {row.protocol}{port}, expected {row.expect}: {state}")
+        for cause in (row.problem, *(obstacle.message for obstacle in row.obstacles)):
+            if cause:
+                say(f"    {cause}")

@@ -11,6 +11,7 @@ from lambdaplanner.cli.shared import (
     BAD_ANSWER,
     add_json,
     add_plan,
+    obstacle_document,
     opened,
     port_number,
 )
@@ -126,14 +127,7 @@ def _path_document(path: PathAnswer) -> dict[str, Any]:
         "hops": [_hop_document(hop) for hop in path.hops],
         "return_hops": [_hop_document(hop) for hop in path.return_hops],
         "obstacles": [
-            {
-                "at": o.at,
-                "code": o.code,
-                "direction": o.direction,
-                "message": o.message,
-                "fix": o.fix,
-            }
-            for o in path.obstacles
+            {**obstacle_document(obstacle), "fix": obstacle.fix} for obstacle in path.obstacles
         ],
     }
 

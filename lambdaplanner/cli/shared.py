@@ -10,6 +10,7 @@ from lambdaplanner.cli.console import warn
 from lambdaplanner.errors import QuestionError
 
 if TYPE_CHECKING:
+    from lambdaplanner.analysis.answers import Obstacle
     from lambdaplanner.formats.plan_file import OpenedPlan
 
 ALL_WELL = 0
@@ -53,3 +54,13 @@ def port_number(text: str | None) -> int | None:
     if not (text.isascii() and text.isdecimal() and len(text) <= 5 and int(text) <= 65535):
         raise QuestionError(f"--port {text}: a number from 0 to 65535 is due")
     return int(text)
+
+
+def obstacle_document(obstacle: Obstacle) -> dict[str, Any]:
+    """What blocks, as JSON has it; what to do about it is left aside."""
+    return {
+        "at": obstacle.at,
+        "code": obstacle.code,
+        "direction": obstacle.direction,
+        "message": obstacle.message,
+    }
