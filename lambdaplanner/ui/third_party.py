@@ -44,7 +44,8 @@ _QT = (
 def library_pages() -> str:
     """What each library is, its version, and its licence as it came with it, as HTML."""
     rows = "".join(
-        f"<tr><td>{escape(one.name)} {escape(_version(one.name))}</td><td>{escape(one.purpose)}</td>"
+        f"<tr><td>{escape(one.name)} {escape(_version(one.name))}</td>"
+        f"<td>{escape(one.purpose)}</td>"
         f'<td><a href="{escape(one.page)}">{escape(one.licence)}</a></td></tr>'
         for one in LIBRARIES
     )
