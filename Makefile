@@ -1,7 +1,7 @@
 # `make run` and `make test` set up everything they need; see .ci/setup.
 python := .venv/bin/python
 
-.PHONY: run test lint golden bench matrix clean
+.PHONY: run test lint golden bench matrix mutants clean
 
 run:
 	@.ci/setup run
@@ -32,6 +32,12 @@ bench:
 matrix:
 	@.ci/setup test
 	@.ci/matrix
+
+# Breaks the code in small ways and tells which no test noticed; some minutes each ten. MUTANTS takes
+# its options, such as MUTANTS='analysis --count 10'.
+mutants:
+	@.ci/setup test
+	@$(python) -m tests.mutants $(MUTANTS)
 
 clean:
 	rm -rf .venv .venv-* .artefacts .benchmarks .hypothesis .mypy_cache .pytest_cache .ruff_cache build *.egg-info
