@@ -14,8 +14,8 @@ from lambdaplanner.errors import QuestionError
 from lambdaplanner.kinds.function import Function
 from lambdaplanner.kinds.subnet import Subnet
 from lambdaplanner.model.document import MODELS, Settings
+from lambdaplanner.model.nearness import suggestion
 from lambdaplanner.model.plan import Plan
-from lambdaplanner.model.specs import suggestion
 
 
 class Asked(NamedTuple):
@@ -90,7 +90,7 @@ def asked_functions(
     overrides = dict(concurrency or {})
     _check_overrides(plan, overrides)
     if without_az is not None:
-        _check_zone(plan, without_az)
+        check_zone(plan, without_az)
     settings = plan.info.settings
     return tuple(
         _asked(plan, function, overrides, settings, without_az)
@@ -149,10 +149,10 @@ def _check_overrides(plan: Plan, overrides: Mapping[str, int]) -> None:
             )
 
 
-def _check_zone(plan: Plan, zone: str) -> None:
+def check_zone(plan: Plan, zone: str) -> None:
+    """Raises QuestionError where no subnet stands in a zone."""
     zones = sorted({subnet.az for subnet in plan.of(Subnet.kind).values()})
     if zone not in zones:
         known = f"the plan has subnets in {', '.join(zones)}" if zones else "the plan has no subnet"
-        raise QuestionError(
-            f'no subnet stands in zone "{zone}"{suggestion(zone, zones)}', hint=known
-        )
+        near = suggestion(zone, zones)
+        raise QuestionError(f'no subnet stands in zone "{zone}"{near}', hint="" if near else known)

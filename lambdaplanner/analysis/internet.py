@@ -22,7 +22,7 @@ from lambdaplanner.kinds.function import Function
 from lambdaplanner.kinds.internet_gateway import InternetGateway
 from lambdaplanner.kinds.nat_gateway import NatGateway
 from lambdaplanner.kinds.subnet import Subnet
-from lambdaplanner.model.specs import suggestion
+from lambdaplanner.model.nearness import suggestion
 
 Tier = Literal["public", "private", "private-broken", "isolated"]
 """public: a route to an internet gateway. private: a working way out for what has no public

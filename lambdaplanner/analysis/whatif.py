@@ -7,13 +7,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
+from lambdaplanner.analysis.capacity_question import check_zone
 from lambdaplanner.errors import QuestionError
 from lambdaplanner.kinds.function import Function
 from lambdaplanner.kinds.nat_gateway import NatGateway
 from lambdaplanner.kinds.subnet import Subnet
 from lambdaplanner.model.edit import Edit
+from lambdaplanner.model.nearness import suggestion
 from lambdaplanner.model.plan import Plan
-from lambdaplanner.model.specs import suggestion
 
 MOST_TIMES = 1000
 
@@ -83,13 +84,8 @@ def zones_of(plan: Plan) -> tuple[str, ...]:
 
 
 def _check(plan: Plan, scenario: Scenario) -> None:
-    zones = zones_of(plan)
     for zone in scenario.without_zones:
-        if zone not in zones:
-            hint = f"the plan has subnets in {', '.join(zones)}" if zones else "it has no subnet"
-            raise QuestionError(
-                f'no subnet stands in zone "{zone}"{suggestion(zone, zones)}', hint=hint
-            )
+        check_zone(plan, zone)
     gateways = plan.of(NatGateway.kind)
     for name in scenario.without_nats:
         if name not in gateways:

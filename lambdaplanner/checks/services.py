@@ -1,4 +1,4 @@
-"""Checks of AWS's services: what of them a plan names, and whether there is such a thing."""
+"""Checks of what a plan names of AWS: services, Regions, zones that there are or are not."""
 
 from __future__ import annotations
 
@@ -6,9 +6,18 @@ from collections.abc import Iterator
 
 from lambdaplanner.analysis.service_gateways import mended
 from lambdaplanner.analysis.view import PlanAnalysis
+from lambdaplanner.checks.nat import service_of
 from lambdaplanner.checks.registry import Draft, check
 from lambdaplanner.kinds.endpoint import Endpoint
+from lambdaplanner.kinds.known_services import KNOWN_SERVICES, is_known
+from lambdaplanner.kinds.regions import REGIONS, is_region, near_region, near_zone, zone_complaint
+from lambdaplanner.kinds.subnet import Subnet
+from lambdaplanner.model.nearness import nearest
 
+SERVICES = (
+    "https://docs.aws.amazon.com/vpc/latest/privatelink/aws-services-privatelink-support.html"
+)
+REGIONS_PAGE = "https://docs.aws.amazon.com/global-infrastructure/latest/regions/aws-regions.html"
 GATEWAY = "https://docs.aws.amazon.com/vpc/latest/privatelink/gateway-endpoints.html"
 
 
@@ -30,4 +39,75 @@ def endpoint_refused(view: PlanAnalysis) -> Iterator[Draft]:
                 about=(endpoint.id, *endpoint.route_tables),
                 message=f'"{endpoint.id}" {refusal}: nothing goes through it.',
                 fix=f"{mended(endpoint)}.",
+            )
+
+
+@check(
+    "END-010",
+    "warning",
+    "The plan names a service that AWS is not known to have",
+    reference=SERVICES,
+)
+def unknown_service(view: PlanAnalysis) -> Iterator[Draft]:
+    """Most often a slip of the pen: calls to it are judged as those to any other. AWS makes new
+    services; then acknowledge it.
+    """
+    named: dict[str, dict[str, None]] = {}
+    for endpoint in view.of(Endpoint):
+        named.setdefault(endpoint.service_name, {})[endpoint.id] = None
+    for row in view.plan.expectations:
+        for end in (row.source, row.target):
+            service = service_of(end)
+            if service is not None and row.source in view.plan:
+                named.setdefault(service, {})[row.source] = None
+    for service, things in named.items():
+        if not is_known(service):
+            near = nearest(service, KNOWN_SERVICES)
+            yield Draft(
+                about=tuple(things),
+                message=f'No AWS service is known as "{service}".',
+                fix=f"Write {near}, if that is meant." if near else "Write its name in endpoints.",
+            )
+
+
+@check(
+    "NET-032",
+    "error",
+    "The plan's Region is none",
+    reference=REGIONS_PAGE,
+)
+def unknown_region(view: PlanAnalysis) -> Iterator[Draft]:
+    """A Region is written by its code; one that is written so and not known here may be new, and is
+    a warning.
+    """
+    region = view.plan.info.region
+    if region in REGIONS:
+        return
+    near = near_region(region)
+    yield Draft(
+        about=(),
+        message=f'No AWS Region is called "{region}".',
+        fix=f"Write {near}, if that is meant." if near else "Write its code, such as eu-west-1.",
+        severity="warning" if is_region(region) else None,
+    )
+
+
+@check("NET-030", "error", "A zone is not of the plan's Region", reference=REGIONS_PAGE)
+def zone_elsewhere(view: PlanAnalysis) -> Iterator[Draft]:
+    """Subnets stand in zones of their VPC's Region, written by name (eu-west-1a) or id
+    (euw1-az1).
+    """
+    region = view.plan.info.region
+    zones: dict[str, list[str]] = {}
+    for subnet in view.of(Subnet):
+        zones.setdefault(subnet.az, []).append(subnet.id)
+    own = [zone for zone in zones if not zone_complaint(zone, region)]
+    for zone, names in zones.items():
+        complaint = zone_complaint(zone, region)
+        if complaint:
+            near = near_zone(zone, region, own)
+            yield Draft(
+                about=tuple(names),
+                message=f'"{zone}" {complaint}.',
+                fix=f"Write {near}, if that is meant." if near else f"Use a zone of {region}.",
             )

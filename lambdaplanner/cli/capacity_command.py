@@ -79,5 +79,8 @@ def _answered(plan: Plan, arguments: argparse.Namespace, overrides: dict[str, in
 def _override(text: str) -> tuple[str, int]:
     name, _, number = text.rpartition("=")
     if not name or not number.isascii() or not number.isdecimal() or len(number) > 9:
-        raise QuestionError(f"--concurrency {text}: ID=N is due, such as orders=800")
+        raise QuestionError(
+            f"--concurrency {text}: ID=N is due, such as orders=800",
+            hint="N is a whole number without separators, 0 or more",
+        )
     return name, int(number)

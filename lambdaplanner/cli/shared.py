@@ -51,8 +51,8 @@ def port_number(text: str | None) -> int | None:
     """The value of --port, if it was given. Raises QuestionError where it is no port."""
     if text is None:
         return None
-    if not (text.isascii() and text.isdecimal() and len(text) <= 5 and int(text) <= 65535):
-        raise QuestionError(f"--port {text}: a number from 0 to 65535 is due")
+    if not (text.isascii() and text.isdecimal() and len(text) <= 5 and 1 <= int(text) <= 65535):
+        raise QuestionError(f"--port {text}: a number from 1 to 65535 is due")
     return int(text)
 
 

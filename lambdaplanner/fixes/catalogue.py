@@ -17,6 +17,7 @@ from lambdaplanner.fixes import (
     for_filters,
     for_functions,
     for_joins,
+    for_names,
     for_nats,
     for_networks,
     for_routes,
@@ -53,6 +54,7 @@ MODULES: tuple[ModuleType, ...] = (
     for_filters,
     for_acls,
     for_endpoints,
+    for_names,
 )
 """Where fixes are defined; a new module is one more name here."""
 

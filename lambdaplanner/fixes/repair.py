@@ -19,8 +19,8 @@ from lambdaplanner.fixes.cost import Cost
 from lambdaplanner.fixes.offers import Offer, Search, found_in, searched_for_finding
 from lambdaplanner.fixes.promises import searched_for_expectation, why_not_kept
 from lambdaplanner.fixes.wording import EditLine, edit_lines
+from lambdaplanner.model.nearness import suggestion
 from lambdaplanner.model.plan import Plan
-from lambdaplanner.model.specs import suggestion
 
 EXPECTATION = "expectation"
 """Stands where a finding has its id."""

@@ -8,7 +8,7 @@ from pathlib import Path
 from lambdaplanner import assets
 from lambdaplanner.errors import QuestionError
 from lambdaplanner.formats.plan_file import read_text
-from lambdaplanner.model.specs import suggestion
+from lambdaplanner.model.nearness import suggestion
 
 FIRST = "brief-network"
 """The template that the program opens and offers first."""

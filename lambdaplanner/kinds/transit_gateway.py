@@ -9,9 +9,9 @@ from typing import ClassVar
 from lambdaplanner.kinds.registry import ResourceKind
 from lambdaplanner.kinds.route_table import BLACKHOLE
 from lambdaplanner.model.fields import Boolean, Ref, Text
+from lambdaplanner.model.nearness import suggestion
 from lambdaplanner.model.network_fields import Cidr
 from lambdaplanner.model.records import Record, Resource, attr
-from lambdaplanner.model.specs import suggestion
 from lambdaplanner.model.structures import Keyed, Many
 
 

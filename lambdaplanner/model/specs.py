@@ -13,6 +13,7 @@ from collections.abc import Collection, Iterator, Sequence
 from typing import Any, Final, NamedTuple
 
 from lambdaplanner.errors import Problem, Problems
+from lambdaplanner.model.nearness import suggestion
 
 Raw = Any
 """Raw input: text, a list of raw input or a mapping from text to raw input; what a reader without
@@ -153,17 +154,3 @@ def kind_of_raw(raw: Raw) -> str:
     if isinstance(raw, list):
         return "a list"
     return f'"{raw}"' if raw != "" else "nothing"
-
-
-LONGEST_NAME = 100
-"""Characters; what is longer was not meant as a name, and comparing it takes its time."""
-
-
-def suggestion(text: str, options: Any) -> str:
-    """`; did you mean "x"?` where one of the options is near, else nothing."""
-    import difflib
-
-    if len(text) > LONGEST_NAME:
-        return ""
-    near = difflib.get_close_matches(text, list(options), n=1, cutoff=0.6)
-    return f'; did you mean "{near[0]}"?' if near else ""

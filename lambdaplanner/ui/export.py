@@ -15,8 +15,8 @@ from lambdaplanner.diagram.items import Diagram
 from lambdaplanner.diagram.verdicts import NO_VERDICTS
 from lambdaplanner.editor.shown import shown_of
 from lambdaplanner.errors import QuestionError
+from lambdaplanner.model.nearness import suggestion
 from lambdaplanner.model.plan import Plan
-from lambdaplanner.model.specs import suggestion
 from lambdaplanner.ui import theme as themes
 from lambdaplanner.ui.picture.options import PictureOptions
 from lambdaplanner.ui.picture.png import Progress

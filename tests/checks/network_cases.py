@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tests.checks.cases import SOUND
 from tests.checks.rule_cases import ALONE, Case, blocks, tables
 
 PEERED = "{pcx: {vpcs: [main, other]}}"
@@ -745,6 +746,21 @@ NETWORK_CASES = (
         gateway("type: gateway, route_tables: [public-rt]", expectations=TO_S3),
         "no other way leads there",
     ),
+    Case(
+        "END-010",
+        {"endpoints": "{e: {vpc: main, service: sqss, type: interface, subnets: [private-a]}}"},
+        ("e",),
+        {"endpoints": "{e: {vpc: main, service: sqs, type: interface, subnets: [private-a]}}"},
+        'known as "sqss"',
+    ),
+    Case(
+        "NET-030",
+        {"subnets": SOUND["subnets"].replace("az: b", "az: eu-west-1b")},
+        ("private-b",),
+        {"subnets": SOUND["subnets"].replace("az: b", "az: us-east-1b")},
+        "zone of eu-west-1",
+    ),
+    Case("NET-032", {"region": "Ireland"}, (), {"region": "eu-west-1"}, '"Ireland"'),
     Case(
         "END-007",
         endpoint("type: gateway, route_tables: [private-rt]"),

@@ -216,7 +216,7 @@ def test_nothing_found_is_no_error(orders: Path, capsys: pytest.CaptureFixture[s
         (("--from", "orders", "--to", "db", "--about", "db"), "without --finding and --about"),
         (("--from", "orders", "--to", "nobody"), 'there is no function or workload "nobody"'),
         (("--port", "80"), "--port goes with --from and --to"),
-        (("--from", "orders", "--to", "db", "--port", "x"), "a number from 0 to 65535 is due"),
+        (("--from", "orders", "--to", "db", "--port", "x"), "a number from 1 to 65535 is due"),
     ],
 )
 def test_what_cannot_be_asked_ends_with_2(

@@ -14,8 +14,8 @@ from PySide6.QtWidgets import (
     QStyleOptionViewItem,
 )
 
+from lambdaplanner.model.nearness import suggestion
 from lambdaplanner.model.records import FieldInfo
-from lambdaplanner.model.specs import suggestion
 from lambdaplanner.ui import icons
 from lambdaplanner.ui.panels.choice_editors import QuietCombo
 from lambdaplanner.ui.panels.field_editors import Offer, nobody_asked

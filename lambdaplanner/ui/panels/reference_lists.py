@@ -8,8 +8,8 @@ from typing import Any
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QWidget
 
+from lambdaplanner.model.nearness import suggestion
 from lambdaplanner.model.records import FieldInfo
-from lambdaplanner.model.specs import suggestion
 from lambdaplanner.ui.panels.field_editors import Offer, nobody_asked
 from lambdaplanner.ui.panels.parts import ElidedLabel, Glyph, IconButton, column, row
 from lambdaplanner.ui.panels.reference_editors import Option, OptionCombo, Options
