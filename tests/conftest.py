@@ -15,7 +15,8 @@ ROOT = Path(__file__).resolve().parents[1]
 # Qt reads this when the application is made. A test of the real window sets the other one, in a
 # process of its own.
 if "LAMBDAPLANNER_TEST_XCB" not in os.environ:
-    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    # A screen of a usual size: the first window is never larger than the screen.
+    os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={ROOT / 'tests' / 'screen.json'}"
 # The user's own scaling and style would change sizes and pixels.
 for _name in ("QT_SCALE_FACTOR", "QT_STYLE_OVERRIDE", "QT_QPA_PLATFORMTHEME", "QT_FONT_DPI"):
     os.environ.pop(_name, None)

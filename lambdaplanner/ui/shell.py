@@ -11,25 +11,35 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QEvent, QSettings, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
-from PySide6.QtWidgets import QDockWidget, QLabel, QMainWindow, QMenu, QToolBar, QWidget
+from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QLabel,
+    QMainWindow,
+    QMenu,
+    QScrollArea,
+    QSizePolicy,
+    QToolBar,
+    QWidget,
+)
 
 from lambdaplanner.ui import icons
 from lambdaplanner.ui.actions import ACTIONS, MENUS, Action
+from lambdaplanner.ui.docks import (
+    make_docks,
+    restore_widths,
+    save_widths,
+    share_height,
+    share_width,
+)
 from lambdaplanner.ui.theme import Theme, mark
 
 if TYPE_CHECKING:
     from lambdaplanner.ui.workbench import Workbench
 
-DOCKS: tuple[tuple[str, str, Qt.DockWidgetArea], ...] = (
-    ("palette", "Palette", Qt.DockWidgetArea.LeftDockWidgetArea),
-    ("inspector", "Inspector", Qt.DockWidgetArea.RightDockWidgetArea),
-    ("findings", "Findings", Qt.DockWidgetArea.BottomDockWidgetArea),
-    ("trace", "Path", Qt.DockWidgetArea.BottomDockWidgetArea),
-    ("reach", "Reach", Qt.DockWidgetArea.BottomDockWidgetArea),
-    ("capacity", "Capacity", Qt.DockWidgetArea.BottomDockWidgetArea),
-    ("whatif", "What if", Qt.DockWidgetArea.BottomDockWidgetArea),
-)
+_FIRST_SIZE = QSize(1440, 900)
+_FRAME = QSize(16, 48)
+"""What a desktop puts around a window: borders and a title."""
 
 
 class Shell(QMainWindow):
@@ -48,9 +58,9 @@ class Shell(QMainWindow):
         self._workbench: Workbench | None = None
         self._may_close: Callable[[], bool] = lambda: True
         self._was_painted = False
+        self._is_new = True
         self.qt_actions: dict[str, QAction] = {}
         self.menus: dict[str, QMenu] = {}
-        self.docks: dict[str, QDockWidget] = {}
         self.setObjectName("shell")
         self.setWindowTitle("Lambda Planner")
         self.setWindowIcon(icons.application_icon())
@@ -58,13 +68,18 @@ class Shell(QMainWindow):
             QMainWindow.DockOption.AllowTabbedDocks | QMainWindow.DockOption.AllowNestedDocks
         )
         self.setCentralWidget(canvas)
+        # What a view wants grows with the diagram; the panels are to keep their sizes.
+        canvas.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
         self._canvas = canvas
         self._make_actions()
         self._make_tool_bar()
-        self._make_docks()
+        self.docks = make_docks(self)
         self._make_status()
         self.setAcceptDrops(True)
-        self.resize(1440, 900)
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        application.focusChanged.connect(self._bring_into_view)
+        self.resize(self._first_size())
 
     def attach(self, workbench: Workbench, may_close: Callable[[], bool]) -> None:
         """Gives the actions something to act on; `may_close` asks about unsaved work."""
@@ -74,7 +89,7 @@ class Shell(QMainWindow):
 
     def put(self, name: str, widget: QWidget) -> None:
         """Fills a dock."""
-        self.docks[name].setWidget(widget)
+        self.docks[name].put(widget)
 
     def show_dock(self, name: str) -> None:
         """Brings a dock to the front."""
@@ -83,9 +98,8 @@ class Shell(QMainWindow):
 
     def toggle_dock(self, name: str) -> None:
         """Shows a dock in front, or hides it where it already was."""
-        dock = self.docks[name]
-        if dock.isVisible() and not dock.visibleRegion().isEmpty():
-            dock.hide()
+        if self.docks[name].is_seen:
+            self.docks[name].hide()
         else:
             self.show_dock(name)
 
@@ -97,8 +111,7 @@ class Shell(QMainWindow):
 
     def step_focus(self, step: int) -> None:
         """Takes the keyboard from canvas to panel to panel and around; hidden ones are left out."""
-        seen = [dock for dock in self.docks.values() if not dock.visibleRegion().isEmpty()]
-        panels = [panel for dock in seen if (panel := dock.widget()) is not None]
+        panels = [d.panel for d in self.docks.values() if d.is_seen and d.panel is not None]
         stops: list[QWidget] = [self._canvas, *panels]
         here = self.focusWidget()
         at = next((i for i, stop in enumerate(stops) if here and stop.isAncestorOf(here)), 0)
@@ -152,7 +165,8 @@ class Shell(QMainWindow):
         if isinstance(geometry, QByteArray):
             self.restoreGeometry(geometry)
         if isinstance(state, QByteArray):
-            self.restoreState(state)
+            self._is_new = not self.restoreState(state)
+        restore_widths(self.docks, self._settings)
 
     def _make_actions(self) -> None:
         for name in MENUS:
@@ -201,23 +215,9 @@ class Shell(QMainWindow):
         self.addToolBar(bar)
         self.tool_bar = bar
 
-    def _make_docks(self) -> None:
-        previous: QDockWidget | None = None
-        for name, title, area in DOCKS:
-            dock = QDockWidget(title, self)
-            dock.setObjectName(f"dock-{name}")
-            self.addDockWidget(area, dock)
-            bottom = area == Qt.DockWidgetArea.BottomDockWidgetArea
-            if bottom and previous is not None:
-                self.tabifyDockWidget(previous, dock)
-            previous = dock if bottom else None
-            self.docks[name] = dock
-        self.docks["findings"].raise_()
-        self.setCorner(Qt.Corner.BottomLeftCorner, Qt.DockWidgetArea.LeftDockWidgetArea)
-        self.setCorner(Qt.Corner.BottomRightCorner, Qt.DockWidgetArea.RightDockWidgetArea)
-        sides = [self.docks["palette"], self.docks["inspector"]]
-        self.resizeDocks(sides, [220, 340], Qt.Orientation.Horizontal)
-        self.resizeDocks([self.docks["findings"]], [230], Qt.Orientation.Vertical)
+    def _first_size(self) -> QSize:
+        """As large as is good, and never larger than the screen, with its frame."""
+        return _FIRST_SIZE.boundedTo(self.screen().availableGeometry().size() - _FRAME)
 
     def _make_status(self) -> None:
         self.status_text = QLabel(self)
@@ -237,6 +237,16 @@ class Shell(QMainWindow):
             f"{word} {label[:1].lower()}{label[1:]}" if label else word
         )
 
+    def _bring_into_view(self, _before: QWidget | None, now: QWidget | None) -> None:
+        """Scrolls to where the keyboard is; Qt itself does so only within one scroll area."""
+        if now is None or not self.isAncestorOf(now) or not now.visibleRegion().isEmpty():
+            return
+        part = now.parentWidget()
+        while part is not None:
+            if isinstance(part, QScrollArea):
+                part.ensureWidgetVisible(now)
+            part = part.parentWidget()
+
     def event(self, event: QEvent) -> bool:
         done = super().event(event)
         if event.type() == QEvent.Type.Paint and not self._was_painted:
@@ -244,12 +254,24 @@ class Shell(QMainWindow):
             QTimer.singleShot(0, self, self.painted.emit)
         return done
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._is_new:
+            self._is_new = False
+            share_height(self, self.docks)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.oldSize().width() != event.size().width():
+            share_width(self, self.docks)
+
     def closeEvent(self, event: QCloseEvent) -> None:
         if not self._may_close():
             event.ignore()
             return
         self._settings.setValue("window/geometry", self.saveGeometry())
         self._settings.setValue("window/state", self.saveState())
+        save_widths(self.docks, self._settings)
         super().closeEvent(event)
 
 

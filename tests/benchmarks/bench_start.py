@@ -17,7 +17,7 @@ import pytest
 
 from lambdaplanner import assets
 from lambdaplanner.ui.actions import ACTIONS
-from lambdaplanner.ui.shell import DOCKS
+from lambdaplanner.ui.docks import DOCKS
 from tests.benchmarks.rows import Row, by_turns, record
 
 PART = "Start"
@@ -104,7 +104,7 @@ def _same_window() -> str:
         )
         for row in ACTIONS
     ]
-    return json.dumps([rows, [(title, area.value) for _, title, area in DOCKS]])
+    return json.dumps([rows, [(place.title, place.area.value) for place in DOCKS]])
 
 
 def _run(arguments: list[str], home: Path) -> str:

@@ -13,7 +13,8 @@ from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QVBoxLayout, QWidget
 from lambdaplanner.model.document import Acknowledgement
 from lambdaplanner.model.edit import Edit
 from lambdaplanner.ui.panels.finding_cards import FindingCard, Shown, problem_of, shown_of
-from lambdaplanner.ui.panels.parts import EDGE, IconButton, column, label, retint, row, scrolled
+from lambdaplanner.ui.panels.flow import Flow
+from lambdaplanner.ui.panels.parts import EDGE, IconButton, column, label, retint, scrolled
 from lambdaplanner.ui.panels.words import SEVERITY, count, shown_subject
 from lambdaplanner.ui.problems import Problem
 from lambdaplanner.ui.theme import Theme
@@ -78,10 +79,13 @@ class FindingsPanel(QWidget):
         self._list.setContentsMargins(EDGE, 4, EDGE, EDGE)
         self._list.addStretch(1)
         self._area = scrolled(content)
-        bar = row(self.search, *self.severities.values(), 1, self.acknowledged)
+        bar = QWidget()
         bar.setContentsMargins(EDGE, 8, EDGE, 4)
+        line = Flow(bar, spacing=8)
+        for part in (self.search, *self.severities.values(), self.acknowledged):
+            line.addWidget(part)
         layout = column(self, spacing=2)
-        layout.addLayout(bar)
+        layout.addWidget(bar)
         layout.addWidget(self.empty)
         layout.addWidget(self._area, 1)
         self.empty.setContentsMargins(EDGE, 26, EDGE, 26)

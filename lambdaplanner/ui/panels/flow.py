@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 
 class Flow(QLayout):
-    """Parts from left to right, wrapped."""
+    """Parts from left to right, wrapped; those that like to grow share what a line leaves over."""
 
     def __init__(self, parent: QWidget | None = None, *, spacing: int = 4) -> None:
         super().__init__(parent)
@@ -50,17 +50,43 @@ class Flow(QLayout):
         return size
 
     def _place(self, rect: QRect, *, move: bool) -> int:
-        x, y, height = rect.x(), rect.y(), 0
+        y = rect.y()
+        for line in self._lines(rect.width()):
+            height = max(item.sizeHint().height() for item in line)
+            if move:
+                self._place_line(line, QRect(rect.x(), y, rect.width(), height))
+            y += height + self.spacing()
+        return max(0, y - self.spacing() - rect.y())
+
+    def _lines(self, width: int) -> list[list[QLayoutItem]]:
+        """What stands in which line."""
+        lines: list[list[QLayoutItem]] = []
+        room = 0
         for item in self._items:
             widget = item.widget()
             if widget is not None and widget.isHidden():
                 continue
-            hint = item.sizeHint()
-            width = min(hint.width(), rect.width())
-            if x > rect.x() and x + width > rect.right() + 1:
-                x, y, height = rect.x(), y + height + self.spacing(), 0
-            if move:
-                item.setGeometry(QRect(x, y, width, hint.height()))
+            needed = item.sizeHint().width() + self.spacing()
+            if not lines or needed > room + self.spacing():
+                lines.append([])
+                room = width
+            lines[-1].append(item)
+            room -= needed
+        return lines
+
+    def _place_line(self, line: list[QLayoutItem], room: QRect) -> None:
+        wide = [min(item.sizeHint().width(), room.width()) for item in line]
+        over = room.width() - sum(wide) - self.spacing() * (len(line) - 1)
+        growing = [at for at, item in enumerate(line) if _grows(item)]
+        for at in growing if over > 0 else ():
+            wide[at] += over // len(growing)
+        x = room.x()
+        for item, width in zip(line, wide, strict=True):
+            height = item.sizeHint().height()
+            top = room.y() + (room.height() - height) // 2
+            item.setGeometry(QRect(x, top, width, height))
             x += width + self.spacing()
-            height = max(height, hint.height())
-        return y + height - rect.y()
+
+
+def _grows(item: QLayoutItem) -> bool:
+    return bool(item.expandingDirections() & Qt.Orientation.Horizontal)

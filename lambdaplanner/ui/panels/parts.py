@@ -265,6 +265,16 @@ def row(*parts: QWidget | int, spacing: int = 8) -> QHBoxLayout:
     return made
 
 
+def captioned(text: str, *parts: QWidget) -> QWidget:
+    """Parts that stand behind a word and stay together; the first one grows."""
+    made = QWidget()
+    line = row(label(text, "muted"), *parts)
+    line.setStretch(1, 1)
+    made.setLayout(line)
+    made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+    return made
+
+
 def column(parent: QWidget | None = None, *, spacing: int = 8, edge: int = 0) -> QVBoxLayout:
     """A column without borders of its own."""
     made = QVBoxLayout(parent) if parent is not None else QVBoxLayout()
@@ -279,6 +289,7 @@ def scrolled(content: QWidget) -> QScrollArea:
     area.setWidgetResizable(True)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
     area.setWidget(content)
     return area
 

@@ -12,11 +12,13 @@ from lambdaplanner.errors import QuestionError
 from lambdaplanner.kinds.function import Function
 from lambdaplanner.model.plan import Plan
 from lambdaplanner.ui.panels.ends import end_field, end_options
+from lambdaplanner.ui.panels.flow import Flow
 from lambdaplanner.ui.panels.parts import (
     EDGE,
     ElidedLabel,
     IconButton,
     Pill,
+    captioned,
     column,
     label,
     retint,
@@ -100,10 +102,11 @@ class ReachPanel(QWidget):
         self.refresh()
 
     def _lay_out(self) -> None:
-        ask = row(label("Of", "muted"), self.subject, self.search, *self.verdicts.values(), 1)
+        ask = QWidget()
         ask.setContentsMargins(EDGE, 8, EDGE, 0)
-        ask.setStretch(1, 2)
-        ask.setStretch(2, 2)
+        flow = Flow(ask, spacing=8)
+        for part in (captioned("Of", self.subject), self.search, *self.verdicts.values()):
+            flow.addWidget(part)
         self._lists = QWidget()
         sides = row(spacing=14)
         for title, number, part in (
@@ -127,7 +130,7 @@ class ReachPanel(QWidget):
         for words in (self.reason, self.calm):
             words.setContentsMargins(EDGE, 4, EDGE, 4)
         layout = column(self, spacing=6)
-        layout.addLayout(ask)
+        layout.addWidget(ask)
         layout.addWidget(self.reason)
         layout.addWidget(self.calm)
         layout.addWidget(self._lists, 1)
@@ -199,6 +202,7 @@ class ReachPanel(QWidget):
         self._show_question()
 
     def _later(self) -> None:
+        """Once the event loop is idle, if somebody looks; else when it is shown."""
         if self.isVisible():
             self._idle.start()
 

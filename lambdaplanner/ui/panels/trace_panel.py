@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QCheckBox, QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from lambdaplanner.analysis.answers import Answer, PathAnswer
@@ -15,10 +16,12 @@ from lambdaplanner.model.records import FieldInfo
 from lambdaplanner.ui.panels.choice_editors import ChoiceField
 from lambdaplanner.ui.panels.ends import end_field, end_options, read_end
 from lambdaplanner.ui.panels.field_editors import LineField
+from lambdaplanner.ui.panels.flow import Flow
 from lambdaplanner.ui.panels.parts import (
     EDGE,
     IconButton,
     Pill,
+    captioned,
     column,
     emptied,
     label,
@@ -53,6 +56,7 @@ class TracePanel(QWidget):
         self._bridge = bridge
         self._theme = theme
         self._answer: Answer | None = None
+        self._stale = False
         self._views: list[PathView] = []
         self.source = self._end("From", "from")
         self.target = self._end("To", "to")
@@ -98,20 +102,15 @@ class TracePanel(QWidget):
         return made
 
     def _lay_out(self) -> None:
-        ask = row(
-            label("From", "muted"),
-            self.source,
-            self.swap,
-            label("to", "muted"),
-            self.target,
-            self.protocol,
-            self.port,
-            self.follow,
-            spacing=8,
-        )
-        ask.setStretch(1, 1)
-        ask.setStretch(4, 1)
+        ask = QWidget()
         ask.setContentsMargins(EDGE, 8, EDGE, 0)
+        flow = Flow(ask, spacing=8)
+        for part in (
+            captioned("From", self.source, self.swap),
+            captioned("to", self.target, self.protocol, self.port),
+            self.follow,
+        ):
+            flow.addWidget(part)
         self._verdict = QWidget()
         line = row(self.pill, self.summary, self.mend, self.promise, self.clear)
         line.setStretch(1, 1)
@@ -125,7 +124,7 @@ class TracePanel(QWidget):
             words.setContentsMargins(EDGE, 0, EDGE, 0)
         self.calm.setContentsMargins(EDGE, 10, EDGE, 10)
         layout = column(self, spacing=8)
-        layout.addLayout(ask)
+        layout.addWidget(ask)
         for part in (self.reason, self.calm, self._verdict):
             layout.addWidget(part)
         layout.addWidget(self._area, 1)
@@ -136,7 +135,7 @@ class TracePanel(QWidget):
             field.offer = self._take
             field.judged.connect(self._on_judged)
         bridge = self._bridge
-        bridge.asked.connect(self._show)
+        bridge.asked.connect(self._follow_question)
         bridge.selected.connect(self._on_selected)
         bridge.replaced.connect(self._on_replaced)
 
@@ -228,9 +227,21 @@ class TracePanel(QWidget):
         for field in (self.source, self.target, self.port):
             field.show_value(None, force=True)
         self.protocol.show_value("tcp")
-        self._show()
+        self._follow_question()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._stale:
+            self._show()
+
+    def _follow_question(self) -> None:
+        """Shows question and answer, now or when somebody looks."""
+        self._stale = not self.isVisible()
+        if not self._stale:
+            self._show()
 
     def _show(self) -> None:
+        self._stale = False
         question = self._bridge.question
         answer = self._bridge.answer
         if question is not None:

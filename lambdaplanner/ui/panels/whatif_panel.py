@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from lambdaplanner.analysis.view import PlanAnalysis
@@ -182,6 +183,13 @@ class WhatIfPanel(QWidget):
         bad = Word("error", f"{count(worse, 'thing')} {'gets' if worse == 1 else 'get'} worse")
         self.pill.show_word(bad if worse else Word("ok", "Holds"))
         self.pill.setVisible(worse > 0 or complete)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        if not self.settled:
+            self._idle.stop()
+            self._comparing.stop()
+            self._known = None
 
     def showEvent(self, event: object) -> None:
         super().showEvent(event)  # type: ignore[arg-type]
