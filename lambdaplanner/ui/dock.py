@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QDockWidget, QFrame, QMainWindow, QScrollArea, QWidget
 
@@ -17,11 +17,15 @@ class Dock(QDockWidget):
     that it takes no focus and no keys, and its own `isVisible` says whether somebody looks: panels
     compute nothing otherwise. A panel that is larger than the dock can be scrolled, so that no
     panel keeps the window from being small.
+
+    Signals:
+        keyboard_freed: the keyboard was in the panel, which is no longer seen.
     """
+
+    keyboard_freed = Signal()
 
     def __init__(self, title: str, least: int, width: int, window: QMainWindow) -> None:
         super().__init__(title, window)
-        self._window = window
         self.least = least
         """Pixels across that it has at least."""
         self.wanted = width
@@ -56,9 +60,8 @@ class Dock(QDockWidget):
             return
         keyboard = self.panel.isAncestorOf(self.window().focusWidget() or self)
         self.panel.setVisible(on_top)
-        canvas = self._window.centralWidget()
-        if keyboard and not on_top and canvas is not None:
-            canvas.setFocus(Qt.FocusReason.OtherFocusReason)
+        if keyboard and not on_top:
+            self.keyboard_freed.emit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

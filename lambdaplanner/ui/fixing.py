@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject
 
 from lambdaplanner.ui.announcement import Announcement
 from lambdaplanner.ui.fix_dialog import FixDialog
@@ -48,8 +48,7 @@ class Fixing(QObject):
         for other in workbench.window.findChildren(FixDialog):
             other.close()
         dialog = FixDialog(workbench.bridge, workbench.theme, problem, workbench.window)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.show()
+        workbench.show_beside(dialog)
         return dialog
 
     def set_theme(self, theme: Theme) -> None:

@@ -19,7 +19,7 @@ from lambdaplanner.ui.panels.parts import column, label, retint, row, scrolled
 from lambdaplanner.ui.panels.reference_editors import Option, RefField
 from lambdaplanner.ui.panels.resource_view import refusal
 from lambdaplanner.ui.panels.row_editors import RowsEditor, same
-from lambdaplanner.ui.panels.row_line import Column
+from lambdaplanner.ui.panels.row_line import Column, Row
 from lambdaplanner.ui.panels.surroundings import Surroundings
 from lambdaplanner.ui.panels.words import Word, sentence
 from lambdaplanner.ui.theme import Theme
@@ -103,8 +103,8 @@ class PlanDialog(QDialog):
         inner.addStretch(1)
         return scrolled(page)
 
-    def _make_editor(self, info: FieldInfo, _field: str) -> Any:
-        return editor_for(info, "plan", self._around)
+    def _make_editor(self, info: FieldInfo, _field: str, row_: Row) -> Any:
+        return editor_for(info, "plan", self._around.within(row_))
 
     def _make_expectations(self, theme: Theme) -> RowsEditor:
         columns = tuple(self._column(info, theme) for info in fields_of(Expectation))
@@ -127,7 +127,7 @@ class PlanDialog(QDialog):
         self.reason.setVisible(bool(text))
 
     def _column(self, info: FieldInfo, theme: Theme) -> Column:
-        def make() -> Any:
+        def make(_row: Row) -> Any:
             if not isinstance(info.spec, Party):
                 made = editor_for(info, "plan", self._around)
                 if info.name == "port":

@@ -33,6 +33,7 @@ from lambdaplanner.ui.docks import (
     share_width,
 )
 from lambdaplanner.ui.theme import Theme, mark
+from lambdaplanner.ui.typing_keys import TypingKeys
 
 if TYPE_CHECKING:
     from lambdaplanner.ui.workbench import Workbench
@@ -74,8 +75,11 @@ class Shell(QMainWindow):
         self._make_actions()
         self._make_tool_bar()
         self.docks = make_docks(self)
+        for dock in self.docks.values():
+            dock.keyboard_freed.connect(lambda: canvas.setFocus(Qt.FocusReason.OtherFocusReason))
         self._make_status()
         self.setAcceptDrops(True)
+        TypingKeys(canvas)
         application = QApplication.instance()
         assert isinstance(application, QApplication)
         application.focusChanged.connect(self._bring_into_view)

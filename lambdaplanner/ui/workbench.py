@@ -158,7 +158,7 @@ class Workbench(QObject):
         chosen = (name for name in self.session.selection.ids if name in functions)
         if functions:
             name = function or next(chosen, "")
-            self._open(ConnectDialog(self.bridge, self.theme, name, self.window))
+            self.show_beside(ConnectDialog(self.bridge, self.theme, name, self.window))
         else:
             self.tell("info", "Place a Lambda function first.")
 
@@ -178,19 +178,20 @@ class Workbench(QObject):
 
     def show_plan_settings(self) -> None:
         """Name, region, capacity model, quotas and expectations."""
-        self._open(PlanDialog(self.bridge, self.theme, self.window))
+        self.show_beside(PlanDialog(self.bridge, self.theme, self.window))
 
     def show_help(self, page: str) -> None:
         """A page of the guide, the shortcuts, or what this is."""
-        self._open(HelpDialog(page, self.theme, self.window))
+        self.show_beside(HelpDialog(page, self.theme, self.window))
 
     def tell(self, tone: str, sentence: str) -> None:
         """One line in the status bar."""
         self.window.tell(sentence, tone)
 
-    def _open(self, dialog: QDialog) -> None:
-        """Shows a dialog beside the canvas, which stays at work."""
+    def show_beside(self, dialog: QDialog) -> None:
+        """Shows a dialog beside the canvas, which stays at work; undo works in it too."""
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.addActions([self.window.qt_actions[name] for name in ("edit.undo", "edit.redo")])
         dialog.show()
 
     def _warm(self) -> None:

@@ -11,8 +11,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from lambdaplanner.model.fields import Integer, Text
@@ -144,17 +144,6 @@ class LineField(QLineEdit):
             self._step(_STEPS[Qt.Key(key)])
         else:
             super().keyPressEvent(event)
-
-    def event(self, event: QEvent) -> bool:
-        # With nothing typed, undo means the plan's, not the field's.
-        if event.type() == QEvent.Type.ShortcutOverride and self.draft is None:
-            assert isinstance(event, QKeyEvent)
-            if event.matches(QKeySequence.StandardKey.Undo) or event.matches(
-                QKeySequence.StandardKey.Redo
-            ):
-                event.ignore()
-                return False
-        return super().event(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)

@@ -9,6 +9,8 @@ from typing import Any
 from lambdaplanner.commands.attachment import detach
 from lambdaplanner.commands.fields import make_main, set_nat_mode
 from lambdaplanner.kinds import kind_of
+from lambdaplanner.kinds.endpoint import Endpoint
+from lambdaplanner.kinds.transit_gateway import TransitGateway
 from lambdaplanner.kinds.workload import TYPES
 from lambdaplanner.model.edit import Edit
 from lambdaplanner.model.plan import Plan
@@ -95,19 +97,44 @@ def vpcs_of(plan: Plan, resource: Resource) -> set[str]:
 
 
 def legal_targets(
-    plan: Plan, owner: Resource | None, field: str, kinds: Iterable[str]
+    plan: Plan, owner: Resource | None, field: str, kinds: Iterable[str], row: Any = None
 ) -> list[Resource]:
-    """What a field of `owner` may name: things of its kinds, of the owner's VPC where that is the
-    rule."""
+    """What a field of `owner`, or of a `row` in it, may name so that AWS takes it: things of its
+    kinds, of the owner's VPC where that is the rule, one subnet of each zone."""
     everything: list[Resource] = [one for kind in kinds for one in plan.ordered(kind)]
-    if owner is None or (owner.kind, field) in _FREE or owner.kind == "transit-gateway":
+    if isinstance(owner, TransitGateway):
+        return _of_hub(plan, owner, field, everything, row)
+    if owner is None or (owner.kind, field) in _FREE:
         return everything
     here = vpcs_of(plan, owner)
     if not here:
         return everything
     if field in ("inbound", "outbound"):
         here |= _neighbours(plan, here)
-    return [one for one in everything if _fits(plan, one, here)]
+    fitting = [one for one in everything if _fits(plan, one, here)]
+    if isinstance(owner, Endpoint) and field == "subnets":
+        return _of_free_zones(plan, fitting, owner.subnets)
+    return fitting
+
+
+def _of_hub(
+    plan: Plan, hub: TransitGateway, field: str, things: list[Resource], row: Any
+) -> list[Resource]:
+    """An attachment is of one VPC and has one subnet of each zone; tables know attached VPCs."""
+    attached = {attachment.vpc for attachment in hub.attachments}
+    if field == "subnets":
+        own = [one for one in things if getattr(one, "vpc", None) == row.vpc]
+        return _of_free_zones(plan, own, row.subnets or ())
+    if field == "attachments":
+        return [one for one in things if one.id not in attached or one.id == row.vpc]
+    return [one for one in things if one.id in attached]
+
+
+def _of_free_zones(plan: Plan, subnets: Iterable[Resource], taken: Iterable[str]) -> list[Resource]:
+    """Those of zones in which none of the others is; AWS takes one of each zone."""
+    held = {name: getattr(plan.find(name), "az", "") for name in taken}
+    free = (one for one in subnets if getattr(one, "az", "") not in held.values())
+    return [*free]
 
 
 def _fits(plan: Plan, target: Resource, here: set[str]) -> bool:

@@ -9,9 +9,10 @@ from PySide6.QtWidgets import QWidget
 
 from lambdaplanner.model.changes import ChangeSet
 from lambdaplanner.model.interfaces import followed
-from lambdaplanner.ui.panels.parts import EDGE, column, scrolled
+from lambdaplanner.ui.panels.parts import EDGE, column
 from lambdaplanner.ui.panels.plan_view import DerivedView, ManyView, PlanView
 from lambdaplanner.ui.panels.resource_view import ResourceView
+from lambdaplanner.ui.panels.steady_area import SteadyArea
 from lambdaplanner.ui.theme import Theme
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ class InspectorPanel(QWidget):
         for page in self._pages:
             page.hide()
             inner.addWidget(page)
-        self._area = scrolled(content)
+        self._area = SteadyArea(content)
         column(self).addWidget(self._area)
         self.setMinimumWidth(280)
         self._shown: QWidget | None = None
@@ -83,7 +84,8 @@ class InspectorPanel(QWidget):
 
     def _on_changed(self, changes: ChangeSet) -> None:
         if any(key.facet != "placement" for key in changes):
-            self._show(fresh=False)
+            with self._area.steady():
+                self._show(fresh=False)
 
     def _on_renamed(self, renamed: dict[str, str]) -> None:
         self._ids = tuple(followed(name, renamed) for name in self._ids)
@@ -94,8 +96,11 @@ class InspectorPanel(QWidget):
         self._show(fresh=True)
 
     def _on_analysed(self) -> None:
-        if self._shown is self.plan_view:
-            self.plan_view.refresh_answers()
+        with self._area.steady():
+            if self._shown is self.plan_view:
+                self.plan_view.refresh_answers()
+            else:
+                self.resource_view.refresh_facts()
 
     def _show(self, *, fresh: bool) -> None:
         ids = tuple(self._bridge.session.selection.ids)

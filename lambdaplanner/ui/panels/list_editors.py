@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from lambdaplanner.kinds.role_policies import VPC_ACCESS_POLICY, Rights, interface_rights
 from lambdaplanner.model.records import FieldInfo
 from lambdaplanner.ui.panels.field_editors import LineField, Offer, nobody_asked
-from lambdaplanner.ui.panels.parts import IconButton, Pill, column, row
+from lambdaplanner.ui.panels.parts import IconButton, Pill, column, give_up_keyboard, row
 from lambdaplanner.ui.panels.words import Word, sentence
 from lambdaplanner.ui.theme import Theme, mark
 
@@ -76,6 +76,7 @@ class ListEditor(QWidget):
         """Shows the plan's list; lines keep their widgets."""
         self._value = tuple(value or ())
         while len(self.lines) > len(self._value):
+            give_up_keyboard(self._rows[-1], self.add)
             self._rows.pop().deleteLater()
             self.lines.pop()
         while len(self.lines) < len(self._value):

@@ -294,6 +294,14 @@ def scrolled(content: QWidget) -> QScrollArea:
     return area
 
 
+def give_up_keyboard(going: QWidget, to: QWidget) -> None:
+    """Takes the keyboard out of a part that is about to go; Qt would give it to any other one, and
+    scroll there."""
+    here = going.window().focusWidget()
+    if here is not None and (here is going or going.isAncestorOf(here)):
+        to.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
 def emptied(layout: QLayout) -> None:
     """Takes everything out of a layout, for good."""
     while (item := layout.takeAt(0)) is not None:

@@ -28,6 +28,7 @@ from lambdaplanner.ui.panels.parts import (
     row,
 )
 from lambdaplanner.ui.panels.resource_view import refusal
+from lambdaplanner.ui.panels.row_line import Row
 from lambdaplanner.ui.panels.surroundings import Surroundings
 from lambdaplanner.ui.panels.words import icon_of, kind_of_id, nouns
 from lambdaplanner.ui.theme import Theme
@@ -82,8 +83,8 @@ class PlanView(QWidget):
     def _seal(self) -> None:
         self._bridge.session.seal()
 
-    def _make_editor(self, info: FieldInfo, _field: str) -> Any:
-        return editor_for(info, "plan", self._around)
+    def _make_editor(self, info: FieldInfo, _field: str, row_: Row) -> Any:
+        return editor_for(info, "plan", self._around.within(row_))
 
     def _put(self, field: str, value: Any) -> str:
         title = next(info.title for info in fields_of(PlanInfo) if info.name == field)

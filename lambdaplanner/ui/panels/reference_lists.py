@@ -11,7 +11,14 @@ from PySide6.QtWidgets import QWidget
 from lambdaplanner.model.nearness import suggestion
 from lambdaplanner.model.records import FieldInfo
 from lambdaplanner.ui.panels.field_editors import Offer, nobody_asked
-from lambdaplanner.ui.panels.parts import ElidedLabel, Glyph, IconButton, column, row
+from lambdaplanner.ui.panels.parts import (
+    ElidedLabel,
+    Glyph,
+    IconButton,
+    column,
+    give_up_keyboard,
+    row,
+)
 from lambdaplanner.ui.panels.reference_editors import Option, OptionCombo, Options
 from lambdaplanner.ui.panels.words import sentence
 from lambdaplanner.ui.theme import Theme, mark
@@ -84,11 +91,23 @@ class ManyRefEditor(QWidget):
             if name not in self.rows:
                 self.rows[name] = self._row(self._describe(name))
             self._list.insertWidget(place, self.rows[name])
+        self._order_tabs()
         self.nothing.setVisible(not names and bool(self.nothing.text()))
         self.judged.emit("", "")
 
+    def _order_tabs(self) -> None:
+        """Row by row, and the adding field last, in whichever order they were made."""
+        last: QWidget = self.add
+        for line in self.rows.values():
+            remove = line.findChild(IconButton)
+            if remove is not None:
+                QWidget.setTabOrder(last, remove)
+                last = remove
+        QWidget.setTabOrder(last, self.add)
+
     def _drop(self, name: str) -> None:
         gone = self.rows.pop(name)
+        give_up_keyboard(gone, self.add)
         self._list.removeWidget(gone)
         gone.hide()
         gone.deleteLater()
@@ -121,7 +140,9 @@ class ManyRefEditor(QWidget):
         if text not in known:
             already = text in (self._value or ())
             reason = (
-                f'"{text}" is already here' if already else f'no {self._noun} is called "{text}"'
+                f'"{text}" is already here'
+                if already
+                else f'no {self._noun} "{text}" can stand here'
             )
             self._judge(reason + ("" if already else suggestion(text, known)))
             return

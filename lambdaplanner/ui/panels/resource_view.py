@@ -19,6 +19,7 @@ from lambdaplanner.ui.panels.field_editors import LineField
 from lambdaplanner.ui.panels.field_rules import command_for, is_relevant
 from lambdaplanner.ui.panels.form import RecordForm, editor_for
 from lambdaplanner.ui.panels.parts import ElidedLabel, Glyph, column, divider, label, retint, row
+from lambdaplanner.ui.panels.row_line import Row
 from lambdaplanner.ui.panels.surroundings import Surroundings
 from lambdaplanner.ui.panels.words import (
     SEVERITY,
@@ -76,7 +77,6 @@ class ResourceView(QWidget):
         self.trace_button.clicked.connect(lambda: bridge.ask(self._id, "internet"))
         self._forms_column = column()
         self._lay_out()
-        bridge.analysed.connect(self.refresh_facts)
 
     def _lay_out(self) -> None:
         layout = column(self, spacing=12)
@@ -245,9 +245,10 @@ class ResourceView(QWidget):
     def _make_concurrency(self, info: FieldInfo) -> ConcurrencyEditor:
         return ConcurrencyEditor(info, self._bridge, self._theme)
 
-    def _make_editor(self, info: FieldInfo, field: str) -> Any:
+    def _make_editor(self, info: FieldInfo, field: str, row_: Row) -> Any:
         resource = self.current()
-        return editor_for(info, resource.kind if resource else "", self._around, field)
+        kind = resource.kind if resource else ""
+        return editor_for(info, kind, self._around.within(row_), field)
 
     def _rename(self, new_id: Any) -> str:
         old_id = self._id

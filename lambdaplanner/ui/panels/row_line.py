@@ -17,6 +17,8 @@ from lambdaplanner.ui.theme import Theme, mark
 
 _MENU_WIDTH = 26
 Take = Callable[["RowLine", Any], str]
+Row = Callable[[], Any]
+"""The record of a row as it is now; of a draft, what is known of it so far."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,7 +26,7 @@ class Column:
     """One cell of each row: how it is made, and how its value becomes fields of the record."""
 
     title: str
-    make: Callable[[], Any]
+    make: Callable[[Row], Any]
     get: Callable[[Any], Any]
     put: Callable[[Any], dict[str, Any]]
     width: int = 0
@@ -80,6 +82,10 @@ class RowLine(QWidget):
         else:
             self._lay_out_lines()
 
+    def values(self) -> Any:
+        """The record as it is now; of a draft, what is known of it so far."""
+        return _Partial(self._values) if self.record is None else self.record
+
     def _make_menu(self, noun: str) -> QToolButton:
         button = QToolButton()
         button.setText("\u2026")
@@ -96,7 +102,7 @@ class RowLine(QWidget):
         return button
 
     def _make_cell(self, place: int, column_: Column) -> Any:
-        cell = column_.make()
+        cell = column_.make(self.values)
         cell.offer = lambda value, c=column_: self._offer(c, value)
         cell.judged.connect(lambda tone, text, place=place: self._on_judged(place, tone, text))
         cell.left.connect(self.left)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from lambdaplanner.kinds.aws_services import LIST_WEIGHTS
@@ -11,6 +11,7 @@ from lambdaplanner.model.network_fields import Cidr, CidrOr
 from lambdaplanner.model.records import FieldInfo, Resource
 from lambdaplanner.ui.panels.field_rules import detail_of, legal_targets, vpcs_of
 from lambdaplanner.ui.panels.reference_editors import Option
+from lambdaplanner.ui.panels.row_line import Row
 from lambdaplanner.ui.panels.words import icon_of_resource
 from lambdaplanner.ui.theme import Theme
 
@@ -34,8 +35,14 @@ class Surroundings:
     bridge: Bridge
     theme: Theme
     owner: Callable[[], Resource | None]
-    make: Callable[[FieldInfo, str], Any]
-    """An editor for a field of a record that stands in the given field of the owner."""
+    make: Callable[[FieldInfo, str, Row], Any]
+    """An editor for a field of a record that stands, as a row, in the given field of the owner."""
+    row: Row | None = None
+    """The row whose fields these are; None where they are the owner's own."""
+
+    def within(self, row: Row) -> Surroundings:
+        """The same for the fields of a row."""
+        return replace(self, row=row)
 
     def options(
         self, field: str, kinds: Sequence[str], words: Sequence[str] = ()
@@ -44,7 +51,8 @@ class Surroundings:
 
         def ask() -> list[Option]:
             plan = self.bridge.session.plan
-            things = legal_targets(plan, self.owner(), field, kinds)
+            row = self.row() if self.row is not None else None
+            things = legal_targets(plan, self.owner(), field, kinds, row)
             found = [Option(one.id, icon_of_resource(one), detail_of(one)) for one in things]
             return [*found, *(Option(word, "blocked", "drops packets") for word in words)]
 

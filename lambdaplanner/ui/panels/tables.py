@@ -20,7 +20,7 @@ from lambdaplanner.ui.panels.field_editors import LineField
 from lambdaplanner.ui.panels.reference_editors import Option, RefField
 from lambdaplanner.ui.panels.route_words import route_state
 from lambdaplanner.ui.panels.row_editors import RowsEditor, same
-from lambdaplanner.ui.panels.row_line import Column
+from lambdaplanner.ui.panels.row_line import Column, Row
 from lambdaplanner.ui.panels.surroundings import (
     ANYWHERE,
     AWS_LISTS,
@@ -92,16 +92,16 @@ def _columns(info: FieldInfo, model: type[Any], around: Surroundings) -> tuple[C
 def _plain_column(one: FieldInfo, info: FieldInfo, around: Surroundings) -> Column:
     return Column(
         title=one.title,
-        make=lambda: around.make(one, info.name),
+        make=lambda row: around.make(one, info.name, row),
         get=lambda record: getattr(record, one.name),
-        put=same(one.name),
+        put=same(one.name) if one.name != "vpc" else lambda vpc: {"vpc": vpc, "subnets": ()},
     )
 
 
 def _cell(model: type[Any], name: str, *, width: int = 0, line: int = 0) -> Column:
     one = field_named(model, name)
 
-    def make() -> Any:
+    def make(_row: Row) -> Any:
         if hasattr(one.spec, "options"):
             return ChoiceField(one)
         made = LineField(one)
@@ -127,7 +127,7 @@ def _rule_columns(info: FieldInfo, around: Surroundings) -> tuple[Column, ...]:
         lists = around.options(info.name, ("prefix-list",))()
         return [*ANYWHERE, *groups, *lists, *AWS_LISTS]
 
-    def make() -> RefField:
+    def make(_row: Row) -> RefField:
         peer = replace(
             field_named(SecurityGroupRule, "cidr"),
             title=title,
@@ -174,7 +174,7 @@ def _entry_columns() -> tuple[Column, ...]:
     )
 
 
-def _entry_cidr() -> LineField:
+def _entry_cidr(_row: Row) -> LineField:
     made = LineField(field_named(AclEntry, "cidr"))
     made.setPlaceholderText("Anywhere: 0.0.0.0/0 and ::/0")
     return made
@@ -188,7 +188,7 @@ def _route_columns(info: FieldInfo, around: Surroundings) -> tuple[Column, ...]:
     assert isinstance(lists, CidrOr)
     assert isinstance(reach, Ref)
 
-    def make_destination() -> RefField:
+    def make_destination(_row: Row) -> RefField:
         made = RefField(
             destination,
             around.destinations(lists.kinds),
@@ -198,7 +198,7 @@ def _route_columns(info: FieldInfo, around: Surroundings) -> tuple[Column, ...]:
         made.line().setPlaceholderText("Destination")
         return made
 
-    def make_target() -> RefField:
+    def make_target(_row: Row) -> RefField:
         made = RefField(target, around.options(info.name, reach.kinds, reach.words), around.theme)
         made.line().setPlaceholderText("Target")
         return made
