@@ -17,12 +17,17 @@ from lambdaplanner.editor.attachment import (
 from lambdaplanner.editor.live import Live
 from lambdaplanner.editor.trial import scratch
 from lambdaplanner.errors import EditError
+from lambdaplanner.kinds.endpoint import Endpoint
 from lambdaplanner.kinds.function import Function
 from lambdaplanner.kinds.role_policies import VPC_ACCESS_POLICY
 from lambdaplanner.kinds.security_group import SecurityGroup
 from lambdaplanner.kinds.subnet import Subnet
+from lambdaplanner.kinds.workload import Workload
 from lambdaplanner.model.edit import Edit
 from lambdaplanner.model.plan import Plan
+
+_GUARDED = (Workload.kind, Endpoint.kind)
+"""What else has security groups; its groups say what may come in to it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,8 +77,10 @@ def first_choice(plan: Plan, function: Function) -> Choice:
 
 
 def in_vpc(plan: Plan, choice: Choice, vpc: str) -> Choice:
-    """The same choice in another VPC: its suitable subnets, and a new group where it has none."""
-    groups = [group.id for group in plan.ordered("security-group") if group.vpc == vpc]
+    """The same choice in another VPC: its suitable subnets, and a group for functions, a new one
+    where it has none.
+    """
+    groups = groups_for_functions(plan, vpc)
     new = "" if groups or not vpc else free_group_id(plan, choice.function)
     return Choice(
         function=choice.function,
@@ -83,6 +90,24 @@ def in_vpc(plan: Plan, choice: Choice, vpc: str) -> Choice:
         groups=tuple(groups[:1]),
         new_group=new,
     )
+
+
+def groups_for_functions(plan: Plan, vpc: str) -> list[str]:
+    """The groups of a VPC that a function may have without opening anything to it unasked: those
+    that functions alone have, then unused ones that let nothing in; never what guards a database.
+    """
+    of_functions: list[str] = []
+    unused: list[str] = []
+    for group in plan.ordered(SecurityGroup.kind):
+        if not isinstance(group, SecurityGroup) or group.vpc != vpc:
+            continue
+        if any(plan.users(group.id, "security_groups", kind) for kind in _GUARDED):
+            continue
+        if plan.users(group.id, "security_groups", Function.kind):
+            of_functions.append(group.id)
+        elif not group.inbound:
+            unused.append(group.id)
+    return [*of_functions, *unused]
 
 
 def free_group_id(plan: Plan, function: str) -> str:
@@ -154,10 +179,9 @@ def summary(plan: Plan, choice: Choice) -> list[str]:
         steps.append(f"The security group {choice.new_group} is made in {choice.vpc}.")
     if choice.subnets:
         number = len(choice.subnets)
-        each = "1 subnet" if number == 1 else f"{number} subnets"
+        where = "" if number == 1 else f"each of {number} subnets of {choice.vpc}: "
         steps.append(
-            f"{choice.function} gets a network interface in {each} of {choice.vpc}: "
-            f"{', '.join(choice.subnets)}."
+            f"{choice.function} gets a network interface in {where}{', '.join(choice.subnets)}."
         )
     groups = [*choice.groups, *([choice.new_group] if choice.new_group else [])]
     if groups:

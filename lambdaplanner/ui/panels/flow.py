@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+from PySide6.QtWidgets import QLayout, QLayoutItem, QSizePolicy, QWidget
+
+from lambdaplanner.ui.panels.parts import label, row
 
 
 class Flow(QLayout):
@@ -90,3 +92,13 @@ class Flow(QLayout):
 
 def _grows(item: QLayoutItem) -> bool:
     return bool(item.expandingDirections() & Qt.Orientation.Horizontal)
+
+
+def captioned(text: str, *parts: QWidget) -> QWidget:
+    """Parts that stand behind a word and stay together; the first one grows."""
+    made = QWidget()
+    line = row(label(text, "muted"), *parts)
+    line.setStretch(1, 1)
+    made.setLayout(line)
+    made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+    return made

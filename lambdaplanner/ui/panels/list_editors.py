@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from lambdaplanner.kinds.role_policies import VPC_ACCESS_POLICY, Rights, interface_rights
 from lambdaplanner.model.records import FieldInfo
 from lambdaplanner.ui.panels.field_editors import LineField, Offer, nobody_asked
-from lambdaplanner.ui.panels.parts import IconButton, Pill, column, give_up_keyboard, row
+from lambdaplanner.ui.panels.parts import IconButton, Pill, column, row
+from lambdaplanner.ui.panels.steady_area import give_up_keyboard
 from lambdaplanner.ui.panels.words import Word, sentence
 from lambdaplanner.ui.theme import Theme, mark
 

@@ -265,16 +265,6 @@ def row(*parts: QWidget | int, spacing: int = 8) -> QHBoxLayout:
     return made
 
 
-def captioned(text: str, *parts: QWidget) -> QWidget:
-    """Parts that stand behind a word and stay together; the first one grows."""
-    made = QWidget()
-    line = row(label(text, "muted"), *parts)
-    line.setStretch(1, 1)
-    made.setLayout(line)
-    made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-    return made
-
-
 def column(parent: QWidget | None = None, *, spacing: int = 8, edge: int = 0) -> QVBoxLayout:
     """A column without borders of its own."""
     made = QVBoxLayout(parent) if parent is not None else QVBoxLayout()
@@ -292,14 +282,6 @@ def scrolled(content: QWidget) -> QScrollArea:
     area.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
     area.setWidget(content)
     return area
-
-
-def give_up_keyboard(going: QWidget, to: QWidget) -> None:
-    """Takes the keyboard out of a part that is about to go; Qt would give it to any other one, and
-    scroll there."""
-    here = going.window().focusWidget()
-    if here is not None and (here is going or going.isAncestorOf(here)):
-        to.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
 def emptied(layout: QLayout) -> None:

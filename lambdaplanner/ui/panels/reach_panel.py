@@ -12,13 +12,12 @@ from lambdaplanner.errors import QuestionError
 from lambdaplanner.kinds.function import Function
 from lambdaplanner.model.plan import Plan
 from lambdaplanner.ui.panels.ends import end_field, end_options
-from lambdaplanner.ui.panels.flow import Flow
+from lambdaplanner.ui.panels.flow import Flow, captioned
 from lambdaplanner.ui.panels.parts import (
     EDGE,
     ElidedLabel,
     IconButton,
     Pill,
-    captioned,
     column,
     label,
     retint,

@@ -11,15 +11,9 @@ from PySide6.QtWidgets import QWidget
 from lambdaplanner.model.nearness import suggestion
 from lambdaplanner.model.records import FieldInfo
 from lambdaplanner.ui.panels.field_editors import Offer, nobody_asked
-from lambdaplanner.ui.panels.parts import (
-    ElidedLabel,
-    Glyph,
-    IconButton,
-    column,
-    give_up_keyboard,
-    row,
-)
+from lambdaplanner.ui.panels.parts import ElidedLabel, Glyph, IconButton, column, row
 from lambdaplanner.ui.panels.reference_editors import Option, OptionCombo, Options
+from lambdaplanner.ui.panels.steady_area import give_up_keyboard
 from lambdaplanner.ui.panels.words import sentence
 from lambdaplanner.ui.theme import Theme, mark
 

@@ -12,16 +12,9 @@ from lambdaplanner.model.records import FieldInfo, fields_of
 from lambdaplanner.model.structures import Keyed, Rows
 from lambdaplanner.ui.panels.choice_editors import QuietCombo
 from lambdaplanner.ui.panels.field_editors import Offer, nobody_asked
-from lambdaplanner.ui.panels.parts import (
-    ElidedLabel,
-    IconButton,
-    column,
-    emptied,
-    give_up_keyboard,
-    label,
-    row,
-)
+from lambdaplanner.ui.panels.parts import ElidedLabel, IconButton, column, emptied, label, row
 from lambdaplanner.ui.panels.row_line import Column, RowLine
+from lambdaplanner.ui.panels.steady_area import give_up_keyboard
 from lambdaplanner.ui.panels.words import Word
 from lambdaplanner.ui.theme import Theme
 

@@ -48,3 +48,11 @@ class SteadyArea(QScrollArea):
 
     def _height_of(self, part: QWidget) -> int:
         return part.mapTo(self._content, QPoint(0, 0)).y()
+
+
+def give_up_keyboard(going: QWidget, to: QWidget) -> None:
+    """Takes the keyboard out of a part that is about to go; Qt would give it to any other one, and
+    scroll there."""
+    here = going.window().focusWidget()
+    if here is not None and (here is going or going.isAncestorOf(here)):
+        to.setFocus(Qt.FocusReason.OtherFocusReason)

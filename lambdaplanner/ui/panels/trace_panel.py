@@ -16,12 +16,11 @@ from lambdaplanner.model.records import FieldInfo
 from lambdaplanner.ui.panels.choice_editors import ChoiceField
 from lambdaplanner.ui.panels.ends import end_field, end_options, read_end
 from lambdaplanner.ui.panels.field_editors import LineField
-from lambdaplanner.ui.panels.flow import Flow
+from lambdaplanner.ui.panels.flow import Flow, captioned
 from lambdaplanner.ui.panels.parts import (
     EDGE,
     IconButton,
     Pill,
-    captioned,
     column,
     emptied,
     label,
@@ -38,6 +37,7 @@ from lambdaplanner.ui.theme import Theme
 if TYPE_CHECKING:
     from lambdaplanner.ui.bridge import Bridge
 
+_FOLLOWED = ("function", "workload")
 _PATHS_UNFOLDED = 2
 _CALM = (
     "Choose where a connection starts and where it should end. The answer follows the packet "
@@ -207,11 +207,7 @@ class TracePanel(QWidget):
     def _on_selected(self) -> None:
         ids = tuple(self._bridge.session.selection.ids)
         found = self._bridge.session.plan.find(ids[0]) if len(ids) == 1 else None
-        if (
-            not self.follow.isChecked()
-            or found is None
-            or found.kind not in ("function", "workload")
-        ):
+        if found is None or not self.follow.isChecked() or found.kind not in _FOLLOWED:
             return
         self.source.show_value(found.id)
         if not self.target.line().text() or self.target.line().text() == found.id:
