@@ -1,4 +1,4 @@
-"""`lambdaplanner [PLAN]`: the window."""
+"""`lambdaplanner [open] [PLAN]`: the window."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 
 NAME = "open"
 SUMMARY = "open the window, on a plan where one is named"
-EXAMPLE = "lambdaplanner orders.yaml"
+EXAMPLE = "lambdaplanner open orders.yaml"
 
 
 def add_arguments(command: argparse.ArgumentParser) -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from math import sqrt
 from pathlib import Path
 
 from PySide6.QtGui import QGuiApplication
@@ -19,7 +20,7 @@ from lambdaplanner.model.nearness import suggestion
 from lambdaplanner.model.plan import Plan
 from lambdaplanner.ui import theme as themes
 from lambdaplanner.ui.picture.options import PictureOptions
-from lambdaplanner.ui.picture.png import Progress
+from lambdaplanner.ui.picture.png import Progress, Stopped
 from lambdaplanner.ui.picture.render import ENDINGS, Picture, encode, picture_size, render
 
 
@@ -66,15 +67,32 @@ def export_plan(
     )
 
 
-def picture_of(plan: Plan, text: str, options: ExportOptions) -> bytes:
-    """The same picture as PNG bytes, for the clipboard."""
+def picture_of(
+    plan: Plan, text: str, options: ExportOptions, progress: Progress | None = None
+) -> bytes | None:
+    """The same picture as PNG bytes, for the clipboard; None where `progress` stopped it."""
     ensure_application()
-    return encode(
-        _drawn(plan, options),
-        themes.THEMES[options.theme],
-        _picture_options(plan, options),
-        plan=text if options.with_plan else None,
-    )
+    try:
+        return encode(
+            _drawn(plan, options),
+            themes.THEMES[options.theme],
+            _picture_options(plan, options),
+            plan=text if options.with_plan else None,
+            progress=progress,
+        )
+    except Stopped:
+        return None
+
+
+def fitting(plan: Plan, most: int) -> ExportOptions:
+    """The usual options, with the scale made smaller where the PNG would have more than `most`
+    pixels.
+    """
+    options = ExportOptions()
+    width, height = size_of(plan, options)
+    if width * height <= most:
+        return options
+    return replace(options, scale=options.scale * sqrt(most / (width * height)) * 0.999)
 
 
 def size_of(plan: Plan, options: ExportOptions) -> tuple[int, int]:

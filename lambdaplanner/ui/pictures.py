@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QElapsedTimer, QSettings, Qt
-from PySide6.QtGui import QImage
+from PySide6.QtCore import QBuffer, QElapsedTimer, QIODevice, QSettings, Qt
+from PySide6.QtGui import QImage, QImageReader
 from PySide6.QtWidgets import QApplication, QProgressDialog
 
 from lambdaplanner.errors import PlannerError
 from lambdaplanner.ui.bridge import Bridge
 from lambdaplanner.ui.dialogs import Dialogs
 from lambdaplanner.ui.documents import Documents
-from lambdaplanner.ui.export import ExportOptions, export_plan, picture_of
+from lambdaplanner.ui.export import ExportOptions, export_plan, fitting, picture_of
 
 _PATIENCE_MS = 1000
+MOST_COPIED_PIXELS = 48_000_000
+"""What a clipboard takes and programs paste: 192 MB once it is unpacked."""
 
 
 class Pictures:
@@ -51,10 +53,49 @@ class Pictures:
         self._bridge.told.emit("ok" if made else "info", done)
 
     def copy(self) -> None:
-        """Puts the picture of the whole plan on the clipboard."""
-        data = picture_of(self._bridge.session.plan, self._documents.text, ExportOptions())
-        QApplication.clipboard().setImage(QImage.fromData(data))
-        self._bridge.told.emit("ok", "Copied the diagram as a picture")
+        """Puts the picture of the whole plan on the clipboard, smaller where it would be too large
+        for one; says what was copied, or why nothing was.
+        """
+        plan = self._bridge.session.plan
+        progress = _Progress("the picture")
+        try:
+            options = fitting(plan, MOST_COPIED_PIXELS)
+            data = picture_of(plan, self._documents.text, options, progress)
+            image = QImage() if data is None else read_image(data)
+        except (PlannerError, MemoryError) as error:
+            self._bridge.told.emit("error", f"Nothing was copied: {error or 'memory is full'}.")
+            return
+        finally:
+            progress.close()
+        if data is None:
+            self._bridge.told.emit("info", "The copy was stopped; the clipboard is as it was.")
+        elif image.isNull():
+            text = "Nothing was copied: the picture is too large. Export it to a file."
+            self._bridge.told.emit("error", text)
+        else:
+            QApplication.clipboard().setImage(image)
+            self._bridge.told.emit("ok", _copied(image, options))
+
+
+def read_image(data: bytes) -> QImage:
+    """The pixels of a PNG of any size that memory holds; a null image where it holds not enough."""
+    buffer = QBuffer()
+    buffer.setData(data)
+    buffer.open(QIODevice.OpenModeFlag.ReadOnly)
+    before = QImageReader.allocationLimit()
+    QImageReader.setAllocationLimit(0)  # it is our own picture, bounded where it is drawn
+    try:
+        return QImageReader(buffer, b"png").read()
+    finally:
+        QImageReader.setAllocationLimit(before)
+
+
+def _copied(image: QImage, options: ExportOptions) -> str:
+    size = f"{image.width():,} x {image.height():,} pixels"
+    smaller = (
+        "" if options.scale >= ExportOptions().scale else ", made smaller to fit; Export has all"
+    )
+    return f"Copied the diagram as a picture of {size}{smaller}"
 
 
 class _Progress:

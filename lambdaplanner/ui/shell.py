@@ -151,10 +151,9 @@ class Shell(QMainWindow):
             if row.icon:
                 self.qt_actions[row.id].setIcon(icons.icon(row.icon, theme))
 
-    def tell(self, text: str, tone: str = "info") -> None:
-        """One line in the status bar."""
+    def tell(self, text: str) -> None:
+        """One line in the status bar, plain at every tone: it is as wide as the window."""
         self.status_text.setText(text)
-        self.status_text.setProperty("tone", tone)
 
     def warn(self, text: str) -> None:
         """A lasting line beside the passing one; an empty text takes it away."""

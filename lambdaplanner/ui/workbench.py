@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QSettings, Qt, QTimer
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from lambdaplanner.editor import verbs
 from lambdaplanner.editor.live import Live
@@ -22,6 +22,7 @@ from lambdaplanner.ui.connect_dialog import ConnectDialog
 from lambdaplanner.ui.context_menu import answer
 from lambdaplanner.ui.dialogs import Dialogs, QtDialogs
 from lambdaplanner.ui.documents import Documents
+from lambdaplanner.ui.dressing import dress
 from lambdaplanner.ui.file_menu import fill_file_menu
 from lambdaplanner.ui.fixing import Fixing
 from lambdaplanner.ui.help_pages import HelpDialog
@@ -142,15 +143,7 @@ class Workbench(QObject):
         """Light or dark, remembered."""
         self.theme = themes.LIGHT if self.theme.dark else themes.DARK
         self.settings.setValue("window/theme", self.theme.name)
-        app = QApplication.instance()
-        assert isinstance(app, QApplication)
-        themes.apply(app, self.theme)
-        self.view.canvas.set_theme(self.theme)
-        self.window.set_theme(self.theme)
-        parts = (*self._panels, self.fixing, *self.window.findChildren(QDialog))
-        for part in parts:
-            if hasattr(part, "set_theme"):
-                part.set_theme(self.theme)
+        dress(self.window, (self.view.canvas, *self._panels, self.fixing), self.theme)
 
     def connect_function(self, function: str = "") -> None:
         """Opens the three steps for the selected function, or one that is not attached yet."""
@@ -173,7 +166,8 @@ class Workbench(QObject):
         self.window.show_dock("trace")
 
     def step_finding(self, step: int) -> None:
-        """Jumps to the next finding."""
+        """Jumps to the next finding, and shows it in the list as well."""
+        self.window.show_dock("findings")
         self.findings.step(step)
 
     def show_plan_settings(self) -> None:
@@ -184,9 +178,9 @@ class Workbench(QObject):
         """A page of the guide, the shortcuts, or what this is."""
         self.show_beside(HelpDialog(page, self.theme, self.window))
 
-    def tell(self, tone: str, sentence: str) -> None:
-        """One line in the status bar."""
-        self.window.tell(sentence, tone)
+    def tell(self, _tone: str, sentence: str) -> None:
+        """One line in the status bar, until the next one or the next edit."""
+        self.window.tell(sentence)
 
     def show_beside(self, dialog: QDialog) -> None:
         """Shows a dialog beside the canvas, which stays at work; undo works in it too."""
@@ -221,7 +215,7 @@ class Workbench(QObject):
         bridge, window, view = self.bridge, self.window, self.view
         bridge.told.connect(self.tell)
         bridge.replaced.connect(self._start_clean)
-        bridge.changed.connect(lambda _changes: window.refresh_actions())
+        bridge.changed.connect(self._on_changed)
         bridge.selected.connect(window.refresh_actions)
         bridge.analysed.connect(self._summarise)
         bridge.analysed.connect(window.refresh_actions)
@@ -237,6 +231,12 @@ class Workbench(QObject):
         view.on_key = lambda event: self.session.key(event)
         view.on_drop = lambda event: self.session.drop(event)
         view.zoom_changed.connect(lambda zoom: window.status_zoom.setText(f"{zoom:.0%}"))
+
+    def _on_changed(self, _changes: object) -> None:
+        """What was said before belongs to an earlier state; whoever edits may say more."""
+        label = self.session.history.undo_label
+        self.tell("info", f"Done: {label}" if label else "")
+        self.window.refresh_actions()
 
     def _adopt(self) -> None:
         for end in self._ends:

@@ -49,7 +49,7 @@ def test_another_plan_starts_clean(hand: Hand, way: str) -> None:
     hand.key(Key.Key_Tab)
     hand.click(function)
     hand.key(Key.Key_P)
-    hand.bench.window.tell("Something about the old plan.", "warning")
+    hand.bench.window.tell("Something about the old plan.")
     scene = hand.bench.view.canvas
     assert scene.highlight is not None
     WAYS[way](hand, path)

@@ -74,11 +74,11 @@ def test_the_account_is_told_of_where_it_is_exceeded(bridge: Bridge) -> None:
 
 def test_a_workload_tells_what_to_keep_free(bridge: Bridge) -> None:
     assert said(bridge, "db")[""] == (
-        "1 address in each of 1 subnet. Keep one more free in each subnet of its group: RDS takes "
+        "1 address in its subnet. Keep one more free in each subnet of its group: RDS takes "
         "it to recover."
     )
     changed(bridge, "db", ips=3)
-    assert said(bridge, "db")[""] == "3 addresses in each of 1 subnet."
+    assert said(bridge, "db")[""] == "3 addresses in its subnet."
 
 
 FOUR = ("10.0.0.0/26", "10.0.0.64/26", "10.0.0.128/26", "10.0.0.192/26")

@@ -190,7 +190,9 @@ def _subnet_users(plan: Plan, subnet: Subnet) -> list[Fact]:
 
 def _workload(plan: Plan, workload: Workload) -> list[Fact]:
     each = count(workload.addresses_per_subnet, "address", "addresses")
-    text = f"{each} in each of {count(len(workload.subnets), 'subnet')}. {workload.spare_advice}"
+    number = len(workload.subnets)
+    where = "its subnet" if number == 1 else f"each of {count(number, 'subnet')}"
+    text = f"{each} in {where}. {workload.spare_advice}"
     text = text.rstrip()
     if not workload.public_ip:
         return [Fact(None, text)]

@@ -135,7 +135,7 @@ class TracePanel(QWidget):
             field.offer = self._take
             field.judged.connect(self._on_judged)
         bridge = self._bridge
-        bridge.asked.connect(self._follow_question)
+        bridge.asked.connect(self._show)
         bridge.selected.connect(self._on_selected)
         bridge.replaced.connect(self._on_replaced)
 
@@ -174,7 +174,7 @@ class TracePanel(QWidget):
 
     def promise_answer(self) -> None:
         """Makes the answer that is shown an expectation; one undo step."""
-        answer = self._answer
+        answer = self._bridge.answer
         if answer is None:
             return
         asked = self._bridge.question
@@ -201,8 +201,8 @@ class TracePanel(QWidget):
             self._show_promise()
 
     def _want_mended(self) -> None:
-        if self._answer is not None:
-            self._bridge.fix_wanted.emit(PromiseProblem.of_question(self._answer))
+        if self._bridge.answer is not None:
+            self._bridge.fix_wanted.emit(PromiseProblem.of_question(self._bridge.answer))
 
     def _on_selected(self) -> None:
         ids = tuple(self._bridge.session.selection.ids)
@@ -223,21 +223,19 @@ class TracePanel(QWidget):
         for field in (self.source, self.target, self.port):
             field.show_value(None, force=True)
         self.protocol.show_value("tcp")
-        self._follow_question()
+        self._show()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        if self._stale:
-            self._show()
+        self._fill_paths()
 
-    def _follow_question(self) -> None:
-        """Shows question and answer, now or when somebody looks."""
-        self._stale = not self.isVisible()
-        if not self._stale:
-            self._show()
+    def _fill_paths(self) -> None:
+        """Shows the paths, now or when somebody looks."""
+        if self._stale and self.isVisible():
+            self._stale = False
+            self._show_paths(self._answer.paths if self._answer is not None else ())
 
     def _show(self) -> None:
-        self._stale = False
         question = self._bridge.question
         answer = self._bridge.answer
         if question is not None:
@@ -256,8 +254,8 @@ class TracePanel(QWidget):
         self._verdict.setVisible(answer is not None)
         self._area.setVisible(answer is not None)
         if answer != self._answer or answer is None:
-            self._answer = answer
-            self._show_paths(answer.paths if answer is not None else ())
+            self._answer, self._stale = answer, True
+            self._fill_paths()
         if answer is not None:
             self._show_verdict(answer)
 
@@ -276,7 +274,7 @@ class TracePanel(QWidget):
         self._show_promise()
 
     def _show_promise(self) -> None:
-        answer, question = self._answer, self._bridge.question
+        answer, question = self._bridge.answer, self._bridge.question
         if answer is None or question is None:
             return
         asked = (question[0], question[1], question[2], question[3], answer.verdict)

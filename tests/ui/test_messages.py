@@ -1,0 +1,113 @@
+"""What the window says: of the last edit, of no other plan; and what a copy really copied."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QSettings, Qt
+from PySide6.QtGui import QImage
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from lambdaplanner.app import make_window
+from lambdaplanner.ui import pictures as pictures_module
+from lambdaplanner.ui import theme as themes
+from lambdaplanner.ui.workbench import Workbench
+from tests.found.plans import found
+from tests.ui.test_story import Answers
+
+pytestmark = pytest.mark.qt_log_ignore("^This plugin does not support", extend=True)
+
+
+@pytest.fixture
+def bench(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[Workbench]:
+    settings = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
+    settings.setValue("window/theme", "light")
+    themes.apply(qapp, themes.LIGHT)
+    window = make_window(settings)
+    qtbot.addWidget(window)
+    made = Workbench(window, settings, Answers(tmp_path))
+    window.show()
+    qtbot.waitExposed(window)
+    made.start(found("shop", "window"))
+    made.bridge.settle()
+    yield made
+    window.close()
+
+
+def said(bench: Workbench) -> str:
+    return bench.window.status_text.text()
+
+
+def test_each_edit_says_its_own(bench: Workbench) -> None:
+    bench.bridge.ask("orders", "orders-db")
+    bench.trace.promise_answer()
+    assert said(bench).startswith("The plan now promises")
+    bench.bridge.do("Change inbound rules", lambda edit: edit.update("orders", concurrency=7))
+    assert said(bench) == "Done: Change inbound rules"
+    bench.undo()
+    assert said(bench) == "Undid: Change inbound rules"
+    bench.bridge.settle()
+    bench.findings.acknowledge(bench.findings.cards[-1].shown, "known")
+    assert said(bench).startswith("Done: Acknowledge")
+    bench.capacity.choose_model("hyperplane")
+    assert said(bench) == "Done: Use the capacity model hyperplane"
+    bench.documents.new()
+    assert said(bench) == ""
+
+
+def test_a_message_is_no_pill_after_a_switch_of_the_theme(bench: Workbench) -> None:
+    for tone in ("ok", "info", "warning", "error"):
+        bench.tell(tone, "Something was said")
+        bench.toggle_theme()
+        label = bench.window.status_text
+        QApplication.processEvents()
+        image = label.grab().toImage()
+        assert image.pixelColor(image.width() - 20, image.height() // 2).alpha() == 0
+
+
+def test_f8_brings_the_findings_up(bench: Workbench) -> None:
+    bench.window.show_dock("capacity")
+    bench.view.setFocus()
+    QTest.keyClick(bench.view, Qt.Key.Key_F8)
+    assert bench.findings.isVisible()
+    first = bench.findings.cards[0]
+    assert not first.visibleRegion().isEmpty()
+    assert bench.session.selection.only == first.shown.about[0]
+    bench.window.toggle_dock("findings")
+    for _ in range(5):
+        QTest.keyClick(bench.view, Qt.Key.Key_F8)
+    assert not bench.findings.cards[5].visibleRegion().isEmpty()
+
+
+def test_a_copy_is_what_the_status_says(bench: Workbench) -> None:
+    bench.pictures.copy()
+    image = QApplication.clipboard().image()
+    assert not image.isNull()
+    assert f"{image.width():,} x {image.height():,} pixels" in said(bench)
+
+
+def test_a_large_copy_is_made_to_fit_and_says_so(
+    bench: Workbench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pictures_module, "MOST_COPIED_PIXELS", 200_000)
+    bench.pictures.copy()
+    image = QApplication.clipboard().image()
+    assert 150_000 < image.width() * image.height() <= 200_000
+    assert "smaller" in said(bench)
+
+
+def test_what_could_not_be_copied_is_said_and_the_clipboard_stays(
+    bench: Workbench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    QApplication.clipboard().setText("before")
+    monkeypatch.setattr(pictures_module, "read_image", lambda _data: QImage())
+    bench.pictures.copy()
+    assert said(bench).startswith("Nothing was copied")
+    monkeypatch.setattr(pictures_module, "picture_of", lambda *_arguments: None)
+    bench.pictures.copy()
+    assert said(bench) == "The copy was stopped; the clipboard is as it was."
+    assert QApplication.clipboard().text() == "before"
