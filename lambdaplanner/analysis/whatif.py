@@ -32,6 +32,11 @@ class Scenario:
         return bool(self.without_zones or self.without_nats) or self.times != 1
 
     @property
+    def loses(self) -> bool:
+        """Whether something is gone, so that nothing gets better by it."""
+        return bool(self.without_zones or self.without_nats)
+
+    @property
     def sentence(self) -> str:
         """What is imagined, for a headline."""
         parts = [f"without zone {zone}" for zone in self.without_zones]

@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from itertools import product
 from typing import NamedTuple
 
-from lambdaplanner.analysis.answers import CapacityVerdict, Verdict
+from lambdaplanner.analysis.answers import AccountCapacity, CapacityVerdict, Verdict
+from lambdaplanner.analysis.capacity import VERDICTS
+from lambdaplanner.analysis.nat_ports import NatPorts
 from lambdaplanner.analysis.survey import INTERNET, reach_among
 from lambdaplanner.analysis.view import PlanAnalysis
 from lambdaplanner.checks.registry import Finding
@@ -23,6 +25,12 @@ from lambdaplanner.kinds.workload import Workload
 from lambdaplanner.model.changes import ChangeSet
 
 _RANK: dict[Verdict, int] = {"unreachable": 0, "partial": 1, "reachable": 2}
+_QUOTA = ("LAM-008", "error")
+"""What says that a VPC would have more interfaces than its quota."""
+_ECHOES = frozenset({"LAM-001", "NAT-009", "NET-001", "NET-012", "NET-013"})
+"""Checks whose new findings, once a zone or a gateway is gone, only say so: one zone is left, a
+route leads nowhere, nothing uses what served the lost.
+"""
 
 
 class VerdictChange(NamedTuple):
@@ -49,6 +57,33 @@ class CapacityChange(NamedTuple):
     function: str
     before: CapacityVerdict | None
     after: CapacityVerdict | None
+    short: tuple[int, int] = (0, 0)
+    """Invocations that were too many, and that would be."""
+    target: int = 0
+    """The concurrency target then."""
+
+    @property
+    def is_worse(self) -> bool:
+        """Whether it fares worse, or fits as little as before and lacks more."""
+        if self.after is None or self.before is None:
+            return self.after is None
+        step = VERDICTS.index(self.after) - VERDICTS.index(self.before)
+        return step > 0 or (step == 0 and self.short[1] > self.short[0])
+
+
+class NatChange(NamedTuple):
+    """A NAT gateway that has other connections to carry; None where it is not there."""
+
+    gateway: str
+    before: NatPorts | None
+    after: NatPorts | None
+
+    @property
+    def is_worse(self) -> bool:
+        """Whether its ports no longer do, or do even less."""
+        if self.after is None or self.after.headroom >= 0:
+            return False
+        return self.before is None or self.after.headroom < self.before.headroom
 
 
 class PromiseChange(NamedTuple):
@@ -67,8 +102,23 @@ class Impact:
     capacity: tuple[CapacityChange, ...]
     gone: tuple[Finding, ...]
     new: tuple[Finding, ...]
+    nat_ports: tuple[NatChange, ...] = ()
+    account: tuple[AccountCapacity, AccountCapacity] | None = None
+    """All targets against the account's quota, where they are others."""
+
+    @property
+    def is_worse(self) -> bool:
+        """Whether a promise breaks, or targets, NAT ports or quotas no longer fit."""
+        return (
+            any(row.after is None or not row.after.ok for row in self.expectations)
+            or any(change.is_worse and _misfit(change) for change in self.capacity)
+            or any(change.is_worse for change in self.nat_ports)
+            or (self.account is not None and _exceeds(*self.account))
+            or any((one.id, one.severity) == _QUOTA for one in self.new)
+        )
 
     def __bool__(self) -> bool:
+        """Whether something is judged otherwise; numbers alone are not."""
         return bool(self.verdicts or self.expectations or self.capacity or self.gone or self.new)
 
 
@@ -87,7 +137,22 @@ def compare(before: PlanAnalysis, after: PlanAnalysis, changes: ChangeSet | None
         capacity=tuple(_capacity(before, after)),
         gone=_missing(old, new),
         new=_missing(new, old),
+        nat_ports=tuple(_nat_ports(before, after)),
+        account=_account(before, after),
     )
+
+
+def echoes_loss(finding: Finding) -> bool:
+    """Whether a finding about a plan that lost a zone or a gateway only says that it is lost."""
+    return finding.id in _ECHOES
+
+
+def _misfit(change: CapacityChange) -> bool:
+    return change.after in ("exhausted", None)
+
+
+def _exceeds(before: AccountCapacity, after: AccountCapacity) -> bool:
+    return after.verdict == "exceeded" and after.concurrency > before.concurrency
 
 
 def worse_verdicts(
@@ -190,10 +255,25 @@ def _by_question(
 
 
 def _capacity(before: PlanAnalysis, after: PlanAnalysis) -> Iterator[CapacityChange]:
-    old, new = (
-        {name: found.verdict for name, found in view.capacity().functions.items()}
-        for view in (before, after)
-    )
+    old, new = (view.capacity().functions for view in (before, after))
     for name in dict.fromkeys((*old, *new)):
-        if old.get(name) != new.get(name):
-            yield CapacityChange(name, old.get(name), new.get(name))
+        one, other = old.get(name), new.get(name)
+        short = (one.shortfall if one else 0, other.shortfall if other else 0)
+        was, then = one.verdict if one else None, other.verdict if other else None
+        if was != then or (one and other and short[0] != short[1]):
+            yield CapacityChange(name, was, then, short, other.concurrency if other else 0)
+
+
+def _nat_ports(before: PlanAnalysis, after: PlanAnalysis) -> Iterator[NatChange]:
+    old, new = before.nat_ports, after.nat_ports
+    for name in dict.fromkeys((*old, *new)):
+        one, other = old.get(name), new.get(name)
+        if one and other and (one.connections, one.ports) != (other.connections, other.ports):
+            yield NatChange(name, one, other)
+
+
+def _account(
+    before: PlanAnalysis, after: PlanAnalysis
+) -> tuple[AccountCapacity, AccountCapacity] | None:
+    old, new = before.capacity().account, after.capacity().account
+    return None if old == new else (old, new)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from lambdaplanner.checks.impact import Impact, PromiseChange, VerdictChange
+    from lambdaplanner.checks.impact import CapacityChange, Impact, PromiseChange, VerdictChange
     from lambdaplanner.checks.registry import Finding
     from lambdaplanner.checks.report import ExpectationResult
 
@@ -30,7 +30,14 @@ def impact_document(impact: Impact) -> dict[str, Any]:
         ],
         "expectations": [_promise_document(change) for change in impact.expectations],
         "capacity": [
-            {"function": change.function, "before": change.before, "after": change.after}
+            {
+                "function": change.function,
+                "before": change.before,
+                "after": change.after,
+                "shortfall_before": change.short[0],
+                "shortfall_after": change.short[1],
+                "concurrency": change.target,
+            }
             for change in impact.capacity
         ],
         "gone": [finding_document(finding) for finding in impact.gone],
@@ -69,23 +76,62 @@ def _row(change: PromiseChange) -> ExpectationResult:
 
 def impact_lines(impact: Impact) -> Iterator[str]:
     """An impact as lines of text, promises first; none where nothing differs."""
+    yield from change_lines(impact)
+    for finding in impact.gone:
+        yield f"mends {finding_line(finding)}"
+    for finding in impact.new:
+        yield f"brings {finding_line(finding)}"
+
+
+def change_lines(impact: Impact, *, of_what_is_left: bool = False) -> Iterator[str]:
+    """Promises, verdicts and capacity. Where something was lost, nothing gets better by it: what
+    looks so is said of what is left.
+    """
+    left = ", of what is left" if of_what_is_left else ""
     for promise in impact.expectations:
         row = _row(promise)
-        yield f"{_pair(row)}, expected {row.expect}: {_kept(promise)}"
+        kept = f"{_kept(promise)}{left}" if promise.after and promise.after.ok else _kept(promise)
+        yield f"{_pair(row)}, expected {row.expect}: {kept}"
     verdicts = [
         f"{_pair(change)}: {change.before or 'not there'} -> {change.after or 'not there'}"
+        + (left if change.before and change.after and not change.is_worse else "")
         for change in impact.verdicts
     ]
     yield from verdicts[:VERDICTS_SHOWN]
     if len(verdicts) > VERDICTS_SHOWN:
         yield f"... and {len(verdicts) - VERDICTS_SHOWN} more verdicts"
     for function in impact.capacity:
-        before, after = function.before or "not there", function.after or "not there"
-        yield f"capacity of {function.function}: {before} -> {after}"
-    for finding in impact.gone:
-        yield f"mends {_finding(finding)}"
-    for finding in impact.new:
-        yield f"brings {_finding(finding)}"
+        better = function.after is not None and not function.is_worse
+        yield f"capacity of {function.function}: {_capacity(function)}{left if better else ''}"
+
+
+def number_lines(impact: Impact) -> Iterator[str]:
+    """The connections of NAT gateways and the account's concurrency, before and then."""
+    for gateway, before, after in impact.nat_ports:
+        if before is None or after is None or after.verdict == "gone":
+            continue
+        lack = f", {-after.headroom:,} too many" if after.headroom < 0 else ""
+        yield (
+            f"NAT gateway {gateway}: {before.connections:,} -> {after.connections:,} of "
+            f"{after.ports:,} connections to one destination{lack}"
+        )
+    if impact.account is not None:
+        before_, then = impact.account
+        beyond = "" if then.verdict == "ok" else ", beyond the account's quota"
+        yield (
+            f"account: {before_.concurrency:,} -> {then.concurrency:,} of {then.quota:,} at once"
+            f"{beyond}"
+        )
+
+
+def _capacity(change: CapacityChange) -> str:
+    parts = []
+    if change.before != change.after:
+        parts.append(f"{change.before or 'not there'} -> {change.after or 'not there'}")
+    if change.after is not None and any(change.short):
+        short, then = change.short
+        parts.append(f"short {short:,} -> {then:,} of {change.target:,}")
+    return ", ".join(parts)
 
 
 def _pair(row: VerdictChange | ExpectationResult) -> str:
@@ -99,6 +145,7 @@ def _kept(change: PromiseChange) -> str:
     return "holds then" if change.after.ok else "BROKEN then"
 
 
-def _finding(finding: Finding) -> str:
+def finding_line(finding: Finding) -> str:
+    """A finding in a line."""
     about = ", ".join(finding.about)
     return f"{finding.id} {finding.severity} [{about}]: {finding.message}"

@@ -6,15 +6,25 @@ import argparse
 import dataclasses
 import re
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from lambdaplanner.cli.console import print_json, say
-from lambdaplanner.cli.impact_document import impact_document, impact_lines
+from lambdaplanner.cli.impact_document import (
+    change_lines,
+    finding_document,
+    finding_line,
+    impact_document,
+    number_lines,
+)
 from lambdaplanner.cli.shared import ALL_WELL, BAD_ANSWER, add_json, add_plan, opened
 from lambdaplanner.errors import QuestionError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lambdaplanner.analysis.whatif import Imagined, Scenario
     from lambdaplanner.checks.impact import Impact
+    from lambdaplanner.checks.registry import Finding
 
 NAME = "whatif"
 SUMMARY = (
@@ -62,24 +72,76 @@ def run(arguments: argparse.Namespace) -> int:
     plan = opened(arguments.plan).plan
     imagined = imagine(plan, scenario)
     impact = compare(PlanAnalysis(plan), PlanAnalysis(imagined.plan))
-    bad = worse(impact) or bool(imagined.stranded)
+    bad = impact.is_worse or bool(imagined.stranded)
     if arguments.json:
-        document = {"scenario": scenario.sentence, "verdict": "worse" if bad else "holds"}
-        print_json(document | {"stranded": list(imagined.stranded)} | impact_document(impact))
+        print_json(_document(scenario, imagined, impact, bad=bad))
         return BAD_ANSWER if bad else ALL_WELL
-    say(f"{arguments.plan} {scenario.sentence}: {'worse' if bad else 'holds'}")
-    for name in imagined.stranded:
-        say(f"  {name} has no subnet left, so it does not run at all")
-    changes = list(impact_lines(dataclasses.replace(impact, gone=(), new=())))
-    for line in changes or ["Nothing changes that is judged."]:
+    say(f"{arguments.plan} {scenario.sentence}: {'breaks' if bad else 'holds'}")
+    lines = list(_lines(scenario, imagined, impact))
+    for line in lines or ["Nothing changes that is judged."]:
         say(f"  {line}")
     return BAD_ANSWER if bad else ALL_WELL
 
 
-def worse(impact: Impact) -> bool:
-    """Whether a promise breaks, or a target that fitted no longer does."""
-    broken = any(change.after is None or not change.after.ok for change in impact.expectations)
-    return broken or any(change.after in ("exhausted", None) for change in impact.capacity)
+def _document(
+    scenario: Scenario, imagined: Imagined, impact: Impact, *, bad: bool
+) -> dict[str, Any]:
+    """As JSON has it; findings that only say that what is lost is lost stand apart, as `lost`."""
+    new, lost = _told_apart(scenario, impact)
+    document: dict[str, Any] = {
+        "scenario": scenario.sentence,
+        "verdict": "breaks" if bad else "holds",
+        "stranded": list(imagined.stranded),
+        **impact_document(dataclasses.replace(impact, new=new)),
+        "lost": [finding_document(finding) for finding in lost],
+        "nat_ports": [
+            {
+                "nat_gateway": name,
+                "before": before.connections,
+                "after": after.connections,
+                "ports": after.ports,
+                "verdict": after.verdict,
+            }
+            for name, before, after in impact.nat_ports
+            if before is not None and after is not None
+        ],
+    }
+    if impact.account is not None:
+        before, then = impact.account
+        document["account"] = {
+            "before": before.concurrency,
+            "after": then.concurrency,
+            "quota": then.quota,
+            "verdict": then.verdict,
+        }
+    return document
+
+
+def _lines(scenario: Scenario, imagined: Imagined, impact: Impact) -> Iterator[str]:
+    for name in imagined.stranded:
+        yield f"{name} has no subnet left, so it does not run at all"
+    yield from change_lines(impact, of_what_is_left=scenario.loses)
+    grows = scenario.times != 1
+    yield from number_lines(impact if grows else dataclasses.replace(impact, account=None))
+    new, lost = _told_apart(scenario, impact)
+    for finding in new:
+        yield f"brings {finding_line(finding)}"
+    for finding in impact.gone:
+        stands = not finding.about or finding.about[0] in imagined.plan
+        said = "no longer found" if stands else "gone with what it is about"
+        yield f"{said}: {finding_line(finding)}"
+    for finding in lost:
+        yield f"follows from the loss: {finding_line(finding)}"
+
+
+def _told_apart(
+    scenario: Scenario, impact: Impact
+) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
+    """New faults, and what only says that the lost thing is lost."""
+    from lambdaplanner.checks.impact import echoes_loss
+
+    lost = tuple(one for one in impact.new if scenario.loses and echoes_loss(one))
+    return tuple(one for one in impact.new if one not in lost), lost
 
 
 def _factor(text: str) -> Fraction:

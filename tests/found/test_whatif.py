@@ -54,3 +54,45 @@ def test_the_worst_zone_counts_each_invocation_once(capsys: pytest.CaptureFixtur
     assert loss["functions"]["payments"]["shortfall"] == 51
     text = said(capsys, "capacity", str(found("shop", "window")))
     assert "352 too many" in text
+
+
+def test_growth_is_told_in_numbers(capsys: pytest.CaptureFixture[str]) -> None:
+    shop = str(found("shop", "window"))
+    text = said(capsys, "whatif", shop, "--times", "3")
+    assert "capacity of payments: ok -> exhausted, short 0 -> " in text
+    capacity = document(capsys, "capacity", shop, "--concurrency", "mailer=60")
+    assert capacity["functions"]["mailer"]["shortfall"] == 60
+    assert "capacity of mailer: short 20 -> 60 of 60" in text
+    assert "NAT gateway nat-a: 3,350 -> 10,050 of 55,000 connections" in text
+    answer = document(capsys, "whatif", shop, "--times", "3")
+    rows = {row["function"]: row for row in answer["capacity"]}
+    assert rows["orders"]["shortfall_before"] == 52
+    assert rows["orders"]["shortfall_after"] > 1000
+
+
+def test_what_was_short_and_gets_shorter_is_worse(capsys: pytest.CaptureFixture[str]) -> None:
+    shop = str(found("shop", "window"))
+    assert main(["whatif", shop, "--times", "1.01"]) == 1
+    assert "capacity of orders: short 52 -> " in capsys.readouterr().out
+
+
+def test_a_loss_makes_nothing_better(capsys: pytest.CaptureFixture[str]) -> None:
+    shop = str(found("shop", "window"))
+    text = said(capsys, "whatif", shop, "--without-az", "eu-west-1b")
+    better = [line for line in text.splitlines() if "partial -> reachable" in line]
+    assert better
+    assert all(line.endswith(", of what is left") for line in better)
+    answer = document(capsys, "whatif", shop, "--without-az", "eu-west-1b")
+    assert {one["id"] for one in answer["lost"]} >= {"LAM-001", "NET-001", "NET-013"}
+    assert not {one["id"] for one in answer["new"]} & {"LAM-001", "NET-001", "NET-013"}
+
+
+def test_text_names_what_json_names_about_nat_ports(capsys: pytest.CaptureFixture[str]) -> None:
+    plan = str(found("whatif-keeps-silent-about-nat-ports"))
+    assert main(["whatif", plan, "--times", "2"]) == 1
+    text = capsys.readouterr().out
+    answer = document(capsys, "whatif", plan, "--times", "2")
+    assert answer["verdict"] == "breaks"
+    assert {one["id"] for one in answer["new"]} == {"NAT-008", "LAM-020"}
+    assert all(f"{one['id']} {one['severity']}" in text for one in answer["new"])
+    assert "45,000 -> 90,000 of 55,000 connections to one destination, 35,000 too many" in text

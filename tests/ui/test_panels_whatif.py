@@ -119,7 +119,10 @@ def test_the_field_takes_what_the_slider_cannot_show(qtbot: QtBot, panel: WhatIf
     assert panel.form.scenario.times == Fraction(25, 2)
     assert field.text() == "12.5"
     assert panel.form.slider.value() == panel.form.slider.maximum()
-    assert told(panel)["Gets worse"][0] == "Capacity of orders: fits becomes exhausted."
+    assert (
+        told(panel)["Gets worse"][0]
+        == "orders: fits becomes exhausted, short 0 \u2192 1,000 of 1,250."
+    )
 
 
 def test_a_dragged_slider_is_computed_once_it_is_let_go(qtbot: QtBot, panel: WhatIfPanel) -> None:
@@ -138,7 +141,9 @@ def test_a_dragged_slider_is_computed_once_it_is_let_go(qtbot: QtBot, panel: Wha
     qtbot.mouseRelease(slider, Qt.MouseButton.LeftButton, pos=start)
     assert not panel.settled
     qtbot.waitUntil(lambda: panel.settled)
-    assert told(panel)["Gets worse"][0] == "Capacity of orders: fits becomes exhausted."
+    assert (
+        told(panel)["Gets worse"][0] == "orders: fits becomes exhausted, short 0 \u2192 190 of 440."
+    )
 
 
 def test_it_follows_edits(qtbot: QtBot, bridge: Bridge, panel: WhatIfPanel) -> None:

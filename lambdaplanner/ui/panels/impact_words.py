@@ -28,6 +28,8 @@ _STRANDED = {
     "function": "none of {} subnets remains, and Lambda does not fall back to its own network.",
     "workload": "none of {} subnets remains.",
 }
+_SHORT_SAID = 8
+"""So many functions are told with what they lack; more are counted."""
 _FINDINGS_SAID = 2
 """So many findings of one check are told; more are counted."""
 _BECOMES = {
@@ -63,11 +65,15 @@ def sections(
     here: tuple[str, str] | None = None,
     mended: Finding | None = None,
     stranded: Collection[str] = (),
+    loss: bool = False,
+    numbers: bool = False,
 ) -> tuple[Section, ...]:
     """What gets worse, then better, then what else differs.
 
     The pair of ends `here` stands first among its like; the finding `mended`, which is said
-    already, is not said in full again; of ends that are `stranded` nothing is left.
+    already, is not said in full again; of ends that are `stranded` nothing is left. After a `loss`
+    nothing gets better: what seems so is said of what is left. `numbers` tells what NAT gateways
+    and the account would have to carry, also where it fits.
     """
     words = _Words(before, after, stranded)
     sorts: dict[str, list[Line]] = {"worse": [], "better": [], "else": []}
@@ -75,11 +81,16 @@ def sections(
         *words.promises(impact.expectations),
         *words.paths(impact.verdicts, here),
         *words.capacity(impact.capacity),
+        *words.loads(impact, numbers=numbers),
         *words.stranded(),
         *words.findings(impact, mended),
     )
     for sort, line in told:
-        sorts[sort].append(line)
+        if loss and sort == "better":
+            text = f"{stopped(line.text)[:-1]}, of what is left."
+            sorts["else"].append(line._replace(tone="info", text=text))
+        else:
+            sorts[sort].append(line)
     return tuple(
         Section(title, tuple(sorted(sorts[sort], key=lambda line: _TONES.index(line.tone))))
         for sort, title in TITLES.items()
@@ -224,9 +235,13 @@ class _Words:
 
     def capacity(self, changes: Sequence[CapacityChange]) -> Iterator[tuple[str, Line]]:
         alike: dict[tuple[CapacityVerdict, CapacityVerdict], list[str]] = {}
-        for function, before, after in changes:
-            if before is not None and after is not None:
-                alike.setdefault((before, after), []).append(function)
+        short = [c for c in changes if any(c.short) and c.before and c.after]
+        if len(short) <= _SHORT_SAID:
+            yield from map(self._short, short)
+            changes = [one for one in changes if one not in short]
+        for one in changes:
+            if one.before is not None and one.after is not None:
+                alike.setdefault((one.before, one.after), []).append(one.function)
         for (was, is_), names in alike.items():
             step = _CAPACITY_RANK[is_] - _CAPACITY_RANK[was]
             sort = "worse" if step < 0 else "better" if step else "else"
@@ -234,6 +249,42 @@ class _Words:
             becomes = f"{CAPACITY[was].text.lower()} becomes {CAPACITY[is_].text.lower()}"
             text = f"Capacity of {self._ends(tuple(names))}: {becomes}."
             yield sort, Line(tone, text, self._listed(names))
+
+    def _short(self, change: CapacityChange) -> tuple[str, Line]:
+        """What a function lacks, before and then."""
+        assert change.before is not None
+        assert change.after is not None
+        was, then = change.short
+        becomes = ""
+        if change.before != change.after:
+            both = (CAPACITY[change.before].text, CAPACITY[change.after].text)
+            becomes = f"{both[0].lower()} becomes {both[1].lower()}, "
+        numbers = f"short {was:,} \u2192 {then:,} of {change.target:,}"
+        text = f"{self._end(change.function)}: {becomes}{numbers}."
+        tone = CAPACITY[change.after].tone
+        return ("worse", Line(tone, text)) if change.is_worse else ("better", Line("ok", text))
+
+    def loads(self, impact: Impact, *, numbers: bool) -> Iterator[tuple[str, Line]]:
+        """What NAT gateways and the account have to carry."""
+        for change in impact.nat_ports:
+            was, then = change.before, change.after
+            if was is None or then is None or then.verdict == "gone":
+                continue
+            text = (
+                f"{self._end(change.gateway)}: {was.connections:,} \u2192 {then.connections:,} of "
+                f"{then.ports:,} connections to one destination."
+            )
+            if change.is_worse:
+                yield "worse", Line("warning", text)
+            elif numbers:
+                yield "else", Line("info", text)
+        if impact.account is not None and numbers:
+            old, new = impact.account
+            text = (
+                f"Account: {old.concurrency:,} \u2192 {new.concurrency:,} of {new.quota:,} at once."
+            )
+            beyond = new.verdict == "exceeded" and new.concurrency > old.concurrency
+            yield ("worse", Line("warning", text)) if beyond else ("else", Line("info", text))
 
     def findings(self, impact: Impact, mended: Finding | None) -> Iterator[tuple[str, Line]]:
         """What is found then, and what no longer; findings that only moved are left aside."""

@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from lambdaplanner.analysis.view import PlanAnalysis
 from lambdaplanner.analysis.whatif import Imagined, Scenario, imagine, zones_of
+from lambdaplanner.checks.impact import echoes_loss
+from lambdaplanner.checks.registry import Finding
 from lambdaplanner.errors import QuestionError
 from lambdaplanner.kinds.nat_gateway import NatGateway
 from lambdaplanner.ui import fonts
@@ -39,6 +41,7 @@ _CALM = (
     "Imagine that a zone is gone, that a NAT gateway fails, or that more is asked of every "
     "function. What breaks stands here, and follows every edit; the plan itself stays as it is."
 )
+_TOLD_IN_NUMBERS = frozenset({"LAM-007", "LAM-022", "NAT-008"})
 _NOTHING = "Nothing changes."
 
 
@@ -168,13 +171,21 @@ class WhatIfPanel(QWidget):
         if imagined is None:
             return
         before = self._view.plan
-        # Findings about what was imagined away (a route to a gateway that is gone) say nothing new.
-        impact = replace(compared.impact, new=(), gone=())
-        found = sections(impact, before, imagined.plan, stranded=imagined.stranded)
+        scenario = self.form.scenario
+        loss = scenario.loses
+        impact = replace(
+            compared.impact,
+            new=tuple(one for one in compared.impact.new if _is_news(one, loss=loss)),
+            gone=(),
+            account=compared.impact.account if scenario.times != 1 else None,
+        )
+        found = sections(
+            impact, before, imagined.plan, stranded=imagined.stranded, loss=loss, numbers=True
+        )
         if compared.share < 1:
             self._show(found, f"Comparing every path: {compared.share:.0%} ...")
         else:
-            self._show(found, "" if found else _NOTHING, complete=True)
+            self._show(found, "" if impact or impact.is_worse else _NOTHING, complete=True)
 
     def _show(self, found: tuple[Section, ...], words: str, *, complete: bool = False) -> None:
         self.impact.show_sections(found)
@@ -194,3 +205,10 @@ class WhatIfPanel(QWidget):
     def showEvent(self, event: object) -> None:
         super().showEvent(event)  # type: ignore[arg-type]
         self.refresh()
+
+
+def _is_news(finding: Finding, *, loss: bool) -> bool:
+    """Whether a finding of a scenario says what no line above it does: not that what was imagined
+    away is gone, and not what a function or a gateway lacks.
+    """
+    return finding.id not in _TOLD_IN_NUMBERS and not (loss and echoes_loss(finding))
