@@ -6,11 +6,10 @@ from bisect import bisect_left
 from functools import cached_property
 from typing import Any, TypeVar
 
-from lambdaplanner.analysis.compiled import (
-    grouped,
-)
+from lambdaplanner.analysis.ledger import Ledger, ledger
 from lambdaplanner.analysis.ranges import Ranges, block_range, joined, minus
 from lambdaplanner.analysis.reading import Readings
+from lambdaplanner.analysis.vpc_blocks import standing_blocks
 from lambdaplanner.kinds.egress_only_internet_gateway import EgressOnlyInternetGateway
 from lambdaplanner.kinds.endpoint import Endpoint
 from lambdaplanner.kinds.function import Function
@@ -55,7 +54,9 @@ _KINDS = [
 class Addressing:
     """A snapshot of a plan's things, with look-ups for addresses; later edits do not reach it."""
 
-    def __init__(self, plan: Plan) -> None:
+    def __init__(self, plan: Plan, rows: Ledger | None = None) -> None:
+        """`rows`: the plan's ledger where it is known already."""
+        self.ledger = ledger(plan) if rows is None else rows
         self.region = plan.info.region
         self.resources: dict[str, Resource] = {}
         self._by_kind: dict[str, dict[str, Any]] = {}
@@ -123,6 +124,11 @@ class Addressing:
         texts = vpc.cidrs if version == 4 else ((vpc.ipv6_cidr,) if vpc.ipv6_cidr else ())
         return tuple(cidr.block(text) for text in texts)
 
+    def standing_blocks(self, vpc_id: str) -> tuple[cidr.Block, ...]:
+        """The blocks of a VPC that it really has, of both IP versions: less those AWS refuses."""
+        texts = standing_blocks(self.of(Vpc)[vpc_id])
+        return (*(cidr.block(text) for text in texts), *self.blocks(vpc_id, 6))
+
     def whole_vpc(self, vpc_id: str) -> Ranges:
         """Every IPv4 address of a VPC."""
         return joined([block_range(block) for block in self.blocks(vpc_id)])
@@ -137,32 +143,18 @@ class Addressing:
         """The subnet of a VPC that owns an address; of overlapping ones the smallest."""
         found = [
             (-block.prefix, name)
-            for name in self._subnets_by_vpc.get(vpc_id, ())
+            for name in self.subnets_of(vpc_id)
             if (block := self.subnet_block(name, address.version)) and block.holds(address)
         ]
         return min(found)[1] if found else None
 
-    @cached_property
-    def outside_their_vpc(self) -> frozenset[str]:
-        """Subnets that no block of their VPC holds; AWS makes none of them."""
-        return frozenset(
-            subnet.id
-            for subnet in self.of(Subnet).values()
-            if not any(block.covers(cidr.block(subnet.cidr)) for block in self.blocks(subnet.vpc))
-        )
+    def subnets_of(self, vpc_id: str) -> list[str]:
+        """The subnets of a VPC, in the order made."""
+        return self._made_in_vpc.get(vpc_id, [])
 
     @cached_property
-    def over_several_vpcs(self) -> frozenset[str]:
-        """Functions and workloads with subnets of more than one VPC; AWS makes none of them."""
-        subnets = self.of(Subnet)
-        things: list[Function | Workload] = [
-            *self.of(Function).values(),
-            *self.of(Workload).values(),
-        ]
-        return frozenset(
-            thing.id for thing in things if len({subnets[name].vpc for name in thing.subnets}) > 1
-        )
-
-    @cached_property
-    def _subnets_by_vpc(self) -> dict[str, list[str]]:
-        return grouped((subnet.vpc, subnet.id) for subnet in self.of(Subnet).values())
+    def _made_in_vpc(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for subnet in self.of(Subnet).values():
+            found.setdefault(subnet.vpc, []).append(subnet.id)
+        return found

@@ -12,6 +12,7 @@ from collections.abc import Hashable
 from lambdaplanner.analysis.network import Network
 from lambdaplanner.analysis.packets import Goal, Packet, Station
 from lambdaplanner.analysis.ranges import INTERNET, meet
+from lambdaplanner.analysis.refused import place_refused
 from lambdaplanner.kinds.nat_gateway import NatGateway
 from lambdaplanner.kinds.subnet import Subnet
 from lambdaplanner.kinds.transit_gateway import TransitGateway
@@ -61,8 +62,8 @@ def _sort(network: Network, subnet: str) -> Hashable:
     table = network.table_of(subnet)
     if (
         network.acl_of(subnet) is not None
-        or network.stranger_at(subnet, table.id)
-        or subnet in network.outside_their_vpc
+        or network.refusals.takes(subnet, table.id)
+        or network.refusals.takes(subnet)
         or any(nat.subnet == subnet for nat in network.of(NatGateway).values())
     ):
         return subnet
@@ -87,6 +88,10 @@ def _zonal(network: Network, subnet: Subnet, target: str) -> Hashable:
         own = attachment.vpc == subnet.vpc
         if own and not here:
             return subnet.id  # an obstacle names it
-        plain = own and all(network.acl_of(name) is None for name in here)
+        plain = own and all(
+            network.acl_of(name) is None
+            and not place_refused(network, gateway.id, attachment.vpc, name)
+            for name in here
+        )
         found.append(None if plain else here)
     return tuple(found)

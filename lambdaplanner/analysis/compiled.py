@@ -30,8 +30,8 @@ class Compiled:
         self._known: dict[tuple[int, ...], tuple[object, Any]] = {}
 
     def of(self, make: Callable[..., V], *records: Resource) -> V:
-        """The value made of these very records; each set of records has one `make`."""
-        key = tuple([id(record) for record in records])
+        """The value made of these very records."""
+        key = (id(make), *[id(record) for record in records])
         known = self._known.get(key)
         if known is not None:
             value: V = known[1]

@@ -9,7 +9,7 @@ from lambdaplanner.analysis.network import Network
 from lambdaplanner.analysis.obstacles import acl_covers_some, acl_denies, acl_denies_some
 from lambdaplanner.analysis.packets import Goal, Packet, Side, Station, Trip
 from lambdaplanner.analysis.ranges import A_SERVICE, PUBLIC, Ranges, joined, minus_all
-from lambdaplanner.analysis.refused import strange_acl
+from lambdaplanner.analysis.refused import of_association
 
 _KEPT = frozenset({"vpc", "peering", "transit", "assumed"})
 """Relations over which an inbound rule's reference to the sender's group holds."""
@@ -22,7 +22,7 @@ def cross(network: Network, trip: Trip, subnet: str, *, outward: bool) -> list[T
     acl = network.acl_of(subnet)
     if acl is None:
         return [trip]
-    for problem in strange_acl(network, trip, acl.id, subnet):
+    for problem in of_association(network, trip, subnet, acl.id):
         trip = trip.blocked(problem)
     packet = trip.packet
     addresses = packet.target if outward else packet.source

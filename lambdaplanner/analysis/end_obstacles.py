@@ -9,8 +9,8 @@ from lambdaplanner.analysis.answers import Hop, Obstacle, Translation
 from lambdaplanner.analysis.obstacles import block_of, block_to, name_of
 from lambdaplanner.analysis.packets import Goal, Station, Stop, Trip
 from lambdaplanner.analysis.ranges import meet_all
-from lambdaplanner.analysis.refused import of_interface
-from lambdaplanner.analysis.stations import impossible
+from lambdaplanner.analysis.refusal import PUBLIC
+from lambdaplanner.analysis.refused import obstacle, of_gateway, of_interface
 from lambdaplanner.kinds.endpoint import Endpoint
 from lambdaplanner.kinds.function import Function
 from lambdaplanner.kinds.internet_gateway import InternetGateway
@@ -18,7 +18,6 @@ from lambdaplanner.kinds.role_policies import VPC_ACCESS_POLICY
 from lambdaplanner.kinds.workload import Workload
 
 if TYPE_CHECKING:
-    from lambdaplanner.analysis.network import Network
     from lambdaplanner.analysis.parties import Party
     from lambdaplanner.analysis.paths import Ask
 
@@ -35,11 +34,9 @@ def at_source(ask: Ask, trip: Trip) -> Iterator[Obstacle]:
             yield _lacks_role(trip, record)
         yield from _protocol(trip, record.id)
         if ask.version == 6:
-            yield from _function_ipv6(ask.network, trip, record)
-    elif isinstance(record, Workload):
-        yield from _impossible(ask.network, trip, trip.sender, record)
-        if ask.version == 6:
-            yield no_ipv6_address(trip, trip.sender)
+            yield from _function_ipv6(trip, record)
+    elif isinstance(record, Workload) and ask.version == 6:
+        yield no_ipv6_address(trip, trip.sender)
 
 
 def _lacks_role(trip: Trip, function: Function) -> Obstacle:
@@ -63,7 +60,7 @@ def _protocol(trip: Trip, function: str) -> Iterator[Obstacle]:
         )
 
 
-def _function_ipv6(network: Network, trip: Trip, function: Function) -> Iterator[Obstacle]:
+def _function_ipv6(trip: Trip, function: Function) -> Iterator[Obstacle]:
     if not function.ipv6:
         yield block_to(
             trip,
@@ -71,33 +68,6 @@ def _function_ipv6(network: Network, trip: Trip, function: Function) -> Iterator
             "NO_IPV6_EGRESS",
             f"{function.id} does not use IPv6: dual-stack subnets are not allowed for it.",
             f"Set ipv6 of {function.id}, and attach it to dual-stack subnets only.",
-        )
-    for name in function.subnets:
-        if network.subnet_block(name, 6) is not None:
-            continue
-        others = "" if name == trip.sender.subnet else f", and {function.id} is attached to it too"
-        yield block_to(
-            trip,
-            name,
-            "NO_IPV6_EGRESS",
-            f"{name} has no IPv6 block{others}: AWS lets a function use IPv6 only where all of its "
-            "subnets have one.",
-            f"Give {name} an IPv6 block.",
-        )
-
-
-def _impossible(
-    network: Network, trip: Trip, station: Station, workload: Workload
-) -> Iterator[Obstacle]:
-    why = impossible(network, workload)
-    if why:
-        yield block_to(
-            trip,
-            station.interface,
-            "ENI_ADDRESS_RESTRICTION",
-            f"The private address {workload.private_ip} {why}.",
-            f"Choose a free address of {station.subnet}, or leave it out.",
-            Stop(trip, trip.goal, station=station),
         )
 
 
@@ -161,8 +131,6 @@ def at_goal(ask: Ask, trip: Trip, goal: Goal) -> Iterator[Obstacle]:
         return
     yield from of_interface(ask.network, trip, goal)
     record = ask.network.resources.get(goal.id)
-    if isinstance(record, Workload):
-        yield from _impossible(ask.network, trip, goal, record)
     if isinstance(record, Endpoint) and trip.packet.protocol != "tcp":
         yield block_to(
             trip,
@@ -224,7 +192,12 @@ def at_door(ask: Ask, trip: Trip, goal: Station) -> Iterator[Obstacle]:
             f"Add an internet gateway to {goal.vpc}, if it should.",
             Stop(trip, goal),
         )
-    if not goal.public:
+    if gateways:
+        yield from of_gateway(ask.network, trip, at)
+    never = ask.network.refusals.against((goal.id, PUBLIC))
+    for refusal in never:
+        yield obstacle(trip, refusal, goal.id, Stop(trip, goal, station=goal))
+    if not goal.public and not never:
         yield block_to(
             trip,
             at,

@@ -8,6 +8,7 @@ from lambdaplanner.analysis import gateway_obstacles, obstacles
 from lambdaplanner.analysis.answers import Hop, Obstacle, Translation
 from lambdaplanner.analysis.packets import Outside, Trip
 from lambdaplanner.analysis.ranges import RFC1918, RFC6598, meet_all
+from lambdaplanner.analysis.refused import of_gateway
 from lambdaplanner.analysis.travel import Journey, Step, leave
 from lambdaplanner.kinds.egress_only_internet_gateway import EgressOnlyInternetGateway
 from lambdaplanner.kinds.internet_gateway import InternetGateway
@@ -22,6 +23,8 @@ def through_internet_gateway(journey: Journey, trip: Trip, step: Step) -> Iterat
         yield trip.blocked(obstacles.not_attached_here(trip, step.table, step.way.detail))
         return
     goal = journey.goal
+    for problem in of_gateway(journey.network, trip, gateway.id):
+        trip = trip.blocked(problem)
     if trip.direction == "return" and not isinstance(goal, Outside):
         yield trip.blocked(obstacles.reply_lost(trip, step.table, step.way.detail, goal))
         return
@@ -77,7 +80,10 @@ def through_egress_only_gateway(journey: Journey, trip: Trip, step: Step) -> Ite
     goal = journey.goal
     if gateway.vpc != trip.vpc or trip.packet.version != 6:
         yield trip.blocked(obstacles.not_attached_here(trip, step.table, step.way.detail))
-    elif trip.brought:
+        return
+    for problem in of_gateway(journey.network, trip, gateway.id):
+        trip = trip.blocked(problem)
+    if trip.brought:
         why = f"it serves only what stands in {gateway.vpc}"
         yield trip.blocked(obstacles.no_ipv6_through(trip, gateway.id, why))
     elif trip.direction == "return":

@@ -35,6 +35,11 @@ class LedgerRow(NamedTuple):
 Ledger = Mapping[str, LedgerRow]
 
 
+def shortages(rows: Ledger) -> dict[str, LedgerRow]:
+    """The rows of subnets that have no address left, or more used than there are."""
+    return {name: row for name, row in rows.items() if row.free <= 0}
+
+
 def ledger(plan: Plan) -> dict[str, LedgerRow]:
     """The row of every subnet of the plan."""
     return {name: ledger_row(plan, subnet) for name, subnet in plan.of("subnet").items()}

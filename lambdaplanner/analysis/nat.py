@@ -13,7 +13,7 @@ from lambdaplanner.analysis.crossing import cross
 from lambdaplanner.analysis.gateways import past_internet_gateway
 from lambdaplanner.analysis.network import Network
 from lambdaplanner.analysis.packets import Client, Outside, Station, Trip
-from lambdaplanner.analysis.refused import outside_its_vpc
+from lambdaplanner.analysis.refused import of_gateway, of_place
 from lambdaplanner.analysis.travel import Journey, Step, depart, leave
 from lambdaplanner.kinds.internet_gateway import InternetGateway
 from lambdaplanner.kinds.nat_gateway import NatGateway
@@ -53,8 +53,9 @@ def _refused(
         return gateway_obstacles.foreign_nat(trip, nat.id, home)
     if trip.packet.version == 6:
         return obstacles.no_ipv6_through(trip, nat.id, "a NAT gateway carries IPv4")
-    if nat.subnet in journey.network.outside_their_vpc:
-        return outside_its_vpc(journey.network, trip, nat.subnet or "")
+    refused = next(of_place(journey.network, trip, nat.id, home, nat.subnet or ""), None)
+    if refused is not None:
+        return refused
     if nat.subnet is not None and nat.subnet == trip.subnet:
         return gateway_obstacles.nat_in_source_subnet(trip, nat.id)
     if trip.sender.kind == nat.kind and trip.sender.vpc == home:
@@ -133,7 +134,8 @@ def _not_public(journey: Journey, trip: Trip, nat: NatGateway) -> list[Obstacle]
     if winners and not astray:
         return []
     leads = f"follows {astray[0].detail}" if astray else "has no route to the internet"
-    problems = [gateway_obstacles.nat_not_public(trip, nat.id, subnet, f"{leads} ({table.id})")]
+    problems = [] if astray else [obstacles.no_route(trip, table.id, goal)]
+    problems += [gateway_obstacles.nat_not_public(trip, nat.id, subnet, f"{leads} ({table.id})")]
     problems += [
         obstacles.blackhole(trip, table.id, way.detail) for way in astray if way.target == BLACKHOLE
     ]
@@ -154,6 +156,8 @@ def _from_regional(journey: Journey, trip: Trip, nat: NatGateway) -> Iterator[Tr
             stopped = next(leave(journey, stopped, Hop(id=nat.id, kind=nat.kind)))
         yield stopped
         return
+    for problem in of_gateway(journey.network, trip, gateways[0]):
+        trip = trip.blocked(problem)
     known = f"elastic IP of {nat.id}"
     change = Translation("source", trip.sender.spoken, f"the {known}")
     hop = Hop(id=gateways[0], kind=InternetGateway.kind, detail=known, translation=change)

@@ -24,9 +24,13 @@ from lambdaplanner.analysis.compiled import (
 )
 from lambdaplanner.analysis.filters import Acl, Group, compile_acl, compile_group, default_group
 from lambdaplanner.analysis.hop_graph import hop_graph
+from lambdaplanner.analysis.ledger import Ledger
 from lambdaplanner.analysis.managed import default_group_id, main_table_id
 from lambdaplanner.analysis.ranges import Ranges, block_range
-from lambdaplanner.analysis.routes import LISTED, RoutingTable, Winners
+from lambdaplanner.analysis.refusal import Refusals
+from lambdaplanner.analysis.refused_routes import aws_list, divided
+from lambdaplanner.analysis.refused_things import refusals_of
+from lambdaplanner.analysis.routes import RoutingTable, Winners
 from lambdaplanner.kinds.aws_services import managed_list, service_name
 from lambdaplanner.kinds.endpoint import Endpoint
 from lambdaplanner.kinds.internet_gateway import InternetGateway
@@ -34,7 +38,7 @@ from lambdaplanner.kinds.nat_gateway import NatGateway
 from lambdaplanner.kinds.network_acl import NetworkAcl
 from lambdaplanner.kinds.peering import Peering
 from lambdaplanner.kinds.prefix_list import PrefixList
-from lambdaplanner.kinds.route_table import RouteTable
+from lambdaplanner.kinds.route_table import BLACKHOLE, RouteTable
 from lambdaplanner.kinds.security_group import SecurityGroup
 from lambdaplanner.kinds.subnet import Subnet
 from lambdaplanner.kinds.transit_gateway import TransitGateway
@@ -91,23 +95,25 @@ class Network(Addressing):
             return RoutingTable(main_table_id(vpc_id), local_ways(vpc))
         table = self.of(RouteTable)[written]
         services = self._services_of(table)
-        if not services and all("/" in route.destination for route in table.routes):
+        refused = {route for route, _ in divided(self, table) if route.target != BLACKHOLE}
+        if not services and not refused and all("/" in r.destination for r in table.routes):
             return compiled.of(routing_table, table, vpc)
-        ways = (way for route in table.routes for way in ways_of(route, self.entries))
+        kept = (route for route in table.routes if route not in refused)
+        ways = (way for route in kept for way in ways_of(route, self.entries))
         return RoutingTable(written, (*ways, *local_ways(vpc)), services)
 
     def _services_of(self, table: RouteTable) -> dict[str, str]:
-        """AWS service -> gateway endpoint; associated with the table, or named by a route of a
-        prefix list.
+        """AWS service -> gateway endpoint; associated with the table, or named by a route of AWS's
+        own prefix list. Of two the one made first (AWS.md 7.1).
         """
         endpoints = self.of(Endpoint)
         if not endpoints:
             return {}
-        named = [route.target for route in table.routes if "/" not in route.destination]
-        found = (*self._gateway_endpoints.get(table.id, ()), *(n for n in named if n in endpoints))
+        named = {route.target for route in table.routes if aws_list(route.destination)}
+        found = {*self._gateway_endpoints.get(table.id, ()), *(n for n in named if n in endpoints)}
         return {
             endpoint.service_name: endpoint.id
-            for endpoint in (endpoints[name] for name in sorted(found, reverse=True))
+            for endpoint in reversed([e for name, e in endpoints.items() if name in found])
             if not endpoint.is_interface and endpoint.vpc == table.vpc
             if not endpoint.refusal(self.region)
         }
@@ -132,7 +138,8 @@ class Network(Addressing):
         """
         table = self.table_of(subnet_id)
         endpoint = table.services.get(service)
-        routed = {w.text for w in table.ways if w.rank == LISTED and w.target == endpoint}
+        ways = table.ways if endpoint is not None else ()
+        routed = {w.text for w in ways if w.target == endpoint and aws_list(w.text)}
         named = {n for n in self.of(PrefixList) if "." in n and service_name(n) == service}
         return frozenset({managed_list(service), *routed, *named})
 
@@ -170,12 +177,6 @@ class Network(Addressing):
             self.memo[key] = compile_group(record, self.entries)
         found: Group = self.memo[key]
         return found
-
-    def stranger_at(self, subnet_id: str, name: str) -> bool:
-        """Whether a route table or an ACL of a subnet is of another VPC; AWS refuses that."""
-        found = self.resources.get(name)
-        place = self.of(Subnet)[subnet_id].vpc
-        return isinstance(found, RouteTable | NetworkAcl) and found.vpc != place
 
     def acl_of(self, subnet_id: str) -> Acl | None:
         """The ACL of a subnet; None: the default one, which lets everything through."""
@@ -233,9 +234,7 @@ class Network(Addressing):
         """Whether a peering can be active: no block of one side overlaps one of the other (AWS.md
         3.4).
         """
-        one, other = (
-            [*self.blocks(vpc), *self.blocks(vpc, 6)] for vpc in (peering.vpcs[0], peering.vpcs[1])
-        )
+        one, other = (self.standing_blocks(vpc) for vpc in peering.vpcs[:2])
         return not any(a.overlaps(b) for a in one for b in other)
 
     @cached_property
@@ -252,6 +251,11 @@ class Network(Addressing):
         parts = enumerate(nx.connected_components(joined))
         return {vpc: number for number, part in parts for vpc in part}
 
+    @cached_property
+    def refusals(self) -> Refusals:
+        """What of the plan AWS refuses to build."""
+        return refusals_of(self)
+
     # the whole ----------------------------------------------------------------------------------
 
     @cached_property
@@ -260,9 +264,9 @@ class Network(Addressing):
         return hop_graph(self)
 
 
-def compile_network(plan: Plan) -> Network:
-    """The plan as it stands, ready for questions."""
-    return Network(plan)
+def compile_network(plan: Plan, rows: Ledger | None = None) -> Network:
+    """The plan as it stands, ready for questions; `rows` is its ledger, where it is known."""
+    return Network(plan, rows)
 
 
 def _reason(winners: Winners) -> str:

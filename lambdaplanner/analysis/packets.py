@@ -10,6 +10,7 @@ from typing import Any, Literal, NamedTuple
 from lambdaplanner.analysis.answers import Direction, Hop, Obstacle
 from lambdaplanner.analysis.filters import Group
 from lambdaplanner.analysis.ranges import Range, Ranges
+from lambdaplanner.analysis.refusal import Refusal
 
 ANY_EPHEMERAL: Range = (1024, 65535)
 """Ports that replies come to at functions, NAT gateways, load balancers and unknown hosts (AWS.md
@@ -162,3 +163,5 @@ class Stop(NamedTuple):
     """Of security groups: whose they are."""
     border: str | None = None
     """Of network ACLs: the subnet that they guard."""
+    refusal: Refusal | None = None
+    """Of what AWS refuses to build: the row that says so."""

@@ -22,8 +22,15 @@ from lambdaplanner.analysis.service_gateways import (
     without_resolver,
 )
 from lambdaplanner.analysis.services import ServiceWay
-from lambdaplanner.analysis.stations import INTERNET_HOP, THE_INTERNET, address_goal, host
+from lambdaplanner.analysis.stations import (
+    INTERNET_HOP,
+    THE_INTERNET,
+    address_goal,
+    host,
+    service_goal,
+)
 from lambdaplanner.analysis.travel import Journey, arrive, depart
+from lambdaplanner.kinds.endpoint import Endpoint
 from lambdaplanner.kinds.function import Function
 
 
@@ -56,8 +63,6 @@ def from_station(
     start = Trip(ask.packet(station, goal), station, station.vpc, station.subnet, hops=(own,))
     for problem in ends.at_source(ask, start):
         start = start.blocked(problem)
-    if service is not None and service.empty is not None:
-        return _ended(start.blocked(ends.no_interface(start, service.empty)), None)
     if service is not None and not service.vpc.dns_support and isinstance(goal, Outside):
         start = start.blocked(without_resolver(start, service.vpc, goal.service or ""))
     start = start.met(*further)
@@ -68,6 +73,16 @@ def from_station(
     if service is not None:
         leaves = [_with_service(ask.network.region, start, leaf, service) for leaf in leaves]
     return _summed(start, leaves, _into(goal))
+
+
+def to_nobody(ask: Ask, station: Station, endpoint: Endpoint) -> PathAnswer:
+    """From an interface to a service whose name an endpoint takes that has no interface."""
+    own, *_ = turned(station.arrival)
+    goal = service_goal(endpoint.service_name)
+    start = Trip(ask.packet(station, goal), station, station.vpc, station.subnet, hops=(own,))
+    for problem in ends.at_source(ask, start):
+        start = start.blocked(problem)
+    return _ended(start.blocked(ends.no_interface(start, endpoint)), None)
 
 
 def _into(goal: Goal) -> str | None:

@@ -9,6 +9,7 @@ from lambdaplanner.analysis.answers import Hop
 from lambdaplanner.analysis.network import Network
 from lambdaplanner.analysis.packets import Trip
 from lambdaplanner.analysis.ranges import Ranges, block_range, joined, meet_all, minus_all
+from lambdaplanner.analysis.refused import of_gateway
 from lambdaplanner.analysis.travel import Journey, Step, deliver
 from lambdaplanner.kinds.peering import Peering
 
@@ -22,6 +23,8 @@ def over_peering(journey: Journey, trip: Trip, step: Step) -> Iterator[Trip]:
         return
     peer = next(vpc for vpc in peering.vpcs if vpc != trip.vpc)
     met = trip.met(Hop(id=peering.id, kind=peering.kind, detail=f"into {peer}"))
+    for problem in of_gateway(network, trip, peering.id):
+        met = met.blocked(problem)
     if not network.peering_works(peering):
         met = met.blocked(gateway_obstacles.failed_peering(trip, peering.id, peering.vpcs))
     elif trip.brought or _from_elsewhere(network, trip):

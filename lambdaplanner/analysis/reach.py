@@ -18,6 +18,7 @@ from lambdaplanner.analysis.paths import (
     not_attached,
     outside_only,
     source_unknown,
+    to_nobody,
 )
 from lambdaplanner.analysis.services import way_to_service
 from lambdaplanner.analysis.stations import (
@@ -119,6 +120,8 @@ def _from_inside(ask: Ask, station: Station, far: Party) -> Iterator[PathAnswer]
         way = way_to_service(ask.network, station, far.service)
         for goal in way.goals:
             yield from_station(ask, station, goal, way)
+        for endpoint in way.empty:
+            yield to_nobody(ask, station, endpoint)
         return
     for goal in _goals(ask, station, far):
         yield from_station(ask, station, goal)

@@ -1,8 +1,5 @@
-"""What AWS refuses to build, so that nothing gets through it: things of different VPCs put
-together, subnets outside of their VPC's blocks (AWS.md 2.1, 10).
-
-A plan may hold such things while it is drawn, and checks say so; a path that needs them is never
-called reachable.
+"""Nothing gets through what AWS refuses to build: the rows of the one list as obstacles, at the
+thing that a path needs (`refused_things`).
 """
 
 from __future__ import annotations
@@ -13,88 +10,69 @@ from lambdaplanner.analysis.answers import Obstacle
 from lambdaplanner.analysis.network import Network
 from lambdaplanner.analysis.obstacles import block_to
 from lambdaplanner.analysis.packets import Station, Stop, Trip
-from lambdaplanner.kinds.endpoint import Endpoint
+from lambdaplanner.analysis.refusal import IPV6, ROOM, ROOM_FOR_LAMBDA, Part, Refusal
 from lambdaplanner.kinds.function import Function
-from lambdaplanner.kinds.network_acl import NetworkAcl
-from lambdaplanner.kinds.route_table import RouteTable
-from lambdaplanner.kinds.security_group import SecurityGroup
-from lambdaplanner.kinds.subnet import Subnet
-from lambdaplanner.kinds.workload import Workload
 
 
 def of_interface(network: Network, trip: Trip, station: Station) -> Iterator[Obstacle]:
     """Why AWS would not make an interface of one of the two ends."""
-    if station.subnet in network.outside_their_vpc:
-        yield outside_its_vpc(network, trip, station.subnet, Stop(trip, trip.goal, station=station))
+    stop = Stop(trip, trip.goal, station=station)
+    name, subnet = station.id, station.subnet or ""
+    parts: list[Part] = [(station.vpc,), (subnet,), (subnet, ROOM), (name,), (name, subnet)]
+    if station.kind == Function.kind:
+        parts.append((subnet, ROOM_FOR_LAMBDA))
+    if trip.packet.version == 6:
+        parts.append((subnet, IPV6))
+    for refusal in network.refusals.against(*parts):
+        yield obstacle(trip, refusal, subnet_or(refusal, subnet, station.interface), stop)
+    if station.groups:  # strangers alone do not apply, and its groups say so
+        yield from _strange_groups(network, trip, station, stop)
+
+
+def subnet_or(refusal: Refusal, subnet: str, interface: str) -> str:
+    """The part of an interface that a refusal without a place of its own takes away."""
+    return subnet if any(part[0] == subnet for part in refusal.takes) else interface
+
+
+def _strange_groups(
+    network: Network, trip: Trip, station: Station, stop: Stop
+) -> Iterator[Obstacle]:
     record = network.resources.get(station.id)
-    if not isinstance(record, Function | Workload | Endpoint):
-        return
-    if not isinstance(record, Endpoint) and record.id in network.over_several_vpcs:
-        yield _over_several_vpcs(trip, record, station)
-    elif station.groups and len(station.groups) < len(set(record.security_groups)):
-        groups = network.of(SecurityGroup)
-        for name in record.security_groups:
-            if groups[name].vpc != station.vpc:
-                yield _stranger(trip, station.id, station.vpc, groups[name], station)
+    for group in getattr(record, "security_groups", ()):
+        for refusal in network.refusals.against((station.id, group)):
+            yield obstacle(trip, refusal, group, stop)
 
 
-def outside_its_vpc(
-    network: Network, trip: Trip, subnet_id: str, stop: Stop | None = None
-) -> Obstacle:
-    """A subnet that no block of its VPC holds."""
-    subnet = network.of(Subnet)[subnet_id]
-    return block_to(
-        trip,
-        subnet_id,
-        "VPC_LOCAL_ROUTE_CIDR_RESTRICTION",
-        f"{subnet_id} ({subnet.cidr}) lies outside the blocks of {subnet.vpc}: AWS makes no such "
-        "subnet, and no local route leads to it.",
-        f"Give {subnet_id} a block of {subnet.vpc}, or {subnet.vpc} a secondary block.",
-        stop,
-    )
+def of_gateway(network: Network, trip: Trip, gateway: str) -> Iterator[Obstacle]:
+    """Why AWS would not make a gateway, a peering or an endpoint that a route leads to."""
+    for refusal in network.refusals.against((gateway,)):
+        yield obstacle(trip, refusal, gateway)
 
 
-def _over_several_vpcs(trip: Trip, thing: Function | Workload, station: Station) -> Obstacle:
-    return block_to(
-        trip,
-        thing.id,
-        "DISCONNECTED_VPCS",
-        f"{thing.id} has subnets of different VPCs; AWS takes subnets of one VPC only.",
-        f"Keep the subnets of {station.vpc} only, or make two things of {thing.id}.",
-        Stop(trip, trip.goal, station=station),
-    )
+def place_refused(network: Network, owner: str, vpc: str, subnet: str) -> bool:
+    """Whether AWS would not give a gateway an interface in a subnet."""
+    return bool(network.refusals.against(*_place(owner, vpc, subnet)))
 
 
-def strange_table(network: Network, trip: Trip, table_id: str) -> Iterator[Obstacle]:
-    """A route table of another VPC than its subnet."""
-    table = network.of(RouteTable).get(table_id)
-    if table is not None and table.vpc != trip.vpc:
-        yield _stranger(trip, trip.subnet or "", trip.vpc, table, None)
+def _place(owner: str, vpc: str, subnet: str) -> tuple[Part, ...]:
+    return ((vpc,), (subnet,), (subnet, ROOM), (owner,), (owner, subnet), (owner, vpc))
 
 
-def strange_acl(network: Network, trip: Trip, acl_id: str, subnet_id: str) -> Iterator[Obstacle]:
-    """A network ACL of another VPC than its subnet."""
-    acl = network.of(NetworkAcl)[acl_id]
-    home = network.of(Subnet)[subnet_id].vpc
-    if acl.vpc != home:
-        yield _stranger(trip, subnet_id, home, acl, None, subnet_id)
+def of_place(network: Network, trip: Trip, owner: str, vpc: str, subnet: str) -> Iterator[Obstacle]:
+    """Why AWS would not give a gateway an interface in a subnet."""
+    for refusal in network.refusals.against(*_place(owner, vpc, subnet)):
+        yield obstacle(trip, refusal, subnet)
 
 
-def _stranger(
-    trip: Trip,
-    holder: str,
-    vpc: str,
-    thing: RouteTable | NetworkAcl | SecurityGroup,
-    station: Station | None,
-    border: str | None = None,
-) -> Obstacle:
-    noun = thing.kind.replace("-", " ").replace("acl", "ACL")
-    return block_to(
-        trip,
-        thing.id,
-        "UNASSOCIATED_COMPONENT",
-        f"{thing.id} is of {thing.vpc} and {holder} of {vpc}: AWS gives nothing a {noun} of "
-        "another VPC.",
-        f"Give {holder} a {noun} of {vpc}.",
-        Stop(trip, trip.goal, station=station, border=border),
-    )
+def of_association(network: Network, trip: Trip, subnet: str, name: str) -> Iterator[Obstacle]:
+    """Why a subnet would not get the route table or the network ACL that it names."""
+    for refusal in network.refusals.against((subnet, name)):
+        yield obstacle(trip, refusal, name, Stop(trip, trip.goal, border=subnet))
+
+
+def obstacle(trip: Trip, refusal: Refusal, part: str, stop: Stop | None = None) -> Obstacle:
+    """A row as what stands in the way of a trip; `part` is the thing met, where the row names no
+    place.
+    """
+    told = (stop or Stop(trip, trip.goal))._replace(refusal=refusal)
+    return block_to(trip, refusal.at or part, refusal.code, refusal.message, refusal.fix, told)

@@ -10,6 +10,8 @@ from lambdaplanner.analysis import obstacles
 from lambdaplanner.analysis.answers import Hop, Obstacle
 from lambdaplanner.analysis.packets import Outside, Trip
 from lambdaplanner.analysis.ranges import INTERNET
+from lambdaplanner.analysis.refused_routes import aws_list
+from lambdaplanner.analysis.routes import LISTED
 from lambdaplanner.analysis.travel import Journey, Step, leave
 from lambdaplanner.kinds.aws_services import GATEWAY_SERVICES
 from lambdaplanner.kinds.endpoint import Endpoint
@@ -31,7 +33,8 @@ def through_endpoint(journey: Journey, trip: Trip, step: Step) -> Iterator[Trip]
     if endpoint.refusal(journey.network.region):
         yield met.blocked(refused_endpoint(trip, endpoint, journey.network.region))
         return
-    if "/" in step.way.text:
+    listed = step.way.rank == LISTED
+    if "/" in step.way.text or (listed and not aws_list(step.way.text)):
         yield met.blocked(_by_block(trip, endpoint, step))
         return
     if not _serves(endpoint, goal):
@@ -72,7 +75,7 @@ def _by_block(trip: Trip, endpoint: Endpoint, step: Step) -> Obstacle:
         trip,
         step.table,
         "BAD_STATE_ROUTE",
-        f"The route {step.way.detail} of {step.table} does not work: only the prefix list of "
+        f"The route {step.way.detail} of {step.table} does not work: only AWS's own prefix list of "
         f"{endpoint.service} leads to a gateway endpoint.",
         f"Associate {endpoint.id} with {step.table} instead.",
     )

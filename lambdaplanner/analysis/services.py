@@ -22,8 +22,10 @@ class ServiceWay(NamedTuple):
     without_dns: tuple[Endpoint, ...] = ()
     refused: tuple[Endpoint, ...] = ()
     """Endpoints that bear the service's name, and that AWS does not make."""
-    empty: Endpoint | None = None
-    """The endpoint that takes the name but has no interface in any subnet."""
+    empty: tuple[Endpoint, ...] = ()
+    """Endpoints that take the name but have no interface in any subnet; beside others each may be
+    the one that stands, since AWS makes one of them (AWS.md 7.2).
+    """
 
 
 def way_to_service(network: Network, station: Station, service: str) -> ServiceWay:
@@ -50,4 +52,5 @@ def way_to_service(network: Network, station: Station, service: str) -> ServiceW
         for subnet in endpoint.subnets
         if network.of(Subnet)[subnet].vpc == endpoint.vpc  # AWS takes no others
     )
-    return ServiceWay(vpc, goals) if goals else ServiceWay(vpc, (direct,), empty=named[0])
+    empty = tuple(e for e in named if not any(goal.id == e.id for goal in goals))
+    return ServiceWay(vpc, goals, empty=empty)

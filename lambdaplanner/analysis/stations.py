@@ -20,9 +20,6 @@ from lambdaplanner.kinds.subnet import Subnet
 from lambdaplanner.kinds.workload import LOAD_BALANCERS, Workload
 from lambdaplanner.model import cidr
 
-FIRST_KEPT = 4
-"""AWS keeps so many addresses at the beginning of a subnet, and the last one (AWS.md 2.2)."""
-
 INTERNET_HOP = Hop(id=INTERNET_ID, kind=INTERNET_ID)
 THE_INTERNET = Outside("the internet", INTERNET, (INTERNET_HOP,))
 
@@ -73,7 +70,7 @@ def workload_station(network: Network, workload: Workload, subnet: str, version:
         addresses,
         where,
         ANY_EPHEMERAL if wide else LINUX_EPHEMERAL,
-        workload.public_ip,
+        workload.has_public_address,
         name,
         None if workload.unfiltered else network.groups_of(workload.security_groups, vpc),
         (Hop(id=name, kind="eni", detail=detail), Hop(id=workload.id, kind=workload.kind)),
@@ -88,28 +85,6 @@ def stands_in(network: Network, workload: Workload, subnet: str) -> bool:
     blocks = {name: network.subnet_block(name) for name in workload.subnets}
     holding = {name for name, block in blocks.items() if block and block.holds(address)}
     return subnet in holding or not holding
-
-
-def impossible(network: Network, workload: Workload) -> str:
-    """Why AWS would not give a workload its fixed address; empty where it has none, or a good
-    one.
-    """
-    if workload.private_ip is None:
-        return ""
-    address = cidr.address(workload.private_ip)
-    homes = {name: network.subnet_block(name) for name in workload.subnets}
-    home = next((name for name, block in homes.items() if block and block.holds(address)), None)
-    if home is None:
-        return f"lies in no subnet of {workload.id}"
-    block = homes[home]
-    if block and (address.value - block.first < FIRST_KEPT or address.value == block.last):
-        return f"is one that AWS keeps of {home}"
-    vpc = network.of(Subnet)[home].vpc
-    for other in network.holders(address):
-        theirs = {network.of(Subnet)[name].vpc for name in other.subnets}
-        if other.id != workload.id and vpc in theirs:
-            return f"is also that of {other.id}"
-    return ""
 
 
 def endpoint_station(network: Network, endpoint: Endpoint, subnet: str, service: Hop) -> Station:

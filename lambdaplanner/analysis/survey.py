@@ -23,7 +23,7 @@ from lambdaplanner.analysis.replies import answered
 from lambdaplanner.analysis.travel import depart
 from lambdaplanner.kinds.function import Function
 from lambdaplanner.kinds.network_acl import NetworkAcl
-from lambdaplanner.kinds.workload import LOAD_BALANCERS, Workload
+from lambdaplanner.kinds.workload import Workload
 
 INTERNET = "internet"
 _ACL_CODE = "SUBNET_ACL_RESTRICTION"
@@ -137,7 +137,7 @@ def _likeness(party: Party) -> tuple[object, ...]:
     return (
         workload.subnets,
         workload.security_groups,
-        workload.type if workload.type in LOAD_BALANCERS else "",
+        workload.type,
         workload.public_ip,
         workload.private_ip,
     )

@@ -4,7 +4,7 @@ next VPC (AWS.md 8).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from lambdaplanner.analysis import obstacles
@@ -14,7 +14,9 @@ from lambdaplanner.analysis.crossing import cross
 from lambdaplanner.analysis.network import Network
 from lambdaplanner.analysis.obstacles import block_of, block_to, name_of
 from lambdaplanner.analysis.packets import Trip
-from lambdaplanner.analysis.routes import PROPAGATED, WRITTEN, RoutingTable, Way
+from lambdaplanner.analysis.ranges import block_range
+from lambdaplanner.analysis.refused import of_place, place_refused
+from lambdaplanner.analysis.routes import DOUBTED, PROPAGATED, WRITTEN, RoutingTable, Way
 from lambdaplanner.analysis.travel import Journey, Step, depart
 from lambdaplanner.kinds.route_table import BLACKHOLE
 from lambdaplanner.kinds.subnet import Subnet
@@ -44,37 +46,54 @@ def through_transit_gateway(journey: Journey, trip: Trip, step: Step) -> Iterato
         yield trip.blocked(obstacles.not_attached_here(trip, step.table, step.way.detail))
         return
     zone = _zone(network, trip.subnet)
-    entries = _places(network, gateway, attachment).by_zone.get(zone, ())
+    places = _places(network, gateway, attachment)
+    entries = places.by_zone.get(zone, ())
     if not entries:
         stopped = trip.met(Hop(id=gateway.id, kind=gateway.kind))
-        yield stopped.blocked(_no_zone(trip, gateway.id, zone or "this zone"))
+        refused = [name for name in places.refused if _zone(network, name) == zone]
+        if refused:
+            yield _not_made(network, stopped, gateway.id, attachment.vpc, refused)
+        else:
+            yield stopped.blocked(_no_zone(trip, gateway.id, zone or "this zone"))
     for entry in _unlike_entries(network, entries):
         for entered in cross(network, trip, entry, outward=False):
             yield from _inside(journey, entered, gateway, attachment)
 
 
 class _Places(NamedTuple):
-    """The subnets of an attachment, together and by zone."""
+    """The subnets of an attachment, together and by zone, and those in which AWS would not make its
+    interface.
+    """
 
     all: tuple[str, ...]
     by_zone: dict[str | None, tuple[str, ...]]
+    refused: tuple[str, ...]
 
 
 def _places(network: Network, gateway: TransitGateway, attachment: TransitAttachment) -> _Places:
-    """The subnets of an attachment; AWS takes none of another VPC, and makes none outside of it."""
+    """The subnets of an attachment; AWS takes none of another VPC."""
     key = ("places", gateway.id, attachment.vpc)
     found: _Places | None = network.memo.get(key)
     if found is None:
-        good = tuple(
+        own = [
             name
             for name in dict.fromkeys(attachment.subnets)
             if network.of(Subnet)[name].vpc == attachment.vpc
-            and name not in network.outside_their_vpc
-        )
+        ]
+        refused = tuple(n for n in own if place_refused(network, gateway.id, attachment.vpc, n))
+        good = tuple(name for name in own if name not in refused)
         zones = dict.fromkeys(_zone(network, name) for name in good)
         by_zone = {z: tuple(n for n in good if _zone(network, n) == z) for z in zones}
-        found = network.memo[key] = _Places(good, by_zone)
+        found = network.memo[key] = _Places(good, by_zone, refused)
     return found
+
+
+def _not_made(network: Network, trip: Trip, gateway: str, vpc: str, places: Iterable[str]) -> Trip:
+    """The trip, stopped by why AWS would not make an attachment's interfaces."""
+    for name in places:
+        for problem in of_place(network, trip, gateway, vpc, name):
+            trip = trip.blocked(problem)
+    return trip
 
 
 def _unlike_entries(network: Network, entries: tuple[str, ...]) -> list[str]:
@@ -127,8 +146,12 @@ def _onward(
     network, winners = journey.network, found[1]
     following = gateway.attachment(winners[0].target) if len(winners) == 1 else None
     places = _places(network, gateway, following) if following is not None else None
-    if following is None or places is None or not places.all:
+    sure = winners and winners[0].rank != DOUBTED
+    if following is None or places is None or not sure or not (places.all or places.refused):
         yield trip.blocked(_no_way(journey, trip, gateway.id, found))
+        return
+    if not places.all:
+        yield _not_made(network, trip, gateway.id, following.vpc, places.refused)
         return
     zone = _zone(network, trip.subnet)
     same_zone = places.by_zone.get(zone)
@@ -152,12 +175,20 @@ def _no_way(
         code = "TGW_RTB_ROUTES_ARE_UNKNOWN"
         targets = " and ".join(way.target for way in winners)
         why = f"knows {winners[0].text} from {targets}; which one wins cannot be told"
+    elif winners[0].rank == DOUBTED:
+        code = "TGW_RTB_ROUTES_ARE_UNKNOWN"
+        why = (
+            f"knows {winners[0].text} from {winners[0].target} only if that was attached before "
+            "the other VPC whose blocks overlap it, which a plan does not say"
+        )
     else:
         code = "TGW_RTB_BAD_STATE_ROUTE"
         why = f"has the route {winners[0].detail}, which drops what it matches"
         if winners[0].target != BLACKHOLE:
             why = f"has the route {winners[0].detail}, but that VPC has no working attachment"
     fix = f"Add a route or a propagation for {block_of(goal)} to the table {table} of {gateway}."
+    if code == "TGW_RTB_ROUTES_ARE_UNKNOWN":
+        fix = f"Add a static route for {block_of(goal)} to the table {table} of {gateway}."
     return block_to(trip, gateway, code, f"The table {table} of {gateway} {why}.", fix)
 
 
@@ -189,8 +220,59 @@ def _table(network: Network, table: TransitRouteTable, attached: set[str]) -> Ro
         Way(cidr.block(route.destination), route.target, route.destination, WRITTEN)
         for route in table.routes
     ]
-    for vpc in table.propagate:
-        if vpc in attached:
-            blocks = (*network.blocks(vpc), *network.blocks(vpc, 6))
-            ways += [Way(block, vpc, str(block), PROPAGATED) for block in blocks]
-    return RoutingTable(table.name, ways)
+    known = [
+        Way(block, vpc, str(block), PROPAGATED)
+        for vpc in dict.fromkeys(table.propagate)
+        if vpc in attached
+        for block in network.standing_blocks(vpc)
+    ]
+    overlapping = _overlapping(known)
+    doubted = [way for way in known if way in overlapping and not _settled(way, ways, known)]
+    sure = [way for way in known if way not in doubted]
+    return RoutingTable(table.name, [*ways, *sure, *(w._replace(rank=DOUBTED) for w in doubted)])
+
+
+def _overlapping(ways: list[Way]) -> set[Way]:
+    """The propagated blocks that overlap one of another VPC: of those the gateway knows only the
+    one attached first. One sweep, since blocks nest or are apart.
+    """
+    found: set[Way] = set()
+    around: list[Way] = []
+    for way in sorted(ways, key=lambda way: way.block):
+        while around and not around[-1].block.covers(way.block):
+            around.pop()
+        others = [outer for outer in around if outer.target != way.target]
+        found.update(others, [way] if others else ())
+        around.append(way)
+    return found
+
+
+def _settled(way: Way, written: list[Way], known: list[Way]) -> bool:
+    """Whether packets go there, propagated or not: by a written route, the narrowest around it,
+    and no other VPC's block is narrower than that one.
+    """
+    wider = [other for other in written if other.block.covers(way.block)]
+    narrowest = max(wider, key=lambda other: other.block.prefix, default=None)
+    if narrowest is None or narrowest.target != way.target:
+        return False
+    return not any(
+        other.target != way.target
+        and other.block.covers(way.block)
+        and other.block.prefix > narrowest.block.prefix
+        for other in known
+    )
+
+
+def doubted(table: RoutingTable) -> list[Way]:
+    """The propagated routes of which a plan does not say whether the gateway has them, where they
+    would decide.
+    """
+    unsure = [way for way in table.ways if way.rank == DOUBTED]
+    return [
+        way
+        for way in unsure
+        if any(
+            way in winners
+            for _, winners in table.pieces(way.block.version, (block_range(way.block),))
+        )
+    ]

@@ -18,7 +18,7 @@ from lambdaplanner.analysis.managed import INTERNET_ID
 from lambdaplanner.analysis.network import Network
 from lambdaplanner.analysis.packets import Goal, Outside, Station, Trip
 from lambdaplanner.analysis.ranges import meet
-from lambdaplanner.analysis.refused import strange_table
+from lambdaplanner.analysis.refused import of_association
 from lambdaplanner.analysis.routes import RoutingTable, Way
 from lambdaplanner.analysis.walk import Walk, state_of
 from lambdaplanner.kinds.endpoint import Endpoint
@@ -90,7 +90,7 @@ def _same_subnet(journey: Journey, trip: Trip) -> bool:
 
 
 def _routed(journey: Journey, trip: Trip, table: RoutingTable) -> Iterator[Trip]:
-    for problem in strange_table(journey.network, trip, table.id):
+    for problem in of_association(journey.network, trip, trip.subnet or "", table.id):
         trip = trip.blocked(problem)
     service = _service_route(journey, trip, table)
     if service is not None:

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple, TypeVar, cast
 
 from lambdaplanner.analysis.answers import Answer, CapacityAnswer
 from lambdaplanner.analysis.capacity import assess
-from lambdaplanner.analysis.ledger import Ledger, ledger
+from lambdaplanner.analysis.ledger import Ledger, ledger, shortages
 from lambdaplanner.analysis.nat_ports import NatPorts, nat_ports
 from lambdaplanner.analysis.network import Network, compile_network
 from lambdaplanner.analysis.reach import reach
@@ -66,6 +66,8 @@ class PlanAnalysis:
         self._places: dict[tuple[str, ...], Places] = {}
         self._capacity: dict[tuple[tuple[str, int], ...], CapacityAnswer] = {}
         self._kept: dict[object, Any] = {}
+        self.paths_kept = False
+        """Whether every answer about paths is the same as before the change that made this view."""
 
     def after(self, changes: ChangeSet, plan: Plan | None = None) -> PlanAnalysis:
         """The view of the plan after changes that it has already taken; or of a copy of it that has
@@ -84,7 +86,8 @@ class PlanAnalysis:
             self._hand_over("worst_zone", view)
             self._hand_over("rooms", view)
         network: Network | None = self.__dict__.get("network")
-        if not touches_paths(changes):
+        if not touches_paths(changes) and self._as_short(view, changes):
+            view.paths_kept = True
             if not touches_amounts(changes):
                 self._hand_over("nat_ports", view)
             view._like, view._public, view._places = self._like, self._public, self._places
@@ -95,6 +98,12 @@ class PlanAnalysis:
             if changed is not None:
                 view.network.readings = network.readings.without(changed)
         return view
+
+    def _as_short(self, view: PlanAnalysis, changes: ChangeSet) -> bool:
+        """Whether the same subnets lack addresses as before, by as many."""
+        if not touches_amounts(changes) or "ledger" not in self.__dict__:
+            return "network" not in self.__dict__ or not touches_amounts(changes)
+        return shortages(self.ledger) == shortages(view.ledger)
 
     def _hand_over(self, name: str, view: PlanAnalysis) -> None:
         """Gives the next view an answer that was found already, and still holds."""
@@ -171,7 +180,7 @@ class PlanAnalysis:
     @cached_property
     def network(self) -> Network:
         """The plan compiled for questions of reachability."""
-        return compile_network(self.plan)
+        return compile_network(self.plan, self.ledger)
 
     def table(self, subnet_id: str) -> RouteTable | None:
         """The written route table that serves a subnet: its own, else its VPC's main one.

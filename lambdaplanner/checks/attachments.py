@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from lambdaplanner.analysis.hyperplane_model import OUT_OF_INTERFACES
 from lambdaplanner.analysis.view import PlanAnalysis
+from lambdaplanner.checks.refused import refused
 from lambdaplanner.checks.registry import Draft, check
 from lambdaplanner.kinds.function import Function
 from lambdaplanner.kinds.role_policies import ACTIONS, VPC_ACCESS_POLICY
@@ -79,25 +80,8 @@ def role_without_interfaces(view: PlanAnalysis) -> Iterator[Draft]:
 )
 def attachment_limits(view: PlanAnalysis) -> Iterator[Draft]:
     """Subnets and groups must be of one VPC, at most 16 subnets and 5 groups."""
+    yield from refused(view, "LAM-006")
     for function in view.attached:
-        vpcs = view.places(function).vpcs
-        if len(vpcs) > 1:
-            yield Draft(
-                about=(function.id, *function.subnets),
-                message=f'Function "{function.id}" is attached to subnets of {len(vpcs)} VPCs '
-                f"({', '.join(vpcs)}); a function can be in one.",
-                fix="Keep the subnets of one VPC, and join it to the others, or use a function "
-                "for each.",
-            )
-        strangers = [g for g in view.groups(function) if g.vpc not in vpcs]
-        if strangers:
-            named = ", ".join(f'"{group.id}" of VPC "{group.vpc}"' for group in strangers)
-            yield Draft(
-                about=(function.id, *(group.id for group in strangers)),
-                message=f'Function "{function.id}" is in VPC "{vpcs[0]}", but has the security '
-                f"group {named}.",
-                fix=f'Use security groups of VPC "{vpcs[0]}".',
-            )
         yield from _too_many(function)
 
 

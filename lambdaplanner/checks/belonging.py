@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from lambdaplanner.analysis.view import PlanAnalysis
+from lambdaplanner.checks.refused import refused
 from lambdaplanner.checks.registry import Draft, check
-from lambdaplanner.kinds.endpoint import Endpoint
 from lambdaplanner.kinds.network_acl import NetworkAcl
 from lambdaplanner.kinds.route_table import RouteTable
 from lambdaplanner.kinds.security_group import SecurityGroup
 from lambdaplanner.kinds.subnet import Subnet
-from lambdaplanner.kinds.transit_gateway import TransitGateway
 from lambdaplanner.kinds.vpc import Vpc
-from lambdaplanner.kinds.workload import ONE_A_ZONE, TYPES, Workload
+from lambdaplanner.kinds.workload import TYPES, Workload
 from lambdaplanner.model.cidr import block
 
 SUBNETS = "https://docs.aws.amazon.com/vpc/latest/userguide/configure-subnets.html"
@@ -108,74 +107,10 @@ def little_room(view: PlanAnalysis) -> Iterator[Draft]:
 @check("NET-026", "error", "Subnets, tables or groups do not go together", reference=SUBNETS)
 def strangers(view: PlanAnalysis) -> Iterator[Draft]:
     """A subnet's table and ACL, a workload's and an endpoint's subnets and groups, an attachment's
-    subnets: all must be of one VPC. Endpoints, load balancers, file systems and attachments take
-    one subnet of each zone. Of functions LAM-006 says so.
+    subnets: all must be of one VPC. Load balancers, file systems and attachments take one subnet of
+    each zone. Of functions LAM-006 says so, of endpoints in one zone END-009.
     """
-    for subnet in view.of(Subnet):
-        for name, noun in ((subnet.route_table, "route table"), (subnet.network_acl, "ACL")):
-            other = view.plan.find(name)
-            if isinstance(other, RouteTable | NetworkAcl) and other.vpc != subnet.vpc:
-                yield _stranger(f'Subnet "{subnet.id}"', subnet.id, subnet.vpc, noun, other)
-    things: list[Workload | Endpoint] = [*view.of(Workload), *view.of(Endpoint)]
-    for thing in things:
-        subnets = [view.subnet(name) for name in thing.subnets]
-        home = thing.vpc if isinstance(thing, Endpoint) else subnets[0].vpc
-        called = f'{"Endpoint" if isinstance(thing, Endpoint) else "Workload"} "{thing.id}"'
-        for place in subnets:
-            if place.vpc != home:
-                yield _stranger(called, thing.id, home, "subnet", place)
-        for name in thing.security_groups:
-            group = view.plan.find(name)
-            if isinstance(group, SecurityGroup) and group.vpc != home:
-                yield _stranger(called, thing.id, home, "security group", group)
-        for name in thing.route_tables if isinstance(thing, Endpoint) else ():
-            table = view.plan.find(name)
-            if isinstance(table, RouteTable) and table.vpc != home:
-                yield _stranger(called, thing.id, home, "route table", table)
-        if isinstance(thing, Endpoint) or thing.type in ONE_A_ZONE:
-            yield from _two_of_a_zone(called, thing.id, [s for s in subnets if s.vpc == home])
-    yield from _attachments(view)
-
-
-def _stranger(
-    called: str,
-    name: str,
-    vpc: str,
-    noun: str,
-    other: Subnet | RouteTable | NetworkAcl | SecurityGroup,
-) -> Draft:
-    return Draft(
-        about=(name, other.id),
-        message=f'{called} is of VPC "{vpc}", but has the {noun} "{other.id}" of VPC '
-        f'"{other.vpc}".',
-        fix=f'Use a {noun} of VPC "{vpc}".',
-    )
-
-
-def _attachments(view: PlanAnalysis) -> Iterator[Draft]:
-    for gateway in view.of(TransitGateway):
-        for attachment in gateway.attachments:
-            subnets = [view.subnet(name) for name in attachment.subnets]
-            for place in subnets:
-                if place.vpc != attachment.vpc:
-                    called = f'The attachment to "{gateway.id}"'
-                    yield _stranger(called, gateway.id, attachment.vpc, "subnet", place)
-            own = [place for place in subnets if place.vpc == attachment.vpc]
-            called = f'The attachment of VPC "{attachment.vpc}" to transit gateway "{gateway.id}"'
-            yield from _two_of_a_zone(called, gateway.id, own)
-
-
-def _two_of_a_zone(called: str, name: str, subnets: Sequence[Subnet]) -> Iterator[Draft]:
-    zones: dict[str, str] = {}
-    for place in subnets:
-        first = zones.setdefault(place.az, place.id)
-        if first != place.id:
-            yield Draft(
-                about=(name, first, place.id),
-                message=f'{called} has two subnets of {place.az}, "{first}" and "{place.id}"; AWS '
-                "takes one of each zone.",
-                fix="Take one of them out.",
-            )
+    return refused(view, "NET-026")
 
 
 @check("NET-016", "info", "A VPC has Docker's addresses", reference=SIZING)

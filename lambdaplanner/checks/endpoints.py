@@ -9,8 +9,8 @@ from lambdaplanner.analysis.answers import Answer, Obstacle
 from lambdaplanner.analysis.ranges import block_range, joined, meet
 from lambdaplanner.analysis.view import PlanAnalysis
 from lambdaplanner.checks.nat import service_of
+from lambdaplanner.checks.refused import refused
 from lambdaplanner.checks.registry import Draft, check
-from lambdaplanner.kinds.aws_services import read_service
 from lambdaplanner.kinds.endpoint import Endpoint
 from lambdaplanner.kinds.nat_gateway import NatGateway
 from lambdaplanner.kinds.route_table import RouteTable
@@ -267,21 +267,21 @@ def _shuts_out(view: PlanAnalysis, endpoint: Endpoint, callers: Callers) -> bool
 
 @check("END-006", "error", "Two endpoints take the name of one service", reference=INTERFACE)
 def one_name_twice(view: PlanAnalysis) -> Iterator[Draft]:
-    """AWS allows one interface endpoint with private DNS for each service in a VPC."""
-    known: dict[tuple[str, tuple[str, str]], str] = {}
-    for endpoint in view.of(Endpoint):
-        if not (endpoint.is_interface and endpoint.private_dns):
-            continue
-        key = endpoint.vpc, (endpoint.service_name, _region_of(view, endpoint))
-        first = known.setdefault(key, endpoint.id)
-        if first != endpoint.id:
-            yield Draft(
-                about=(endpoint.id, first),
-                message=f'Interface endpoints "{first}" and "{endpoint.id}" of VPC '
-                f'"{endpoint.vpc}" both take the name of {endpoint.service}; AWS allows one.',
-                fix="Switch private DNS off at one of them, or use one for all subnets.",
-            )
+    """AWS allows one interface endpoint with private DNS for each service in a VPC. Either of two
+    may be the one that stands.
+    """
+    return refused(view, "END-006")
 
 
-def _region_of(view: PlanAnalysis, endpoint: Endpoint) -> str:
-    return read_service(endpoint.service).region or view.network.region
+@check("END-008", "error", "A route table has two endpoints of one service", reference=GATEWAY)
+def one_table_twice(view: PlanAnalysis) -> Iterator[Draft]:
+    """A gateway endpoint is a route for its service's prefix list, and a table holds one such
+    route: the endpoint made first has it.
+    """
+    return refused(view, "END-008")
+
+
+@check("END-009", "error", "An interface endpoint is twice in one zone", reference=INTERFACE)
+def one_zone_twice(view: PlanAnalysis) -> Iterator[Draft]:
+    """AWS takes one subnet of each zone for an interface endpoint."""
+    return refused(view, "END-009")

@@ -9,6 +9,7 @@ from lambdaplanner.analysis.packets import ANY_EPHEMERAL
 from lambdaplanner.analysis.ranges import ALL_PORTS, ANY_HOST, INTERNET, is_public, joined, meet
 from lambdaplanner.analysis.view import PlanAnalysis
 from lambdaplanner.checks.nat import service_of
+from lambdaplanner.checks.refused import refused
 from lambdaplanner.checks.registry import Draft, check
 from lambdaplanner.kinds.endpoint import Endpoint
 from lambdaplanner.kinds.function import Function
@@ -63,16 +64,7 @@ def rules_that_nothing_meets(view: PlanAnalysis) -> Iterator[Draft]:
 )
 def not_dual_stack(view: PlanAnalysis) -> Iterator[Draft]:
     """With Ipv6AllowedForDualStack every subnet of the function must have both kinds of blocks."""
-    for function in view.attached:
-        bad = [name for name in function.subnets if view.subnet(name).ipv6_cidr is None]
-        if function.ipv6 and bad:
-            named = ", ".join(f'"{name}"' for name in bad)
-            yield Draft(
-                about=(function.id, *bad),
-                message=f'Function "{function.id}" uses IPv6, but {named} has no IPv6 block; AWS '
-                "refuses that.",
-                fix="Give the subnet an IPv6 block, or detach the function from it.",
-            )
+    return refused(view, "LAM-013")
 
 
 @check(

@@ -5,24 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from lambdaplanner.analysis.view import PlanAnalysis
-from lambdaplanner.checks.peering import blocks_of
+from lambdaplanner.checks.refused import refused
 from lambdaplanner.checks.registry import Draft, check
-from lambdaplanner.kinds.egress_only_internet_gateway import EgressOnlyInternetGateway
-from lambdaplanner.kinds.endpoint import Endpoint
 from lambdaplanner.kinds.internet_gateway import InternetGateway
-from lambdaplanner.kinds.nat_gateway import NatGateway
 from lambdaplanner.kinds.prefix_list import PrefixList
 from lambdaplanner.kinds.route_table import BLACKHOLE, Route, RouteTable
 from lambdaplanner.kinds.transit_gateway import TransitGateway
-from lambdaplanner.kinds.workload import APPLIANCES, Workload
-from lambdaplanner.model.cidr import Block, block
 
 ROUTES = "https://docs.aws.amazon.com/vpc/latest/userguide/VPC_Route_Tables.html"
 OPTIONS = "https://docs.aws.amazon.com/vpc/latest/userguide/route-table-options.html"
 PRIORITY = "https://docs.aws.amazon.com/vpc/latest/userguide/route-tables-priority.html"
 TGW = "https://docs.aws.amazon.com/vpc/latest/tgw/how-transit-gateways-work.html"
 GATEWAY = "https://docs.aws.amazon.com/vpc/latest/userguide/VPC_Internet_Gateway.html"
-NAT64 = block("64:ff9b::/96")
 
 
 @check("NET-003", "warning", "A main route table leads to an internet gateway", reference=ROUTES)
@@ -99,97 +93,27 @@ def _ambiguous(view: PlanAnalysis, table: RouteTable) -> Iterator[Draft]:
 )
 def more_specific_than_local(view: PlanAnalysis) -> Iterator[Draft]:
     """Beside the local route AWS takes only routes for the whole block of a subnet, or for the
-    VPC's own block, and only to a NAT gateway or an interface.
+    VPC's own block, and only to a NAT gateway or an interface. The local route carries what such a
+    route names.
     """
-    for table in view.of(RouteTable):
-        for route, why in divided(view, table):
-            yield Draft(
-                about=(table.id, *([route.target] if route.target in view.plan else [])),
-                message=f'Route table "{table.id}" has a route for {route.destination} inside VPC '
-                f'"{table.vpc}" that {why}; AWS refuses it.',
-                fix="Take the route out, or name a subnet's whole block and send it to a NAT "
-                "gateway or an appliance.",
-            )
-
-
-def divided(view: PlanAnalysis, table: RouteTable) -> Iterator[tuple[Route, str]]:
-    """The routes of a table for addresses of its own VPC that AWS refuses, each with the reason."""
-    vpc = view.vpc(table.vpc)
-    own = [block(text) for text in (*vpc.cidrs, vpc.ipv6_cidr) if text]
-    for route in table.routes:
-        if "/" not in route.destination:
-            continue
-        wanted = block(route.destination)
-        if not any(outer.covers(wanted) for outer in own):
-            continue
-        target = view.plan.find(route.target)
-        if wanted not in own and wanted not in _subnet_blocks(view, table.vpc):
-            yield route, "is no whole block of a subnet"
-        elif target is not None and not isinstance(target, NatGateway | Workload):
-            yield route, f'leads to "{target.id}", which is neither a NAT gateway nor an interface'
-
-
-def _subnet_blocks(view: PlanAnalysis, vpc: str) -> set[Block]:
-    return {own for name in view.subnets_of(vpc) for own in blocks_of(view.subnet(name))}
+    return refused(view, "NET-021")
 
 
 @check("NET-022", "error", "A route's target does not carry such addresses", reference=OPTIONS)
 def wrong_family(view: PlanAnalysis) -> Iterator[Draft]:
     """Egress-only gateways carry IPv6 only, NAT gateways IPv4 (and 64:ff9b::/96); a gateway
-    endpoint is routed to by its association, not by a CIDR, an interface endpoint not at all. Of
-    workloads only instances pass packets on.
+    endpoint is routed to by its association, not by a CIDR or a list of the plan's own, an
+    interface endpoint not at all. Of workloads only instances pass packets on.
     """
-    for table in view.of(RouteTable):
-        for route in table.routes:
-            why = not_carried(view, route)
-            if why:
-                yield Draft(
-                    about=(table.id, route.target),
-                    message=f'Route table "{table.id}" sends {route.destination} to '
-                    f'"{route.target}", but {why}.',
-                    fix="Choose a target that carries it, or take the route out.",
-                )
-
-
-def not_carried(view: PlanAnalysis, route: Route) -> str:
-    """Why the target of a route takes no such packets, whatever VPC it serves; empty where it
-    does.
-    """
-    listed = view.plan.find(route.destination)
-    texts = listed.entries if isinstance(listed, PrefixList) else (route.destination,)
-    wanted = [block(text) for text in texts]
-    match view.plan.find(route.target):
-        case EgressOnlyInternetGateway() if any(one.version == 4 for one in wanted):
-            return "an egress-only internet gateway carries IPv6 only"
-        case NatGateway() if any(one.version == 6 and not NAT64.covers(one) for one in wanted):
-            return "a NAT gateway carries IPv4 only"
-        case Endpoint(type="gateway") if "/" in route.destination:
-            return "a gateway endpoint is associated with a table, not routed to by a CIDR"
-        case Endpoint(type="interface"):
-            return "an interface endpoint passes nothing on: its service is reached by name"
-        case Workload(type=kind) if kind not in APPLIANCES:
-            return f"a workload of type {kind} passes nothing on"
-    return ""
+    return refused(view, "NET-022")
 
 
 @check("NET-023", "error", "A VPC has two gateways of a kind", reference=GATEWAY)
 def one_of_each(view: PlanAnalysis) -> Iterator[Draft]:
-    """AWS attaches one internet gateway and one egress-only internet gateway to a VPC."""
-    for noun, gateways in (
-        ("internet gateways", view.of(InternetGateway)),
-        ("egress-only internet gateways", view.of(EgressOnlyInternetGateway)),
-    ):
-        by_vpc: dict[str, list[str]] = {}
-        for gateway in gateways:
-            by_vpc.setdefault(gateway.vpc, []).append(gateway.id)
-        for vpc, names in by_vpc.items():
-            if len(names) > 1:
-                yield Draft(
-                    about=(vpc, *names),
-                    message=f'VPC "{vpc}" has {len(names)} {noun} ({", ".join(names)}); AWS '
-                    "attaches one.",
-                    fix="Keep one, and let the routes lead to it.",
-                )
+    """AWS attaches one internet gateway and one egress-only internet gateway to a VPC. Which of two
+    that would be nobody knows, so neither carries anything.
+    """
+    return refused(view, "NET-023")
 
 
 @check("NET-025", "error", "A VPC has two main route tables", reference=ROUTES)

@@ -8,7 +8,9 @@ from typing import NamedTuple
 from lambdaplanner.analysis.compiled import ways_of
 from lambdaplanner.analysis.ranges import block_range, joined, meet_all, minus_all
 from lambdaplanner.analysis.routes import Way
+from lambdaplanner.analysis.transit import doubted, transit_table
 from lambdaplanner.analysis.view import PlanAnalysis
+from lambdaplanner.checks.refused import refused
 from lambdaplanner.checks.registry import Draft, check
 from lambdaplanner.kinds.peering import Peering
 from lambdaplanner.kinds.route_table import RouteTable
@@ -25,7 +27,8 @@ ATTACHMENTS = "https://docs.aws.amazon.com/vpc/latest/tgw/tgw-vpc-attachments.ht
 @check("NET-006", "error", "VPCs that are joined have the same addresses", reference=PEERING)
 def overlapping_vpcs(view: PlanAnalysis) -> Iterator[Draft]:
     """A peering of VPCs with any block in common never becomes active. A transit gateway takes
-    such VPCs, but does not learn the second one's routes: a warning.
+    such VPCs, but does not learn the later one's routes, and a plan does not say which that is. A
+    warning where static routes, or what is propagated, leave no doubt.
     """
     for peering in view.of(Peering):
         found = _overlap(view, *peering.vpcs[:2])
@@ -37,14 +40,35 @@ def overlapping_vpcs(view: PlanAnalysis) -> Iterator[Draft]:
                 fix="Give one of the VPCs other blocks.",
             )
     for gateway in view.of(TransitGateway):
+        unsure = _unsure(view, gateway)
         for (one, first), (other, second) in _overlaps_at(view, gateway):
+            doubt = _between(view, unsure, one, other) or _between(view, unsure, other, one)
+            which = (
+                "it knows the way to the one attached first, which a plan does not say"
+                if doubt
+                else "only its static routes and propagations tell which of them is meant"
+            )
             yield Draft(
                 about=(gateway.id, one, other),
                 message=f'VPCs "{one}" ({first}) and "{other}" ({second}) at transit '
-                f'gateway "{gateway.id}" overlap: it cannot tell which of them is meant.',
-                fix="Give one of the VPCs other blocks, or put a private NAT gateway between.",
-                severity="warning",
+                f'gateway "{gateway.id}" overlap: {which}.',
+                fix="Give one of the VPCs other blocks, route to the one that is meant, or put a "
+                "private NAT gateway between.",
+                severity=None if doubt else "warning",
             )
+
+
+def _unsure(view: PlanAnalysis, gateway: TransitGateway) -> list[Way]:
+    """The routes of which a plan does not say whether a transit gateway knows them."""
+    names = {attachment.route_table: attachment for attachment in gateway.attachments}
+    tables = (transit_table(view.network, gateway, one) for one in names.values())
+    return [way for table in tables if table is not None for way in doubted(table)]
+
+
+def _between(view: PlanAnalysis, ways: list[Way], one: str, other: str) -> bool:
+    """Whether a route to one VPC is unsure because of another one's blocks."""
+    theirs = view.network.standing_blocks(other)
+    return any(way.target == one and any(way.block.overlaps(own) for own in theirs) for way in ways)
 
 
 def _overlap(view: PlanAnalysis, one: str, other: str) -> tuple[Block, Block] | None:
@@ -100,6 +124,14 @@ class Crossing(NamedTuple):
     def such(self, wrong: Callable[[Block], bool]) -> str:
         """The destinations of a sort, as a person reads them; empty where there are none."""
         return said_ways(way for way in self.ways if wrong(way.block))
+
+
+@check("NET-029", "error", "Two VPCs are peered twice", reference=PEERING)
+def peered_twice(view: PlanAnalysis) -> Iterator[Draft]:
+    """AWS takes one peering of two VPCs at a time, whichever side asked: of two the one made first
+    stands, and the later one carries nothing.
+    """
+    return refused(view, "NET-029")
 
 
 @check("NET-008", "error", "A peering is to carry what it cannot", reference=PEERING)

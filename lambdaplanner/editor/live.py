@@ -15,7 +15,7 @@ from typing import get_args
 from lambdaplanner.analysis.answers import Answer, CapacityAnswer
 from lambdaplanner.analysis.nat_ports import NatPorts
 from lambdaplanner.analysis.network import Network
-from lambdaplanner.analysis.staleness import touches_amounts, touches_paths
+from lambdaplanner.analysis.staleness import touches_amounts
 from lambdaplanner.analysis.view import PlanAnalysis
 from lambdaplanner.analysis.worst_zone import WorstZone
 from lambdaplanner.checks.registry import Finding, Reads
@@ -74,7 +74,7 @@ class Live:
         if not changes.topological:
             return
         self._view = self._view.after(changes)
-        if touches_paths(changes) or EXPECTATIONS in changes:
+        if not self._view.paths_kept or EXPECTATIONS in changes:
             self._drop("paths")
             self._expectations = None
         if touches_amounts(changes):

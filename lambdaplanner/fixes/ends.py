@@ -18,7 +18,7 @@ def have_a_possible_address(view: PlanAnalysis, met: Met) -> Iterator[Fix]:
     """A fixed address is one of the subnet's."""
     station = met.obstacle.stop.station if met.obstacle.stop is not None else None
     workload = view.plan.find(station.id) if station is not None else None
-    if not isinstance(workload, Workload):
+    if not isinstance(workload, Workload) or workload.private_ip is None:
         return
     name = workload.id
     free = free_address(view.plan, workload.subnets[0])

@@ -56,11 +56,10 @@ def another_block_for_the_vpc(view: PlanAnalysis, finding: Finding) -> Iterator[
         if not isinstance(vpc, Vpc):
             continue
         for text in vpc.secondary_cidrs:
-            left = tuple(other for other in vpc.secondary_cidrs if other != text)
             yield Fix(
                 slug="remove-secondary-block",
                 label=f"Take {text} from {vpc.title}",
-                command=updating(vpc.id, secondary_cidrs=left),
+                command=partial(_without_block, vpc_id=vpc.id, text=text),
             )
         yield Fix(
             slug="move-vpc",
@@ -79,6 +78,22 @@ def renumber_subnet(edit: Edit, subnet_id: str, cidr: str) -> None:
     edit.update(subnet_id, **{field: cidr})
     if old is not None:
         rename_addresses(edit, subnet.vpc, [Move(block(old), new)])
+
+
+def _without_block(edit: Edit, vpc_id: str, text: str) -> None:
+    """A VPC without a secondary block; the subnets in it get free blocks of what is left."""
+    vpc = edit.plan.resource(vpc_id)
+    assert isinstance(vpc, Vpc)
+    left = tuple(other for other in vpc.secondary_cidrs if other != text)
+    edit.update(vpc_id, secondary_cidrs=left)
+    for subnet in subnets_of(edit.plan, vpc_id):
+        own = block(subnet.cidr)
+        if any(block(kept).covers(own) for kept in (vpc.cidr, *left)):
+            continue
+        cidr = free_subnet_block(edit.plan, replace(vpc, secondary_cidrs=left), own.prefix)
+        if cidr is None:
+            raise EditError(f"there is no room for {subnet.title} without {text}")
+        renumber_subnet(edit, subnet.id, cidr)
 
 
 def _renumber(edit: Edit, vpc_id: str) -> None:
@@ -177,4 +192,15 @@ def another_address(view: PlanAnalysis, finding: Finding) -> Iterator[Fix]:
         slug="any-address",
         label=f"Let AWS choose an address for {workload.title}",
         command=updating(workload.id, private_ip=None),
+    )
+
+
+@mends("NET-031")
+def no_public_address(view: PlanAnalysis, finding: Finding) -> Iterator[Fix]:
+    """Its private address is all that it can have."""
+    workload = view.plan.resource(finding.about[0])
+    yield Fix(
+        slug="take-public-address",
+        label=f"Take the public address of {workload.title} away",
+        command=updating(workload.id, public_ip=False),
     )

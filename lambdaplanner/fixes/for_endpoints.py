@@ -121,6 +121,27 @@ def open_endpoint(view: PlanAnalysis, finding: Finding) -> Iterator[Fix]:
     yield _without_dns(endpoint)
 
 
+@mends("END-008")
+def one_route_only(view: PlanAnalysis, finding: Finding) -> Iterator[Fix]:
+    """The tables of the endpoint made first without the later one, which goes with its last."""
+    later, first, *tables = finding.about
+    endpoint = view.plan.resource(later)
+    assert isinstance(endpoint, Endpoint)
+    left = tuple(name for name in endpoint.route_tables if name not in tables)
+    if left:
+        yield Fix(
+            slug="keep-first",
+            label=f"Take {endpoint.title} from {' and '.join(tables)}, which {first} serves",
+            command=updating(later, route_tables=left),
+        )
+    else:
+        yield Fix(
+            slug="keep-first",
+            label=f"Keep {first}, in place of {endpoint.title}",
+            command=lambda edit: edit.remove(later),
+        )
+
+
 @mends("END-006")
 def one_name_only(view: PlanAnalysis, finding: Finding) -> Iterator[Fix]:
     """Private DNS at one of them only."""

@@ -117,6 +117,25 @@ def one_gateway(view: PlanAnalysis, finding: Finding) -> Iterator[Fix]:
     )
 
 
+@mends("NET-029")
+def one_peering(view: PlanAnalysis, finding: Finding) -> Iterator[Fix]:
+    """The first stays, and the routes of the others lead to it."""
+    later, first, *more = finding.about
+    others = (later, *more)
+
+    def command(edit: Edit) -> None:
+        for table in view.of(RouteTable):
+            for route in _routes_to(table, others):
+                set_route(edit, table.id, route.destination, first)
+        edit.remove(*others)
+
+    yield Fix(
+        slug="keep-one",
+        label=f"Keep {first}, in place of {' and '.join(others)}",
+        command=command,
+    )
+
+
 @mends("NET-025")
 def one_main_table(_view: PlanAnalysis, finding: Finding) -> Iterator[Fix]:
     """Any of them; the first by id is what serves now."""
@@ -128,7 +147,7 @@ def one_main_table(_view: PlanAnalysis, finding: Finding) -> Iterator[Fix]:
         )
 
 
-@mends("NET-026")
+@mends("NET-026", "END-009")
 def of_one_vpc(view: PlanAnalysis, finding: Finding) -> Iterator[Fix]:
     """Without the stranger."""
     name, *strangers = finding.about

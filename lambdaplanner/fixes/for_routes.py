@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from lambdaplanner.analysis.refused_routes import divided, not_carried
 from lambdaplanner.analysis.view import PlanAnalysis
-from lambdaplanner.checks.network import divided, not_carried
 from lambdaplanner.checks.registry import Finding
 from lambdaplanner.commands.fields import remove_route, set_route
 from lambdaplanner.commands.places import subnets_of
@@ -44,7 +44,7 @@ def undivided(view: PlanAnalysis, finding: Finding) -> Iterator[Fix]:
     """No such route, so that the local one takes over; or one for a subnet's whole block."""
     table = subject(view, finding, RouteTable)
     target = finding.about[1] if len(finding.about) > 1 else BLACKHOLE
-    wrong = _meant(finding, [r for r, _ in divided(view, table) if r.target == target])
+    wrong = _meant(finding, [r for r, _ in divided(view.network, table) if r.target == target])
     yield from without(table, wrong)
     if isinstance(view.plan.find(target), NatGateway | Workload):
         for route in wrong:
@@ -74,7 +74,7 @@ def carried(view: PlanAnalysis, finding: Finding) -> Iterator[Fix]:
     """A target that carries such packets; else no such route."""
     table = subject(view, finding, RouteTable)
     target = finding.about[1]
-    there = [r for r in table.routes if r.target == target and not_carried(view, r)]
+    there = [r for r in table.routes if r.target == target and not_carried(view.network, r)]
     wrong = _meant(finding, there)
     endpoint = view.plan.find(target)
     if isinstance(endpoint, Endpoint) and not endpoint.is_interface:

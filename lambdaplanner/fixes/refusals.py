@@ -8,15 +8,17 @@ from collections.abc import Iterator
 from functools import partial
 
 from lambdaplanner.analysis.view import PlanAnalysis
+from lambdaplanner.checks.registry import Finding
 from lambdaplanner.commands.addresses import free_subnet_block
 from lambdaplanner.fixes.building import said_subnets
 from lambdaplanner.fixes.for_blocks import renumber_subnet
-from lambdaplanner.fixes.registry import Fix, Met, clears
+from lambdaplanner.fixes.registry import FOR_FINDINGS, Fix, Met, clears
 from lambdaplanner.fixes.steps import updating
 from lambdaplanner.kinds.endpoint import Endpoint
 from lambdaplanner.kinds.function import Function
 from lambdaplanner.kinds.security_group import SecurityGroup
 from lambdaplanner.kinds.subnet import Subnet
+from lambdaplanner.kinds.vpc import Vpc
 from lambdaplanner.kinds.workload import Workload
 from lambdaplanner.model.cidr import block
 
@@ -29,7 +31,7 @@ def of_the_own_vpc(view: PlanAnalysis, met: Met) -> Iterator[Fix]:
     at = met.obstacle.at
     for field, noun in (("route_table", "route table"), ("network_acl", "network ACL")):
         names = [s.id for s in view.of(Subnet) if getattr(s, field) == at]
-        wrong = [name for name in names if view.network.stranger_at(name, at)]
+        wrong = [name for name in names if view.network.refusals.takes(name, at)]
         if wrong:
             yield Fix(
                 slug="use-own-vpc",
@@ -55,7 +57,11 @@ def of_the_own_vpc(view: PlanAnalysis, met: Met) -> Iterator[Fix]:
 @clears("VPC_LOCAL_ROUTE_CIDR_RESTRICTION")
 def into_the_vpc(view: PlanAnalysis, met: Met) -> Iterator[Fix]:
     """A block of the VPC for the subnet, or the subnet's block for the VPC."""
-    subnet = view.subnet(met.obstacle.at)
+    subnet = view.plan.find(met.obstacle.at)
+    if not isinstance(subnet, Subnet) or any(
+        block(text).covers(block(subnet.cidr)) for text in view.vpc(subnet.vpc).cidrs
+    ):
+        return
     vpc = view.vpc(subnet.vpc)
     yield Fix(
         slug="add-secondary-block",
@@ -84,3 +90,30 @@ def into_one_vpc(view: PlanAnalysis, met: Met) -> Iterator[Fix]:
             label=f"Keep {thing.title} in {vpc} alone",
             command=updating(thing.id, subnets=kept),
         )
+
+
+@clears(
+    "BAD_STATE",
+    "ENI_ADDRESS_RESTRICTION",
+    "UNSUPPORTED_COMPONENT",
+    "VPC_LOCAL_ROUTE_CIDR_RESTRICTION",
+)
+def as_its_finding(view: PlanAnalysis, met: Met) -> Iterator[Fix]:
+    """What mends the finding that says that AWS refuses a thing."""
+    refusal = met.obstacle.stop.refusal if met.obstacle.stop is not None else None
+    if refusal is None or refusal.check == "NET-027" or _outside(view, refusal.about):
+        return
+    finding = Finding(
+        id=refusal.check,
+        severity="error",
+        about=refusal.about,
+        message=refusal.message,
+        fix=refusal.fix,
+    )
+    for fixer in FOR_FINDINGS.get(refusal.check, ()):
+        yield from fixer(view, finding)
+
+
+def _outside(view: PlanAnalysis, about: tuple[str, ...]) -> bool:
+    """Whether a refusal is about a subnet in no block of its VPC."""
+    return len(about) == 2 and isinstance(view.plan.find(about[1]), Vpc)

@@ -16,8 +16,6 @@ BY_NO_EDIT: dict[str, str] = {
     "was asked about.",
     "GATEWAY_REJECTS_SPOOFED_TRAFFIC": "No edit mends this: no host of the internet has an address "
     "of the VPC.",
-    "BAD_STATE": "No edit mends this: AWS peers no VPCs that share addresses, and the blocks of a "
-    "VPC stay what they are; build one of them anew with other blocks.",
 }
 """Code of an obstacle -> why there is no fix for it, a sentence for people."""
 
@@ -26,9 +24,15 @@ FINDINGS_BY_NO_EDIT: dict[str, str] = {
 }
 """Check -> why there is no fix for its findings."""
 
+OVERLAPPING = (
+    "No edit mends this: AWS peers no VPCs that share addresses, and the blocks of a VPC stay what "
+    "they are; build one of them anew with other blocks."
+)
 NONE_HERE = "No edit of this plan is known that clears this and breaks nothing else."
 
 
 def why_not(obstacle: Obstacle) -> str:
     """Why an obstacle has no fix, where none is offered."""
+    if obstacle.code == "BAD_STATE" and not (obstacle.stop and obstacle.stop.refusal):
+        return OVERLAPPING
     return BY_NO_EDIT.get(obstacle.code, NONE_HERE)

@@ -57,6 +57,9 @@ its place, and AWS lets none be added later (AWS.md 6.1).
 ONE_A_ZONE = frozenset({*LOAD_BALANCERS, "efs"})
 """Types that AWS gives one subnet in each zone, and no second one (AWS.md 2.3)."""
 
+NEVER_PUBLIC = frozenset({"elasticache", "efs", "rds-proxy", "opensearch"})
+"""Types that AWS gives no public address, ever (AWS.md 2.5)."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Workload(Resource):
@@ -103,6 +106,11 @@ class Workload(Resource):
     def addresses_per_subnet(self) -> int:
         """IPv4 addresses it takes in each of its subnets."""
         return ADDRESSES.get(self.type, 1) if self.ips is None else self.ips
+
+    @property
+    def has_public_address(self) -> bool:
+        """Whether the internet may know it by an address: it is to have one, and its type can."""
+        return self.public_ip and self.type not in NEVER_PUBLIC
 
     @property
     def spare_advice(self) -> str:

@@ -5,7 +5,7 @@ them.
 from __future__ import annotations
 
 from bisect import insort
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from lambdaplanner.model.cidr import Block
 
@@ -48,6 +48,21 @@ def gaps(spaces: Iterable[Block], taken: Iterable[Block]) -> tuple[Block, ...]:
     for space in _apart(spaces):
         found += _free_in(space, busy)
     return tuple(sorted(found, key=lambda one: (-one.size, one.version, one.first)))
+
+
+def overlaps(blocks: Mapping[str, Block]) -> Iterator[tuple[str, str]]:
+    """Pairs that overlap, the one inside first; each with the nearest around it, in order of
+    address.
+
+    Blocks either nest or are apart, so one sorted sweep with the open ones on a stack finds all.
+    """
+    open_blocks: list[str] = []
+    for name in sorted(blocks, key=lambda n: (blocks[n].first, blocks[n].prefix)):
+        while open_blocks and blocks[open_blocks[-1]].last < blocks[name].first:
+            open_blocks.pop()
+        if open_blocks:
+            yield name, open_blocks[-1]
+        open_blocks.append(name)
 
 
 def _apart(spaces: Iterable[Block]) -> list[Block]:

@@ -161,7 +161,11 @@ EVERYTHING: list[tuple[str, dict[str, Any], str, set[tuple[str, str]]]] = [
         "NAT gateway in a private subnet and without elastic IP",
         {"nat_gateways": {"nat": {"subnet": "data", "elastic_ips": 0}}},
         "internet",
-        {("nat", "NAT_SUBNET_NOT_PUBLIC"), ("nat", "NAT_LACKS_ELASTIC_IP")},
+        {
+            ("nat", "NAT_SUBNET_NOT_PUBLIC"),
+            ("data-rt", "NO_ROUTE_TO_DESTINATION"),
+            ("nat", "NAT_LACKS_ELASTIC_IP"),
+        },
     ),
     (
         "role, group and own subnet",

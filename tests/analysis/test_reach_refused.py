@@ -163,8 +163,8 @@ def test_a_secondary_block_makes_the_subnet() -> None:
     answer = ask(
         "fn",
         "web",
-        vpcs={"main": {"cidr": "10.0.0.0/16", "secondary_cidrs": ["192.168.0.0/16"]}},
-        subnets={"stray": OUTSIDE},
+        vpcs={"main": {"cidr": "10.0.0.0/16", "secondary_cidrs": ["10.7.0.0/16"]}},
+        subnets={"stray": {**OUTSIDE, "cidr": "10.7.1.0/24"}},
         functions={"fn": function(subnets=["stray"])},
     )
     assert answer.verdict == "reachable"
@@ -192,11 +192,11 @@ def test_one_ipv4_subnet_keeps_a_function_from_using_ipv6_anywhere() -> None:
 @pytest.mark.parametrize(
     ("address", "why"),
     [
-        ("10.0.99.9", "lies in no subnet of db"),
-        ("10.0.2.0", "is one that AWS keeps of data"),
-        ("10.0.2.3", "is one that AWS keeps of data"),
-        ("10.0.2.255", "is one that AWS keeps of data"),
-        ("10.0.2.20", "is also that of twin"),
+        ("10.0.99.9", "lies in none of its subnets"),
+        ("10.0.2.0", 'is one that AWS keeps of "data"'),
+        ("10.0.2.3", 'is one that AWS keeps of "data"'),
+        ("10.0.2.255", 'is one that AWS keeps of "data"'),
+        ("10.0.2.20", 'is also that of "db"'),
     ],
 )
 def test_an_address_that_aws_does_not_give_is_nobodys(address: str, why: str) -> None:

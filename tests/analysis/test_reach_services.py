@@ -112,16 +112,17 @@ def test_groups_must_let_out_to_everywhere() -> None:
     assert found(answer) == [("fn-sg", "ENI_SG_RULES_MISMATCH", "forward")]
 
 
-BY_LIST = {"fn-sg": {"vpc": "main", "outbound": [{"protocol": "tcp", "prefix_list": "pl-s3"}]}}
+S3_LIST = "com.amazonaws.eu-west-1.s3"
+BY_LIST = {"fn-sg": {"vpc": "main", "outbound": [{"protocol": "tcp", "prefix_list": S3_LIST}]}}
 S3_ADDRESSES = ["52.218.0.0/17", "3.5.0.0/16"]
 
 
 def test_the_list_that_leads_to_the_endpoint_stands_for_the_service_in_rules() -> None:
     """AWS.md 7.1: groups must let out to the service's prefix list, or everywhere."""
     changes: dict[str, Any] = {
-        "prefix_lists": {"pl-s3": S3_ADDRESSES},
+        "prefix_lists": {S3_LIST: S3_ADDRESSES},
         "endpoints": {"s3": {**GATEWAY, "route_tables": []}},
-        "route_tables": {"private-rt": route_table({"pl-s3": "s3"})},
+        "route_tables": {"private-rt": route_table({S3_LIST: "s3"})},
         "security_groups": BY_LIST,
     }
     assert ask("fn", "aws:s3", **changes).verdict == "reachable"
@@ -130,8 +131,16 @@ def test_the_list_that_leads_to_the_endpoint_stands_for_the_service_in_rules() -
         "ENI_SG_RULES_MISMATCH",
         "forward",
     )
-    changes["route_tables"] = {"private-rt": route_table({"pl-s3": "blackhole"})}
-    changes["endpoints"] = {"s3": {**GATEWAY, "route_tables": ["private-rt"]}}
+
+
+def test_a_list_of_the_plans_own_does_not() -> None:
+    """AWS makes the endpoint's route of its own list: a customer's stands for nothing."""
+    rule = {"protocol": "tcp", "prefix_list": "pl-s3"}
+    changes: dict[str, Any] = {
+        "prefix_lists": {"pl-s3": S3_ADDRESSES},
+        "endpoints": {"s3": {**GATEWAY, "route_tables": ["private-rt"]}},
+        "security_groups": {"fn-sg": {"vpc": "main", "outbound": [rule]}},
+    }
     assert blocked(ask("fn", "aws:s3", **changes)) == {("fn-sg", "ENI_SG_RULES_MISMATCH")}
 
 
@@ -169,9 +178,9 @@ def test_there_are_gateway_endpoints_for_s3_and_dynamodb_alone() -> None:
 def test_an_address_behind_a_prefix_list_route_is_the_service() -> None:
     """AWS.md 12, vector 10: the prefix list wins for its own addresses and for nothing else."""
     changes: dict[str, Any] = {
-        "prefix_lists": {"pl-s3": ["52.218.0.0/17"]},
+        "prefix_lists": {S3_LIST: ["52.218.0.0/17"]},
         "endpoints": {"s3": {**GATEWAY, "route_tables": []}},
-        "route_tables": {"private-rt": route_table({"0.0.0.0/0": "nat", "pl-s3": "s3"})},
+        "route_tables": {"private-rt": route_table({"0.0.0.0/0": "nat", S3_LIST: "s3"})},
     }
     near = path_of(ask("fn", "52.218.1.1", **changes))
     assert near.verdict == "reachable"
@@ -200,11 +209,19 @@ def test_a_block_leads_to_no_gateway_endpoint(target: str) -> None:
     assert found(answer) == [("private-rt", "BAD_STATE_ROUTE", "forward")]
 
 
+@pytest.mark.parametrize("target", ["internet", "203.0.113.9", "aws:s3", "aws:sqs"])
+def test_nor_does_a_list_of_the_plans_own(target: str) -> None:
+    tables = {"private-rt": route_table({"all": "s3"})}
+    lists = {"all": ["0.0.0.0/0"]}
+    answer = ask("fn", target, route_tables=tables, prefix_lists=lists, **BY_ROUTE)
+    assert found(answer) == [("private-rt", "BAD_STATE_ROUTE", "forward")]
+
+
 @pytest.mark.parametrize("target", ["internet", "aws:sqs"])
 def test_a_gateway_endpoint_leads_to_its_service_alone(target: str) -> None:
     """Also where a list has every address in it."""
-    tables = {"private-rt": route_table({"all": "s3"})}
-    lists = {"all": ["0.0.0.0/0"]}
+    tables = {"private-rt": route_table({S3_LIST: "s3"})}
+    lists = {S3_LIST: ["0.0.0.0/0"]}
     answer = ask("fn", target, route_tables=tables, prefix_lists=lists, **BY_ROUTE)
     assert found(answer) == [("s3", "NO_PATH", "forward")]
     assert (

@@ -141,7 +141,7 @@ SORTS_OF_NAT = [
     Case("a gateway in the very subnet", NATS, "looping", "internet", NO,
          ("looped NAT_IN_SOURCE_SUBNET",)),
     Case("a gateway in a private subnet", NATS, "by-hidden", "internet", NO,
-         ("hidden NAT_SUBNET_NOT_PUBLIC",)),
+         ("main-rt:m NO_ROUTE_TO_DESTINATION", "hidden NAT_SUBNET_NOT_PUBLIC")),
     Case("a regional gateway needs no subnet", NATS, "by-regional", "internet", YES,
          way="regional-rt everywhere igw internet"),
     Case("an instance that may forward is not known to", NATS, "by-appliance", "internet", NO,

@@ -80,7 +80,7 @@ PEERINGS = [
          ("ab PCX_REQUIRES_ADDRESS_IN_VPC_CIDR",)),
     Case("a default route over the peering leads to the peer itself", MESH, "fn3", "free", YES),
     Case("like networks cannot peer", MESH, "b-guest", "twin", NO,
-         ("bl BAD_STATE", "l-rt NO_PATH back")),
+         ("b3-rt NO_PATH", "l-rt NO_PATH back")),
     Case("the middle reaches both sides", MESH, "free", "far", YES),
     Case("but nobody calls the function", MESH, "free", "fn", NO, ("fn LAMBDA_TAKES_NO_INBOUND",)),
 ]  # fmt: skip

@@ -373,8 +373,8 @@ NETWORK_CASES = (
         ("private-rt", "e"),
         endpoint(
             "type: gateway",
-            prefix_lists="{l: [203.0.113.0/24]}",
-            route_tables=tables("{l: e}"),
+            prefix_lists="{com.amazonaws.eu-west-1.s3: [203.0.113.0/24]}",
+            route_tables=tables("{com.amazonaws.eu-west-1.s3: e}"),
         ),
         "not routed to by a CIDR",
     ),
@@ -400,6 +400,47 @@ NETWORK_CASES = (
             "route_tables": tables("{10.9.0.0/16: w}"),
         },
         "a workload of type rds passes nothing on",
+    ),
+    Case(
+        "NET-022",
+        endpoint(
+            "type: gateway",
+            prefix_lists="{l: [203.0.113.0/24]}",
+            route_tables=tables("{l: e}"),
+        ),
+        ("private-rt", "e"),
+        endpoint("type: gateway, route_tables: [private-rt]"),
+        "only AWS's own prefix list leads to a gateway endpoint",
+    ),
+    Case(
+        "NET-029",
+        {"peerings": "{one: {vpcs: [main, other]}, two: {vpcs: [other, main]}}"},
+        ("two", "one"),
+        {"peerings": "{one: {vpcs: [main, other]}}"},
+        'AWS refuses "two" beside it',
+    ),
+    Case(
+        "NET-031",
+        {"workloads": "{w: {type: elasticache, subnets: [private-a], public_ip: true}}"},
+        ("w",),
+        {"workloads": "{w: {type: rds, subnets: [public], public_ip: true}}"},
+        "AWS gives none to its type (ElastiCache)",
+    ),
+    Case(
+        "END-008",
+        {
+            "endpoints": "{one: {vpc: main, service: s3, type: gateway, "
+            "route_tables: [private-rt]}, two: {vpc: main, type: gateway, "
+            "service: s3, route_tables: [public-rt, private-rt]}}"
+        },
+        ("two", "one", "private-rt"),
+        {
+            "endpoints": "{one: {vpc: main, service: s3, type: gateway, "
+            "route_tables: [private-rt]}, two: {vpc: main, type: gateway, "
+            "service: s3, route_tables: [public-rt]}, "
+            "three: {vpc: main, service: dynamodb, type: gateway, route_tables: [private-rt]}}"
+        },
+        "a route table holds one route for it",
     ),
     Case(
         "NET-023",
@@ -450,7 +491,7 @@ NETWORK_CASES = (
         "has two subnets of a",
     ),
     Case(
-        "NET-026",
+        "END-009",
         endpoint("type: interface, subnets: [private-a, public], private_dns: false"),
         ("e", "private-a", "public"),
         endpoint("type: interface, subnets: [private-a, private-b]"),

@@ -21,12 +21,12 @@ def vpcs(other: str, third: str = "10.9.0.0/16") -> str:
     return f"{{main: {{cidr: 10.0.0.0/16}}, other: {{cidr: {other}}}, third: {{cidr: {third}}}}}"
 
 
-def test_vpcs_that_overlap_at_a_transit_gateway_are_warned_of_in_pairs() -> None:
+def test_vpcs_that_overlap_at_a_transit_gateway_are_told_in_pairs() -> None:
     plan = plan_with(transit_gateways=THREE, vpcs=vpcs("10.0.0.0/17", "10.0.0.0/18"))
     findings = found(plan, "NET-006")
     assert [(f.severity, f.about) for f in findings] == [
-        ("warning", ("hub", "main", "other")),
-        ("warning", ("hub", "other", "third")),
+        ("error", ("hub", "main", "other")),
+        ("error", ("hub", "other", "third")),
     ]
     assert 'VPCs "main" (10.0.0.0/16) and "other" (10.0.0.0/17)' in findings[0].message
 

@@ -885,6 +885,14 @@ BAD: tuple[Bad, ...] = (
         "use-own-vpc",
     ),
     Bad(
+        "a second internet gateway",
+        plan_with(internet_gateways={"igw-2": {"vpc": "main"}}),
+        "fn",
+        "internet",
+        "BAD_STATE",
+        "keep-one",
+    ),
+    Bad(
         "a subnet outside of its VPC",
         plan_with(
             subnets={

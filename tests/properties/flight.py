@@ -170,7 +170,8 @@ class Flight:
             return Landing(SERVICE, packet) if self._endpoint_carries(vpc, packet) else None
         if target in cloud.things("egress_only_internet_gateways"):
             gateway = cloud.things("egress_only_internet_gateways")[target]
-            fits = packet.target.version == 6 and gateway["vpc"] == vpc
+            known = cloud.refused.gateways(vpc, "egress_only_internet_gateways")
+            fits = packet.target.version == 6 and gateway["vpc"] == vpc and target in known
             return Landing(INTERNET, packet) if fits else None
         if target in cloud.things("peerings"):
             return self._peer(vpc, target, packet)
@@ -215,7 +216,7 @@ class Flight:
 
     def _leave(self, vpc: str, gateway: str, packet: Packet, sender: Interface) -> Landing | None:
         """Through an internet gateway: the interface's public address, or nothing."""
-        if self.cloud.things("internet_gateways")[gateway]["vpc"] != vpc:
+        if gateway not in self.cloud.refused.gateways(vpc):
             return None
         if packet.target.version == 6 or private(packet.target):
             return None
@@ -239,8 +240,7 @@ class Flight:
                 return None
             return Landing(holder, packet)
         vpc, address = behind
-        gateways = self.cloud.things("internet_gateways").values()
-        if not any(gateway["vpc"] == vpc for gateway in gateways):
+        if not self.cloud.refused.gateways(vpc):
             return None
         self.met.add("public")
         holder = self.holders[vpc, address]
@@ -251,7 +251,7 @@ class Flight:
 
     def _peer(self, vpc: str, peering: str, packet: Packet) -> Landing | None:
         vpcs = self.cloud.things("peerings")[peering]["vpcs"]
-        if vpc not in vpcs or self.cloud.overlap(*vpcs):
+        if vpc not in vpcs or self.cloud.overlap(*vpcs) or not self.cloud.refused.peering(peering):
             return None
         other = vpcs[1] if vpcs[0] == vpc else vpcs[0]
         if not self.cloud.in_vpc(packet.source, vpc) or (vpc, packet.source) not in self.holders:
@@ -268,7 +268,7 @@ class Flight:
         attachments = cloud.things("transit_gateways")[gateway]["attachments"]
         if vpc not in attachments:
             return None
-        mine = [s for s in self._attached(attachments, vpc) if cloud.zone_of(s) == zone]
+        mine = [s for s in self._attached(gateway, vpc) if cloud.zone_of(s) == zone]
         if not mine:
             return None
         entered = self.choices.among(mine)
@@ -280,16 +280,20 @@ class Flight:
         there = found[0]
         if there not in attachments:
             return None
-        exits = self._attached(attachments, there)
+        exits = self._attached(gateway, there)
         if not exits:
             return None
         self.met.add(f"transit:{gateway}")
         return self.choices.among([s for s in exits if cloud.zone_of(s) == zone] or exits)
 
-    def _attached(self, attachments: dict[str, Any], vpc: str) -> list[str]:
+    def _attached(self, gateway: str, vpc: str) -> list[str]:
         """The subnets of an attachment that AWS would take."""
-        subnets: list[str] = attachments[vpc].get("subnets", [])
-        return [s for s in subnets if self.cloud.vpc_of(s) == vpc and self.cloud.exists(s)]
+        cloud = self.cloud
+        attachment = cloud.things("transit_gateways")[gateway]["attachments"][vpc]
+        if not cloud.refused.attached(gateway, vpc):
+            return []
+        subnets: list[str] = attachment.get("subnets", [])
+        return [s for s in subnets if cloud.exists(s) and cloud.refused.room(s)]
 
     def _translate(self, subnet: str, nat: str, packet: Packet, sender: Interface | None) -> Any:
         """Through a NAT gateway: who gets it, or where it stands now."""
@@ -308,6 +312,8 @@ class Flight:
             return self._regional(vpc, nat, fields, packet) if public else None
         home = fields["subnet"]
         if cloud.vpc_of(home) != vpc or home == subnet or not cloud.exists(home):
+            return None
+        if not cloud.refused.room(home):
             return None
         if not cloud.acl_allows(home, "inbound", packet):
             return None

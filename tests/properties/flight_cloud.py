@@ -11,8 +11,11 @@ from typing import Any, NamedTuple
 
 from netaddr import IPAddress, IPNetwork
 
+from tests.properties.flight_refused import Refused
+
 RFC_1918 = tuple(IPNetwork(text) for text in ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16"))
 GATEWAY_SERVICES = ("s3", "dynamodb")
+AWS_LISTS = "com.amazonaws."
 RFC_6598 = IPNetwork("100.64.0.0/10")
 
 
@@ -61,6 +64,7 @@ class Cloud:
 
     def __init__(self, plan: dict[str, Any]) -> None:
         self.plan = plan
+        self.refused = Refused(plan)
 
     def things(self, section: str) -> dict[str, Any]:
         """A section of the plan."""
@@ -88,9 +92,15 @@ class Cloud:
         """Whether two VPCs share addresses; a peering of such fails."""
         return any(
             net(a).version == net(b).version and (net(a) in net(b) or net(b) in net(a))
-            for a in self.blocks(one)
-            for b in self.blocks(other)
+            for a in self._standing(one)
+            for b in self._standing(other)
         )
+
+    def _standing(self, vpc: str) -> list[str]:
+        """The blocks of a VPC, less those that AWS refuses."""
+        written = set(self.things("vpcs")[vpc].get("secondary_cidrs", []))
+        kept = self.refused.blocks(vpc)
+        return [block for block in self.blocks(vpc) if block not in written or block in kept]
 
     def in_subnet(self, address: IPAddress, subnet: str) -> bool:
         """Whether a block of the subnet holds the address."""
@@ -100,10 +110,8 @@ class Cloud:
         )
 
     def exists(self, subnet: str) -> bool:
-        """Whether AWS would make the subnet: inside a block of its VPC."""
-        own = net(self.things("subnets")[subnet]["cidr"])
-        blocks = [net(block) for block in self.blocks(self.vpc_of(subnet))]
-        return any(block.version == 4 and own in block for block in blocks)
+        """Whether AWS would make the subnet."""
+        return subnet in self.refused.subnets
 
     def associated(self, subnet: str) -> bool:
         """Whether AWS would give the subnet the route table that it names."""
@@ -146,6 +154,9 @@ class Cloud:
         table = self.table_of(subnet)
         routes = self.things("route_tables")[table].get("routes", {}) if table else {}
         for destination, target in routes.items():
+            home = self.things("route_tables")[str(table)]["vpc"]
+            if not self.refused.route(home, destination, target):
+                continue
             blocks, rank = self.prefixes(destination)
             found += [
                 (-net(block).prefixlen, rank, target) for block in blocks if inside(address, block)
@@ -162,7 +173,7 @@ class Cloud:
         table = self.table_of(subnet)
         routes = self.things("route_tables")[table].get("routes", {}) if table else {}
         return any(
-            towards == target and "/" not in destination and inside(address, block)
+            towards == target and destination.startswith(AWS_LISTS) and inside(address, block)
             for destination, towards in routes.items()
             for block in self.prefixes(destination)[0]
         )
@@ -175,7 +186,9 @@ class Cloud:
         if table is None or service not in GATEWAY_SERVICES:
             return None
         routes = self.things("route_tables")[table].get("routes", {})
-        named = {target for destination, target in routes.items() if "/" not in destination}
+        named = {
+            target for destination, target in routes.items() if destination.startswith(AWS_LISTS)
+        }
         for name, endpoint in self.things("endpoints").items():
             if (
                 (endpoint["type"], endpoint["service"]) == ("gateway", service)
@@ -185,16 +198,16 @@ class Cloud:
                 return str(name)
         return None
 
-    def service_lists(self, subnet: str, service: str) -> set[str]:
-        """The lists by which a subnet's table leads to the service's gateway endpoint."""
-        table = self.table_of(subnet)
-        endpoint = self.gateway_endpoint(subnet, service)
-        routes = self.things("route_tables")[table].get("routes", {}) if table else {}
-        named = {d for d, target in routes.items() if "/" not in d and target == endpoint}
-        return {*named, f"aws:{service}"}
+    def service_lists(self, service: str) -> set[str]:
+        """AWS's own lists of a service's addresses."""
+        own = f"{AWS_LISTS}eu-west-1.{service}"
+        written = {name for name in self.things("prefix_lists") if name == own}
+        return {*written, f"aws:{service}"}
 
     def transit_targets(self, gateway: str, vpc: str, address: IPAddress) -> list[str]:
-        """The VPC that a transit gateway sends a packet from another VPC to."""
+        """The VPC that a transit gateway sends a packet from another VPC to; several, or none at
+        all among them, where that depends on which VPC was attached first.
+        """
         fields = self.things("transit_gateways")[gateway]
         attachments = fields["attachments"]
         name = attachments[vpc].get("route_table")
@@ -204,20 +217,17 @@ class Cloud:
             return []
         else:
             table = fields["route_tables"][name]
-        found = [
-            (-net(block).prefixlen, 0, target)
-            for block, target in table.get("routes", {}).items()
-            if inside(address, block)
-        ]
-        for member in table.get("propagate", []):
-            if member in attachments:
-                found += [
-                    (-net(block).prefixlen, 1, member)
-                    for block in self.blocks(member)
-                    if inside(address, block)
-                ]
-        best = min(found)[:2] if found else None
-        return sorted({target for *order, target in found if tuple(order) == best})
+        members = [m for m in table.get("propagate", []) if m in attachments]
+        ends = set()
+        for learnt in self.refused.propagated(members, address):
+            found = [
+                (-net(block).prefixlen, 0, target)
+                for block, target in table.get("routes", {}).items()
+                if inside(address, block)
+            ]
+            found += [(-net(block).prefixlen, 1, member) for block, member in learnt.items()]
+            ends.add(min(found)[2] if found else "")
+        return sorted(ends)
 
     # Filters.
 

@@ -14,6 +14,7 @@ from netaddr import AddrFormatError, IPAddress
 from tests.properties.flight import INTERNET, SERVICE, Flight, Interface, Landing
 from tests.properties.flight_choices import Choices, outcomes
 from tests.properties.flight_cloud import Cloud, Packet, Peer, private
+from tests.properties.flight_refused import BALANCERS, NEVER_PUBLIC
 
 WIDE, LINUX = (1024, 65535), (32768, 60999)
 ENI_POLICIES = {"AWSLambdaVPCAccessExecutionRole", "AWSLambdaENIManagementAccess"}
@@ -137,9 +138,19 @@ class Judge:
             return True
         if not self.cloud.exists(subnet):
             return False
+        if not self.cloud.refused.room(subnet, more=int(end.kind == "functions")):
+            return False
         if end.kind not in ("functions", "workloads"):
             return True
         fields = self.cloud.things(end.kind)[end.name]
+        places = [self.cloud.things("subnets")[s] for s in fields["subnets"]]
+        if fields.get("ipv6") and not all(place.get("ipv6_cidr") for place in places):
+            return False
+        home = self.cloud.vpc_of(fields["subnets"][0])
+        if fields.get("type") in BALANCERS and not self.cloud.refused.zones_apart(
+            fields["subnets"], home
+        ):
+            return False
         fixed = fields.get("private_ip")
         if fixed and not self._free(end.name, IPAddress(fixed), fields["subnets"]):
             return False
@@ -148,6 +159,11 @@ class Judge:
         return homes | {self.cloud.vpc_of(s) for s in fields["subnets"]} == {
             self.cloud.vpc_of(subnet)
         }
+
+    def _endpoint_made(self, name: str) -> bool:
+        """Whether AWS takes the subnets of an endpoint."""
+        fields = self.cloud.things("endpoints")[name]
+        return self.cloud.refused.zones_apart(fields["subnets"], fields["vpc"])
 
     def _free(self, owner: str, address: IPAddress, subnets: list[str]) -> bool:
         """Whether AWS would give a workload its fixed address."""
@@ -183,8 +199,11 @@ class Judge:
             return False
         source = self._interface(self.source, via)
         target = self._interface(self.target, into, via)
-        if target == SERVICE and self._interface_endpoint(via):
+        endpoint = self._interface_endpoint(via)
+        if target == SERVICE and endpoint:
             return False  # the name leads to an endpoint without any interface
+        if endpoint and not self._endpoint_made(endpoint):
+            return False
         if target.kind == "endpoint" and self.question.protocol != "tcp":
             return False
         version = self.target.address.version if self.target.address else 4
@@ -240,7 +259,7 @@ class Judge:
         if end.kind == "functions":
             return Interface(end.name, "function", subnet, groups, ports=WIDE)
         ports = WIDE if fields["type"] in ("alb", "nlb") else LINUX
-        public = bool(fields.get("public_ip"))
+        public = bool(fields.get("public_ip")) and fields["type"] not in NEVER_PUBLIC
         return Interface(end.name, "workload", subnet, groups, public, ports)
 
     def _place(
@@ -278,7 +297,7 @@ class Judge:
             peer = Peer(sent.target, target.groups if outbound else frozenset())
             lists: set[str] = set()
             if self.target.kind == "service" and not target.subnet:
-                lists = cloud.service_lists(source.subnet, self.target.name)
+                lists = cloud.service_lists(self.target.name)
             if not cloud.groups_allow(source.groups, "outbound", sent, peer, lists):
                 return False
         if target.subnet:

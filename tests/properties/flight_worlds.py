@@ -17,6 +17,7 @@ ZONES = ("a", "b")
 PRIMARY = ("10.0.0.0/16", "10.1.0.0/16", "172.20.0.0/16", "30.0.0.0/16", "10.1.0.0/20")
 SECONDARY = ("100.64.0.0/16", "10.8.0.0/16")
 PUBLIC = ("203.0.113.0/24", "198.51.100.0/25")
+S3_LIST = "com.amazonaws.eu-west-1.s3"
 S3_HOST = "52.218.1.1"
 OUTSIDE = (S3_HOST, "10.77.0.1", "100.100.0.1", "203.0.113.9", "198.51.100.200", "8.8.8.8")
 PORTS = (22, 443, 5432)
@@ -72,7 +73,8 @@ class Builder:
         self.section("prefix_lists")["near"] = ["10.0.0.0/8", "172.20.0.0/16"]
         self.section("prefix_lists")["mixed"] = ["203.0.113.0/24", "10.1.0.0/24", "2001:db8::/32"]
         self.section("prefix_lists")["world"] = ["0.0.0.0/0"]
-        self.section("prefix_lists")["s3-list"] = ["52.218.0.0/17", "3.5.0.0/16"]
+        self.section("prefix_lists")["s3-own"] = ["52.218.0.0/17", "3.5.0.0/16"]
+        self.section("prefix_lists")[S3_LIST] = ["52.218.0.0/17", "3.5.0.0/16"]
         for number in range(self.one(1, 2, 2, 3, 4)):
             self._vpc(f"v{number}")
         self._connections()
@@ -87,6 +89,8 @@ class Builder:
         self._ends()
         if self.chance(12):
             self._impossible()
+        if self.chance(12):
+            self._refused()
         return {name: things for name, things in self.plan.items() if things}
 
     def _vpc(self, vpc: str) -> None:
@@ -341,13 +345,13 @@ class Builder:
             "vpc": vpc, "service": service, "type": "gateway",
         }  # fmt: skip
         for table in self.some(self.of_vpc("route_tables", vpc), 1, 2):
-            destination = "world" if self.mistake(20) else "s3-list"
+            destination = self.one("world", "s3-own") if self.mistake(20) else S3_LIST
             if self.mistake(20):
                 destination = self.one("0.0.0.0/0", "52.218.0.0/16")
             self.section("route_tables")[table]["routes"][destination] = f"{vpc}-listed"
         for group in self.of_vpc("security_groups", vpc):
             if self.chance(40):
-                rule = {"protocol": "tcp", "prefix_list": "s3-list"}
+                rule = {"protocol": "tcp", "prefix_list": S3_LIST}
                 self.section("security_groups")[group].setdefault("outbound", []).append(rule)
 
     def _ends(self) -> None:
@@ -358,8 +362,9 @@ class Builder:
                 function: dict[str, Any] = {
                     "subnets": self.some(subnets, 1, 3),
                     "security_groups": self.some(groups, 0, 2),
-                    "ipv6": self.chance(60),
                 }
+                dual = all(self.section("subnets")[s].get("ipv6_cidr") for s in function["subnets"])
+                function["ipv6"] = self.chance(80) if dual else self.mistake(10)
                 if self.chance(95):
                     function["role_policies"] = ROLE
                 self.section("functions")[f"{vpc}-fn"] = function
@@ -401,6 +406,42 @@ class Builder:
                         endpoint["subnets"] = self.some(anywhere, 1, 2)
             case "outside":
                 subnet["cidr"] = "10.77.0.0/24"
+
+    def _refused(self) -> None:
+        """Something that AWS takes once, or not of this kind, or for which there is no room."""
+        vpc = self.one(*self.section("vpcs"))
+        places = self.of_vpc("subnets", vpc)
+        subnet = self.section("subnets")[self.one(*places)]
+        kinds = ("gateway", "egress", "peering", "full", "overlap", "cache", "divided", "zone")
+        match self.one(*kinds):
+            case "gateway":
+                self.section("internet_gateways")[f"{vpc}-igw-2"] = {"vpc": vpc}
+            case "egress":
+                self.section("egress_only_internet_gateways")[f"{vpc}-eigw-2"] = {"vpc": vpc}
+            case "peering" if self.section("peerings"):
+                name, first = self.one(*self.section("peerings").items())
+                self.section("peerings")[f"{name}-2"] = {"vpcs": first["vpcs"][::-1]}
+                for table in self.section("route_tables").values():
+                    for destination, target in table["routes"].items():
+                        if target == name and self.chance(60):
+                            table["routes"][destination] = f"{name}-2"
+            case "full":
+                size = IPNetwork(subnet["cidr"]).size
+                subnet["reserved_ips"] = size - 5 - self.one(0, 1, 2, 3)
+            case "overlap":
+                other = self.section("subnets")[self.one(*places)]
+                other["cidr"] = str(next(iter(IPNetwork(subnet["cidr"]).subnet(28))))
+            case "cache":
+                for workload in self.section("workloads").values():
+                    workload["type"] = self.one("elasticache", "opensearch", "rds-proxy")
+            case "divided":
+                half = str(next(iter(IPNetwork(subnet["cidr"]).subnet(28))))
+                for name in self.of_vpc("route_tables", vpc):
+                    ways = [*self._nats(vpc), *self._ways(vpc), f"{vpc}-w0"]
+                    self.section("route_tables")[name]["routes"][half] = self.one(*ways)
+            case "zone":
+                for place in places:
+                    self.section("subnets")[place]["az"] = "a"
 
 
 def a_plan(random: Random) -> dict[str, Any]:

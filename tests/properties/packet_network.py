@@ -113,12 +113,27 @@ class PlanNetwork:
             (net(block).prefixlen, 1, "local") for block in self.blocks(vpc) if inside(ip, block)
         ]
         for destination, target in self.table(subnet)[1].items():
+            if self.refused(vpc, destination, target):
+                continue
             listed = destination in self.of("prefix_lists")
             texts = self.of("prefix_lists")[destination] if listed else [destination]
             for text in texts:
                 if inside(ip, text):
                     found.append((net(text).prefixlen, 0 if listed else 2, target))
         return max(found)[2] if found else None
+
+    def refused(self, vpc: str, destination: str, target: str) -> bool:
+        """Whether AWS takes no such route: for addresses of the VPC itself only one for a whole
+        block leads to a NAT gateway, and none anywhere else.
+        """
+        if "/" not in destination or target == "blackhole":
+            return False
+        own = self.blocks(vpc)
+        if not any(net(destination) in net(block) for block in own):
+            return False
+        subnets = [r["cidr"] for r in self.of("subnets").values() if r["vpc"] == vpc]
+        whole = any(net(destination) == net(block) for block in (*own, *subnets))
+        return not whole or target not in self.of("nat_gateways")
 
     def nat_ip(self, nat: str) -> str:
         record = self.of("nat_gateways")[nat]

@@ -128,11 +128,22 @@ class Oracle:
     def _lookup(self, subnet: str, address: str) -> str | None:
         place = self.s["subnets"][subnet]
         vpc = place["vpc"]
-        routes = {self.s["vpcs"][vpc]["cidr"]: "local"}
+        own = self.s["vpcs"][vpc]["cidr"]
+        routes = {own: "local"}
         if "route_table" in place:
-            routes |= self.s["route_tables"][place["route_table"]].get("routes", {})
+            written = self.s["route_tables"][place["route_table"]].get("routes", {})
+            routes |= {d: t for d, t in written.items() if not self._refused(vpc, own, d, t)}
         fitting = [block for block in routes if inside(address, block)]
         return routes[max(fitting, key=lambda b: IPNetwork(b).prefixlen)] if fitting else None
+
+    def _refused(self, vpc: str, own: str, destination: str, target: str) -> bool:
+        """Of routes for addresses of the VPC itself AWS takes those to NAT gateways, for a whole
+        block.
+        """
+        if target == "blackhole" or IPNetwork(destination) not in IPNetwork(own):
+            return False
+        blocks = [p["cidr"] for p in self.s["subnets"].values() if p["vpc"] == vpc]
+        return destination not in (own, *blocks) or target not in self.s["nat_gateways"]
 
     def _subnet_of(self, vpc: str, address: str) -> str | None:
         for name, subnet in self.s["subnets"].items():
