@@ -86,7 +86,8 @@ class PlanAnalysis:
             self._hand_over("worst_zone", view)
             self._hand_over("rooms", view)
         network: Network | None = self.__dict__.get("network")
-        if not touches_paths(changes) and self._as_short(view, changes):
+        as_short = rows is None or shortages(rows) == shortages(view.ledger)
+        if not touches_paths(changes) and as_short:
             view.paths_kept = True
             if not touches_amounts(changes):
                 self._hand_over("nat_ports", view)
@@ -98,12 +99,6 @@ class PlanAnalysis:
             if changed is not None:
                 view.network.readings = network.readings.without(changed)
         return view
-
-    def _as_short(self, view: PlanAnalysis, changes: ChangeSet) -> bool:
-        """Whether the same subnets lack addresses as before, by as many."""
-        if not touches_amounts(changes) or "ledger" not in self.__dict__:
-            return "network" not in self.__dict__ or not touches_amounts(changes)
-        return shortages(self.ledger) == shortages(view.ledger)
 
     def _hand_over(self, name: str, view: PlanAnalysis) -> None:
         """Gives the next view an answer that was found already, and still holds."""
