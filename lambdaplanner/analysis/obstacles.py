@@ -54,8 +54,8 @@ def spans(ranges: Ranges) -> str:
 # routes -----------------------------------------------------------------------------------------
 
 
-def no_route(trip: Trip, table: str, goal: Goal) -> Obstacle:
-    """No route of the table fits."""
+def no_route(trip: Trip, table: str, goal: Goal, over_ipv6: str = "") -> Obstacle:
+    """No route of the table fits; `over_ipv6` is the one by which IPv6 leaves all the same."""
     where = block_of(goal)
     if trip.direction == "return":
         message = (
@@ -63,7 +63,8 @@ def no_route(trip: Trip, table: str, goal: Goal) -> Obstacle:
         )
         fix = f"Route {where} in {table} {_way_back(goal)}."
     elif isinstance(goal, Outside) and goal.public:
-        message = f"Route table {table} has no route that leads to {name_of(goal)}."
+        beside = f"; only IPv6 leaves, by {over_ipv6}" if over_ipv6 else ""
+        message = f"Route table {table} has no route that leads to {name_of(goal)}{beside}."
         way = "an internet gateway" if trip.sender.public else "a NAT gateway"
         fix = f"Add a route 0.0.0.0/0 to {way} to {table}."
     else:

@@ -106,6 +106,9 @@ _NEVER_PUBLIC = joined(
 PUBLIC = minus_all(((0, ANY_HOST - 1),), _NEVER_PUBLIC)
 """Every IPv4 address that a host on the internet can have."""
 
+A_GLOBAL_IPV6 = 0x2 << 124
+"""The first IPv6 address that a host on the internet can have."""
+
 _GLOBAL_IPV6 = _block(6, (0x2 << 124, 3))
 
 

@@ -17,10 +17,11 @@ from lambdaplanner.analysis.crossing import admitted, cross
 from lambdaplanner.analysis.managed import INTERNET_ID
 from lambdaplanner.analysis.network import Network
 from lambdaplanner.analysis.packets import Goal, Outside, Station, Trip
-from lambdaplanner.analysis.ranges import meet
+from lambdaplanner.analysis.ranges import A_GLOBAL_IPV6, meet
 from lambdaplanner.analysis.refused import of_association
 from lambdaplanner.analysis.routes import RoutingTable, Way
 from lambdaplanner.analysis.walk import Walk, state_of
+from lambdaplanner.kinds.egress_only_internet_gateway import EgressOnlyInternetGateway
 from lambdaplanner.kinds.endpoint import Endpoint
 from lambdaplanner.model.cidr import ANY_IPV4, Address
 
@@ -132,7 +133,21 @@ def _stranded(journey: Journey, trip: Trip, table: RoutingTable) -> Trip:
     hop = Hop(id=table.id, kind="route-table", detail=f"no route to {obstacles.block_of(goal)}")
     if trip.packet.version == 6:
         return trip.met(hop).blocked(obstacles.no_ipv6_route(trip, table.id))
-    return trip.met(hop).blocked(obstacles.no_route(trip, table.id, goal))
+    over_ipv6 = _way_out_over_ipv6(journey, trip, table)
+    return trip.met(hop).blocked(obstacles.no_route(trip, table.id, goal, over_ipv6))
+
+
+def _way_out_over_ipv6(journey: Journey, trip: Trip, table: RoutingTable) -> str:
+    """The route by which IPv6 packets of the subnet go to the internet; empty where there is none,
+    or something else is asked about.
+    """
+    goal = journey.goal
+    public = isinstance(goal, Outside) and goal.public and goal.service is None
+    if not public or journey.network.subnet_block(trip.subnet or "", 6) is None:
+        return ""
+    ways = table.winners(6, A_GLOBAL_IPV6)
+    kinds = {getattr(journey.network.resources.get(way.target), "kind", "") for way in ways}
+    return ways[0].detail if kinds == {EgressOnlyInternetGateway.kind} else ""
 
 
 def deliver(journey: Journey, trip: Trip, table: str) -> Iterator[Trip]:

@@ -206,6 +206,23 @@ def test_a_rule_joins_the_plan_when_nothing_is_missing(
     assert protocol.currentData() == "tcp"
 
 
+def test_a_rule_can_name_a_prefix_list_of_awss_own(
+    qtbot: QtBot, bridge: Bridge, panel: InspectorPanel
+) -> None:
+    bridge.select(["db-sg"])
+    row = rows_of(panel, "inbound").rows[0]
+    source = row.cells[2]
+    source.fill()
+    assert "aws:cloudfront" in [source.itemText(i) for i in range(source.count())]
+    source.line().setText("aws:cloudfron")
+    qtbot.keyClick(source.line(), Qt.Key.Key_Return)
+    assert 'did you mean "aws:cloudfront"?' in row.reason.text()
+    source.line().setText("aws:cloudfront")
+    qtbot.keyClick(source.line(), Qt.Key.Key_Return)
+    rule = thing(bridge, "db-sg").inbound[0]
+    assert (rule.prefix_list, rule.security_group, rule.cidr) == ("aws:cloudfront", None, None)
+
+
 def test_outbound_is_awss_default_or_a_list_of_its_own(
     bridge: Bridge, panel: InspectorPanel
 ) -> None:

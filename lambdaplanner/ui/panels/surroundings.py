@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from lambdaplanner.kinds.aws_services import LIST_WEIGHTS
+from lambdaplanner.model.nearness import suggestion
 from lambdaplanner.model.network_fields import Cidr, CidrOr
 from lambdaplanner.model.records import FieldInfo, Resource
 from lambdaplanner.ui.panels.field_rules import detail_of, legal_targets, vpcs_of
@@ -98,6 +99,8 @@ def read_block_or_list(kinds: tuple[str, ...]) -> Callable[[str], str]:
 
 def read_block(text: str) -> str:
     """The canonical block of typed text; raises ValueError where it is none."""
+    if text.startswith("aws:"):
+        raise ValueError(f'"{text}" is none of AWS\'s own lists{suggestion(text, LIST_WEIGHTS)}')
     if "/" not in text and "." not in text and ":" not in text:
         raise ValueError(f'"{text}" is neither a CIDR block nor a group or prefix list here')
     return Cidr().parse(text)

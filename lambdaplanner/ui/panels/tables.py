@@ -11,7 +11,7 @@ from lambdaplanner.kinds.network_acl import AclEntry
 from lambdaplanner.kinds.route_table import Route, RouteTable
 from lambdaplanner.kinds.security_group import SecurityGroupRule
 from lambdaplanner.kinds.vpc import Vpc
-from lambdaplanner.model.fields import Ref
+from lambdaplanner.model.fields import Choice, Ref
 from lambdaplanner.model.network_fields import CidrOr
 from lambdaplanner.model.records import FieldInfo, fields_of
 from lambdaplanner.model.structures import Keyed, Many, Rows
@@ -102,7 +102,7 @@ def _cell(model: type[Any], name: str, *, width: int = 0, line: int = 0) -> Colu
     one = field_named(model, name)
 
     def make(_row: Row) -> Any:
-        if hasattr(one.spec, "options"):
+        if isinstance(one.spec, Choice):
             return ChoiceField(one)
         made = LineField(one)
         made.setPlaceholderText("All" if name == "ports" else one.title)
