@@ -115,6 +115,11 @@ class Live:
         """The zone whose loss is worst; several times the work of `capacity`, for idle moments."""
         return self.view.worst_zone
 
+    @property
+    def today(self) -> date:
+        """The day on which acknowledgements are judged."""
+        return self._today()
+
     def findings(self) -> tuple[Finding, ...]:
         """Every finding, in order, those somebody lives with marked."""
         view = self.view

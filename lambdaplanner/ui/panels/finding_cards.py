@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from lambdaplanner.checks.registry import Finding
-from lambdaplanner.checks.report import ExpectationResult
+from lambdaplanner.checks.report import ExpectationResult, acknowledged
 from lambdaplanner.fixes.offers import fixable
+from lambdaplanner.model.document import Acknowledgement
+from lambdaplanner.ui.panels.acknowledging import AcknowledgementForm, note_words
 from lambdaplanner.ui.panels.fact_list import Links
 from lambdaplanner.ui.panels.parts import Card, IconButton, Pill, label, row
 from lambdaplanner.ui.panels.words import SEVERITY, Word, stopped
@@ -37,15 +39,31 @@ class Shown(NamedTuple):
     acknowledged: bool
     origin: Finding | ExpectationResult
     """What it is shown for."""
+    note: Acknowledgement | None = None
+    """What somebody wrote about it, though its day may be over."""
 
 
-def shown_of(findings: Iterable[Finding], expectations: Iterable[ExpectationResult]) -> list[Shown]:
-    """Broken promises first, then the findings in their order."""
+def shown_of(
+    findings: Iterable[Finding],
+    expectations: Iterable[ExpectationResult],
+    notes: Sequence[Acknowledgement] = (),
+) -> list[Shown]:
+    """Broken promises first, then the findings in their order, each with the note about it."""
     broken = [_broken(one) for one in expectations if not one.ok]
     return [
         *broken,
         *(
-            Shown(f.id, f.severity, f.about, f.message, f.fix, f.reference, f.acknowledged, f)
+            Shown(
+                f.id,
+                f.severity,
+                f.about,
+                f.message,
+                f.fix,
+                f.reference,
+                f.acknowledged,
+                f,
+                next((note for note in notes if acknowledged(f, [note])), None),
+            )
             for f in findings
         ),
     ]
@@ -77,14 +95,15 @@ class FindingCard(Card):
 
     Signals:
         chosen: it was clicked, or Enter was pressed on it.
-        acknowledge_wanted: somebody decided to live with it, for the reason given.
+        acknowledge_wanted: somebody decided to live with it, for the reason given, until the day
+            given ("": for good).
         reopen_wanted: it is to be shown again.
         fix_wanted: ways to mend it are asked for.
         reference_wanted: AWS's page is asked for.
     """
 
     chosen = Signal()
-    acknowledge_wanted = Signal(str)
+    acknowledge_wanted = Signal(str, str)
     reopen_wanted = Signal()
     fix_wanted = Signal()
     reference_wanted = Signal()
@@ -100,11 +119,10 @@ class FindingCard(Card):
         self.setAccessibleName(f"{word.text} {shown.id}: {shown.message}")
         state = Word("muted", "Acknowledged") if shown.acknowledged else word
         self.column.setSpacing(5)
-        self.reason_field = QLineEdit()
-        self.reason_field.setPlaceholderText("Why is this all right? Enter notes it, Esc does not.")
-        self.reason_field.setAccessibleName("Reason")
-        self.reason_field.hide()
-        self.reason_field.returnPressed.connect(self._on_reason)
+        self.form = AcknowledgementForm(shown.note, bridge.live.today)
+        self.form.hide()
+        self.form.taken.connect(self.acknowledge_wanted)
+        self.reason_field = self.form.reason
         id_label = label(shown.id, "code")
         links = Links(bridge, theme, shown.about[:6])
         self.column.addLayout(
@@ -116,7 +134,10 @@ class FindingCard(Card):
             self.column.addWidget(label(stopped(shown.fix), "muted", wrap=True))
         if shown.about:
             self.column.addWidget(links)
-        self.column.addWidget(self.reason_field)
+        if shown.note is not None:
+            self.note: QLabel = label(note_words(shown.note, bridge.live.today), wrap=True)
+            self.column.addWidget(self.note)
+        self.column.addWidget(self.form)
         if shown.acknowledged:
             self.message.setEnabled(False)
 
@@ -140,6 +161,9 @@ class FindingCard(Card):
         if self.shown.acknowledged:
             self.acknowledge = IconButton("undo", "Show it again", theme, text="Show again")
             self.acknowledge.clicked.connect(self.reopen_wanted)
+            self.change = IconButton("edit", "Change reason and day", theme, text="Change")
+            self.change.clicked.connect(self._ask_reason)
+            made.append(self.change)
         else:
             self.acknowledge = IconButton(
                 "ok", "Live with it, for a reason", theme, text="Acknowledge"
@@ -149,16 +173,8 @@ class FindingCard(Card):
         return made
 
     def _ask_reason(self) -> None:
-        self.reason_field.show()
+        self.form.show()
         self.reason_field.setFocus()
-
-    def _on_reason(self) -> None:
-        reason = self.reason_field.text().strip()
-        if not reason:
-            self.reason_field.setPlaceholderText("A reason is due, so that others understand.")
-            mark(self.reason_field, invalid=True)
-            return
-        self.acknowledge_wanted.emit(reason)
 
     def set_current(self, current: bool) -> None:
         """Marks it as the one that was jumped to."""
@@ -174,10 +190,10 @@ class FindingCard(Card):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
-            if not self.reason_field.hasFocus():
+            if not self.form.has_keyboard:
                 self.chosen.emit()
-        elif event.key() == Qt.Key.Key_Escape and self.reason_field.isVisible():
-            self.reason_field.hide()
+        elif event.key() == Qt.Key.Key_Escape and self.form.isVisible():
+            self.form.hide()
             self.setFocus()
         else:
             super().keyPressEvent(event)

@@ -4,6 +4,7 @@ on top."""
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QUrl, Signal
@@ -105,7 +106,8 @@ class FindingsPanel(QWidget):
 
     def refresh(self) -> None:
         """Brings the list up to date; while nobody sees it, only the title."""
-        self._all = shown_of(self._bridge.live.findings(), self._bridge.live.expectations())
+        live, notes = self._bridge.live, self._bridge.session.plan.acknowledged
+        self._all = shown_of(live.findings(), live.expectations(), notes)
         open_ = [one for one in self._all if not one.acknowledged]
         numbers = {s: sum(one.severity == s for one in open_) for s in SEVERITY}
         for severity, button in self.severities.items():
@@ -214,19 +216,25 @@ class FindingsPanel(QWidget):
     def _card(self, one: Shown) -> FindingCard:
         card = FindingCard(one, self._bridge, self._theme)
         card.chosen.connect(lambda: self._go_to(self.cards.index(card)))
-        card.acknowledge_wanted.connect(lambda reason: self.acknowledge(one, reason))
+        card.acknowledge_wanted.connect(lambda why, day: self.acknowledge(one, why, day))
         card.reopen_wanted.connect(lambda: self.reopen(one))
         card.fix_wanted.connect(lambda: self._bridge.fix_wanted.emit(problem_of(one)))
         card.reference_wanted.connect(lambda: QDesktopServices.openUrl(QUrl(one.reference)))
         return card
 
-    def acknowledge(self, one: Shown, reason: str) -> None:
-        """Notes that somebody decided to live with a finding, and why; one undo step."""
+    def acknowledge(self, one: Shown, reason: str, until: str = "") -> None:
+        """Notes that somebody decided to live with a finding, why, and until which day ("": for
+        good), in place of the note that it has; one undo step."""
 
         def command(edit: Edit) -> None:
-            about = tuple(dict.fromkeys(one.about))
-            new = Acknowledgement(finding=one.id, about=about, reason=reason)
-            edit.set_acknowledged((*edit.plan.acknowledged, new))
+            rows, day = edit.plan.acknowledged, until or None
+            if one.note is not None and one.note in rows:
+                new = replace(one.note, reason=reason, until=day)
+                edit.set_acknowledged(tuple(new if row_ == one.note else row_ for row_ in rows))
+            else:
+                about = tuple(dict.fromkeys(one.about))
+                new = Acknowledgement(finding=one.id, about=about, reason=reason, until=day)
+                edit.set_acknowledged((*rows, new))
 
         self._bridge.do(f"Acknowledge {one.id}", command)
 
