@@ -2,29 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QMenu
 
+from lambdaplanner.analysis.survey import INTERNET
+from lambdaplanner.commands.duplicate import can_duplicate
+from lambdaplanner.commands.things import can_remove
+from lambdaplanner.commands.unlink import can_disconnect
 from lambdaplanner.editor.quick_add import offers, put
-from lambdaplanner.editor.session import Request
+from lambdaplanner.editor.session import Request, Session
 from lambdaplanner.ui import icons
-from lambdaplanner.ui.panels.words import icon_of
+from lambdaplanner.ui.panels.words import called, icon_of
 from lambdaplanner.ui.quick_add import open_quick_add
 
 if TYPE_CHECKING:
     from lambdaplanner.ui.workbench import Workbench
 
-_ON_THINGS = (
-    "tool.trace",
-    "tool.reach",
-    "tool.attach",
-    "edit.rename",
-    "edit.duplicate",
-    "edit.delete",
-)
+Ids = tuple[str, ...]
+_ENDS = ("function", "workload")
 _MOST_PROBLEMS = 4
 """So many are offered at once; the panel of findings has them all."""
 _ON_CANVAS = ("view.fit", "edit.select-all", "edit.plan")
@@ -39,20 +38,84 @@ def answer(workbench: Workbench, request: Request) -> None:
 
 
 def context_menu(workbench: Workbench, request: Request) -> QMenu:
-    """Opens the menu at the pointer."""
+    """Opens the menu at the pointer; it holds only what can be done."""
     menu = QMenu(workbench.window)
     menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    _offer_adding(workbench, request, menu)
+    session = workbench.session
+    if request.id not in session.diagram.lines:
+        _offer_adding(workbench, request, menu)
     menu.addSeparator()
+    workbench.window.refresh_actions()
+    names: Iterable[str] = _ON_CANVAS
     if request.id is not None:
         _offer_fixing(workbench, request.id, menu)
-    workbench.window.refresh_actions()
-    for name in _ON_THINGS if request.id is not None else _ON_CANVAS:
+        _offer_owner(workbench, request.id, menu)
+        chosen = session.selection.ids
+        about = chosen if request.id in chosen else (request.id,)
+        names = [name for name, possible in _VERBS.items() if possible(session, tuple(about))]
+    for name in names:
         action = workbench.window.qt_actions[name]
         if action.isEnabled():
             menu.addAction(action)
     menu.popup(QPoint(request.screen_x, request.screen_y))
     return menu
+
+
+def _can_trace(session: Session, ids: Ids) -> bool:
+    return len(ids) == 1 and any(ids[0] in session.plan.of(kind) for kind in _ENDS)
+
+
+def _can_survey(session: Session, ids: Ids) -> bool:
+    return _can_trace(session, ids) or ids == (INTERNET,)
+
+
+def _can_attach(session: Session, ids: Ids) -> bool:
+    return len(ids) == 1 and ids[0] in session.plan.of("function")
+
+
+def _can_rename(session: Session, ids: Ids) -> bool:
+    return len(ids) == 1 and ids[0] in session.plan
+
+
+def _can_duplicate(session: Session, ids: Ids) -> bool:
+    boxes = [name for name in ids if name in session.plan]
+    return bool(boxes) and can_duplicate(session.plan, boxes) is None
+
+
+def _can_delete(session: Session, ids: Ids) -> bool:
+    plan, lines = session.plan, session.diagram.lines
+    return any(
+        can_disconnect(plan, lines[name].source, lines[name].target) is None
+        if name in lines
+        else can_remove(plan, name) is None
+        for name in ids
+    )
+
+
+def _can_fit(session: Session, ids: Ids) -> bool:
+    return any(name in session.diagram.boxes for name in ids)
+
+
+_VERBS: dict[str, Callable[[Session, Ids], bool]] = {
+    "tool.trace": _can_trace,
+    "tool.reach": _can_survey,
+    "tool.attach": _can_attach,
+    "edit.rename": _can_rename,
+    "edit.duplicate": _can_duplicate,
+    "edit.delete": _can_delete,
+    "view.fit-selection": _can_fit,
+    "view.fit": lambda session, ids: not _can_fit(session, ids),
+}
+"""What may be done to things, by action, and whether it can be done to these."""
+
+
+def _offer_owner(workbench: Workbench, name: str, menu: QMenu) -> None:
+    """An interface is what AWS makes for something: that can be shown, and worked on."""
+    prefix, _, rest = name.partition(":")
+    owner = rest.partition("@")[0]
+    if prefix == "eni" and owner in workbench.session.plan:
+        action = menu.addAction(f"Show {called(workbench.session.plan, owner)}")
+        action.triggered.connect(lambda: workbench.bridge.reveal(owner))
 
 
 def _offer_fixing(workbench: Workbench, name: str, menu: QMenu) -> None:

@@ -13,8 +13,11 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from lambdaplanner.app import make_window
+from lambdaplanner.commands.unlink import can_disconnect
+from lambdaplanner.editor.session import Request
 from lambdaplanner.ui import pictures as pictures_module
 from lambdaplanner.ui import theme as themes
+from lambdaplanner.ui.context_menu import context_menu
 from lambdaplanner.ui.workbench import Workbench
 from tests.found.plans import found
 from tests.ui.test_story import Answers
@@ -111,3 +114,46 @@ def test_what_could_not_be_copied_is_said_and_the_clipboard_stays(
     bench.pictures.copy()
     assert said(bench) == "The copy was stopped; the clipboard is as it was."
     assert QApplication.clipboard().text() == "before"
+
+
+VERBS = {
+    "orders": {"Trace to internet", "Reach of this", "Rename", "Duplicate", "Delete"},
+    "orders-db": {"Trace to internet", "Reach of this", "Rename", "Duplicate", "Delete"},
+    "private-a": {"Rename", "Duplicate", "Delete", "Fit selection"},
+    "main": {"Rename", "Duplicate", "Delete", "Fit selection"},
+    "internet": {"Reach of this", "Fit selection"},
+    "lambda-service-vpc": {"Fit selection"},
+    "region": {"Fit selection"},
+}
+
+
+def menu_texts(bench: Workbench, qtbot: QtBot, name: str | None) -> set[str]:
+    bench.bridge.select([] if name is None else [name])
+    menu = context_menu(bench, Request("menu", name))
+    qtbot.addWidget(menu)
+    visible = [action for action in menu.actions() if action.isVisible() and action.text()]
+    assert [action.text() for action in visible if not action.isEnabled()] == []
+    shown = {action.text() for action in visible}
+    menu.close()
+    return {text for text in shown if not text.startswith("Fix ") and text != "Add here"}
+
+
+def test_the_menu_holds_what_can_be_done_to_its_object(bench: Workbench, qtbot: QtBot) -> None:
+    for name, wanted in VERBS.items():
+        assert name in bench.session.diagram.boxes, name
+        found_there = menu_texts(bench, qtbot, name)
+        function = name in bench.session.plan.of("function")
+        more = {"Connect function to VPC..."} if function else set()
+        assert found_there == wanted | more | {"Fit selection"}, name
+    interface = next(n for n in bench.session.diagram.boxes if n.startswith("eni:orders@"))
+    assert menu_texts(bench, qtbot, interface) == {"Show orders", "Delete", "Fit selection"}
+    assert menu_texts(bench, qtbot, None) == {"Fit everything", "Select all", "Plan settings"}
+    kinds = set()
+    for line in bench.session.diagram.lines.values():
+        possible = can_disconnect(bench.session.plan, line.source, line.target) is None
+        kinds.add(possible)
+        assert menu_texts(bench, qtbot, line.id) == {
+            *({"Delete"} if possible else ()),
+            "Fit everything",
+        }
+    assert kinds == {True, False}

@@ -35,10 +35,13 @@ _REMEMBERED = 20_000
 
 
 class FontUse(Enum):
-    """Who reads the font: pixels and PDF take the weight from the axis, SVG from the attribute."""
+    """Who reads the font: pixels and PDF take the weight from the axis, SVG from the attribute; of
+    a PDF people copy text, so each glyph is to be that of its character.
+    """
 
     OUTLINES = "outlines"
     ATTRIBUTES = "attributes"
+    CHARACTERS = "characters"
 
 
 class Look:
@@ -85,7 +88,7 @@ class Look:
         """The font of a text role."""
         found = self._fonts.get(style)
         if found is None:
-            found = fonts.application_font(style.pixels, style.weight)
+            found = self._outlines(style)
             if self._use is FontUse.ATTRIBUTES:
                 found.setWeight(QFont.Weight(style.weight))
             self._fonts[style] = found
@@ -95,9 +98,17 @@ class Look:
         """The measures of a text role, always those of the outlines that will be seen."""
         found = self._metrics.get(style)
         if found is None:
-            found = QFontMetricsF(fonts.application_font(style.pixels, style.weight))
+            found = QFontMetricsF(self._outlines(style))
             self._metrics[style] = found
         return found
+
+    def _outlines(self, style: TextStyle) -> QFont:
+        made = fonts.application_font(style.pixels, style.weight)
+        if self._use is FontUse.CHARACTERS:
+            # Between digits and capitals the typeface has another colon, and an arrow for "->",
+            # which no character stands for: a reader of the PDF would copy nothing there.
+            made.setFeature(QFont.Tag("calt"), 0)
+        return made
 
     def fit(self, text: str, style: TextStyle, width: float) -> tuple[str, float]:
         """As much of `text` as fits `width`, ending in an ellipsis where cut, and its own width."""

@@ -41,6 +41,7 @@ class Composition:
     ) -> None:
         self.options = options
         self.theme = theme
+        self.use = use
         self._look = Look(theme, use)
         self._tree = DiagramTree()
         self._tree.build(selected(diagram, options.only) if options.only else diagram)

@@ -17,6 +17,7 @@ from lambdaplanner.ui.picture.png import Progress, Stopped
 from lambdaplanner.ui.theme import Theme
 
 ENDINGS = (".png", ".svg", ".pdf")
+_FONTS = {".svg": FontUse.ATTRIBUTES, ".pdf": FontUse.CHARACTERS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,7 @@ def encode(
         raise QuestionError(
             f'a picture cannot end in "{ending}"', hint=f"one of {', '.join(ENDINGS)} can"
         )
-    use = FontUse.ATTRIBUTES if ending == ".svg" else FontUse.OUTLINES
+    use = _FONTS.get(ending, FontUse.OUTLINES)
     composition = Composition(diagram, theme, options, highlight=highlight, use=use)
     if ending == ".svg":
         return svg.encode(composition, plan)
