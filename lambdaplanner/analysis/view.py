@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from functools import cached_property
 from typing import Any, NamedTuple, TypeVar, cast
 
-from lambdaplanner.analysis.answers import Answer, CapacityAnswer
+from lambdaplanner.analysis.answers import Answer, CapacityAnswer, Verdict
 from lambdaplanner.analysis.capacity import assess
 from lambdaplanner.analysis.ledger import Ledger, ledger, shortages
 from lambdaplanner.analysis.nat_ports import NatPorts, nat_ports
@@ -26,6 +26,7 @@ from lambdaplanner.analysis.staleness import (
     touches_amounts,
     touches_paths,
 )
+from lambdaplanner.analysis.survey import verdict_on
 from lambdaplanner.analysis.worst_zone import WorstZone, worst_zone
 from lambdaplanner.errors import QuestionError
 from lambdaplanner.kinds.function import Function
@@ -45,6 +46,7 @@ R = TypeVar("R", bound=Resource)
 V = TypeVar("V")
 
 HTTPS = 443
+ANY: frozenset[Verdict] = frozenset(("reachable", "partial", "unreachable"))
 
 
 class Places(NamedTuple):
@@ -240,16 +242,32 @@ class PlanAnalysis:
             for rule in group.outbound_rules
         )
 
-    def expected_of(self, function_id: str) -> list[tuple[Expectation, Answer]]:
-        """What expectations say a function reaches, each with what is; senseless ones left out."""
+    def expected_of(
+        self, function_id: str, *, of_services: bool = False, verdicts: frozenset[Verdict] = ANY
+    ) -> list[tuple[Expectation, Answer]]:
+        """What expectations say a function reaches, each with what is; senseless ones left out.
+
+        Only those about AWS services, or with some verdicts, where that is all that is wanted: a
+        verdict costs less than a whole answer.
+        """
         found = []
         for row in self._expected.get(function_id, ()):
+            if of_services and not row.target.startswith("aws:"):
+                continue
             try:
+                if verdicts is not ANY and self.verdict(row) not in verdicts:
+                    continue
                 answer = self.question(row.source, row.target, row.port, row.protocol)
             except QuestionError:
                 continue
             found.append((row, answer))
         return found
+
+    def verdict(self, row: Expectation) -> Verdict:
+        """The verdict on the question of an expectation. Raises QuestionError where it makes no
+        sense.
+        """
+        return verdict_on(self.network, row.source, row.target, row.port, row.protocol)
 
     @cached_property
     def _expected(self) -> dict[str, list[Expectation]]:

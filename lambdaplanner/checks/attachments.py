@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from lambdaplanner.analysis.answers import Verdict
 from lambdaplanner.analysis.hyperplane_model import OUT_OF_INTERFACES
 from lambdaplanner.analysis.view import PlanAnalysis
 from lambdaplanner.checks.refused import refused
@@ -179,7 +180,8 @@ def _needed_but_kept_in(
     view: PlanAnalysis, function: Function, groups: list[SecurityGroup]
 ) -> Iterator[Draft]:
     own = {group.id for group in groups}
-    for row, answer in view.expected_of(function.id):
+    failing: frozenset[Verdict] = frozenset(("partial", "unreachable"))
+    for row, answer in view.expected_of(function.id, verdicts=failing):
         for path in answer.paths:
             blocking = [
                 o

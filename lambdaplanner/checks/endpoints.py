@@ -38,9 +38,8 @@ def endpoint_shut(view: PlanAnalysis) -> Iterator[Draft]:
     endpoints = {e.id: e for e in view.of(Endpoint) if e.is_interface}
     for function in view.attached:
         found: dict[str, Obstacle] = {}
-        for row, answer in view.expected_of(function.id):
-            if service_of(row.target) is not None:
-                found.update(_shut(endpoints, answer))
+        for _, answer in view.expected_of(function.id, of_services=True) if endpoints else ():
+            found.update(_shut(endpoints, answer))
         for name, obstacle in found.items():
             who = "does" if endpoints[name].security_groups else DEFAULT_GROUP
             yield Draft(

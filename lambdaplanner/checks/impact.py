@@ -130,7 +130,7 @@ def compare(before: PlanAnalysis, after: PlanAnalysis, changes: ChangeSet | None
     workload; every workload to the internet and from it; expectations; capacity; findings.
     """
     old, new = raw_findings(before), raw_findings(after)
-    concerned = None if changes is None else _concerned(changes, before, after)
+    concerned = None if changes is None else concerned_ends(changes, before, after)
     return Impact(
         verdicts=tuple(_verdicts(before, after, concerned)),
         expectations=tuple(_promises(before, after)),
@@ -159,7 +159,7 @@ def worse_verdicts(
     before: PlanAnalysis, after: PlanAnalysis, changes: ChangeSet | None = None
 ) -> tuple[VerdictChange, ...]:
     """The pairs of `compare` that fare worse in `after`."""
-    concerned = None if changes is None else _concerned(changes, before, after)
+    concerned = None if changes is None else concerned_ends(changes, before, after)
     return tuple(change for change in _verdicts(before, after, concerned) if change.is_worse)
 
 
@@ -203,7 +203,7 @@ def _judged(
     return {(row.source, row.target): (row.port, row.verdict) for row in rows}
 
 
-def _concerned(
+def concerned_ends(
     changes: ChangeSet, before: PlanAnalysis, after: PlanAnalysis
 ) -> frozenset[str] | None:
     """The functions and workloads that an edit of themselves or of their groups is about; None

@@ -100,7 +100,7 @@ def mixed_subnets(view: PlanAnalysis) -> Iterator[Draft]:
 def _questions(view: PlanAnalysis, function: Function) -> Iterator[Answer]:
     if function.may_create_interfaces:  # else it reaches nothing from any subnet: LAM-005
         yield view.internet_like(function)
-    for _, answer in view.expected_of(function.id):
+    for _, answer in view.expected_of(function.id, verdicts=frozenset(("partial",))):
         yield answer
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from lambdaplanner.cli.console import print_json, say
+from lambdaplanner.cli.progress import Progress
 from lambdaplanner.cli.shared import (
     ALL_WELL,
     BAD_ANSWER,
@@ -29,6 +30,10 @@ EXAMPLE = (
     "status: 0 all that was selected is mended (without --write: can be), or there is nothing to "
     "mend;\n1 something is left; 2 the question cannot be asked: no such check, thing or end"
 )
+UNASKED = {
+    "BOUNDARY": "Opens or removes a boundary: written only where --choose names it.",
+    "ACCOUNT": "Changes a fact of the account: written only where --choose names it.",
+}
 ENDS = "an id of a function or workload, internet, an IP address, or aws:SERVICE"
 
 
@@ -123,15 +128,23 @@ def _refuse_picture(path: Path) -> None:
 
 
 def _tell_ways(arguments: argparse.Namespace, view: PlanAnalysis, found: Sequence[Trouble]) -> int:
-    from lambdaplanner.fixes.repair import chosen, ways
+    from lambdaplanner.fixes.repair import MANY, chosen, ways
 
-    listed = [(trouble, ways(view, trouble)) for trouble in found]
+    most = 1 if len(found) > MANY and arguments.choose is None else None
+    progress = Progress(len(found))
+    listed = []
+    for trouble in found:
+        progress.step()
+        listed.append((trouble, ways(view, trouble, most)))
+    progress.end()
     mendable = [chosen(there, arguments.choose) is not None for _, there in listed]
     if arguments.json:
         documents = [_trouble_document(view, trouble, there) for trouble, there in listed]
         print_json({"written": False, "done": [], "findings": documents})
     else:
         say(f"{arguments.plan}: {_counted(len(found))}")
+        if most is not None:
+            say("The best way for each; --finding and --about give all of them.")
         for trouble, there in listed:
             _print_trouble(view, trouble, there)
     return ALL_WELL if all(mendable) else BAD_ANSWER
@@ -173,6 +186,8 @@ def _print_trouble(view: PlanAnalysis, trouble: Trouble, found: Sequence[Way]) -
         say(f"  {number}. {way.offer.fix.label} ({way.offer.fix.slug})")
         for line in way.edits:
             say(f"       {line.text}")
+        if not way.cost.taken_unasked:
+            say(f"     {UNASKED[way.cost.name]}")
         changed = list(impact_lines(way.impact))
         say("     Then:" if changed else "     Then no verdict and no finding differs.")
         for text in changed:
@@ -192,6 +207,7 @@ def _tell_done(arguments: argparse.Namespace, result: Repair) -> int:
 
 def _repair_document(result: Repair) -> dict[str, Any]:
     from lambdaplanner.analysis.view import PlanAnalysis
+    from lambdaplanner.fixes.repair import why_left
 
     view = PlanAnalysis(result.plan)
     done = [
@@ -203,13 +219,16 @@ def _repair_document(result: Repair) -> dict[str, Any]:
         }
         for one in result.done
     ]
-    left = [_trouble_document(view, trouble, ()) for trouble in result.left]
+    left = [
+        {**_trouble_document(view, trouble, ()), "reason": why_left(view, trouble)}
+        for trouble in result.left
+    ]
     return {"written": bool(result.done), "done": done, "findings": left}
 
 
 def _print_repair(path: Path, result: Repair) -> None:
     from lambdaplanner.analysis.view import PlanAnalysis
-    from lambdaplanner.fixes.repair import why_not
+    from lambdaplanner.fixes.repair import why_left
 
     if not result.done and not result.left:
         say(f"{path}: nothing to mend")
@@ -225,4 +244,4 @@ def _print_repair(path: Path, result: Repair) -> None:
     for trouble in result.left:
         say()
         say(f"left: {trouble.id}: {trouble.message} [{', '.join(trouble.about)}]")
-        say(f"  {why_not(view, trouble)}")
+        say(f"  {why_left(view, trouble)}")

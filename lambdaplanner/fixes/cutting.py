@@ -48,7 +48,7 @@ def searched_for_cuts(view: PlanAnalysis, question: Asked) -> Search:
             continue
         seen.append(like)
         if _asked(offer.after.plan, question).verdict == "unreachable" and harmless(
-            view, offer.after
+            view, offer.after, offer.changes
         ):
             impact = compare(view, offer.after, offer.changes)
             found.append(((offer.cost, len(impact.verdicts)), offer))

@@ -126,7 +126,9 @@ def _taken_on(
 
 
 def _harms_nothing(view: PlanAnalysis, offer: Offer) -> bool:
-    return harmless(view, offer.after) and not worse_verdicts(view, offer.after, offer.changes)
+    return harmless(view, offer.after, offer.changes) and not worse_verdicts(
+        view, offer.after, offer.changes
+    )
 
 
 def _followed(search: _Search, mended: Mended) -> Iterator[Mended | None]:
@@ -148,7 +150,7 @@ def _steps(search: _Search, mended: Mended, answer: Answer) -> Iterator[Mended |
     """The states that one more fix leads to, of the first obstacle that has any."""
     for met in _in_order(answer):
         found = False
-        for offer in searched_for_obstacle(mended.after, met):
+        for offer in searched_for_obstacle(mended.after, met, harmlessly=False):
             if search.tries >= MOST_TRIES:
                 return
             search.tries += 1

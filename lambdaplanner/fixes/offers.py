@@ -39,7 +39,9 @@ __all__ = [
 ]
 
 MOST_PROMISES = 3
-"""Of the promises whose keeping may mend a finding: each is a search of its own."""
+"""Of the promises whose keeping may mend a finding: each is a search of its own, and of many one
+alone mends nothing.
+"""
 
 
 def fixable(finding: Finding) -> bool:
@@ -73,7 +75,8 @@ def _drafts(view: PlanAnalysis, finding: Finding) -> Iterator[Fix | None]:
     for fixer in FOR_FINDINGS.get(finding.id, ()):
         yield from fixer(view, finding)
     for asking in BY_PROMISES.get(finding.id, ()):
-        for asked in islice(asking(view, finding), MOST_PROMISES):
+        wanted = list(islice(asking(view, finding), MOST_PROMISES + 1))
+        for asked in wanted if len(wanted) <= MOST_PROMISES else ():
             for offer in searched_for_mending(view, asked):
                 yield None if offer is None else offer.fix
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import islice
 
 from lambdaplanner.analysis.parties import read_party
 from lambdaplanner.analysis.view import PlanAnalysis
@@ -27,6 +28,8 @@ EXPECTATION = "expectation"
 QUESTION = "question"
 """The same for what was asked for and no expectation says."""
 MOST_STEPS = 200
+MANY = 30
+"""Of so many things that are wrong, only the best way is looked for: nobody reads three of each."""
 Key = tuple[object, ...]
 
 
@@ -171,11 +174,12 @@ def _asked(view: PlanAnalysis, question: tuple[str, str, int | None, str]) -> It
 # mending it ---------------------------------------------------------------------------------------
 
 
-def ways(view: PlanAnalysis, trouble: Trouble) -> list[Way]:
+def ways(view: PlanAnalysis, trouble: Trouble, most: int | None = None) -> list[Way]:
     """The ways to mend it, in the order of what they cost; of one class, those after which
-    something fares worse come last.
+    something fares worse come last. With `most`, no more than the first of them are looked for.
     """
-    found = [_way(view, trouble, offer) for offer in found_in(_search(view, trouble))]
+    offers = islice(found_in(_search(view, trouble)), most)
+    found = [_way(view, trouble, offer) for offer in offers]
     return sorted(found, key=_weight)
 
 
@@ -206,6 +210,15 @@ def _aim(view: PlanAnalysis, trouble: Trouble) -> Aim:
 def _weight(way: Way) -> tuple[object, ...]:
     worse = any(change.is_worse for change in way.impact.verdicts)
     return way.cost, worse, way.offer.weight
+
+
+def why_left(view: PlanAnalysis, trouble: Trouble) -> str:
+    """Why nothing was written for it: there is no way, or none that is taken unasked."""
+    there = ways(view, trouble, 1)
+    if there:
+        fix = there[0].offer.fix
+        return f"Only written where --choose names it: {fix.label} ({fix.slug})."
+    return why_not(view, trouble)
 
 
 def why_not(view: PlanAnalysis, trouble: Trouble) -> str:

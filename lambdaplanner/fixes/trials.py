@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from lambdaplanner.analysis.answers import Answer, Obstacle, Verdict
 from lambdaplanner.analysis.view import PlanAnalysis
@@ -12,7 +13,7 @@ from lambdaplanner.checks.report import raw_findings
 from lambdaplanner.errors import EditError, QuestionError
 from lambdaplanner.fixes.aims import NOTHING_ASKED, Aim, Asked, aim_at
 from lambdaplanner.fixes.cost import Cost, cost_of
-from lambdaplanner.fixes.judging import broken
+from lambdaplanner.fixes.judging import broken_by
 from lambdaplanner.fixes.likeness import Likeness, likeness
 from lambdaplanner.fixes.registry import FOR_OBSTACLES, Fix, Met
 from lambdaplanner.fixes.stops import place_of
@@ -50,14 +51,17 @@ def found_in(search: Search) -> Iterator[Offer]:
     return (offer for offer in search if offer is not None)
 
 
-def searched_for_obstacle(view: PlanAnalysis, met: Met) -> Search:
-    """The fixes after which the obstacle is gone and its question fares no worse, best first."""
+def searched_for_obstacle(view: PlanAnalysis, met: Met, *, harmlessly: bool = True) -> Search:
+    """The fixes after which the obstacle is gone and its question fares no worse, best first; those
+    that break something too, where that is looked at later.
+    """
     fixers = FOR_OBSTACLES.get(met.obstacle.code, ())
     drafts = (fix for fixer in fixers for fix in fixer(view, met))
     answer = met.answer
     asked = Asked(answer.source, answer.target, answer.protocol, answer.port)
     aim = aim_at(view, asked)
-    return working(view, drafts, aim, lambda after: _cleared(view, after, met))
+    gone = partial(_cleared, view, met=met)
+    return working(view, drafts, aim, gone, harmlessly=harmlessly)
 
 
 def tried(view: PlanAnalysis, fix: Fix, aim: Aim = NOTHING_ASKED) -> Offer | None:
@@ -76,7 +80,12 @@ def tried(view: PlanAnalysis, fix: Fix, aim: Aim = NOTHING_ASKED) -> Offer | Non
 
 
 def working(
-    view: PlanAnalysis, drafts: Iterable[Fix | None], aim: Aim, gone: Callable[[PlanAnalysis], bool]
+    view: PlanAnalysis,
+    drafts: Iterable[Fix | None],
+    aim: Aim,
+    gone: Callable[[PlanAnalysis], bool],
+    *,
+    harmlessly: bool = True,
 ) -> Search:
     """The drafts that work, by weight: each is tried on a copy, once."""
     seen: list[Likeness] = []
@@ -93,19 +102,21 @@ def working(
             if gone(offer.after):
                 found.append(offer)
     for offer in sorted(found, key=lambda one: one.weight):
-        yield offer if harmless(view, offer.after) else None
+        good = not harmlessly or harmless(view, offer.after, offer.changes)
+        yield offer if good else None
 
 
 # harm ---------------------------------------------------------------------------------------------
 
 
-def harmless(before: PlanAnalysis, after: PlanAnalysis) -> bool:
-    """Whether no error comes in and no promise is broken that were not there before.
+def harmless(before: PlanAnalysis, after: PlanAnalysis, changes: ChangeSet | None = None) -> bool:
+    """Whether no error comes in and no promise is broken that were not there before; `changes`
+    leads from one to the other, and tells which promises cannot fare otherwise.
 
     An error is told by its check and by the thing to jump to: what else it names may get another
     name by the fix.
     """
-    if broken(after) - broken(before):
+    if broken_by(before, after, changes):
         return False
     more = _errors(after) - _errors(before)
     return all(
