@@ -7,8 +7,10 @@ from lambdaplanner.analysis.obstacles import block_of, block_to, name_of
 from lambdaplanner.analysis.packets import Goal, Outside, Station, Stop, Trip
 
 
-def no_public_address(trip: Trip, gateway: str) -> Obstacle:
-    """The public-subnet trap, and every other sender without a public address."""
+def no_public_address(trip: Trip, gateway: str, advice: str = "") -> Obstacle:
+    """The public-subnet trap, and every other sender without a public address; `advice` says what
+    is better than another way to the internet, where something is.
+    """
     if trip.sender.kind == "function":
         message = (
             f"Internet gateway {gateway} drops packets whose source has no public address, "
@@ -23,6 +25,7 @@ def no_public_address(trip: Trip, gateway: str) -> Obstacle:
             why = "which a transit gateway brought: it translates only what its own VPC sends"
             fix = f"Route the subnet of {sender} straight to {gateway}."
         message = f"Internet gateway {gateway} drops packets of {sender}, {why}."
+    fix = advice or fix
     return block_to(trip, gateway, "IGW_PUBLIC_IP_ASSOCIATION_FOR_EGRESS", message, fix)
 
 

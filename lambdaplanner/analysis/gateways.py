@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from lambdaplanner.analysis import gateway_obstacles, obstacles
+from lambdaplanner.analysis.advice import free_endpoint
 from lambdaplanner.analysis.answers import Hop, Obstacle, Translation
 from lambdaplanner.analysis.packets import Outside, Trip
 from lambdaplanner.analysis.ranges import RFC1918, RFC6598, meet_all
@@ -51,13 +52,14 @@ def past_internet_gateway(journey: Journey, trip: Trip, hop: Hop) -> Iterator[Tr
     elif trip.sender.public and not trip.brought:
         yield from leave(journey, trip, hop)
     else:
-        yield from leave(journey, trip.blocked(_unseen(trip, hop.id)), hop)
+        yield from leave(journey, trip.blocked(_unseen(journey, trip, hop.id)), hop)
 
 
-def _unseen(trip: Trip, gateway: str) -> Obstacle:
+def _unseen(journey: Journey, trip: Trip, gateway: str) -> Obstacle:
     if trip.sender.kind == "nat-gateway" and not trip.sender.public:
         return gateway_obstacles.private_nat(trip, trip.sender.id)
-    return gateway_obstacles.no_public_address(trip, gateway)
+    found = free_endpoint(journey.network, trip, journey.goal)
+    return gateway_obstacles.no_public_address(trip, gateway, found.sentence if found else "")
 
 
 def _association(trip: Trip) -> str:

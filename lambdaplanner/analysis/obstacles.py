@@ -54,8 +54,10 @@ def spans(ranges: Ranges) -> str:
 # routes -----------------------------------------------------------------------------------------
 
 
-def no_route(trip: Trip, table: str, goal: Goal, over_ipv6: str = "") -> Obstacle:
-    """No route of the table fits; `over_ipv6` is the one by which IPv6 leaves all the same."""
+def no_route(trip: Trip, table: str, goal: Goal, advice: str, over_ipv6: str = "") -> Obstacle:
+    """No route of the table fits; `advice` says what leads outside from there, `over_ipv6` is the
+    route by which IPv6 leaves all the same.
+    """
     where = block_of(goal)
     if trip.direction == "return":
         message = (
@@ -65,8 +67,7 @@ def no_route(trip: Trip, table: str, goal: Goal, over_ipv6: str = "") -> Obstacl
     elif isinstance(goal, Outside) and goal.public:
         beside = f"; only IPv6 leaves, by {over_ipv6}" if over_ipv6 else ""
         message = f"Route table {table} has no route that leads to {name_of(goal)}{beside}."
-        way = "an internet gateway" if trip.sender.public else "a NAT gateway"
-        fix = f"Add a route 0.0.0.0/0 to {way} to {table}."
+        fix = advice
     else:
         message = f"Route table {table} has no route to {name_of(goal)} ({where})."
         fix = f"Add a route to {where} over a peering or a transit gateway to {table}."

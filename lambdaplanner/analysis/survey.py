@@ -106,10 +106,7 @@ def _kept(network: Network, parties: dict[str, Party], end: str) -> Party:
 
 def _verdict(network: Network, near: Party, far: Party, ask: Ask) -> Verdict:
     key = ("survey", _likeness(near), _likeness(far), ask.protocol, ask.port)
-    found: Verdict | None = network.memo.get(key)
-    if found is None:
-        found = network.memo[key] = _judged(network, near, far, ask)
-    return found
+    return network.readings.of(key, lambda: _judged(network, near, far, ask))
 
 
 def _judged(network: Network, near: Party, far: Party, ask: Ask) -> Verdict:

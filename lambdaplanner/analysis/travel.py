@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from lambdaplanner.analysis import obstacles
+from lambdaplanner.analysis.advice import way_out
 from lambdaplanner.analysis.answers import Hop
 from lambdaplanner.analysis.crossing import admitted, cross
 from lambdaplanner.analysis.managed import INTERNET_ID
@@ -133,8 +134,11 @@ def _stranded(journey: Journey, trip: Trip, table: RoutingTable) -> Trip:
     hop = Hop(id=table.id, kind="route-table", detail=f"no route to {obstacles.block_of(goal)}")
     if trip.packet.version == 6:
         return trip.met(hop).blocked(obstacles.no_ipv6_route(trip, table.id))
+    said = ""
+    if isinstance(goal, Outside) and goal.public and trip.direction == "forward":
+        said = way_out(journey.network, trip, table.id, goal).sentence
     over_ipv6 = _way_out_over_ipv6(journey, trip, table)
-    return trip.met(hop).blocked(obstacles.no_route(trip, table.id, goal, over_ipv6))
+    return trip.met(hop).blocked(obstacles.no_route(trip, table.id, goal, said, over_ipv6))
 
 
 def _way_out_over_ipv6(journey: Journey, trip: Trip, table: RoutingTable) -> str:

@@ -108,15 +108,12 @@ class PlanAnalysis:
             view.__dict__[name] = self.__dict__[name]
 
     def kept(self, key: object, make: Callable[[], V]) -> V:
-        """What somebody above found out about this state under a key, made once; it goes with the
-        view.
-        """
+        """What somebody above found out about this state, made once; it goes with the view."""
         if key not in self._kept:
             self._kept[key] = make()
         return cast("V", self._kept[key])
 
     # things ---------------------------------------------------------------------------------------
-    # ------------------
 
     def of(self, model: type[R]) -> list[R]:
         """All things of a kind, in the order made."""
@@ -172,7 +169,6 @@ class PlanAnalysis:
         return nat.vpc or ""
 
     # routes and paths -----------------------------------------------------------------------------
-    # ------------------
 
     @cached_property
     def network(self) -> Network:
@@ -180,9 +176,8 @@ class PlanAnalysis:
         return compile_network(self.plan, self.ledger)
 
     def table(self, subnet_id: str) -> RouteTable | None:
-        """The written route table that serves a subnet: its own, else its VPC's main one.
-
-        None where AWS's own main table does. The same table as `Network.table_of`, uncompiled.
+        """The written route table that serves a subnet, `Network.table_of` uncompiled; None where
+        AWS's own main table does.
         """
         subnet = self.subnet(subnet_id)
         if subnet.route_table is not None:
@@ -221,8 +216,7 @@ class PlanAnalysis:
     def internet_like(self, function: Function) -> Answer:
         """The internet answer of this function, or of one whose packets fare the same.
 
-        Verdicts and subnets are the same, ids of the function and its groups may be the other's:
-        checks of a thousand functions in the same subnets ask once.
+        Verdicts and subnets are the same, ids of the function and its groups may be the other's.
         """
         groups: object = function.security_groups
         if groups and self._open_to_the_internet(function):
@@ -245,10 +239,8 @@ class PlanAnalysis:
     def expected_of(
         self, function_id: str, *, of_services: bool = False, verdicts: frozenset[Verdict] = ANY
     ) -> list[tuple[Expectation, Answer]]:
-        """What expectations say a function reaches, each with what is; senseless ones left out.
-
-        Only those about AWS services, or with some verdicts, where that is all that is wanted: a
-        verdict costs less than a whole answer.
+        """What expectations say a function reaches, each with what is; senseless ones left out. On
+        request only those about AWS services, or with some verdicts, which costs less.
         """
         found = []
         for row in self._expected.get(function_id, ()):
@@ -264,9 +256,7 @@ class PlanAnalysis:
         return found
 
     def verdict(self, row: Expectation) -> Verdict:
-        """The verdict on the question of an expectation. Raises QuestionError where it makes no
-        sense.
-        """
+        """The verdict on an expectation's question. Raises QuestionError as `question` does."""
         return verdict_on(self.network, row.source, row.target, row.port, row.protocol)
 
     @cached_property
@@ -278,7 +268,6 @@ class PlanAnalysis:
         return rows
 
     # capacity -------------------------------------------------------------------------------------
-    # ------------------
 
     @cached_property
     def ledger(self) -> Ledger:

@@ -174,7 +174,7 @@ def _services_lost(view: PlanAnalysis, function_id: str) -> dict[str, list[str]]
     and not only for its own groups.
     """
     found: dict[str, dict[str, None]] = {}
-    for row, answer in view.expected_of(function_id):
+    for row, answer in view.expected_of(function_id, of_services=True):
         service = service_of(row.target)
         for path in answer.paths if service is not None else ():
             codes = {obstacle.code for obstacle in path.obstacles}

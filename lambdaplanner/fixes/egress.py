@@ -37,10 +37,10 @@ def ways_out(view: PlanAnalysis, stops: Sequence[Stop]) -> Iterator[Fix]:
         origins = [origin_of(stop).subnet for stop in stops if origin_of(stop).vpc == sender.vpc]
         yield from by_nat_gateway(view, {name: (EVERYTHING,) for name in origins if name})
     elif sender.kind != NatGateway.kind:
-        if sender.vpc == first.trip.vpc:
-            yield from by_egress_vpc(view, wanted_by(view, stops))
         fixes = by_nat_gateway(view, wanted_by(view, stops))
         yield from (_with_replies(fix, view.plan, stops) for fix in fixes)
+        if sender.vpc == first.trip.vpc:
+            yield from by_egress_vpc(view, wanted_by(view, stops))
         yield from at_home(view, stops)
 
 

@@ -133,3 +133,46 @@ def test_a_boundary_is_opened_only_when_it_is_named(name: str, slug: str) -> Non
     assert [way.cost for way in rows if way.offer.fix.slug == slug] == [Cost.BOUNDARY]
     chosen = repair(plan_of(name), Selection(ids=(EXPECTATION,)), slug, None)
     assert [one.way.offer.fix.slug for one in chosen.done] == [slug]
+
+
+@pytest.mark.parametrize(
+    ("name", "target", "slug", "sentence"),
+    [
+        (
+            "reach-advises-nat-in-an-isolated-vpc",
+            "aws:ssm",
+            "add-interface-endpoint",
+            "Add an interface endpoint for ssm in in-a.",
+        ),
+        (
+            "reach-advises-nat-beside-an-endpoint",
+            "aws:dynamodb",
+            "use-gateway-endpoint",
+            "Associate the gateway endpoint ddb-ep with in-rt.",
+        ),
+        (
+            "fix-builds-a-gateway-in-a-spoke",
+            "internet",
+            "route-to-egress-vpc",
+            "Route 0.0.0.0/0 in s-rt to hub, by which the NAT gateway of exit leads to the "
+            "internet.",
+        ),
+        (
+            "fix-buys-nat-where-an-endpoint-is-free",
+            "aws:dynamodb",
+            "use-gateway-endpoint",
+            "Associate the gateway endpoint ddb-ep with pub-rt.",
+        ),
+    ],
+)
+def test_reach_advises_what_fix_offers_first(
+    name: str, target: str, slug: str, sentence: str
+) -> None:
+    view = PlanAnalysis(plan_of(name))
+    answer = view.question("orders", target)
+    question = Selection(question=("orders", target, None, "tcp"))
+
+    (trouble,) = troubles(view, question, None)
+
+    assert answer.paths[0].obstacles[0].fix == sentence
+    assert ways(view, trouble)[0].offer.fix.slug == slug
