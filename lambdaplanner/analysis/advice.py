@@ -34,7 +34,7 @@ class Advice(NamedTuple):
 def way_out(network: Network, trip: Trip, table: str, goal: Outside) -> Advice:
     """How what is in a subnet without a route gets to the internet, or to an AWS service."""
     if trip.sender.public:
-        return _by_internet_gateway(network, trip, table)
+        return by_internet_gateway(network, trip, table)
     if goal.service is not None and trip.sender.vpc == trip.vpc:
         return to_service(network, trip, table, goal.service)
     for nat in _nats(network, trip):
@@ -85,7 +85,8 @@ def free_endpoint(network: Network, trip: Trip, goal: object) -> Advice | None:
     return to_service(network, trip, network.table_of(trip.subnet).id, goal.service or "")
 
 
-def _by_internet_gateway(network: Network, trip: Trip, table: str) -> Advice:
+def by_internet_gateway(network: Network, trip: Trip, table: str) -> Advice:
+    """How what has a public address gets out of a VPC by one of its route tables."""
     for gateway in network.of(InternetGateway).values():
         if gateway.vpc == trip.vpc:
             sentence = f"Route {EVERYTHING} in {table} to the internet gateway {gateway.id}."

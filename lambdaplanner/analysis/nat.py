@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from lambdaplanner.analysis import gateway_obstacles, obstacles
+from lambdaplanner.analysis.advice import by_internet_gateway
 from lambdaplanner.analysis.answers import Hop, Obstacle, Translation
 from lambdaplanner.analysis.crossing import cross
 from lambdaplanner.analysis.gateways import past_internet_gateway
@@ -134,7 +135,8 @@ def _not_public(journey: Journey, trip: Trip, nat: NatGateway) -> list[Obstacle]
     if winners and not astray:
         return []
     leads = f"follows {astray[0].detail}" if astray else "has no route to the internet"
-    problems = [] if astray else [obstacles.no_route(trip, table.id, goal)]
+    said = by_internet_gateway(network, trip, table.id).sentence
+    problems = [] if astray else [obstacles.no_route(trip, table.id, goal, said)]
     problems += [gateway_obstacles.nat_not_public(trip, nat.id, subnet, f"{leads} ({table.id})")]
     problems += [
         obstacles.blackhole(trip, table.id, way.detail) for way in astray if way.target == BLACKHOLE

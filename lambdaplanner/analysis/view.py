@@ -8,6 +8,7 @@ each other.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from functools import cached_property
 from typing import Any, NamedTuple, TypeVar, cast
 
@@ -72,9 +73,7 @@ class PlanAnalysis:
         """Whether every answer about paths is the same as before the change that made this view."""
 
     def after(self, changes: ChangeSet, plan: Plan | None = None) -> PlanAnalysis:
-        """The view of the plan after changes that it has already taken; or of a copy of it that has
-        taken them.
-        """
+        """The view after changes that the plan, or this copy of it, has taken."""
         view = PlanAnalysis(self.plan if plan is None else plan)
         if reorders(changes):
             return view
@@ -176,9 +175,7 @@ class PlanAnalysis:
         return compile_network(self.plan, self.ledger)
 
     def table(self, subnet_id: str) -> RouteTable | None:
-        """The written route table that serves a subnet, `Network.table_of` uncompiled; None where
-        AWS's own main table does.
-        """
+        """The written route table that serves a subnet; None where AWS's own main table does."""
         subnet = self.subnet(subnet_id)
         if subnet.route_table is not None:
             return cast("RouteTable", self.plan.resource(subnet.route_table))
@@ -246,13 +243,11 @@ class PlanAnalysis:
         for row in self._expected.get(function_id, ()):
             if of_services and not row.target.startswith("aws:"):
                 continue
-            try:
-                if verdicts is not ANY and self.verdict(row) not in verdicts:
-                    continue
-                answer = self.question(row.source, row.target, row.port, row.protocol)
-            except QuestionError:
-                continue
-            found.append((row, answer))
+            with suppress(QuestionError):
+                if verdicts is ANY or self.verdict(row) in verdicts:
+                    found.append(
+                        (row, self.question(row.source, row.target, row.port, row.protocol))
+                    )
         return found
 
     def verdict(self, row: Expectation) -> Verdict:
