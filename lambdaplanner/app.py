@@ -20,10 +20,14 @@ from PySide6.QtCore import QSettings, Qt, QTimer  # noqa: E402
 from PySide6.QtWidgets import QApplication  # noqa: E402
 
 from lambdaplanner.errors import PlannerError  # noqa: E402
+from lambdaplanner.state.log import Log  # noqa: E402
 from lambdaplanner.ui import theme as themes  # noqa: E402
 from lambdaplanner.ui.canvas.scene import CanvasScene  # noqa: E402
 from lambdaplanner.ui.canvas.view import CanvasView  # noqa: E402
+from lambdaplanner.ui.endings import Endings  # noqa: E402
+from lambdaplanner.ui.faults import Faults  # noqa: E402
 from lambdaplanner.ui.shell import Shell  # noqa: E402
+from lambdaplanner.ui.state_folder import state_folder  # noqa: E402
 
 ORGANISATION = "lambdaplanner"
 
@@ -41,9 +45,13 @@ def run_window(path: Path | None, template: str | None = None) -> int:
     app = make_application()
     settings = QSettings()
     window = make_window(settings)
-    window.painted.connect(lambda: load(window, settings, path, template))
+    faults = Faults(window, Log(state_folder() / "log.txt"))
+    endings = Endings(app)
+    window.painted.connect(lambda: load(window, settings, path, template, (faults, endings)))
     window.show()
     status = app.exec()
+    endings.end()
+    faults.end()
     window.deleteLater()
     return status
 
@@ -91,9 +99,15 @@ def make_window(settings: QSettings) -> Shell:
 
 
 def load(
-    window: Shell, settings: QSettings, path: Path | None, template: str | None = None
+    window: Shell,
+    settings: QSettings,
+    path: Path | None,
+    template: str | None = None,
+    watch: tuple[Faults, Endings] | None = None,
 ) -> None:
-    """Imports the engine, fills the window and opens the plan."""
+    """Imports the engine, fills the window and opens the plan; `watch` learns what to note when
+    something ends or fails.
+    """
     wrapped = builtins.__import__
     builtins.__import__ = PLAIN_IMPORT
     try:
@@ -101,6 +115,11 @@ def load(
     finally:
         builtins.__import__ = wrapped
     workbench = Workbench(window, settings)
+    if watch is not None:
+        faults, endings = watch
+        faults.note = endings.note = workbench.recovery.note_now
+        faults.save = workbench.documents.save_as
+        endings.session_ends = workbench.recovery.session_ends
     workbench.start(path, template)
     QTimer.singleShot(0, window, _settle)
 

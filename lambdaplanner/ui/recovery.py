@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 from typing import Literal
 
-from PySide6.QtCore import QObject, QStandardPaths, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from lambdaplanner.formats.templates import template_named
 from lambdaplanner.state.note_store import LeftNote, OwnNote, Unreadable, left_behind, untold
@@ -16,6 +16,7 @@ from lambdaplanner.state.offer import offer_of
 from lambdaplanner.ui.bridge import Bridge
 from lambdaplanner.ui.dialogs import Dialogs
 from lambdaplanner.ui.documents import Documents
+from lambdaplanner.ui.state_folder import state_folder
 from lambdaplanner.visible import visible
 
 _EVERY_MS = 3000
@@ -40,12 +41,18 @@ class Recovery(QObject):
         super().__init__(parent)
         self._documents = documents
         self._bridge = bridge
-        self._folder = folder or state_folder() / "recovery"
-        self._own = OwnNote(self._folder)
+        self.folder = folder or state_folder() / "recovery"
+        """Where the notes are, of this window and of others."""
+        self._own = OwnNote(self.folder)
         self._others: tuple[str, ...] = ()
         self._taken: LeftNote | None = None
         """The note of the work that was taken up, until another note or a save stands."""
         self.trouble = ""
+        self.asks_nothing = False
+        """Whether the window may close without a question: its work is noted, and the session
+        ends.
+        """
+        self._closed = False
         self._timer = QTimer(self, singleShot=True, interval=_EVERY_MS)
         self._timer.timeout.connect(self.write)
         bridge.changed.connect(lambda _changes: self._start())
@@ -69,6 +76,16 @@ class Recovery(QObject):
             self._troubled("")
             self._let_go()
 
+    def note_now(self) -> None:
+        """Notes the unsaved work before the program ends, or after it failed."""
+        if not self._closed:
+            self.write()
+
+    def session_ends(self) -> None:
+        """Notes the unsaved work; until more is done, a close asks nothing."""
+        self.note_now()
+        self.asks_nothing = not self.trouble
+
     def forget(self) -> None:
         """Takes this window's note away: there is nothing to lose."""
         self._timer.stop()
@@ -77,6 +94,7 @@ class Recovery(QObject):
 
     def close(self) -> None:
         """The window closes, and everything is saved or was given up."""
+        self._closed = True
         self.forget()
         self._own.release()
 
@@ -95,11 +113,11 @@ class Recovery(QObject):
         Where a file is named, only work on that file is asked about.
         """
         try:
-            left = left_behind(self._folder)
+            left = left_behind(self.folder)
         except OSError as error:
             self._troubled(error.strerror or str(error))
             return "nothing"
-        self._tell_of(untold(self._folder, left.unreadable), dialogs)
+        self._tell_of(untold(self.folder, left.unreadable), dialogs)
         asked = [note for note in left.notes if path is None or note.is_about(path)]
         others = [note for note in left.notes if note not in asked]
         self._others = tuple(visible(note.note.name) for note in others)
@@ -175,15 +193,10 @@ class Recovery(QObject):
             self.trouble_changed.emit(sentence)
 
     def _start(self) -> None:
+        self.asks_nothing = False
         if not self._timer.isActive():
             self._timer.start()
 
     def _follow(self) -> None:
         if self._documents.clean:
             self.forget()
-
-
-def state_folder() -> Path:
-    """The program's own folder, where the platform wants it."""
-    where = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppLocalDataLocation)
-    return Path(where)

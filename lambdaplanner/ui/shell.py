@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QEvent, QSettings, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QByteArray, QEvent, QObject, QSettings, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -58,7 +58,6 @@ class Shell(QMainWindow):
         self._settings = settings
         self._workbench: Workbench | None = None
         self._may_close: Callable[[], bool] = lambda: True
-        self._was_painted = False
         self._is_new = True
         self.qt_actions: dict[str, QAction] = {}
         self.menus: dict[str, QMenu] = {}
@@ -84,6 +83,7 @@ class Shell(QMainWindow):
         assert isinstance(application, QApplication)
         application.focusChanged.connect(self._bring_into_view)
         self.resize(self._first_size())
+        self.installEventFilter(self)
 
     def attach(self, workbench: Workbench, may_close: Callable[[], bool]) -> None:
         """Gives the actions something to act on; `may_close` asks about unsaved work."""
@@ -250,12 +250,12 @@ class Shell(QMainWindow):
                 part.ensureWidgetVisible(now)
             part = part.parentWidget()
 
-    def event(self, event: QEvent) -> bool:
-        done = super().event(event)
-        if event.type() == QEvent.Type.Paint and not self._was_painted:
-            self._was_painted = True
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        # Not `event`, inside which everything is painted: see `painting`.
+        if watched is self and event.type() == QEvent.Type.Paint:
+            self.removeEventFilter(self)
             QTimer.singleShot(0, self, self.painted.emit)
-        return done
+        return False
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

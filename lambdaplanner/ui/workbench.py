@@ -194,6 +194,8 @@ class Workbench(QObject):
             self._idle.stop()
 
     def _may_close(self) -> bool:
+        if self.recovery.asks_nothing:
+            return True
         if not self.documents.may_leave():
             return False
         self.recovery.close()

@@ -19,8 +19,8 @@ from lambdaplanner.state.note_store import OwnNote
 from lambdaplanner.state.offer import Offer
 from lambdaplanner.ui import theme as themes
 from lambdaplanner.ui.dialogs import Conflict, QtDialogs, Unsaved
-from lambdaplanner.ui.recovery import state_folder
 from lambdaplanner.ui.recovery_dialog import RecoveryAnswer
+from lambdaplanner.ui.state_folder import state_folder
 from lambdaplanner.ui.workbench import Workbench
 
 TEXT = "# ours\nlambdaplanner: 1\nvpcs:\n  main: {cidr: 10.0.0.0/16}\n"

@@ -1,6 +1,4 @@
-"""The canvas: shows a diagram value and passing state, repaints only what differs. Holds no
-document.
-"""
+"""The canvas: shows a diagram and passing state, repaints only what differs; holds no document."""
 
 from __future__ import annotations
 
@@ -23,6 +21,7 @@ from lambdaplanner.ui.canvas.overlay import MARGIN, Overlay
 from lambdaplanner.ui.canvas.reconcile import reconcile
 from lambdaplanner.ui.canvas.screen import ScreenPainter
 from lambdaplanner.ui.canvas.tree import DiagramTree, reach_of
+from lambdaplanner.ui.painting import guarded
 from lambdaplanner.ui.theme import Theme
 
 _TAG = (510.0, 60.0)
@@ -271,6 +270,7 @@ class CanvasScene(QGraphicsScene):
         views = self.views()
         return views[0].transform().m11() if views else 1.0
 
+    @guarded
     def drawBackground(self, painter: QPainter, rect: QRectF | QRect) -> None:
         world = painter.worldTransform()
         zoom, origin = world.m11(), (round(world.dx()), round(world.dy()))
@@ -283,14 +283,14 @@ class CanvasScene(QGraphicsScene):
         if not self._screen.complete:
             self._refining.start()
 
+    @guarded
     def drawForeground(self, painter: QPainter, rect: QRectF | QRect) -> None:
         world = painter.worldTransform()
         origin = (round(world.dx()), round(world.dy()))
-        exposed = world.mapRect(rect).toAlignedRect()
+        view = world.mapRect(rect).toAlignedRect(), world.m11(), origin
         painter.save()
         painter.resetTransform()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        view = (exposed, world.m11(), origin)
         self.overlay.paint(painter, self._look, self.tree, view, self._emphasis)
         painter.restore()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QCursor,
@@ -57,6 +57,7 @@ class CanvasView(ZoomingView):
         self._tool_cursor = Qt.CursorShape.ArrowCursor
         self._pointer: QPoint | None = None
         self._refused: DropEvent | None = None
+        self.viewport().installEventFilter(self)
 
     def place_in_mind(self) -> dict[str, float]:
         """Where a key is about: under the pointer, else in the box that the keyboard is at, else
@@ -184,15 +185,17 @@ class CanvasView(ZoomingView):
             self._edge_timer.stop()
         self._emit("release", event, self._clicks.count)
 
-    def viewportEvent(self, event: QEvent) -> bool:
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        # Not `viewportEvent`: painting goes on inside that, and PySide ends the process where an
+        # exception leaves two overridden methods that stand inside one another.
         if isinstance(event, QNativeGestureEvent):
             if event.gestureType() == Qt.NativeGestureType.ZoomNativeGesture:
                 self._zoom_by(1 + event.value(), event.position())
                 return True
-        elif event.type() == QEvent.Type.Leave:
+        elif event.type() == QEvent.Type.Leave and watched is self.viewport():
             self._pointer = None
             self.pointed.emit(PointerEvent(kind="leave", x=0, y=0, zoom=self.zoom))
-        return super().viewportEvent(event)
+        return False
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Space and not event.isAutoRepeat():

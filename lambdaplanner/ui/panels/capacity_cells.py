@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 from lambdaplanner.analysis.nat_ports import NatPorts
 from lambdaplanner.kinds.function import Function
 from lambdaplanner.ui import icons
+from lambdaplanner.ui.painting import guarded
 from lambdaplanner.ui.panels.capacity_gateways import PORTS_COLUMN
 from lambdaplanner.ui.panels.capacity_models import BAR_COLUMN, ROW, TONE, VERDICT_COLUMN
 from lambdaplanner.ui.panels.field_editors import read_field
@@ -61,6 +62,7 @@ class Toned(QStyledItemDelegate):
 class VerdictCells(Toned):
     """Cells of a table with verdicts, each with its glyph before it."""
 
+    @guarded
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         if index.column() == VERDICT_COLUMN:
             option.rect.setLeft(option.rect.left() + 20)  # type: ignore[attr-defined]
@@ -126,6 +128,7 @@ class FunctionCells(VerdictCells):
 class SubnetCells(Toned):
     """Cells of the table of subnets; the headroom has a bar before it."""
 
+    @guarded
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         super().paint(painter, option, index)
         if index.column() == BAR_COLUMN:
@@ -135,6 +138,7 @@ class SubnetCells(Toned):
 class GatewayCells(VerdictCells):
     """Cells of the table of NAT gateways: verdicts with glyphs, and a bar of ports."""
 
+    @guarded
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         super().paint(painter, option, index)
         found: NatPorts = index.data(ROW)

@@ -13,6 +13,7 @@ from lambdaplanner.checks.registry import Finding
 from lambdaplanner.checks.report import ExpectationResult, acknowledged
 from lambdaplanner.fixes.offers import fixable
 from lambdaplanner.model.document import Acknowledgement
+from lambdaplanner.ui.painting import guarded
 from lambdaplanner.ui.panels.acknowledging import AcknowledgementForm, note_words
 from lambdaplanner.ui.panels.fact_list import Links
 from lambdaplanner.ui.panels.parts import Card, IconButton, Pill, label, row
@@ -210,6 +211,7 @@ class FindingCard(Card):
         self._theme = theme
         self.update()
 
+    @guarded
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         if not (self._current or self.hasFocus()):

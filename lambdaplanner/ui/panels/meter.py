@@ -9,6 +9,7 @@ from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from lambdaplanner.analysis.answers import SubnetCapacity
+from lambdaplanner.ui.painting import guarded
 from lambdaplanner.ui.theme import Theme
 
 
@@ -121,6 +122,7 @@ class Meter(QWidget):
     def sizeHint(self) -> QSize:
         return QSize(120, self._height)
 
+    @guarded
     def paintEvent(self, _event: QPaintEvent) -> None:
         if self._row is not None:
             paint_meter(QPainter(self), QRectF(self.rect()), self._row, self._theme)

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from lambdaplanner.ui import fonts, icons
+from lambdaplanner.ui.painting import guarded
 from lambdaplanner.ui.panels.words import Word
 from lambdaplanner.ui.theme import Theme, mark
 
@@ -90,12 +91,11 @@ class ElidedLabel(QLabel):
     def minimumSizeHint(self) -> QSize:
         return QSize(24, super().minimumSizeHint().height())
 
+    @guarded
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
-        room = self.contentsRect()
-        shown = self.fontMetrics().elidedText(
-            self.text(), Qt.TextElideMode.ElideRight, room.width()
-        )
+        room, right = self.contentsRect(), Qt.TextElideMode.ElideRight
+        shown = self.fontMetrics().elidedText(self.text(), right, room.width())
         painter.setPen(self.palette().color(self.foregroundRole()))
         painter.drawText(room, self.alignment() | Qt.AlignmentFlag.AlignVCenter, shown)
 
@@ -122,6 +122,7 @@ class Glyph(QWidget):
         self._theme = theme
         self.update()
 
+    @guarded
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         ratio = self.devicePixelRatioF()
@@ -185,6 +186,7 @@ class Pill(QWidget):
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
 
+    @guarded
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QPushButton, QVBoxLayout,
 from lambdaplanner.analysis.answers import Hop, Obstacle, PathAnswer
 from lambdaplanner.fixes.offers import clearable
 from lambdaplanner.fixes.registry import Met
+from lambdaplanner.ui.painting import guarded
 from lambdaplanner.ui.panels.parts import (
     Card,
     ElidedLabel,
@@ -128,6 +129,7 @@ class HopRow(QWidget):
     def retint(self, theme: Theme) -> None:
         self._theme = theme
 
+    @guarded
     def paintEvent(self, _event: QPaintEvent) -> None:
         if not (self._hovered or self.hasFocus()):
             return

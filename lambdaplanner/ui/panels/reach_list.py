@@ -17,6 +17,7 @@ from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from lambdaplanner.ui import fonts, icons
+from lambdaplanner.ui.painting import guarded
 from lambdaplanner.ui.panels.reach_models import ENTRY, Entry, Fold, ReachModel
 from lambdaplanner.ui.panels.words import REACH
 from lambdaplanner.ui.theme import Theme, mark
@@ -91,6 +92,7 @@ class ReachList(QListView):
         if now != before and isinstance(now.data(ENTRY), Entry):
             self.looked_at.emit(now.data(ENTRY))
 
+    @guarded
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         if not self.rows.rows:
@@ -119,6 +121,7 @@ class _Cells(QStyledItemDelegate):
     def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
         return QSize(120, _ROW)
 
+    @guarded
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         cell: QRect = option.rect  # type: ignore[attr-defined]
         state = option.state  # type: ignore[attr-defined]

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from lambdaplanner.model.nearness import suggestion
 from lambdaplanner.model.records import FieldInfo
 from lambdaplanner.ui import icons
+from lambdaplanner.ui.painting import guarded
 from lambdaplanner.ui.panels.choice_editors import QuietCombo
 from lambdaplanner.ui.panels.field_editors import Offer, nobody_asked
 from lambdaplanner.ui.panels.words import sentence
@@ -39,6 +40,7 @@ Options = Callable[[], Sequence[Option]]
 class _Details(QStyledItemDelegate):
     """Draws the remark of an option at the right."""
 
+    @guarded
     def paint(
         self,
         painter: QPainter,

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from lambdaplanner.ui import fonts, icons
+from lambdaplanner.ui.painting import guarded
 from lambdaplanner.ui.panels.words import Word
 from lambdaplanner.ui.theme import Theme, mark
 
@@ -90,6 +91,7 @@ class _Cells(QStyledItemDelegate):
         room = cell.adjusted(_PAD + _ICON + _GAP, _PAD, -_PAD, 0)
         return QFontMetrics(self._font).boundingRect(room, _WRAPPED, text)
 
+    @guarded
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         way: Way = index.data(_WAY)
         cell: QRect = option.rect  # type: ignore[attr-defined]
