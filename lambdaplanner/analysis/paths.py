@@ -15,9 +15,9 @@ from lambdaplanner.analysis.network import Network
 from lambdaplanner.analysis.packets import ANY_EPHEMERAL, Goal, Outside, Packet, Station, Trip
 from lambdaplanner.analysis.parties import Party
 from lambdaplanner.analysis.ranges import ALL_PORTS
+from lambdaplanner.analysis.refused import of_gateway
 from lambdaplanner.analysis.replies import Leaf, round_trips
 from lambdaplanner.analysis.service_gateways import (
-    refused_endpoint,
     without_dns,
     without_resolver,
 )
@@ -71,7 +71,7 @@ def from_station(
     start = emitted(ask.network, start, goal)
     leaves = _with_problems(_leaves(ask, start, goal), ends.at_goal(ask, start, goal))
     if service is not None:
-        leaves = [_with_service(ask.network.region, start, leaf, service) for leaf in leaves]
+        leaves = [_with_service(ask.network, start, leaf, service) for leaf in leaves]
     return _summed(start, leaves, _into(goal))
 
 
@@ -121,12 +121,13 @@ def _anonymous(station: Station) -> Station:
     return station._replace(id=name, arrival=(), groups=(), interface="")
 
 
-def _with_service(region: str, start: Trip, leaf: Leaf, service: ServiceWay) -> Leaf:
+def _with_service(network: Network, start: Trip, leaf: Leaf, service: ServiceWay) -> Leaf:
     """The leaf with the endpoints that would help, if AWS made them or names led there."""
     if leaf.alive:
         return leaf
     problems = [without_dns(start, endpoint, service.vpc) for endpoint in service.without_dns]
-    problems += [refused_endpoint(start, endpoint, region) for endpoint in service.refused]
+    for endpoint in service.refused:
+        problems += of_gateway(network, start, endpoint.id)
     return _with_problems([leaf], problems)[0]
 
 

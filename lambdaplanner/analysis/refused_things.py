@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from lambdaplanner.analysis import (
     refused_addresses,
     refused_blocks,
+    refused_endpoints,
     refused_routes,
     refused_strangers,
     refused_twice,
@@ -28,6 +29,7 @@ SOURCES: tuple[Source, ...] = (
     refused_strangers.ipv6_without,
     refused_twice.gateways,
     refused_twice.peerings,
+    refused_endpoints.without_service,
     refused_twice.gateway_endpoints,
     refused_twice.names_taken,
     refused_twice.two_of_a_zone,

@@ -10,10 +10,10 @@ from lambdaplanner.analysis import obstacles
 from lambdaplanner.analysis.answers import Hop, Obstacle
 from lambdaplanner.analysis.packets import Outside, Trip
 from lambdaplanner.analysis.ranges import INTERNET
+from lambdaplanner.analysis.refused import of_gateway
 from lambdaplanner.analysis.refused_routes import aws_list
 from lambdaplanner.analysis.routes import LISTED
 from lambdaplanner.analysis.travel import Journey, Step, leave
-from lambdaplanner.kinds.aws_services import GATEWAY_SERVICES
 from lambdaplanner.kinds.endpoint import Endpoint
 from lambdaplanner.kinds.vpc import Vpc
 
@@ -30,8 +30,11 @@ def through_endpoint(journey: Journey, trip: Trip, step: Step) -> Iterator[Trip]
     if endpoint.vpc != trip.vpc:
         yield trip.blocked(obstacles.not_attached_here(trip, step.table, step.way.detail))
         return
-    if endpoint.refusal(journey.network.region):
-        yield met.blocked(refused_endpoint(trip, endpoint, journey.network.region))
+    refused = list(of_gateway(journey.network, trip, endpoint.id))
+    if refused:
+        for problem in refused:
+            met = met.blocked(problem)
+        yield met
         return
     listed = step.way.rank == LISTED
     if "/" in step.way.text or (listed and not aws_list(step.way.text)):
@@ -43,24 +46,6 @@ def through_endpoint(journey: Journey, trip: Trip, step: Step) -> Iterator[Trip]
     for problem in _problems(journey, trip, endpoint):
         met = met.blocked(problem)
     yield from leave(journey, met, hop)
-
-
-def refused_endpoint(trip: Trip, endpoint: Endpoint, region: str) -> Obstacle:
-    """An endpoint that AWS does not make, and that carries nothing."""
-    return obstacles.block_to(
-        trip,
-        endpoint.id,
-        "UNSUPPORTED_COMPONENT",
-        f"{endpoint.id} {endpoint.refusal(region)}.",
-        f"{mended(endpoint)}.",
-    )
-
-
-def mended(endpoint: Endpoint) -> str:
-    """What to do about an endpoint that AWS does not make."""
-    if endpoint.service_name in GATEWAY_SERVICES or endpoint.is_interface:
-        return f"Make {endpoint.id} one for {endpoint.service_name} of the plan's own Region"
-    return f"Make {endpoint.id} an interface endpoint"
 
 
 def _serves(endpoint: Endpoint, goal: Outside) -> bool:

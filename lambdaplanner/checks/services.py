@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from lambdaplanner.analysis.service_gateways import mended
 from lambdaplanner.analysis.view import PlanAnalysis
 from lambdaplanner.checks.nat import service_of
+from lambdaplanner.checks.refused import refused
 from lambdaplanner.checks.registry import Draft, check
 from lambdaplanner.kinds.endpoint import Endpoint
 from lambdaplanner.kinds.known_services import KNOWN_SERVICES, is_known
@@ -32,14 +32,7 @@ def endpoint_refused(view: PlanAnalysis) -> Iterator[Draft]:
     in; interface endpoints of another Region exist for a few services. Nothing goes through one
     that AWS does not make.
     """
-    for endpoint in view.of(Endpoint):
-        refusal = endpoint.refusal(view.network.region)
-        if refusal:
-            yield Draft(
-                about=(endpoint.id, *endpoint.route_tables),
-                message=f'"{endpoint.id}" {refusal}: nothing goes through it.',
-                fix=f"{mended(endpoint)}.",
-            )
+    return refused(view, "END-007")
 
 
 @check(
