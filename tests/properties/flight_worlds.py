@@ -405,7 +405,7 @@ class Builder:
                     if endpoint["type"] == "interface":
                         endpoint["subnets"] = self.some(anywhere, 1, 2)
             case "outside":
-                subnet["cidr"] = "10.77.0.0/24"
+                subnet["cidr"] = "10.78.0.0/24"
 
     def _refused(self) -> None:
         """Something that AWS takes once, or not of this kind, or for which there is no room."""
