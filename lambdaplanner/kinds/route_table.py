@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from lambdaplanner.kinds.registry import ResourceKind, Size
+from lambdaplanner.model.counting import count
 from lambdaplanner.model.fields import Boolean, Ref
 from lambdaplanner.model.network_fields import CidrOr
 from lambdaplanner.model.records import Record, Resource, attr
@@ -57,8 +58,7 @@ class RouteTable(Resource):
 
 
 def _summary(table: RouteTable) -> str:
-    count = len(table.routes)
-    routes = "no routes of its own" if not count else f"{count} route{'' if count == 1 else 's'}"
+    routes = count(len(table.routes), "route") if table.routes else "no routes of its own"
     return f"Main, {routes}" if table.main else routes.capitalize()
 
 

@@ -8,6 +8,7 @@ from typing import ClassVar
 
 from lambdaplanner.kinds.registry import ResourceKind
 from lambdaplanner.kinds.route_table import BLACKHOLE
+from lambdaplanner.model.counting import count
 from lambdaplanner.model.fields import Boolean, Ref, Text
 from lambdaplanner.model.nearness import suggestion
 from lambdaplanner.model.network_fields import Cidr
@@ -103,5 +104,5 @@ KIND = ResourceKind(
     reference="https://docs.aws.amazon.com/vpc/latest/tgw/how-transit-gateways-work.html",
     tone="network",
     addresses=lambda tgw, subnet: sum(subnet in a.subnets for a in tgw.attachments),
-    summary=lambda tgw: f"{len(tgw.attachments)} attachments",
+    summary=lambda tgw: count(len(tgw.attachments), "attachment"),
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from lambdaplanner.editor.live import Live
+from lambdaplanner.model.counting import count
 
 
 def summary(live: Live) -> str:
@@ -13,5 +14,5 @@ def summary(live: Live) -> str:
         (sum(finding.severity == "warning" for finding in found), "warning"),
         (sum(not row.ok for row in live.expectations()), "broken expectation"),
     )
-    parts = [f"{count} {word}{'' if count == 1 else 's'}" for count, word in counts if count]
+    parts = [count(number, word) for number, word in counts if number]
     return ", ".join(parts) or "Nothing found"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLabel, QPushButton
 
 from lambdaplanner.checks.registry import Finding
 from lambdaplanner.checks.report import ExpectationResult, acknowledged
@@ -124,11 +124,12 @@ class FindingCard(Card):
         self.form.hide()
         self.form.taken.connect(self.acknowledge_wanted)
         self.reason_field = self.form.reason
+        buttons = self._buttons(theme)
+        for button in buttons:
+            button.setAccessibleName(f"{button.text()} {shown.id}")
         id_label = label(shown.id, "code")
         links = Links(bridge, theme, shown.about[:6])
-        self.column.addLayout(
-            row(Pill(theme, state), id_label, 1, *self._buttons(theme), spacing=8)
-        )
+        self.column.addLayout(row(Pill(theme, state), id_label, 1, *buttons, spacing=8))
         self.message: QLabel = label(stopped(shown.message), wrap=True, selectable=False)
         self.column.addWidget(self.message)
         if shown.fix:
@@ -142,8 +143,8 @@ class FindingCard(Card):
         if shown.acknowledged:
             self.message.setEnabled(False)
 
-    def _buttons(self, theme: Theme) -> list[QWidget]:
-        made: list[QWidget] = []
+    def _buttons(self, theme: Theme) -> list[QAbstractButton]:
+        made: list[QAbstractButton] = []
         if problem_of(self.shown) is not None:
             word = "Mend" if self.shown.id == BROKEN else "Fix"
             self.fix = IconButton(

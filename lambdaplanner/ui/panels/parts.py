@@ -140,7 +140,9 @@ class IconButton(QToolButton):
         self._name = name
         self._colour = colour
         self.setToolTip(tip)
-        self.setAccessibleName(tip)
+        # Who names a button by voice says what stands on it.
+        self.setAccessibleName(text or tip)
+        self.setAccessibleDescription(tip if text else "")
         self.setIconSize(QSize(16, 16))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         if text:

@@ -119,7 +119,7 @@ class PlanView(QWidget):
         elif broken:
             text = f"{broken} of {len(results)} broken."
         else:
-            text = f"All {len(results)} hold."
+            text = "It holds." if len(results) == 1 else f"All {len(results)} hold."
         self.expectations.setText(text)
 
     def set_theme(self, theme: Theme) -> None:

@@ -10,9 +10,12 @@ from lambdaplanner.analysis.answers import Translation
 from lambdaplanner.commands.places import noun
 from lambdaplanner.kinds import KINDS
 from lambdaplanner.kinds.workload import TYPES
+from lambdaplanner.model import counting
 from lambdaplanner.model.plan import Plan
 from lambdaplanner.model.records import Resource
 from lambdaplanner.ui import icons
+
+count = counting.count
 
 
 class Word(NamedTuple):
@@ -171,8 +174,3 @@ def nouns(number: int, kind: str) -> str:
     """`3 subnets`, `1 NAT gateway`: a number of things of a kind, inside a sentence."""
     one = noun(kind) if kind in KINDS else kind_word(kind)
     return count(number, one)
-
-
-def count(number: int, one: str, many: str = "") -> str:
-    """`3 subnets`, `1 subnet`, thousands set apart."""
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
