@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import islice
 
@@ -18,7 +18,12 @@ from lambdaplanner.fixes.aims import Aim, Asked, aim_at, aim_of
 from lambdaplanner.fixes.boundaries import reaches_unasked
 from lambdaplanner.fixes.cost import Cost
 from lambdaplanner.fixes.offers import Offer, Search, found_in, searched_for_finding
-from lambdaplanner.fixes.promises import searched_for_expectation, why_not_kept
+from lambdaplanner.fixes.promises import (
+    PROMISED_SHUT,
+    promised_shut,
+    searched_for_expectation,
+    why_not_kept,
+)
 from lambdaplanner.fixes.wording import EditLine, edit_lines
 from lambdaplanner.model.nearness import suggestion
 from lambdaplanner.model.plan import Plan
@@ -168,7 +173,10 @@ def _asked(view: PlanAnalysis, question: tuple[str, str, int | None, str]) -> It
         verdict=answer.verdict,
         ok=False,
     )
-    yield _of_promise(row, QUESTION)
+    trouble = _of_promise(row, QUESTION)
+    if promised_shut(view, row):
+        trouble = replace(trouble, message=f"{trouble.message} {PROMISED_SHUT}")
+    yield trouble
 
 
 # mending it ---------------------------------------------------------------------------------------

@@ -10,9 +10,11 @@ import pytest
 
 from lambdaplanner.analysis.view import PlanAnalysis
 from lambdaplanner.fixes.cost import Cost
+from lambdaplanner.fixes.promises import PROMISED_SHUT
 from lambdaplanner.fixes.repair import EXPECTATION, Selection, Way, repair, troubles, ways
 from lambdaplanner.formats.plan_file import read_text
 from lambdaplanner.model.plan import Plan
+from lambdaplanner.ui.problems import PromiseProblem
 from tests.found.plans import found
 
 
@@ -133,6 +135,30 @@ def test_a_boundary_is_opened_only_when_it_is_named(name: str, slug: str) -> Non
     assert [way.cost for way in rows if way.offer.fix.slug == slug] == [Cost.BOUNDARY]
     chosen = repair(plan_of(name), Selection(ids=(EXPECTATION,)), slug, None)
     assert [one.way.offer.fix.slug for one in chosen.done] == [slug]
+
+
+def test_what_is_promised_shut_says_so() -> None:
+    """P4 of the window: mending a kept promise of `unreachable`."""
+    path = found("fix-offers-one-way-twice")
+    text = path.read_text(encoding="utf-8").replace("expect: reachable", "expect: unreachable")
+    view = PlanAnalysis(read_text(text, where=str(path)).plan)
+    question = Selection(question=("orders", "aws:sts", None, "tcp"))
+
+    (trouble,) = troubles(view, question, None)
+    first = ways(view, trouble)[0]
+
+    assert trouble.message.endswith(PROMISED_SHUT)
+    assert [line.text for line in first.edits] == [
+        "changes security group ep-sg: inbound rules: adds tcp 443 from fn-sg",
+        "changes the expectations: adds orders to aws:sts, tcp, reachable; "
+        "removes orders to aws:sts, tcp, unreachable",
+    ]
+    assert first.cost == Cost.BOUNDARY
+    assert first.offer.after.question("orders", "aws:sts").verdict == "reachable"
+    assert repair(view.plan, question, None, None).done == []
+    problem = PromiseProblem.of_question(view, view.question("orders", "aws:sts"))
+    assert problem.message == PROMISED_SHUT
+    assert problem.word.text == "Promised"
 
 
 @pytest.mark.parametrize(
