@@ -62,6 +62,7 @@ class Session:
         self._gestures = 0
         self._dropping: PlaceTool | None = None
         plan.subscribe(self._follow)
+        self.selection.subscribe(self._drop_ring)
 
     def do(
         self, label: str, command: Callable[[Edit], Result], merge: Hashable | None = None
@@ -94,8 +95,11 @@ class Session:
         return self.history.redo()
 
     def seal(self) -> None:
-        """Ends merging: the next edit is a step of its own."""
-        self.history.seal()
+        """Ends merging: the next edit is a step of its own. A gesture under way stays one step,
+        whatever a panel does when the selection or the focus changes meanwhile.
+        """
+        if self.tool.gesture is None:
+            self.history.seal()
 
     def cancel(self, merge: Hashable) -> ChangeSet:
         """Takes back an unfinished merged step without a trace."""
@@ -200,6 +204,12 @@ class Session:
     def request(self, what: Literal["edit", "menu", "quick-add"], **about: Any) -> None:
         """Asks the window for something."""
         self.requests.announce(Request(what, **{"id": None, **about}))
+
+    def _drop_ring(self) -> None:
+        """One thing looks chosen: the keyboard's ring goes where something else is."""
+        focus = self.transient.focus
+        if focus is not None and focus not in self.selection:
+            self.transient.show(focus=None)
 
     def _follow(self, changes: ChangeSet) -> None:
         renamed = changes.renamed
