@@ -22,8 +22,8 @@ from lambdaplanner.diagram.arranging import (
     top_starts,
 )
 from lambdaplanner.diagram.structure import Node, grid
-from lambdaplanner.diagram.tiers import TIERS
 from lambdaplanner.kinds import Size
+from lambdaplanner.kinds.tiers import TIERS
 
 _TOP = 72
 _BETWEEN = 48

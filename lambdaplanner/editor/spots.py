@@ -98,16 +98,9 @@ def on_border(rect: Rect, around: Rect) -> Rect:
 
 
 def zone_at(plan: Plan, hits: HitTest, vpc: str, x: float) -> str:
-    """The zone of the nearest column of subnets in a VPC; the region's first zone where it has
-    none.
-    """
-    best = f"{plan.info.region}a"
-    least = float("inf")
+    """The zone of the column of subnets in a VPC that a point is in; "" beside all columns."""
     for subnet in plan.users(vpc, "vpc", "subnet"):
         rect = hits.rects.get(subnet.id)
-        if rect is None:
-            continue
-        distance = max(rect.x - x, x - rect.x - rect.width, 0.0)
-        if distance < least:
-            best, least = subnet.az, distance
-    return best
+        if rect is not None and rect.x <= x <= rect.x + rect.width:
+            return str(subnet.az)
+    return ""

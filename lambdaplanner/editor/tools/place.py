@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from lambdaplanner.commands.defaults import MAKERS
 from lambdaplanner.commands.places import SERVICE_VPC, called
 from lambdaplanner.commands.things import add, can_add, home_for
+from lambdaplanner.commands.zones import next_zone
 from lambdaplanner.diagram.items import Box, Rect
 from lambdaplanner.editor.hit_test import HitTest
 from lambdaplanner.editor.pointer import PointerEvent
@@ -185,7 +186,8 @@ class PlaceTool(Tool):
         given = {}
         if self.kind == "subnet" and container is not None:
             middle = landing.rect.x + landing.rect.width / 2
-            given["az"] = zone_at(session.plan, hits, container, middle)
+            column = zone_at(session.plan, hits, container, middle)
+            given["az"] = next_zone(session.plan, container, column)
 
         def command(edit: Edit) -> str:
             made = add(edit, self.kind, container, place, variant=self.variant, **given)
