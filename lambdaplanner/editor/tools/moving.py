@@ -16,7 +16,7 @@ from lambdaplanner.commands.reparent import can_reparent, reparent
 from lambdaplanner.commands.things import describe
 from lambdaplanner.diagram.items import Rect
 from lambdaplanner.diagram.structure import REGION
-from lambdaplanner.editor.hit_test import HitTest, around, touches
+from lambdaplanner.editor.hit_test import HitTest, around, holds, touches
 from lambdaplanner.editor.pointer import PointerEvent
 from lambdaplanner.editor.snapping import Snapped, Snapping
 from lambdaplanner.editor.spots import (
@@ -69,6 +69,7 @@ class Moving:
         self._session = session
         self._press = press
         self._hits = session.hits
+        self._parent = session.hits.diagram.boxes[grabbed].parent
         self._before = session.selection.ids
         self._key = session.next_gesture()
         roots = _outermost(self._hits, self._before)
@@ -76,11 +77,10 @@ class Moving:
         self._starts = {name: self._start(name) for name in roots}
         self._moving = {inner for name in roots for inner in self._hits.inside(name)}
         self._bounds = around(start.rect for start in self._starts.values()) or Rect(0, 0, 0, 0)
-        parent = self._hits.diagram.boxes[grabbed].parent
-        siblings = [n for n in self._hits.children.get(parent, ()) if n not in self._moving]
+        siblings = [n for n in self._hits.children.get(self._parent, ()) if n not in self._moving]
         self._snapping = Snapping(
             (self._hits.rects[name] for name in siblings),
-            origin(session.plan, self._hits, parent),
+            origin(session.plan, self._hits, self._parent),
         )
         self._pins: dict[str, Placement | None] | None = None
         self._copies = copies and self._make_copies(roots)
@@ -196,8 +196,19 @@ class Moving:
             return None
         refused = [(name, going) for name, going in changing if going.reason is not None]
         name, going = refused[0] if refused else changing[0]
-        words = going.reason or self._words(name, going.container)
-        return DropTarget(going.container, not refused, words, event.x, event.y)
+        if going.reason is not None:
+            words = self._refusal(len(refused), going.reason)
+        else:
+            words = self._words(name, going.container)
+        some = len(refused) < len(self._starts)
+        return DropTarget(going.container, some, words, event.x, event.y)
+
+    def _refusal(self, count: int, reason: str) -> str:
+        """Why some do not come along; of one thing alone just the reason."""
+        if len(self._starts) == 1:
+            return reason
+        what = "1 thing stays" if count == 1 else f"{count} things stay"
+        return f"{what} where {'it is' if count == 1 else 'they are'}: {reason}"
 
     def _words(self, name: str, container: str | None) -> str:
         plan = self._session.plan
@@ -208,11 +219,31 @@ class Moving:
         keep = event.alt and not self._copies
         places = places_at(self._hits, event.x, event.y, self._moving)
         return {
-            name: Destination(start.home)
-            if keep
-            else self._destination(name, places, self._border(name, snapped.dx, snapped.dy))
+            name: Destination(start.home) if keep else self._going(name, places, snapped)
             for name, start in self._starts.items()
         }
+
+    def _going(self, name: str, places: list[str], snapped: Snapped) -> Destination:
+        """Where one of the things goes. What is taken along from elsewhere by the hand that holds
+        another thing may as well go on standing where it does.
+        """
+        along = self._along(name, snapped)
+        if along is not None and self._starts[name].home == SERVICE_VPC:
+            return along
+        going = self._destination(name, places, self._border(name, snapped.dx, snapped.dy))
+        return along if going.reason is not None and along is not None else going
+
+    def _along(self, name: str, snapped: Snapped) -> Destination | None:
+        """For a thing of another container than the one in hand: that it stays in its own one; None
+        for others, and where it would leave it.
+        """
+        box = self._hits.diagram.boxes.get(name)
+        if box is None or box.parent == self._parent or box.parent is None:
+            return None
+        rect = _shifted(self._starts[name].rect, snapped.dx, snapped.dy)
+        middle = rect.x + rect.width / 2, rect.y + rect.height / 2
+        inside = holds(self._hits.rects[box.parent], *middle)
+        return Destination(self._starts[name].home) if inside else None
 
     def _destination(self, name: str, places: list[str], border: str | None) -> Destination:
         plan, home = self._session.plan, self._starts[name].home
@@ -247,21 +278,28 @@ class Moving:
         snapped = self._way(event)
         going = self._destinations(event, snapped)
         session.transient.clear()
-        reason = next((one.reason for one in going.values() if one.reason), None)
-        if reason is not None:
+        refused = {name: one.reason for name, one in going.items() if one.reason is not None}
+        words = self._refusal(len(refused), next(iter(refused.values()))) if refused else ""
+        if len(refused) == len(self._starts):
             self.cancel()
-            session.say("warning", reason)
+            session.say("warning", words)
             return
         moved = self._moved(snapped.dx, snapped.dy)
+        stay = {name: self._starts[name].kept for name in refused}
 
         def finish(edit: Edit) -> None:
-            place_all({**(self._pins or {}), **moved})(edit)
+            place_all({**(self._pins or {}), **moved, **stay})(edit)
             for name, place in going.items():
-                if name in edit.plan and place.container != self._starts[name].home:
+                if name in refused or name not in edit.plan:
+                    continue
+                if place.container != self._starts[name].home:
                     self._land(edit, name, place.container, snapped)
+            if self._copies and refused:
+                edit.remove(*refused)
 
         session.do(self._label, finish, merge=self._key)
         session.seal()
+        session.say("warning", words)
 
     def _land(self, edit: Edit, name: str, container: str | None, snapped: Snapped) -> None:
         start = self._starts[name]
