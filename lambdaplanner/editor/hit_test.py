@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import cached_property
 
 from lambdaplanner.diagram.items import Box, Diagram, Line, Rect
@@ -171,18 +171,20 @@ class HitTest:
         box = self.diagram.boxes.get(box_id)
         if box is None or not handles.resizable(box):
             return None
-        return handles.hit(self.grips(box_id), x, y, zoom)
+        return handles.hit(handles.grips(self.rects[box_id], zoom), x, y, zoom)
 
     def port_at(self, box_id: str, x: float, y: float, zoom: float) -> Handle | None:
-        """The start of a line beside a box at a point."""
+        """The start of a line beside a box at a point; never one that lies over a neighbour."""
         rect = self.rects.get(box_id)
-        if rect is None:
+        if rect is None or not self.own_ground(box_id, x, y):
             return None
-        return handles.hit(handles.ports(rect, zoom), x, y, zoom)
+        free = (port for port in handles.ports(rect, zoom) if self.own_ground(box_id, *port[1:]))
+        return handles.hit(free, x, y, zoom)
 
-    def grips(self, box_id: str) -> Iterator[tuple[Handle, float, float]]:
-        """The eight grips of a box with their centres."""
-        return handles.grips(self.rects[box_id])
+    def own_ground(self, box_id: str, x: float, y: float) -> bool:
+        """Whether nothing but a box and what is around it lies at a point."""
+        top = self.box_at(x, y)
+        return top is None or top == box_id or top in self.ancestors(box_id)
 
     def ancestors(self, box_id: str) -> list[str]:
         """The containers around a box, from the inside out."""

@@ -14,7 +14,7 @@ from PySide6.QtGui import QPainter, QPen, QPolygonF
 from lambdaplanner.diagram.items import Rect
 from lambdaplanner.editor import handles
 from lambdaplanner.editor.transient import DropTarget, Ghost, Guide, RubberLine, Tag
-from lambdaplanner.ui.canvas import badges, leaf
+from lambdaplanner.ui.canvas import badges, hit_test, leaf
 from lambdaplanner.ui.canvas.emphasis import Emphasis
 from lambdaplanner.ui.canvas.look import BADGE, SUBTITLE, Look
 from lambdaplanner.ui.canvas.tree import DiagramTree
@@ -136,17 +136,14 @@ class _Pencil:
         half = handles.SIZE / 2
         self.painter.setPen(self._look.pen("selection", 1.5))
         self.painter.setBrush(self._look.colour("surface"))
-        for _, x, y in handles.grips(place.bounds().rect()):
+        for _, x, y in handles.grips(place.bounds().rect(), self._zoom):
             at = self._point(x, y)
             self._round(QRectF(at.x() - half, at.y() - half, 2 * half, 2 * half), 2.0)
 
     def port_dots(self, key: str) -> None:
-        place = self._tree.places.get(key)
-        if place is None:
-            return
         self.painter.setPen(self._look.pen("surface", 1.5))
         self.painter.setBrush(self._look.colour("selection"))
-        for _, x, y in handles.ports(place.bounds().rect(), self._zoom):
+        for _, x, y in hit_test.shown_ports(self._tree, key, self._zoom):
             self.painter.drawEllipse(self._point(x, y), 5.0, 5.0)
 
     def drop_outline(self, drop: DropTarget) -> None:
@@ -256,10 +253,6 @@ class _Pencil:
         for stroke in (pen, self._look.pen("selection", 2)):
             self.painter.setPen(stroke)
             self.painter.drawPolyline(QPolygonF([self._point(*point) for point in points]))
-        self.painter.setPen(self._look.pen("selection", 1.5))
-        self.painter.setBrush(self._look.colour("surface"))
-        for end in (points[0], points[-1]):
-            self.painter.drawEllipse(self._point(*end), 4.0, 4.0)
 
     def _pill(self, text: str, x: float, y: float, ground: str, ink: str) -> None:
         shown, wide = self._look.fit(text, BADGE, 200)

@@ -204,15 +204,15 @@ class CanvasScene(QGraphicsScene):
 
     def handle_at(self, x: float, y: float, zoom: float) -> Handle | None:
         """The grip under a point, of those that are shown."""
-        ports = self.tree.places.get(self.overlay.ports or "")
+        ports = self.overlay.ports
         if ports is not None:
-            found = handles.hit(handles.ports(ports.bounds().rect(), zoom), x, y, zoom)
+            found = handles.hit(hit_test.shown_ports(self.tree, ports, zoom), x, y, zoom)
             if found is not None:
                 return found
         if len(self.overlay.selection) == 1:
             place = self.tree.places.get(next(iter(self.overlay.selection)))
             if place is not None and place.box is not None and handles.resizable(place.box):
-                return handles.hit(handles.grips(place.bounds().rect()), x, y, zoom)
+                return handles.hit(handles.grips(place.bounds().rect(), zoom), x, y, zoom)
         return None
 
     def absolute_rect(self, key: str) -> Rect | None:
