@@ -41,6 +41,16 @@ def touches(one: Rect, other: Rect) -> bool:
     )
 
 
+def overlaps(one: Rect, other: Rect, clear: float = 0.0) -> bool:
+    """Whether two rectangles cover one another, or come nearer than `clear`."""
+    return (
+        one.x < other.x + other.width + clear
+        and other.x < one.x + one.width + clear
+        and one.y < other.y + other.height + clear
+        and other.y < one.y + one.height + clear
+    )
+
+
 def around(rects: Iterable[Rect]) -> Rect | None:
     """The smallest rectangle around all; None for none."""
     found = list(rects)
@@ -124,6 +134,16 @@ class HitTest:
             for row in rows:
                 found.update(dict.fromkeys(self._cells.get((column, row), ())))
         return found
+
+    def covered(self, box_id: str) -> set[str]:
+        """The boxes of the same container that a box covers, or that cover it."""
+        boxes, rect = self.diagram.boxes, self.rects[box_id]
+        parent = boxes[box_id].parent
+        return {
+            name
+            for name in self._near(rect)
+            if name != box_id and boxes[name].parent == parent and overlaps(rect, self.rects[name])
+        }
 
     def nearest(self, x: float, y: float, reach: float, among: Iterable[str]) -> str | None:
         """The box of `among` nearest to a point, none beyond `reach`; of several that hold it the

@@ -7,11 +7,12 @@ after each edit the next diagram comes back through `show`, so that hit tests sp
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Sequence
 from typing import Any, Literal, NamedTuple, TypeVar
 
+from lambdaplanner.commands.layout import place_all
 from lambdaplanner.diagram.items import Diagram
-from lambdaplanner.editor import keys
+from lambdaplanner.editor import keys, rooms
 from lambdaplanner.editor.announcing import Announcer
 from lambdaplanner.editor.hit_test import HitTest
 from lambdaplanner.editor.pointer import DropEvent, KeyEvent, PointerEvent
@@ -26,6 +27,8 @@ from lambdaplanner.model.history import History
 from lambdaplanner.model.plan import Plan
 
 Result = TypeVar("Result")
+_ROUNDS = 8
+"""What gives way may push on what is around it, container by container."""
 
 
 class Request(NamedTuple):
@@ -74,13 +77,38 @@ class Session:
         edit = Edit(self.plan)
         try:
             result = command(edit)
+            came = rooms.arrivals(self.plan, edit.changes)
+            rooms.unplace(edit, came)
         except BaseException:
             edit.roll_back()
             raise
-        self.history.commit(label, edit.changes, merge)
-        if edit.changes:
-            self.plan.announce(edit.changes)
+        seen = self.hits if came else None
+        step = self.next_gesture() if came and merge is None else merge
+        self._take(label, edit.changes, step)
+        if seen is not None and self.tool.gesture is None:
+            self.make_room(label, came, seen, step)
+        if step != merge:
+            self.history.seal()
         return result
+
+    def _take(self, label: str, changes: ChangeSet, merge: Hashable | None) -> None:
+        self.history.commit(label, changes, merge)
+        if changes:
+            self.plan.announce(changes)
+
+    def make_room(
+        self, label: str, names: Sequence[str], before: HitTest, merge: Hashable | None
+    ) -> None:
+        """Lets nothing be covered by things that came to stand somewhere, or by the containers that
+        grew around them since `before`; belongs to the step of that merge key.
+        """
+        for _ in range(_ROUNDS):
+            moves = rooms.ways_made(self.plan, before, self.hits, names)
+            if not moves:
+                return
+            edit = Edit(self.plan)
+            place_all(moves)(edit)
+            self._take(label, edit.changes, merge)
 
     def undo(self) -> ChangeSet:
         """Takes the last step back; while a gesture is under way, that."""

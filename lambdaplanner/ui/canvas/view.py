@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QCursor,
@@ -31,6 +31,18 @@ _PAN_AFTER = 4
 _EDGE = 28
 _EDGE_SPEED = 18.0
 _TICK_MS = 16
+_LOOKS = tuple((across / 8, down / 8) for down in (4, 3, 5, 2, 6, 7) for across in (4, 2, 6, 1, 7))
+"""Where in a box, by parts of its size, a place is looked for that nothing in it covers."""
+_WALKS = frozenset(
+    {
+        Qt.Key.Key_Tab,
+        Qt.Key.Key_Backtab,
+        Qt.Key.Key_Return,
+        Qt.Key.Key_Enter,
+        Qt.Key.Key_Escape,
+    }
+)
+"""Keys that take the keyboard from box to box."""
 
 
 class CanvasView(ZoomingView):
@@ -59,9 +71,19 @@ class CanvasView(ZoomingView):
         self._refused: DropEvent | None = None
         self.viewport().installEventFilter(self)
 
+    def follow_keyboard(self) -> None:
+        """The keyboard is at a box: keys are about that until the pointer moves again."""
+        focus = self.canvas.overlay.focus
+        place = self.canvas.absolute_rect(focus or "")
+        if focus is None or place is None:
+            return
+        self._pointer = None
+        if not self.navigation.visible().intersects(QRectF(*place)):
+            self.reveal(focus)
+
     def place_in_mind(self) -> dict[str, float]:
-        """Where a key is about: under the pointer, else in the box that the keyboard is at, else
-        the middle; in the plane and on the screen, as a request has it.
+        """Where a key is about: in the box that the keyboard went to last, under the pointer where
+        that moved since, else the middle; in the plane and on the screen, as a request has it.
         """
         point = self._keyboard_place()
         if self._pointer is not None:
@@ -70,9 +92,14 @@ class CanvasView(ZoomingView):
         return {"x": point.x(), "y": point.y(), "screen_x": at.x(), "screen_y": at.y()}
 
     def _keyboard_place(self) -> QPointF:
-        place = self.canvas.absolute_rect(self.canvas.overlay.focus or "")
+        focus = self.canvas.overlay.focus or ""
+        place = self.canvas.absolute_rect(focus)
         if place is None:
             return self.navigation.visible().center()
+        for across, down in _LOOKS:
+            point = QPointF(place.x + place.width * across, place.y + place.height * down)
+            if self.canvas.box_at(point.x(), point.y()) == focus:
+                return point
         return QPointF(place.x + place.width / 2, place.y + place.height / 2)
 
     def set_hand(self, active: bool) -> None:
@@ -204,6 +231,8 @@ class CanvasView(ZoomingView):
             return
         value = pointer.key_event(event)
         if value is not None and self.on_key is not None and self.on_key(value):
+            if event.key() in _WALKS:
+                self.follow_keyboard()
             event.accept()
             return
         if event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
