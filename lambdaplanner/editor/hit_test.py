@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cached_property
+from typing import Literal
 
 from lambdaplanner.diagram.items import Box, Diagram, Line, Rect
 from lambdaplanner.editor import handles
@@ -12,8 +13,12 @@ from lambdaplanner.editor.pointer import Handle, Part
 TITLE_HEIGHT = 32.0
 METER_HEIGHT = 24.0
 EDGE_PIXELS = 5.0
+LINE_END_PIXELS = 7.0
 _CELL = 256.0
 _MANY = 64
+
+
+LineEnd = Literal["source", "target"]
 
 
 def holds(rect: Rect, x: float, y: float) -> bool:
@@ -205,6 +210,14 @@ class HitTest:
         """Whether nothing but a box and what is around it lies at a point."""
         top = self.box_at(x, y)
         return top is None or top == box_id or top in self.ancestors(box_id)
+
+    def line_end_at(self, line: Line, x: float, y: float, zoom: float) -> LineEnd | None:
+        """The end of a line at a point."""
+        reach = LINE_END_PIXELS / zoom
+        for end, (at_x, at_y) in (("source", line.points[0]), ("target", line.points[-1])):
+            if max(abs(at_x - x), abs(at_y - y)) <= reach:
+                return end  # type: ignore[return-value]
+        return None
 
     def ancestors(self, box_id: str) -> list[str]:
         """The containers around a box, from the inside out."""

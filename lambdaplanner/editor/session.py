@@ -8,19 +8,21 @@ after each edit the next diagram comes back through `show`, so that hit tests sp
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
-from typing import Any, Literal, NamedTuple, TypeVar
+from typing import Any, Literal, NamedTuple, TypeVar, get_args
 
 from lambdaplanner.commands.layout import place_all
+from lambdaplanner.commands.reconnect import new_ends
 from lambdaplanner.diagram.items import Diagram
 from lambdaplanner.editor import keys, rooms
 from lambdaplanner.editor.announcing import Announcer
-from lambdaplanner.editor.hit_test import HitTest
+from lambdaplanner.editor.hit_test import HitTest, LineEnd
 from lambdaplanner.editor.pointer import DropEvent, KeyEvent, PointerEvent
 from lambdaplanner.editor.selection import Selection
 from lambdaplanner.editor.tools import TOOLS
 from lambdaplanner.editor.tools.place import PlaceTool
 from lambdaplanner.editor.tools.tool import Tool
 from lambdaplanner.editor.transient import BOXES, Transient
+from lambdaplanner.editor.trial import scratch
 from lambdaplanner.model.changes import ChangeSet
 from lambdaplanner.model.edit import Edit
 from lambdaplanner.model.history import History
@@ -62,6 +64,7 @@ class Session:
         self.tool: Tool = TOOLS["select"](self)
         self._diagram = Diagram()
         self._hits: HitTest | None = None
+        self._ends: tuple[tuple[str, int], frozenset[LineEnd]] | None = None
         self._gestures = 0
         self._dropping: PlaceTool | None = None
         plan.subscribe(self._follow)
@@ -176,6 +179,18 @@ class Session:
         if self._hits is None:
             self._hits = HitTest(self._diagram)
         return self._hits
+
+    def line_ends(self) -> frozenset[LineEnd]:
+        """The ends of the one line selected that may be led elsewhere; empty for none."""
+        line = self._diagram.lines.get(self.selection.only or "")
+        if line is None:
+            return frozenset()
+        asked = line.id, self.plan.topology_revision
+        if self._ends is None or self._ends[0] != asked:
+            trial = scratch(self.plan)
+            found = (e for e in get_args(LineEnd) if new_ends(trial, line.source, line.target, e))
+            self._ends = asked, frozenset(found)
+        return self._ends[1]
 
     @staticmethod
     def hit_test(diagram: Diagram) -> HitTest:

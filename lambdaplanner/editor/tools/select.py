@@ -11,6 +11,7 @@ from lambdaplanner.editor.pointer import PointerEvent
 from lambdaplanner.editor.tools.connecting import Connecting
 from lambdaplanner.editor.tools.marquee import Marquee
 from lambdaplanner.editor.tools.pressed import PressedBox, PressedEmpty, PressedHandle
+from lambdaplanner.editor.tools.reconnecting import Reconnecting
 from lambdaplanner.editor.tools.resizing import Resizing
 from lambdaplanner.editor.tools.tool import Gesture, Tool
 
@@ -39,6 +40,11 @@ class SelectTool(Tool):
             if grip is not None:
                 resize = partial(Resizing, session, event, only, grip)
                 return PressedHandle(session, event, only, resize, self._on_content)
+        line = hits.diagram.lines.get(only or "")
+        end = None if line is None else hits.line_end_at(line, x, y, zoom)
+        if line is not None and end is not None and end in self.session.line_ends():
+            lead = partial(Reconnecting, session, line, end)
+            return PressedHandle(session, event, line.id, lead, self._on_content)
         if ports is not None and hits.port_at(ports, x, y, zoom) is not None:
             connect = partial(Connecting, session, ports)
             return PressedHandle(session, event, ports, connect, self._on_content)

@@ -13,6 +13,7 @@ from PySide6.QtGui import QPainter, QPen, QPolygonF
 
 from lambdaplanner.diagram.items import Rect
 from lambdaplanner.editor import handles
+from lambdaplanner.editor.hit_test import LineEnd
 from lambdaplanner.editor.transient import DropTarget, Ghost, Guide, RubberLine, Tag
 from lambdaplanner.ui.canvas import badges, hit_test, leaf
 from lambdaplanner.ui.canvas.emphasis import Emphasis
@@ -28,6 +29,8 @@ class Overlay:
 
     def __init__(self) -> None:
         self.selection: frozenset[str] = frozenset()
+        self.line_ends: frozenset[LineEnd] = frozenset()
+        """Of the one line selected: the ends that may be led elsewhere."""
         self.hover: str | None = None
         self.focus: str | None = None
         self.ports: str | None = None
@@ -62,6 +65,8 @@ class Overlay:
         if self.focus is not None:
             pencil.focus_ring(self.focus)
         pencil.grips(self.selection)
+        for key in self.selection:
+            pencil.ends(key, self.line_ends)
         if self.ports is not None:
             pencil.port_dots(self.ports)
         for ghost in self.ghosts:
@@ -139,6 +144,16 @@ class _Pencil:
         for _, x, y in handles.grips(place.bounds().rect(), self._zoom):
             at = self._point(x, y)
             self._round(QRectF(at.x() - half, at.y() - half, 2 * half, 2 * half), 2.0)
+
+    def ends(self, key: str, ends: frozenset[LineEnd]) -> None:
+        line = self._tree.diagram.lines.get(key)
+        if line is None:
+            return
+        self.painter.setPen(self._look.pen("selection", 1.5))
+        self.painter.setBrush(self._look.colour("surface"))
+        for end in ends:
+            at = line.points[0] if end == "source" else line.points[-1]
+            self.painter.drawEllipse(self._point(*at), 4.0, 4.0)
 
     def port_dots(self, key: str) -> None:
         self.painter.setPen(self._look.pen("surface", 1.5))

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QGraphicsScene
 
 from lambdaplanner.diagram.items import Diagram, Highlight, Rect
 from lambdaplanner.editor import handles
+from lambdaplanner.editor.hit_test import LineEnd
 from lambdaplanner.editor.pointer import Handle, Part
 from lambdaplanner.editor.transient import DropTarget, Ghost, Guide, RubberLine, Tag
 from lambdaplanner.ui.canvas import hit_test
@@ -103,6 +104,13 @@ class CanvasScene(QGraphicsScene):
     def set_selection(self, ids: Iterable[str]) -> None:
         """Outlines boxes and lines; a single resizable box gets its grips."""
         self._mark("selection", frozenset(ids))
+
+    def set_line_ends(self, ends: frozenset[LineEnd]) -> None:
+        """Shows handles at those ends of the one line selected that may be led elsewhere."""
+        if ends != self.overlay.line_ends:
+            self.overlay.line_ends = ends
+            for key in self.overlay.selection:
+                self._repaint_mark(key)
 
     def set_hover(self, key: str | None) -> None:
         """Outlines one box lightly."""
