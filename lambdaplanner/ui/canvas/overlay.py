@@ -61,12 +61,10 @@ class Overlay:
         if self.hover is not None and self.hover not in self.selection:
             pencil.hovered(self.hover)
         for key in self.selection:
-            pencil.selected(key)
+            pencil.selected(key, self.line_ends)
         if self.focus is not None:
             pencil.focus_ring(self.focus)
         pencil.grips(self.selection)
-        for key in self.selection:
-            pencil.ends(key, self.line_ends)
         if self.ports is not None:
             pencil.port_dots(self.ports)
         for ghost in self.ghosts:
@@ -114,9 +112,9 @@ class _Pencil:
         pen.setColor(self._look.alpha("selection", 70))
         self._outline(key, pen, 0.0, 8.0)
 
-    def selected(self, key: str) -> None:
+    def selected(self, key: str, ends: frozenset[LineEnd]) -> None:
         if key in self._tree.diagram.lines:
-            self._selected_line(key)
+            self._selected_line(key, ends)
         else:
             self._outline(key, self._look.pen("selection", 2), 1.0, 9.0)
 
@@ -144,16 +142,6 @@ class _Pencil:
         for _, x, y in handles.grips(place.bounds().rect(), self._zoom):
             at = self._point(x, y)
             self._round(QRectF(at.x() - half, at.y() - half, 2 * half, 2 * half), 2.0)
-
-    def ends(self, key: str, ends: frozenset[LineEnd]) -> None:
-        line = self._tree.diagram.lines.get(key)
-        if line is None:
-            return
-        self.painter.setPen(self._look.pen("selection", 1.5))
-        self.painter.setBrush(self._look.colour("surface"))
-        for end in ends:
-            at = line.points[0] if end == "source" else line.points[-1]
-            self.painter.drawEllipse(self._point(*at), 4.0, 4.0)
 
     def port_dots(self, key: str) -> None:
         self.painter.setPen(self._look.pen("surface", 1.5))
@@ -260,7 +248,7 @@ class _Pencil:
         at = (rect.right() - 10, rect.top() - 10)
         badges.glyph(self.painter, self._look, "error", at, 20)
 
-    def _selected_line(self, key: str) -> None:
+    def _selected_line(self, key: str, ends: frozenset[LineEnd]) -> None:
         points = self._tree.diagram.lines[key].points
         pen = self._look.pen("selection", 5)
         pen.setColor(self._look.alpha("selection", 30))
@@ -268,6 +256,11 @@ class _Pencil:
         for stroke in (pen, self._look.pen("selection", 2)):
             self.painter.setPen(stroke)
             self.painter.drawPolyline(QPolygonF([self._point(*point) for point in points]))
+        self.painter.setPen(self._look.pen("selection", 1.5))
+        self.painter.setBrush(self._look.colour("surface"))
+        for end in ends:
+            at = points[0] if end == "source" else points[-1]
+            self.painter.drawEllipse(self._point(*at), 4.0, 4.0)
 
     def _pill(self, text: str, x: float, y: float, ground: str, ink: str) -> None:
         shown, wide = self._look.fit(text, BADGE, 200)

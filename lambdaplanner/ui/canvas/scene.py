@@ -178,18 +178,6 @@ class CanvasScene(QGraphicsScene):
             self._repaint(bounds_of(ghost.box.rect))
         self.overlay.ghosts = shown
 
-    def clear_gesture(self) -> None:
-        """Takes away all that belongs to a gesture: marquee, guides, ghosts, rubber line, drop
-        target, tag.
-        """
-        self.set_lit(frozenset())
-        self.set_marquee(None)
-        self.set_guides(())
-        self.set_rubber_line(None)
-        self.set_ghosts(())
-        self.set_drop_target(None)
-        self.set_tag(None)
-
     def box_at(self, x: float, y: float) -> str | None:
         """The topmost box at a point, leaves before containers."""
         return hit_test.box_at(self.tree, x, y)

@@ -31,17 +31,7 @@ _PAN_AFTER = 4
 _EDGE = 28
 _EDGE_SPEED = 18.0
 _TICK_MS = 16
-_LOOKS = tuple((across / 8, down / 8) for down in (4, 3, 5, 2, 6, 7) for across in (4, 2, 6, 1, 7))
-"""Where in a box, by parts of its size, a place is looked for that nothing in it covers."""
-_WALKS = frozenset(
-    {
-        Qt.Key.Key_Tab,
-        Qt.Key.Key_Backtab,
-        Qt.Key.Key_Return,
-        Qt.Key.Key_Enter,
-        Qt.Key.Key_Escape,
-    }
-)
+_WALKS = frozenset({Qt.Key.Key_Tab, Qt.Key.Key_Backtab, Qt.Key.Key_Return, Qt.Key.Key_Enter})
 """Keys that take the keyboard from box to box."""
 
 
@@ -92,15 +82,9 @@ class CanvasView(ZoomingView):
         return {"x": point.x(), "y": point.y(), "screen_x": at.x(), "screen_y": at.y()}
 
     def _keyboard_place(self) -> QPointF:
-        focus = self.canvas.overlay.focus or ""
-        place = self.canvas.absolute_rect(focus)
-        if place is None:
-            return self.navigation.visible().center()
-        for across, down in _LOOKS:
-            point = QPointF(place.x + place.width * across, place.y + place.height * down)
-            if self.canvas.box_at(point.x(), point.y()) == focus:
-                return point
-        return QPointF(place.x + place.width / 2, place.y + place.height / 2)
+        focus = self.canvas.overlay.focus
+        inside = None if focus is None else self.place_in(focus)
+        return inside or self.navigation.visible().center()
 
     def set_hand(self, active: bool) -> None:
         """The hand tool: the left button pans."""
