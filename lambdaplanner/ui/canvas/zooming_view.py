@@ -72,7 +72,7 @@ class ZoomingView(QGraphicsView):
             self.zoom_changed.emit(self.zoom)
 
     def place_in(self, key: str) -> QPointF | None:
-        """A point of a box that nothing in it covers, its middle first; None where it is not shown."""
+        """A point of a box that nothing in it covers, its middle first; None for an unknown one."""
         place = self.canvas.absolute_rect(key)
         if place is None:
             return None
