@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from lambdaplanner.diagram.items import Rect
 from lambdaplanner.diagram.structure import REGION
 from lambdaplanner.editor.hit_test import HitTest, encloses, overlaps
-from lambdaplanner.editor.spots import inner_area, placement_of
+from lambdaplanner.editor.spots import inner_area, on_border, placement_of
 from lambdaplanner.kinds import kind_of
 from lambdaplanner.model.changes import ChangeSet, Key
 from lambdaplanner.model.edit import Edit
@@ -99,9 +99,14 @@ def _newly_covered(before: HitTest, after: HitTest, name: str) -> bool:
 def _aside(plan: Plan, hits: HitTest, name: str, moved: Mapping[str, Rect]) -> dict[str, Rect]:
     """Free room for a box, beside those that moved already."""
     parent = hits.diagram.boxes[name].parent
-    if parent is None or not _gives_way(plan, hits, parent, name):
+    if parent is None:
         return {}
     taken = [*neighbours(hits, parent, {name, *moved}), *moved.values()]
+    if name in plan and kind_of(plan.resource(name)).on_border:
+        room = on_border(hits.rects[name], hits.rects[parent], taken)
+        return {} if room == hits.rects[name] else {name: room}
+    if not _gives_way(plan, hits, parent, name):
+        return {}
     room = free_place(hits.rects[name], taken, inner_area(hits.rects[parent]))
     return {} if room == hits.rects[name] else {name: room}
 
