@@ -238,9 +238,7 @@ def why_not(view: PlanAnalysis, trouble: Trouble) -> str:
 
 
 def chosen(found: list[Way], choice: str | None) -> Way | None:
-    """The way that is meant by its slug or its number (from 1); the first where nothing is said,
-    None where there is no such way.
-    """
+    """The way that is meant by its slug or its number (from 1), if any; else the first."""
     if choice is None:
         return found[0] if found else None
     if choice.isdecimal():
@@ -250,17 +248,14 @@ def chosen(found: list[Way], choice: str | None) -> Way | None:
 
 
 def taken(found: list[Way], choice: str | None) -> Way | None:
-    """The way that is written: the one that is chosen; unasked, the first that opens no boundary
-    and changes no fact of the account.
-    """
+    """The way that is written: the one that is chosen; else the first, if it is taken unasked."""
     way = chosen(found, choice)
     return way if way is None or choice is not None or way.cost.taken_unasked else None
 
 
 def repair(plan: Plan, selection: Selection, choice: str | None, today: date | None) -> Repair:
-    """Mends a copy of the plan: the chosen way for one thing after another, each judged in the plan
-    as it then is. Nothing is mended twice; what had no way is tried again after others were mended,
-    until nothing of the selection is left or no way works.
+    """Mends a copy of the plan, one thing after another, each judged in the plan as it then is.
+    Nothing is mended twice; what had no way is tried again after others were mended.
     """
     result = Repair(plan=plan)
     mended: set[Key] = set()
