@@ -22,6 +22,7 @@ from lambdaplanner.checks import (
     placing,
     quotas,
     returning,
+    room,
     routing,
     services,
 )
@@ -29,6 +30,7 @@ from lambdaplanner.checks.registry import CHECKS
 
 MODULES = (
     attachments,
+    room,
     lambda_design,
     lambda_limits,
     account,
