@@ -233,7 +233,10 @@ transit_gateways:
       spokes: {propagate: [], routes: {0.0.0.0/0: exit}}
       back: {propagate: [shop]}
 functions:
-  orders: {role_policies: [AWSLambdaVPCAccessExecutionRole], subnets: [s-a], security_groups: [fn-sg]}
+  orders:
+    role_policies: [AWSLambdaVPCAccessExecutionRole]
+    subnets: [s-a]
+    security_groups: [fn-sg]
 expectations:
   - {from: orders, to: internet, expect: reachable}
 """
