@@ -22,7 +22,6 @@ from lambdaplanner.checks import (
     placing,
     quotas,
     returning,
-    room,
     routing,
     services,
 )
@@ -30,7 +29,6 @@ from lambdaplanner.checks.registry import CHECKS
 
 MODULES = (
     attachments,
-    room,
     lambda_design,
     lambda_limits,
     account,

@@ -37,6 +37,7 @@ from lambdaplanner.ui.panels.parts import (
     scrolled,
 )
 from lambdaplanner.ui.panels.words import CAPACITY, REACH, Word, sentence
+from lambdaplanner.ui.plain import plain_tip
 from lambdaplanner.ui.theme import Theme, mark
 
 if TYPE_CHECKING:
@@ -199,7 +200,7 @@ class ConnectDialog(QDialog):
             self._summary.addWidget(label(text, wrap=True))
         reason = refusal(plan, choice)
         self.finish.setEnabled(not reason and not self.subnet_page.wrong)
-        self.finish.setToolTip(sentence(reason))
+        self.finish.setToolTip(plain_tip(sentence(reason)))
         self.finish.setText("Change" if function.attached else "Connect")
         self.detach.setVisible(function.attached)
         self._show_preview()

@@ -26,6 +26,7 @@ from lambdaplanner.model.plan import Plan
 from lambdaplanner.ui.panels.facts import tier
 from lambdaplanner.ui.panels.parts import column, label, row
 from lambdaplanner.ui.panels.words import kind_word, sentence
+from lambdaplanner.ui.plain import plain_tip
 from lambdaplanner.ui.theme import Theme, mark
 
 _WIDTHS = (160, 66, 96, 108, 58, 100)
@@ -122,7 +123,7 @@ class SubnetPage(QWidget):
                     item = QTableWidgetItem()
                     self.table.setItem(place, at, item)
                 item.setText(text)
-                item.setToolTip(f"{subnet.id}: {fact.text}")
+                item.setToolTip(plain_tip(f"{subnet.id}: {fact.text}"))
                 item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
                 if at == 0:
                     item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)

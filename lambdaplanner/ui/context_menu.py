@@ -17,6 +17,7 @@ from lambdaplanner.editor.quick_add import offers, put
 from lambdaplanner.editor.session import Request, Session
 from lambdaplanner.ui import icons
 from lambdaplanner.ui.panels.words import called, icon_of
+from lambdaplanner.ui.plain import plain_tip
 from lambdaplanner.ui.quick_add import open_quick_add
 
 if TYPE_CHECKING:
@@ -123,7 +124,7 @@ def _offer_fixing(workbench: Workbench, name: str, menu: QMenu) -> None:
     problems = workbench.findings.problems_about(name)[:_MOST_PROBLEMS]
     for problem in problems:
         action = menu.addAction(icons.icon("fix", workbench.theme), f"Fix {problem.name}...")
-        action.setToolTip(problem.message)
+        action.setToolTip(plain_tip(problem.message))
         mend = partial(workbench.fixing.open, problem)
         action.triggered.connect(lambda _checked=False, mend=mend: mend())
     if problems:

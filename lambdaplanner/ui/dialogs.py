@@ -4,7 +4,8 @@ without a dialog.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import os
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Literal, Protocol
 
@@ -13,16 +14,25 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from lambdaplanner.model.plan import Plan
 from lambdaplanner.state.offer import Offer
+from lambdaplanner.ui.difference_dialog import DifferenceDialog
 from lambdaplanner.ui.export import ExportOptions
 from lambdaplanner.ui.export_dialog import ExportDialog
+from lambdaplanner.ui.plain import Role, ask, message_box
 from lambdaplanner.ui.recovery_dialog import RecoveryAnswer, ask_about_work
+from lambdaplanner.visible import visible
 
 PLAN_FILTER = "Plans (*.yaml *.yml);;Pictures with a plan inside (*.png *.svg);;All files (*)"
 SAVE_FILTER = "Plans (*.yaml *.yml)"
 PICTURE_FILTER = "PNG picture (*.png);;SVG drawing (*.svg);;PDF document (*.pdf)"
 
+_NO_QUESTION = QFileDialog.Option.DontConfirmOverwrite
+_LONGEST = 500
+"""Characters of a line that a box shows; the details have all of it."""
+
 Unsaved = Literal["save", "discard", "cancel"]
-Conflict = Literal["overwrite", "reload", "cancel"]
+Conflict = Literal["save as", "overwrite", "reload", "cancel"]
+Difference = Callable[[], str]
+"""The lines in which a file and the plan at hand differ, found when somebody wants to see them."""
 
 
 class Dialogs(Protocol):
@@ -46,7 +56,7 @@ class Dialogs(Protocol):
     def unsaved(self, name: str) -> Unsaved:
         """What to do with changes that are not saved."""
 
-    def changed_on_disk(self, name: str) -> Conflict:
+    def changed_on_disk(self, name: str, difference: Difference) -> Conflict:
         """What to do with a file that somebody else changed."""
 
     def problems(self, title: str, lines: Sequence[str]) -> None:
@@ -65,16 +75,20 @@ class QtDialogs:
 
     def save_path(self, suggestion: Path) -> Path | None:
         name, _ = QFileDialog.getSaveFileName(
-            self._parent, "Save the plan", str(suggestion), SAVE_FILTER
+            self._parent, "Save the plan", str(suggestion), SAVE_FILTER, options=_NO_QUESTION
         )
-        return _with_ending(name, ".yaml")
+        return self._free(_with_ending(name, ".yaml"))
 
     def picture_path(self, suggestion: Path) -> Path | None:
         name, chosen = QFileDialog.getSaveFileName(
-            self._parent, "Export the diagram", str(suggestion), PICTURE_FILTER
+            self._parent,
+            "Export the diagram",
+            str(suggestion),
+            PICTURE_FILTER,
+            options=_NO_QUESTION,
         )
         ending = chosen.partition("*")[2].partition(")")[0] or ".png"
-        return _with_ending(name, ending)
+        return self._free(_with_ending(name, ending))
 
     def picture_options(self, plan: Plan, settings: QSettings) -> ExportOptions | None:
         dialog = ExportDialog(plan, settings, self._parent)
@@ -86,39 +100,69 @@ class QtDialogs:
         return ask_about_work(self._parent, offer)
 
     def unsaved(self, name: str) -> Unsaved:
-        box = QMessageBox(self._parent)
-        box.setIcon(QMessageBox.Icon.Question)
-        box.setText(f"Save the changes to {name}?")
-        box.setInformativeText("What is not saved is lost.")
-        save = box.addButton(QMessageBox.StandardButton.Save)
-        discard = box.addButton(QMessageBox.StandardButton.Discard)
-        box.addButton(QMessageBox.StandardButton.Cancel)
-        box.exec()
-        if box.clickedButton() is save:
-            return "save"
-        return "discard" if box.clickedButton() is discard else "cancel"
+        box = message_box(
+            self._parent,
+            QMessageBox.Icon.Question,
+            f"Save the changes to {name}?",
+            "What is not saved is lost.",
+        )
+        buttons: list[tuple[str, QMessageBox.ButtonRole, Unsaved]] = [
+            ("Save", Role.AcceptRole, "save"),
+            ("Discard", Role.DestructiveRole, "discard"),
+        ]
+        return ask(box, buttons, enter="Save") or "cancel"
 
-    def changed_on_disk(self, name: str) -> Conflict:
-        box = QMessageBox(self._parent)
-        box.setIcon(QMessageBox.Icon.Warning)
-        box.setText(f"{name} was changed by somebody else.")
-        box.setInformativeText("Overwriting loses their changes; reloading loses yours.")
-        overwrite = box.addButton("Overwrite", QMessageBox.ButtonRole.DestructiveRole)
-        reload = box.addButton("Reload", QMessageBox.ButtonRole.AcceptRole)
-        box.addButton(QMessageBox.StandardButton.Cancel)
-        box.exec()
-        if box.clickedButton() is overwrite:
-            return "overwrite"
-        return "reload" if box.clickedButton() is reload else "cancel"
+    def changed_on_disk(self, name: str, difference: Difference) -> Conflict:
+        buttons: list[tuple[str, QMessageBox.ButtonRole, Conflict | Literal["show"]]] = [
+            ("Save as...", Role.AcceptRole, "save as"),
+            ("Show difference", Role.ActionRole, "show"),
+            ("Overwrite", Role.DestructiveRole, "overwrite"),
+            ("Reload", Role.DestructiveRole, "reload"),
+        ]
+        while True:
+            box = message_box(
+                self._parent,
+                QMessageBox.Icon.Warning,
+                f"{name} was changed by somebody else.",
+                "Overwriting loses their changes; reloading loses yours. "
+                "Saving under another name loses nothing.",
+            )
+            answer = ask(box, buttons, enter="Save as...") or "cancel"
+            if answer != "show":
+                return answer
+            self._show_difference(name, difference())
+
+    def _show_difference(self, name: str, difference: str) -> None:
+        dialog = DifferenceDialog(name, difference, self._parent)
+        dialog.exec()
+        dialog.deleteLater()
 
     def problems(self, title: str, lines: Sequence[str]) -> None:
-        box = QMessageBox(self._parent)
-        box.setIcon(QMessageBox.Icon.Warning)
-        box.setText(title)
-        box.setInformativeText("\n".join(lines[:8]))
+        box = message_box(
+            self._parent, QMessageBox.Icon.Warning, title, "\n".join(map(_short, lines[:8]))
+        )
         if len(lines) > 8:
-            box.setDetailedText("\n".join(lines))
+            box.setDetailedText("\n".join(map(visible, lines)))
         box.exec()
+        box.deleteLater()
+
+    def _free(self, path: Path | None) -> Path | None:
+        """The path, unless it is taken and shall stay as it is. The system's own question comes
+        before an ending is added, and takes a file's name for HTML.
+        """
+        if path is None or not os.path.lexists(path):
+            return path
+        box = message_box(
+            self._parent,
+            QMessageBox.Icon.Question,
+            f"Replace {path.name}?",
+            "There is a file of that name already; what is in it is lost.",
+        )
+        return path if ask(box, [("Replace", Role.DestructiveRole, "yes")], "Cancel") else None
+
+
+def _short(line: str) -> str:
+    return line if len(line) <= _LONGEST else f"{line[:_LONGEST]} ..."
 
 
 def _with_ending(name: str, ending: str) -> Path | None:

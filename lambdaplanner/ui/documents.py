@@ -4,13 +4,19 @@ lost.
 
 from __future__ import annotations
 
+import contextlib
+import os
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QSettings, Signal
 
-from lambdaplanner.errors import PlanFileError, PlanProblems
+from lambdaplanner.errors import ChangedMeanwhile, PlanProblems
+from lambdaplanner.formats.difference import difference
+from lambdaplanner.formats.fingerprints import Fingerprint, fingerprint, open_regular
 from lambdaplanner.formats.plan_file import OpenedPlan, open_plan, read_text, save_plan
+from lambdaplanner.formats.reasons import what_happened, what_to_do
 from lambdaplanner.formats.templates import Template
+from lambdaplanner.formats.yaml_reader import MAX_BYTES
 from lambdaplanner.model.plan import Plan
 from lambdaplanner.state.note import Work
 from lambdaplanner.ui.bridge import Bridge
@@ -41,6 +47,8 @@ class Documents(QObject):
         self._file: OpenedPlan | None = None
         self.path: Path | None = None
         """Where the plan is saved, from the root; None for one that never was."""
+        self._dismissed: Fingerprint | None = None
+        """What somebody else wrote into the file, where it was decided to keep one's own."""
         bridge.changed.connect(lambda _changes: self.renamed.emit())
 
     @property
@@ -107,7 +115,32 @@ class Documents(QObject):
 
     def look_at(self, work: Work) -> None:
         """Shows work that was never saved as an untitled plan, which nobody needs to save."""
-        self._show(work.plan, None, work.without_file().began_from)
+        began = work.began_from
+        self._show(work.plan, None, None if began is None else began.elsewhere())
+
+    @property
+    def changed_outside(self) -> bool:
+        """Whether somebody else wrote the file since it was read, and nobody has said yet to keep
+        one's own. A file that cannot be read now is no news: the save will say so.
+        """
+        if self.path is None or self._file is None or self._file.on_disk is None:
+            return False
+        try:
+            now = fingerprint(self.path)
+        except OSError:
+            return False
+        return now not in (self._file.on_disk, self._dismissed)
+
+    def keep_mine(self) -> None:
+        """Says nothing more about what the file holds now; a save still asks."""
+        with contextlib.suppress(OSError):
+            self._dismissed = None if self.path is None else fingerprint(self.path)
+
+    def reload(self) -> bool:
+        """Takes what is in the file; asks first where that would lose something."""
+        if self.path is None:
+            return False
+        return self._reload(self.path) if self.clean else self._settle(self.path)
 
     def save(self) -> bool:
         """Saves the plan where it was opened, or asks where."""
@@ -132,7 +165,7 @@ class Documents(QObject):
 
     def recent(self) -> list[Path]:
         """Files opened lately, newest first, those that still exist."""
-        return [path for path in map(Path, self._recent()) if path.exists()]
+        return [path for path in map(Path, self._recent()) if _exists(path)]
 
     @property
     def text(self) -> str:
@@ -145,37 +178,58 @@ class Documents(QObject):
         try:
             return open_plan(path)
         except PlanProblems as problems:
-            self._complain(f"{path.name} has {problems.message}.", str(problems).splitlines())
-        except PlanFileError as error:
-            self._complain(f"{path.name} could not be opened.", [str(error)])
-        except OSError as error:
-            self._complain(f"{path.name} could not be opened.", [error.strerror or str(error)])
+            self._dialogs.problems(f"{path.name} has {problems.message}.", problems.lines)
+        except Exception as error:
+            self._dialogs.problems(f"{path.name} could not be opened.", [what_happened(error)])
         return None
 
-    def _complain(self, title: str, lines: list[str]) -> None:
-        self._dialogs.problems(title, lines)
-
     def _write(self, path: Path) -> bool:
-        plan, previous = self._bridge.session.plan, self._file
-        if self._file is not None and self._file.changed_on_disk(path):
-            answer = self._dialogs.changed_on_disk(path.name)
-            if answer == "cancel":
-                return False
-            if answer == "reload":
-                return self._reload(path)
-            previous = self._file.elsewhere()
+        """Saves, whatever stands in the way being told; true only after a save that returned."""
         try:
-            self._file = save_plan(plan, path, previous)
-        except OSError as error:
-            reason = error.strerror or str(error)
-            self._complain(f"{path.name} could not be saved.", [reason, "Nothing was written."])
+            saved = save_plan(self._bridge.session.plan, path, self._file)
+        except ChangedMeanwhile:
+            return self._settle(path)
+        except Exception as error:
+            self._refused(path, error)
             return False
-        self.path = path
+        self._file, self.path = saved, path
+        self._dismissed = None
         self._bridge.session.mark_saved()
         self._remember(path)
         self._bridge.told.emit("ok", f"Saved {path.name}")
         self.renamed.emit()
         return True
+
+    def _refused(self, path: Path, error: Exception) -> None:
+        kept = "Nothing was written; your work is still here."
+        self._dialogs.problems(
+            f"{path.name} could not be saved.",
+            [what_happened(error), f"In {path.parent}", kept, what_to_do(error)],
+        )
+
+    def _settle(self, path: Path) -> bool:
+        """Asks what shall become of a file that somebody else changed."""
+        answer = self._dialogs.changed_on_disk(path.name, lambda: self._difference(path))
+        if answer == "save as":
+            return self.save_as()
+        if answer == "reload":
+            return self._reload(path)
+        if answer == "cancel" or self._file is None:
+            return False
+        try:
+            self._file = self._file.over(path)
+        except Exception as error:
+            self._refused(path, error)
+            return False
+        return self._write(path)
+
+    def _difference(self, path: Path) -> str:
+        try:
+            with open_regular(path) as file:
+                theirs = file.read(MAX_BYTES).decode("utf-8-sig", "replace")
+            return difference(theirs, self.text)
+        except Exception as error:
+            return what_happened(error)
 
     def _reload(self, path: Path) -> bool:
         opened = self._read(path)
@@ -187,6 +241,7 @@ class Documents(QObject):
     def _show(self, plan: Plan, path: Path | None, opened: OpenedPlan | None) -> None:
         self.path = path
         self._file = opened
+        self._dismissed = None
         self._bridge.open(plan)
         self.renamed.emit()
 
@@ -200,9 +255,17 @@ class Documents(QObject):
         return [str(item) for item in value] if isinstance(value, list) else [str(value)]
 
     def _remember(self, path: Path) -> None:
-        full = str(path.resolve())
+        full = os.path.realpath(path)
         self._settings.setValue(_RECENT, with_newest(self._recent(), full))
-        self._settings.setValue(_FOLDER, str(path.resolve().parent))
+        self._settings.setValue(_FOLDER, str(Path(full).parent))
+
+
+def _exists(path: Path) -> bool:
+    """Whether a file is there; a folder that lost its permissions hides its own."""
+    try:
+        return path.exists()
+    except OSError:
+        return False
 
 
 def _from_root(path: Path) -> Path:

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QDoubleSpinBox,
     QFormLayout,
-    QLabel,
     QSpinBox,
     QWidget,
 )
@@ -18,6 +17,7 @@ from PySide6.QtWidgets import (
 from lambdaplanner.model.plan import Plan
 from lambdaplanner.ui import theme as themes
 from lambdaplanner.ui.export import ExportOptions, size_of
+from lambdaplanner.ui.plain import plain_label
 
 _KEY = "export/"
 _THEMES = (("Light", "light"), ("Dark", "dark"))
@@ -43,7 +43,7 @@ class ExportDialog(QDialog):
         self.transparent = QCheckBox("Transparent ground")
         self.verdicts = QCheckBox("Verdicts and capacity bars")
         self.with_plan = QCheckBox("The plan inside, so that the picture opens as a plan")
-        self.measured = QLabel()
+        self.measured = plain_label()
         themes.mark(self.measured, role="muted")
         self._lay_out()
         self._restore()

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from lambdaplanner.ui.plain import plain_label
 from lambdaplanner.ui.theme import Theme, mark
 from lambdaplanner.visible import visible
 
@@ -41,22 +42,21 @@ class FaultDialog(QDialog):
         self.report.setReadOnly(True)
         self.report.setAccessibleName("Report")
         self.report.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
-        self.explained = _text("")
+        explained = _text("")
+        explained.setText(
+            "Your plan is still open. What is not saved is noted, and offered at the next start; "
+            "it is safer to save now, and to start the program again."
+        )
         place = _text("muted")
         place.setText(f"The report is also in {visible(str(log))}")
         layout = QVBoxLayout(self)
         layout.setSpacing(10)
-        for part in (self.sentence, self.explained, self.report, place, self._buttons()):
+        for part in (self.sentence, explained, self.report, place, self._buttons()):
             layout.addWidget(part)
         self.resize(640, 420)
 
-    def add(self, sentence: str, report: str, trouble: str = "") -> None:
-        """Shows one more fault; `trouble` says why the unsaved work is not noted."""
-        kept = trouble or "What is not saved is noted, and offered at the next start"
-        self.explained.setText(
-            f"Your plan is still open. {kept}. "
-            "It is safer to save now, and to start the program again."
-        )
+    def add(self, sentence: str, report: str) -> None:
+        """Shows one more fault."""
         self._sentences.append(sentence)
         shown = self._sentences[:_MOST_SENTENCES]
         more = len(self._sentences) - len(shown)
@@ -82,8 +82,7 @@ class FaultDialog(QDialog):
 
 
 def _text(role: str) -> QLabel:
-    label = QLabel()
-    label.setTextFormat(Qt.TextFormat.PlainText)
+    label = plain_label()
     label.setWordWrap(True)
     if role:
         mark(label, role=role)

@@ -6,7 +6,9 @@ from PySide6.QtWidgets import QMenu
 
 from lambdaplanner.formats.templates import templates
 from lambdaplanner.ui.documents import Documents
+from lambdaplanner.ui.plain import plain_tip
 from lambdaplanner.ui.shell import Shell
+from lambdaplanner.visible import visible
 
 
 def fill_file_menu(window: Shell, documents: Documents) -> None:
@@ -17,7 +19,7 @@ def fill_file_menu(window: Shell, documents: Documents) -> None:
     start.setToolTipsVisible(True)
     for template in templates():
         action = start.addAction(template.title)
-        action.setToolTip(template.description)
+        action.setToolTip(plain_tip(template.description))
         action.triggered.connect(lambda _checked=False, t=template: documents.new_from(t))
     recent = window.sub_menu("Open recent", menu, before)
     recent.aboutToShow.connect(lambda: _fill_recent(recent, documents))
@@ -26,7 +28,7 @@ def fill_file_menu(window: Shell, documents: Documents) -> None:
 def _fill_recent(menu: QMenu, documents: Documents) -> None:
     menu.clear()
     for path in documents.recent():
-        action = menu.addAction(str(path))
+        action = menu.addAction(visible(str(path)).replace("&", "&&"))
         action.triggered.connect(lambda _checked=False, p=path: documents.open(p))
     if menu.isEmpty():
         menu.addAction("No file was opened yet").setEnabled(False)

@@ -9,10 +9,13 @@ from PySide6.QtGui import QImage, QImageReader
 from PySide6.QtWidgets import QApplication, QProgressDialog
 
 from lambdaplanner.errors import PlannerError
+from lambdaplanner.formats.reasons import what_happened, what_to_do
 from lambdaplanner.ui.bridge import Bridge
 from lambdaplanner.ui.dialogs import Dialogs
 from lambdaplanner.ui.documents import Documents
 from lambdaplanner.ui.export import ExportOptions, export_plan, fitting, picture_of
+from lambdaplanner.ui.plain import plain_label
+from lambdaplanner.visible import visible
 
 _PATIENCE_MS = 1000
 MOST_COPIED_PIXELS = 48_000_000
@@ -43,8 +46,9 @@ class Pictures:
         progress = _Progress(path.name)
         try:
             made = export_plan(plan, self._documents.text, path, options, progress)
-        except (PlannerError, OSError) as error:
-            self._dialogs.problems(f"{path.name} could not be written.", [str(error)])
+        except Exception as error:
+            told = [what_happened(error), "Nothing was written.", what_to_do(error)]
+            self._dialogs.problems(f"{path.name} could not be written.", told)
             return
         finally:
             progress.close()
@@ -109,7 +113,9 @@ class _Progress:
 
     def __call__(self, done: float) -> bool:
         if self._dialog is None and self._clock.elapsed() > _PATIENCE_MS:
-            self._dialog = QProgressDialog(f"Drawing {self._name}", "Stop", 0, 100)
+            self._dialog = QProgressDialog("", "Stop", 0, 100)
+            self._dialog.setLabel(plain_label())
+            self._dialog.setLabelText(f"Drawing {visible(self._name)}")
             self._dialog.setWindowModality(Qt.WindowModality.ApplicationModal)
             self._dialog.setMinimumDuration(0)
         if self._dialog is None:

@@ -18,6 +18,7 @@ from lambdaplanner.kinds import kind_named
 from lambdaplanner.ui import icons
 from lambdaplanner.ui.panels.parts import column, label
 from lambdaplanner.ui.panels.words import icon_of, sentence
+from lambdaplanner.ui.plain import plain_tip
 from lambdaplanner.ui.theme import mark
 
 if TYPE_CHECKING:
@@ -115,27 +116,22 @@ class QuickAdd(QFrame):
                 icons.icon(icon_of(name), theme, f"{tone}.accent"), offer.title, self.list
             )
             item.setSizeHint(QSize(0, _ROW))
-            item.setToolTip(kind_named(offer.kind).description)
+            item.setToolTip(plain_tip(kind_named(offer.kind).description))
             item.setData(_OFFER, offer)
         self.list.setCurrentRow(0)
         self.empty.setVisible(self.list.count() == 0)
 
     def _take_current(self) -> None:
-        """Adds by the keyboard: it is at the new thing then, which is brought into view."""
         item = self.list.currentItem()
-        made = self._take(item) if item is not None else ""
-        if made:
-            self._workbench.session.transient.show(focus=made)
-            self._workbench.view.reveal(made)
-            self._workbench.view.follow_keyboard()
+        if item is not None:
+            self._take(item)
 
-    def _take(self, item: QListWidgetItem) -> str:
+    def _take(self, item: QListWidgetItem) -> None:
         offer: Offer = item.data(_OFFER)
-        request, session = self._request, self._workbench.session
+        request = self._request
         self.close()
-        made = quick_add.put(session, Offer(*offer), request.x, request.y, request.id)
+        quick_add.put(self._workbench.session, Offer(*offer), request.x, request.y, request.id)
         self._workbench.view.setFocus()
-        return made
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Up and down move in the list while the field keeps the focus; Tab stays here."""

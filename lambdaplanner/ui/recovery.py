@@ -144,8 +144,7 @@ class Recovery(QObject):
 
     def _ask(self, notes: list[LeftNote], dialogs: Dialogs) -> Offered:
         for note in notes:
-            offer = offer_of(note.note)
-            answer = dialogs.recover(offer)
+            answer = dialogs.recover(offer_of(note.note))
             if answer == "cancel":
                 break
             if answer == "discard":
@@ -153,21 +152,16 @@ class Recovery(QObject):
             elif answer != "keep":
                 if not self._documents.may_leave():
                     break
-                if answer == "look":
-                    self._look_at(note)
-                else:
-                    self._take_up(note, has_file=offer.file_now != "gone")
+                self._open(note, take_up=answer == "take up")
                 return "opened"
         return "left" if notes else "nothing"
 
-    def _take_up(self, note: LeftNote, *, has_file: bool) -> None:
-        work = note.note.work
-        # What somebody deleted or moved must not come back unasked: a save asks where.
-        self._documents.take_up(work if has_file else work.without_file())
-        self._taken = note
-        self.write()
-
-    def _look_at(self, note: LeftNote) -> None:
+    def _open(self, note: LeftNote, *, take_up: bool) -> None:
+        if take_up:
+            self._documents.take_up(note.note.work)
+            self._taken = note
+            self.write()
+            return
         self._documents.look_at(note.note.work)
         name = visible(note.note.name)
         self._bridge.told.emit(

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Literal
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from lambdaplanner.state.offer import FileNow, Offer
+from lambdaplanner.ui.plain import Role, ask, message_box
 from lambdaplanner.visible import visible
 
 RecoveryAnswer = Literal["take up", "look", "keep", "discard", "cancel"]
@@ -17,32 +17,21 @@ _FILE_NOW: dict[FileNow, str] = {
     "same": "The file is as this work began from it.",
     "changed": "The file was changed since this work began. A save will ask before it overwrites.",
     "broken": "The file no longer opens as a plan. A save will ask before it overwrites.",
-    "gone": "The file is no longer there. A save will ask where to.",
+    "gone": "The file is no longer there.",
 }
 
 
 def ask_about_work(parent: QWidget, offer: Offer) -> RecoveryAnswer:
     """Asks what to do with unsaved work; closing the question loses nothing."""
-    box = QMessageBox(parent)
-    box.setIcon(QMessageBox.Icon.Question)
-    box.setTextFormat(Qt.TextFormat.PlainText)
-    box.setText(f"Take up the unsaved work on {visible(offer.name)}?")
-    box.setInformativeText(explained(offer))
-    role = QMessageBox.ButtonRole
-    take = box.addButton("Take up", role.AcceptRole)
-    answers: dict[object, RecoveryAnswer] = {
-        take: "take up",
-        box.addButton("Look", role.ActionRole): "look",
-        box.addButton("Keep for later", role.ActionRole): "keep",
-        box.addButton("Discard", role.DestructiveRole): "discard",
-    }
-    cancel = box.addButton("Cancel", role.RejectRole)
-    box.setDefaultButton(take)
-    box.setEscapeButton(cancel)
-    box.exec()
-    answer = answers.get(box.clickedButton(), "cancel")
-    box.deleteLater()
-    return answer
+    icon = QMessageBox.Icon.Question
+    asked = f"Take up the unsaved work on {offer.name}?"
+    buttons: list[tuple[str, QMessageBox.ButtonRole, RecoveryAnswer]] = [
+        ("Take up", Role.AcceptRole, "take up"),
+        ("Look", Role.ActionRole, "look"),
+        ("Keep for later", Role.ActionRole, "keep"),
+        ("Discard", Role.DestructiveRole, "discard"),
+    ]
+    return ask(message_box(parent, icon, asked, explained(offer)), buttons, "Take up") or "cancel"
 
 
 def explained(offer: Offer) -> str:

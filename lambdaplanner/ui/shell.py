@@ -14,7 +14,6 @@ from PySide6.QtCore import QByteArray, QEvent, QObject, QSettings, QSize, Qt, QT
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
-    QLabel,
     QMainWindow,
     QMenu,
     QScrollArea,
@@ -32,6 +31,7 @@ from lambdaplanner.ui.docks import (
     share_height,
     share_width,
 )
+from lambdaplanner.ui.plain import plain_label, plain_tip
 from lambdaplanner.ui.theme import Theme, mark
 from lambdaplanner.ui.typing_keys import TypingKeys
 
@@ -48,9 +48,11 @@ class Shell(QMainWindow):
 
     Signals:
         painted: the window has been painted for the first time.
+        came_to_front: the window has become the active one.
     """
 
     painted = Signal()
+    came_to_front = Signal()
 
     def __init__(self, canvas: QWidget, theme: Theme, settings: QSettings) -> None:
         super().__init__()
@@ -158,7 +160,7 @@ class Shell(QMainWindow):
     def warn(self, text: str) -> None:
         """A lasting line beside the passing one; an empty text takes it away."""
         self.status_warning.setText(text)
-        self.status_warning.setToolTip(text)
+        self.status_warning.setToolTip(plain_tip(text))
         self.status_warning.setVisible(bool(text))
 
     def restore(self) -> None:
@@ -185,8 +187,7 @@ class Shell(QMainWindow):
         action = QAction(row.text, self)
         action.setObjectName(row.id)
         action.setShortcuts([QKeySequence(key) for key in row.keys])
-        tip = f"{row.tip} ({row.keys[0]})" if row.keys else row.tip
-        action.setToolTip(tip)
+        action.setToolTip(plain_tip(f"{row.tip} ({row.keys[0]})" if row.keys else row.tip))
         action.setStatusTip(row.tip)
         action.setCheckable(row.checked is not None)
         if row.icon:
@@ -223,13 +224,12 @@ class Shell(QMainWindow):
         return _FIRST_SIZE.boundedTo(self.screen().availableGeometry().size() - _FRAME)
 
     def _make_status(self) -> None:
-        self.status_text = QLabel(self)
-        self.status_warning = QLabel(self)
-        self.status_warning.setTextFormat(Qt.TextFormat.PlainText)
+        self.status_text = plain_label(self)
+        self.status_warning = plain_label(self)
         mark(self.status_warning, tone="warning")
         self.status_warning.hide()
-        self.status_summary = QLabel(self)
-        self.status_zoom = QLabel(self)
+        self.status_summary = plain_label(self)
+        self.status_zoom = plain_label(self)
         self.statusBar().addWidget(self.status_text, 1)
         self.statusBar().addPermanentWidget(self.status_warning)
         self.statusBar().addPermanentWidget(self.status_summary)
@@ -268,28 +268,29 @@ class Shell(QMainWindow):
         if event.oldSize().width() != event.size().width():
             share_width(self, self.docks)
 
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
+            self.came_to_front.emit()
+
     def closeEvent(self, event: QCloseEvent) -> None:
+        event.ignore()  # and so it stays where anything below fails
         if not self._may_close():
-            event.ignore()
             return
         self._settings.setValue("window/geometry", self.saveGeometry())
         self._settings.setValue("window/state", self.saveState())
         save_widths(self.docks, self._settings)
-        super().closeEvent(event)
+        event.accept()
 
 
 def _first_stop(part: QWidget) -> QWidget | None:
-    """Where the keyboard was last in a part of the window, else its first stop, else what can be
-    scrolled in it.
-    """
+    """Where the keyboard was last in a part of the window, else its first stop."""
 
-    def takes(widget: QWidget, policy: Qt.FocusPolicy = Qt.FocusPolicy.TabFocus) -> bool:
-        return bool(widget.focusPolicy() & policy) and widget.isEnabled() and widget.isVisible()
+    def takes(widget: QWidget) -> bool:
+        by_tab = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
+        return by_tab and widget.isEnabled() and widget.isVisible()
 
     last = part.focusWidget()
     if last is not None and takes(last):
         return last
-    parts = (part, *part.findChildren(QWidget))
-    by_tab = (widget for widget in parts if takes(widget))
-    by_click = (widget for widget in parts if takes(widget, Qt.FocusPolicy.ClickFocus))
-    return next(by_tab, None) or next(by_click, None)
+    return next((widget for widget in (part, *part.findChildren(QWidget)) if takes(widget)), None)

@@ -26,6 +26,7 @@ from lambdaplanner.ui.dressing import dress
 from lambdaplanner.ui.file_menu import fill_file_menu
 from lambdaplanner.ui.fixing import Fixing
 from lambdaplanner.ui.help_pages import HelpDialog
+from lambdaplanner.ui.outside_notice import OutsideNotice
 from lambdaplanner.ui.panels.capacity_panel import CapacityPanel
 from lambdaplanner.ui.panels.findings_panel import FindingsPanel
 from lambdaplanner.ui.panels.inspector import InspectorPanel
@@ -70,6 +71,8 @@ class Workbench(QObject):
         self.pictures = Pictures(self.bridge, self.documents, self.dialogs, settings)
         self.presenter = Presenter(self.bridge, view, self)
         self.recovery = Recovery(self.bridge, self.documents, self)
+        self.outside = OutsideNotice(view, self.theme, self.documents)
+        window.came_to_front.connect(self.outside.look)
         self._ends: list[Callable[[], None]] = []
         self._idle = QTimer(self, interval=_IDLE_MS)
         self._idle.timeout.connect(self._warm)
@@ -143,7 +146,7 @@ class Workbench(QObject):
         """Light or dark, remembered."""
         self.theme = themes.LIGHT if self.theme.dark else themes.DARK
         self.settings.setValue("window/theme", self.theme.name)
-        dress(self.window, (self.view.canvas, *self._panels, self.fixing), self.theme)
+        dress(self.window, (self.view.canvas, *self._panels, self.fixing, self.outside), self.theme)
 
     def connect_function(self, function: str = "") -> None:
         """Opens the three steps for the selected function, or one that is not attached yet."""

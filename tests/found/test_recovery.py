@@ -18,7 +18,7 @@ from lambdaplanner.state import note as notes
 from lambdaplanner.state.note_store import OwnNote
 from lambdaplanner.state.offer import Offer
 from lambdaplanner.ui import theme as themes
-from lambdaplanner.ui.dialogs import Conflict, QtDialogs, Unsaved
+from lambdaplanner.ui.dialogs import Conflict, Difference, QtDialogs, Unsaved
 from lambdaplanner.ui.recovery_dialog import RecoveryAnswer
 from lambdaplanner.ui.state_folder import state_folder
 from lambdaplanner.ui.workbench import Workbench
@@ -42,8 +42,9 @@ class Answers(QtDialogs):
         self.offers.append(offer)
         return self.recovery
 
-    def changed_on_disk(self, name: str) -> Conflict:
+    def changed_on_disk(self, name: str, difference: Difference) -> Conflict:
         self.conflicts.append(name)
+        difference()
         return self.conflict
 
     def save_path(self, suggestion: Path) -> Path | None:
@@ -156,23 +157,6 @@ def test_a_file_that_is_no_plan_any_more_is_asked_about(desk: Desk, tmp_path: Pa
     assert bench.documents.save()
     assert path.read_text().startswith("# ours\n")
     assert "other" in open_plan(path).plan
-
-
-def test_a_file_that_is_gone_does_not_come_back_unasked(desk: Desk, tmp_path: Path) -> None:
-    """A3, where somebody deleted or moved the file."""
-    path = tmp_path / "a/p.yaml"
-    bench = desk.start(path)
-    edit(bench)
-    desk.crash(bench)
-    path.unlink()
-
-    bench = desk.start()
-    assert desk.answers.offers[-1].file_now == "gone"
-    assert "other" in bench.session.plan
-    assert not bench.documents.save()
-    assert any(told.startswith("where to save") for told in desk.answers.told)
-    assert not path.exists()
-    assert bench.documents.text.startswith("# ours\n")
 
 
 def test_work_taken_up_is_noted_from_the_first_moment(desk: Desk, tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ from lambdaplanner.kinds.vpc import Vpc
 from lambdaplanner.model.plan import Plan
 from lambdaplanner.state.offer import Offer
 from lambdaplanner.ui import theme as themes
-from lambdaplanner.ui.dialogs import Conflict, Unsaved
+from lambdaplanner.ui.dialogs import Conflict, Difference, Unsaved
 from lambdaplanner.ui.export import ExportOptions
 from lambdaplanner.ui.recovery_dialog import RecoveryAnswer
 from lambdaplanner.ui.workbench import Workbench
@@ -54,7 +54,8 @@ class Answers:
         self.asked.append(f"unsaved {name}")
         return self.unsaved_answer
 
-    def changed_on_disk(self, name: str) -> Conflict:
+    def changed_on_disk(self, name: str, difference: Difference) -> Conflict:
+        self.difference = difference()
         self.asked.append(f"changed {name}")
         return self.conflict
 

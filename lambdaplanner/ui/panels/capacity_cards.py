@@ -10,6 +10,7 @@ from lambdaplanner.analysis.answers import AccountCapacity
 from lambdaplanner.analysis.worst_zone import WorstZone
 from lambdaplanner.ui.panels.parts import Card, ElidedLabel, Glyph, Pill, label, row
 from lambdaplanner.ui.panels.words import CAPACITY, MODEL_RULES, MODEL_TITLES
+from lambdaplanner.ui.plain import plain_tip
 from lambdaplanner.ui.theme import Theme, mark
 
 
@@ -25,7 +26,8 @@ class ModelCard(Card):
     def __init__(self, model: str, theme: Theme) -> None:
         super().__init__()
         self.choice = QRadioButton(MODEL_TITLES[model])
-        self.choice.setToolTip(f"{MODEL_RULES[model]} Verdicts and tables follow the chosen model.")
+        says = f"{MODEL_RULES[model]} Verdicts and tables follow the chosen model."
+        self.choice.setToolTip(plain_tip(says))
         self.choice.setAutoExclusive(False)
         self.choice.clicked.connect(self._on_click)
         self.pill = Pill(theme)

@@ -32,6 +32,7 @@ from lambdaplanner.ui.panels.field_editors import read_field
 from lambdaplanner.ui.panels.meter import Level, Metered, paint_meter
 from lambdaplanner.ui.panels.tables import field_named
 from lambdaplanner.ui.panels.words import sentence
+from lambdaplanner.ui.plain import plain_tip
 from lambdaplanner.ui.theme import Theme, mark
 
 Index = QModelIndex | QPersistentModelIndex
@@ -112,7 +113,8 @@ class FunctionCells(VerdictCells):
             reason = self.complaint(editor)
             if reason:
                 mark(editor, invalid=True)
-                QToolTip.showText(editor.mapToGlobal(QPoint(0, editor.height())), reason, editor)
+                place = editor.mapToGlobal(QPoint(0, editor.height()))
+                QToolTip.showText(place, plain_tip(reason), editor)
                 return True
         return super().eventFilter(editor, event)
 

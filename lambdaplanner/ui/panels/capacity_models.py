@@ -13,6 +13,7 @@ from lambdaplanner.analysis.room import Room
 from lambdaplanner.ui.panels.meter import meter_text
 from lambdaplanner.ui.panels.room_words import room_in_short, room_sentence
 from lambdaplanner.ui.panels.words import CAPACITY, sentence
+from lambdaplanner.ui.plain import plain_tip
 
 ROW = Qt.ItemDataRole.UserRole
 """The answer behind a row."""
@@ -20,6 +21,7 @@ TONE = Qt.ItemDataRole.UserRole + 1
 """The tone of a cell's state, "" where it has none."""
 
 Index = QModelIndex | QPersistentModelIndex
+
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
@@ -75,7 +77,7 @@ class CapacityTable(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return column.title
         if role == Qt.ItemDataRole.ToolTipRole:
-            return column.tip or None
+            return plain_tip(column.tip) or None
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _RIGHT if column.number else _LEFT
         return None
@@ -88,7 +90,7 @@ class CapacityTable(QAbstractTableModel):
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _RIGHT if column.number else _LEFT
         if role == Qt.ItemDataRole.ToolTipRole:
-            return self.tip(name, row)
+            return plain_tip(self.tip(name, row))
         if role == ROW:
             return row
         if role == TONE:
@@ -243,7 +245,7 @@ class FunctionTable(CapacityTable):
             if room is not None and role == Qt.ItemDataRole.DisplayRole:
                 return room_in_short(room)
             if room is not None and role == Qt.ItemDataRole.ToolTipRole:
-                return room_sentence(room)
+                return plain_tip(room_sentence(room))
         return super().data(index, role)
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:

@@ -20,6 +20,7 @@ from lambdaplanner.ui.panels.field_editors import LineField, Offer, nobody_asked
 from lambdaplanner.ui.panels.meter import Meter, meter_text
 from lambdaplanner.ui.panels.parts import ElidedLabel, Pill, column, label, row
 from lambdaplanner.ui.panels.words import CAPACITY, MODEL_TITLES, sentence
+from lambdaplanner.ui.plain import plain_tip
 from lambdaplanner.ui.theme import Theme, mark
 
 if TYPE_CHECKING:
@@ -214,7 +215,7 @@ class ConcurrencyEditor(QWidget):
         found = answer.functions.get(function.id)
         if found is not None:
             self.pill.show_word(CAPACITY[found.verdict])
-            self.pill.setToolTip(capacity_sentence(found))
+            self.pill.setToolTip(plain_tip(capacity_sentence(found)))
         current = self._bridge.session.plan.find(function.id)
         names = [n for n in getattr(current, "subnets", ()) if n in answer.subnets]
         self._show_bars([(name, answer.subnets[name]) for name in names])

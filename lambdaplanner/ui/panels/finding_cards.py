@@ -18,6 +18,7 @@ from lambdaplanner.ui.panels.acknowledging import AcknowledgementForm, note_word
 from lambdaplanner.ui.panels.fact_list import Links
 from lambdaplanner.ui.panels.parts import Card, IconButton, Pill, label, row
 from lambdaplanner.ui.panels.words import SEVERITY, Word, stopped
+from lambdaplanner.ui.plain import plain_tip
 from lambdaplanner.ui.problems import FindingProblem, Problem, PromiseProblem
 from lambdaplanner.ui.theme import Theme, mark
 
@@ -154,7 +155,7 @@ class FindingCard(Card):
             made.append(self.fix)
         if self.shown.reference:
             page = QPushButton("AWS page")
-            page.setToolTip(self.shown.reference)
+            page.setToolTip(plain_tip(self.shown.reference))
             mark(page, kind="quiet")
             page.clicked.connect(self.reference_wanted)
             made.append(page)

@@ -20,6 +20,7 @@ from lambdaplanner.ui.panels.reference_editors import RefField
 from lambdaplanner.ui.panels.reference_lists import ManyRefEditor
 from lambdaplanner.ui.panels.surroundings import Surroundings
 from lambdaplanner.ui.panels.tables import table_editor
+from lambdaplanner.ui.plain import plain_tip
 from lambdaplanner.ui.theme import mark
 
 Put = Callable[[str, Any], str]
@@ -55,8 +56,6 @@ def editor_for(info: FieldInfo, kind: str, around: Surroundings, field: str = ""
         return Switch(info)
     if isinstance(spec, Text) and spec.multiline:
         return TextBlock(info)
-    if (kind, info.name) == ("subnet", "az"):
-        return RefField(info, around.zones, around.theme, free_text=spec.parse)
     made = LineField(info)
     if info.default is None:
         made.setPlaceholderText(nothing)
@@ -113,7 +112,7 @@ class RecordForm(QWidget):
         wide = wide or isinstance(info.spec, Many | Rows | Keyed) or isinstance(editor, TextBlock)
         title = label(info.title, wrap=not wide)
         mark(title, role="section" if wide else "muted")
-        title.setToolTip(info.help)
+        title.setToolTip(plain_tip(info.help))
         reason = label("", "error", wrap=True)
         reason.hide()
         line = self._grid.rowCount()

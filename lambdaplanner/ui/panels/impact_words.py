@@ -15,7 +15,6 @@ from lambdaplanner.checks.registry import Finding
 from lambdaplanner.checks.report import ExpectationResult
 from lambdaplanner.model.plan import Plan
 from lambdaplanner.ui.panels.impact_groups import Matrix, matrices
-from lambdaplanner.ui.panels.impact_numbers import Line, told_loads, told_short
 from lambdaplanner.ui.panels.words import CAPACITY, Word, called, count, nouns, stopped
 
 _REACH_RANK = {"unreachable": 0, "partial": 1, "reachable": 2}
@@ -41,6 +40,14 @@ _BECOMES = {
     ("reachable", "partial"): "reachable on some paths only",
     ("reachable", "unreachable"): "no longer reachable",
 }
+
+
+class Line(NamedTuple):
+    """One thing that changes, or several alike; `more` is what is folded away."""
+
+    tone: str
+    text: str
+    more: str = ""
 
 
 class Section(NamedTuple):
@@ -74,7 +81,7 @@ def sections(
         *words.promises(impact.expectations),
         *words.paths(impact.verdicts, here),
         *words.capacity(impact.capacity),
-        *told_loads(impact, words.end, numbers=numbers),
+        *words.loads(impact, numbers=numbers),
         *words.stranded(),
         *words.findings(impact, mended),
     )
@@ -124,7 +131,7 @@ class _Words:
 
     def _question(self, row: ExpectationResult) -> str:
         port = "" if row.port is None else f" {row.port}"
-        return f"{self.end(row.source)} to {self.end(row.target)}, {row.protocol}{port}"
+        return f"{self._end(row.source)} to {self._end(row.target)}, {row.protocol}{port}"
 
     def paths(
         self, changes: Sequence[VerdictChange], here: tuple[str, str] | None
@@ -190,12 +197,12 @@ class _Words:
         parts = []
         for word, names in (("From", matrix.sources), ("To", matrix.targets)):
             if len(names) > _NAMED:
-                parts.append(f"{word}: {', '.join(self.end(name) for name in names)}.")
+                parts.append(f"{word}: {', '.join(self._end(name) for name in names)}.")
         return "\n".join(parts)
 
     def _ends(self, names: tuple[str, ...]) -> str:
         if len(names) <= _NAMED:
-            return " and ".join(self.end(name) for name in names)
+            return " and ".join(self._end(name) for name in names)
         kinds: dict[str, int] = {}
         for name in names:
             found = self._after.find(name) or self._before.find(name)
@@ -207,8 +214,7 @@ class _Words:
         ]
         return " and ".join(parts)
 
-    def end(self, name: str) -> str:
-        """What an end is called."""
+    def _end(self, name: str) -> str:
         if name == INTERNET:
             return "the internet"
         plan = self._after if name in self._after else self._before
@@ -225,13 +231,13 @@ class _Words:
 
     def _listed(self, names: Sequence[str]) -> str:
         """All the names, where some were only counted."""
-        return f"{', '.join(map(self.end, names))}." if len(names) > _NAMED else ""
+        return f"{', '.join(map(self._end, names))}." if len(names) > _NAMED else ""
 
     def capacity(self, changes: Sequence[CapacityChange]) -> Iterator[tuple[str, Line]]:
         alike: dict[tuple[CapacityVerdict, CapacityVerdict], list[str]] = {}
         short = [c for c in changes if any(c.short) and c.before and c.after]
         if len(short) <= _SHORT_SAID:
-            yield from (told_short(one, self.end(one.function)) for one in short)
+            yield from map(self._short, short)
             changes = [one for one in changes if one not in short]
         for one in changes:
             if one.before is not None and one.after is not None:
@@ -243,6 +249,42 @@ class _Words:
             becomes = f"{CAPACITY[was].text.lower()} becomes {CAPACITY[is_].text.lower()}"
             text = f"Capacity of {self._ends(tuple(names))}: {becomes}."
             yield sort, Line(tone, text, self._listed(names))
+
+    def _short(self, change: CapacityChange) -> tuple[str, Line]:
+        """What a function lacks, before and then."""
+        assert change.before is not None
+        assert change.after is not None
+        was, then = change.short
+        becomes = ""
+        if change.before != change.after:
+            both = (CAPACITY[change.before].text, CAPACITY[change.after].text)
+            becomes = f"{both[0].lower()} becomes {both[1].lower()}, "
+        numbers = f"short {was:,} \u2192 {then:,} of {change.target:,}"
+        text = f"{self._end(change.function)}: {becomes}{numbers}."
+        tone = CAPACITY[change.after].tone
+        return ("worse", Line(tone, text)) if change.is_worse else ("better", Line("ok", text))
+
+    def loads(self, impact: Impact, *, numbers: bool) -> Iterator[tuple[str, Line]]:
+        """What NAT gateways and the account have to carry."""
+        for change in impact.nat_ports:
+            was, then = change.before, change.after
+            if was is None or then is None or then.verdict == "gone":
+                continue
+            text = (
+                f"{self._end(change.gateway)}: {was.connections:,} \u2192 {then.connections:,} of "
+                f"{then.ports:,} connections to one destination."
+            )
+            if change.is_worse:
+                yield "worse", Line("warning", text)
+            elif numbers:
+                yield "else", Line("info", text)
+        if impact.account is not None and numbers:
+            old, new = impact.account
+            text = (
+                f"Account: {old.concurrency:,} \u2192 {new.concurrency:,} of {new.quota:,} at once."
+            )
+            beyond = new.verdict == "exceeded" and new.concurrency > old.concurrency
+            yield ("worse", Line("warning", text)) if beyond else ("else", Line("info", text))
 
     def findings(self, impact: Impact, mended: Finding | None) -> Iterator[tuple[str, Line]]:
         """What is found then, and what no longer; findings that only moved are left aside."""

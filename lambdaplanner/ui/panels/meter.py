@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from lambdaplanner.analysis.answers import SubnetCapacity
 from lambdaplanner.ui.painting import guarded
+from lambdaplanner.ui.plain import plain_tip
 from lambdaplanner.ui.theme import Theme
 
 
@@ -112,7 +113,7 @@ class Meter(QWidget):
         if row != self._row:
             self._row = row
             self.setAccessibleName(meter_text(row))
-            self.setToolTip(meter_text(row))
+            self.setToolTip(plain_tip(meter_text(row)))
             self.update()
 
     def retint(self, theme: Theme) -> None:

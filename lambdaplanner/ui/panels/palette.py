@@ -15,6 +15,7 @@ from lambdaplanner.ui import fonts, icons
 from lambdaplanner.ui.canvas.pointer import PALETTE_MIME
 from lambdaplanner.ui.panels.parts import EDGE, column, label
 from lambdaplanner.ui.panels.words import icon_of
+from lambdaplanner.ui.plain import plain_tip
 from lambdaplanner.ui.theme import Theme
 
 if TYPE_CHECKING:
@@ -177,7 +178,7 @@ class PalettePanel(QWidget):
                 words = f"{entry.title} {entry.kind} {entry.variant} {entry.tip} {title}"
                 item.setData(0, _WORDS, words.lower())
                 item.setData(0, _TONE, (entry.icon, entry.tone))
-                item.setToolTip(0, f"{entry.title}\n{entry.tip}")
+                item.setToolTip(0, plain_tip(f"{entry.title}\n{entry.tip}"))
                 head.addChild(item)
                 self._draw_icon(item)
             head.setExpanded(True)

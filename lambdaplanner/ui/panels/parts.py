@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from lambdaplanner.ui import fonts, icons
 from lambdaplanner.ui.painting import guarded
 from lambdaplanner.ui.panels.words import Word
+from lambdaplanner.ui.plain import plain_tip
 from lambdaplanner.ui.theme import Theme, mark
 
 _AROUND_LINK = 34
@@ -85,7 +86,7 @@ class ElidedLabel(QLabel):
 
     def setText(self, text: str) -> None:
         super().setText(text)
-        self.setToolTip(text)
+        self.setToolTip(plain_tip(text))
         self.updateGeometry()
 
     def minimumSizeHint(self) -> QSize:
@@ -139,7 +140,7 @@ class IconButton(QToolButton):
         super().__init__()
         self._name = name
         self._colour = colour
-        self.setToolTip(tip)
+        self.setToolTip(plain_tip(tip))
         # Who names a button by voice says what stands on it.
         self.setAccessibleName(text or tip)
         self.setAccessibleDescription(tip if text else "")
@@ -217,7 +218,7 @@ class Link(QPushButton):
         self.setIconSize(QSize(15, 15))
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-        self.setToolTip(f"Show {text} on the canvas")
+        self.setToolTip(plain_tip(f"Show {text} on the canvas"))
         self.retint(theme)
 
     def retint(self, theme: Theme) -> None:
@@ -244,8 +245,9 @@ class Card(QFrame):
         mark(self, role="card")
         if tone:
             mark(self, tone=tone)
-        self.column = column(self, spacing=6)
+        self.column = QVBoxLayout(self)
         self.column.setContentsMargins(12, 10, 12, 10)
+        self.column.setSpacing(6)
 
 
 def divider() -> QFrame:

@@ -40,6 +40,7 @@ from lambdaplanner.ui.panels.words import (
     stopped,
     translation_words,
 )
+from lambdaplanner.ui.plain import plain_tip
 from lambdaplanner.ui.problems import ObstacleProblem
 from lambdaplanner.ui.theme import Theme, mark
 
@@ -82,7 +83,7 @@ class HopRow(QWidget):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         changed = translation_words(hop.translation) if hop.translation else ""
         self.setAccessibleName(f"{number}. {word} {name} {hop.detail} {changed}".rstrip())
-        self.setToolTip(f"Show {name} on the canvas")
+        self.setToolTip(plain_tip(f"Show {name} on the canvas"))
         icon = icon_of_id(plan, hop.id) if known else icon_of(hop.kind)
         count = label(f"{number}", "code")
         mark(count, role="caption")

@@ -19,6 +19,7 @@ from lambdaplanner.ui.panels.words import (
     kind_word,
     title_of_resource,
 )
+from lambdaplanner.ui.plain import plain_tip
 
 Index = QModelIndex | QPersistentModelIndex
 ENTRY = Qt.ItemDataRole.UserRole
@@ -152,5 +153,5 @@ class ReachModel(QAbstractListModel):
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return text
         if role == Qt.ItemDataRole.ToolTipRole:
-            return text
+            return plain_tip(text)
         return None

@@ -21,6 +21,7 @@ from lambdaplanner.ui.painting import guarded
 from lambdaplanner.ui.panels.choice_editors import QuietCombo
 from lambdaplanner.ui.panels.field_editors import Offer, nobody_asked
 from lambdaplanner.ui.panels.words import sentence
+from lambdaplanner.ui.plain import plain_tip
 from lambdaplanner.ui.theme import Theme, mark
 
 _DETAIL = Qt.ItemDataRole.UserRole + 1
@@ -133,7 +134,7 @@ class OptionCombo(QuietCombo):
         self.blockSignals(False)
         self.line().setText(text)
         self.line().setCursorPosition(0)
-        self.line().setToolTip(text)
+        self.line().setToolTip(plain_tip(text))
 
     @property
     def options(self) -> list[str]:

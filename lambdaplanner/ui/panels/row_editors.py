@@ -16,6 +16,7 @@ from lambdaplanner.ui.panels.parts import ElidedLabel, IconButton, column, empti
 from lambdaplanner.ui.panels.row_line import Column, RowLine
 from lambdaplanner.ui.panels.steady_area import give_up_keyboard
 from lambdaplanner.ui.panels.words import Word
+from lambdaplanner.ui.plain import plain_tip
 from lambdaplanner.ui.theme import Theme
 
 Remark = Callable[[Any], Word | None]
@@ -271,7 +272,7 @@ class RowsEditor(QWidget):
                 cell = ElidedLabel(text, "muted")
                 cell.setContentsMargins(9, 0, 0, 0)
                 cell.setIndent(9)
-                cell.setToolTip(f"{text}: AWS adds this row, and it cannot be changed")
+                cell.setToolTip(plain_tip(f"{text}: AWS adds this row, and it cannot be changed"))
                 line.addWidget(cell, 1)
             line.addSpacing(30)
             self._fixed_list.addLayout(line)

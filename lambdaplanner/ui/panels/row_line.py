@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayo
 from lambdaplanner.model.records import fields_of
 from lambdaplanner.ui.panels.parts import Card, Glyph, column, label, row
 from lambdaplanner.ui.panels.words import Word, sentence
+from lambdaplanner.ui.plain import plain_tip
 from lambdaplanner.ui.theme import Theme, mark
 
 _MENU_WIDTH = 26
@@ -89,7 +90,7 @@ class RowLine(QWidget):
     def _make_menu(self, noun: str) -> QToolButton:
         button = QToolButton()
         button.setText("\u2026")
-        button.setToolTip(f"More for this {noun}")
+        button.setToolTip(plain_tip(f"More for this {noun}"))
         button.setAccessibleName(f"More for this {noun}")
         button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         button.setFixedWidth(_MENU_WIDTH)
@@ -107,7 +108,7 @@ class RowLine(QWidget):
         cell.judged.connect(lambda tone, text, place=place: self._on_judged(place, tone, text))
         cell.left.connect(self.left)
         if not cell.toolTip():
-            cell.setToolTip(column_.title)
+            cell.setToolTip(plain_tip(column_.title))
         self.cells.append(cell)
         return cell
 

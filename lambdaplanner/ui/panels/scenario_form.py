@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QCheckBox, QDoubleSpinBox, QLabel, QSlider, QWidge
 from lambdaplanner.analysis.whatif import MOST_TIMES, Scenario
 from lambdaplanner.ui.panels.flow import Flow
 from lambdaplanner.ui.panels.parts import column, label, row
+from lambdaplanner.ui.plain import plain_tip
 
 _HUNDREDTHS = 100
 _TENTHS = 10
@@ -66,7 +67,7 @@ class Checks(QWidget):
         for name, text in names.items():
             box = QCheckBox(text)
             box.setAccessibleName(f"{self._title} {text}")
-            box.setToolTip(self._tip)
+            box.setToolTip(plain_tip(self._tip))
             box.setChecked(name in ticked)
             box.toggled.connect(lambda _on: self.changed.emit())
             self._flow.addWidget(box)

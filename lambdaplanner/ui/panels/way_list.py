@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from lambdaplanner.ui import fonts, icons
 from lambdaplanner.ui.painting import guarded
 from lambdaplanner.ui.panels.words import Word
+from lambdaplanner.ui.plain import plain_tip
 from lambdaplanner.ui.theme import Theme, mark
 
 Index = QModelIndex | QPersistentModelIndex
@@ -50,7 +51,7 @@ class WayList(QListWidget):
     def add(self, text: str) -> None:
         """Adds a way at the end."""
         item = QListWidgetItem(text, self)
-        item.setToolTip(text)
+        item.setToolTip(plain_tip(text))
         self._set(item, Way(text))
 
     def tag(self, place: int, tag: Word | None) -> None:
