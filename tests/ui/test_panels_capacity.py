@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLineEdit, QTableView
 from pytestqt.qtbot import QtBot
 
 from lambdaplanner.analysis.answers import SubnetCapacity
@@ -67,7 +67,7 @@ def test_a_target_is_edited_in_its_cell(
     texts = [capacity.functions.index(0, c).data() for c in range(8)]
     assert texts[0] == "orders"
     assert texts[2] == "Exhausted"
-    assert texts[5:] == ["", "EC2ThrottledException", "/23: 10.0.4.0"]
+    assert texts[5:] == ["0 s", "EC2ThrottledException", "/23: 10.0.4.0"]
     tip = capacity.functions.index(0, 7).data(Qt.ItemDataRole.ToolTipRole)
     assert tip == "A /23 in each of its subnets would do; 10.0.4.0/23 is free."
 
@@ -225,3 +225,15 @@ def test_equal_rows_are_not_announced_again(qapp: object) -> None:
     assert heard == []
     table.show_rows([("subnet-0", row), *rows[1:]])
     assert heard == []
+
+
+def test_numbers_are_never_cut(bridge: Bridge, capacity: CapacityPanel) -> None:
+    set_target(bridge, "orders", 123_456_789)
+    bridge.settle()
+    model = capacity.functions
+    (view,) = [one for one in capacity.findChildren(QTableView) if one.model() is model]
+    for place, part in enumerate(model.columns):
+        if part.number:
+            texts = [model.index(line, place).data() for line in range(model.rowCount())]
+            widest = max(view.fontMetrics().horizontalAdvance(text) for text in texts)
+            assert view.horizontalHeader().sectionSize(place) > widest, part.title

@@ -188,7 +188,7 @@ FUNCTION_COLUMNS = (
     ),
     Column(
         "Ramp",
-        lambda _name, row: f"{row.ramp_seconds:,} s" if row.ramp_seconds else "",
+        lambda _name, row: f"{row.ramp_seconds:,} s",
         _key("ramp_seconds"),
         True,
         "Seconds from cold until the target runs: 1,000 at once, then 100 more each second",

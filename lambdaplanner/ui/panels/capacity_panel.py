@@ -137,6 +137,9 @@ class CapacityPanel(QWidget):
         view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         view.setTabKeyNavigation(False)
         view.setWordWrap(False)
+        view.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        model.modelReset.connect(lambda: self._widen(view, model))
+        model.dataChanged.connect(lambda: self._widen(view, model))
         view.verticalHeader().hide()
         view.verticalHeader().setDefaultSectionSize(28)
         head = view.horizontalHeader()
@@ -153,6 +156,19 @@ class CapacityPanel(QWidget):
         head.setStretchLastSection(True)
         view.clicked.connect(lambda index: self._show_row(model, index.row(), index.column()))
         return view
+
+    @staticmethod
+    def _widen(view: QTableView, model: CapacityTable) -> None:
+        """Makes columns of numbers as wide as their longest number; a cut number is a wrong one."""
+        head, metrics = view.horizontalHeader(), view.fontMetrics()
+        for place, part in enumerate(model.columns):
+            if part.number:
+                rows = range(model.rowCount())
+                longest = max(
+                    (str(model.index(r, place).data()) for r in rows), key=len, default=""
+                )
+                wanted = metrics.horizontalAdvance(longest) + 24
+                head.resizeSection(place, max(head.sectionSize(place), wanted))
 
     def _show_row(self, model: CapacityTable, place: int, column_: int) -> None:
         if model is self.functions and column_ == TARGET_COLUMN:
