@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from lambdaplanner.analysis.network import compile_network
 from lambdaplanner.analysis.reach import reach
@@ -13,6 +13,7 @@ from lambdaplanner.analysis.survey import Reached, reach_from, reach_into
 from lambdaplanner.errors import QuestionError
 from tests.analysis.reach_plans import network_with, plan_from
 from tests.benchmarks.plans import realistic_plan
+from tests.effort import examples
 from tests.properties.reach_worlds import worlds
 
 
@@ -64,7 +65,7 @@ def test_a_large_plan_gets_the_same_verdicts_as_single_questions() -> None:
     assert {row: row.verdict for row in rows} == alone
 
 
-@settings(max_examples=60)
+@examples(60)
 @given(worlds())
 def test_a_row_says_what_the_question_says(sections: dict[str, Any]) -> None:
     network = compile_network(plan_from(sections))

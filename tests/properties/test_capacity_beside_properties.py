@@ -9,7 +9,7 @@ from fractions import Fraction
 from itertools import combinations, product
 
 import networkx as nx
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from lambdaplanner.analysis.address_models import even_shares
@@ -30,6 +30,7 @@ from lambdaplanner.model.cidr import block
 from lambdaplanner.model.document import MODELS
 from lambdaplanner.model.plan import Plan
 from lambdaplanner.model.records import Resource
+from tests.effort import examples
 
 NAMES = ("s0", "s1", "s2", "s3")
 ZONES = ("a", "b", "c", "a")
@@ -78,7 +79,7 @@ def no_better(after: CapacityAnswer, before: CapacityAnswer) -> bool:
     )
 
 
-@settings(max_examples=150)
+@examples(150)
 @given(plans(), models, st.integers(0, 3), st.integers(1, 200))
 def test_a_higher_target_never_improves_a_verdict(
     plan: Plan, model: str, place: int, more: int
@@ -91,7 +92,7 @@ def test_a_higher_target_never_improves_a_verdict(
     assert VERDICTS.index(after.verdict) >= VERDICTS.index(before.verdict)
 
 
-@settings(max_examples=150)
+@examples(150)
 @given(plans(), models, st.sampled_from(NAMES))
 def test_a_free_address_more_never_makes_it_worse(plan: Plan, model: str, name: str) -> None:
     roomier = plan_of(
@@ -103,7 +104,7 @@ def test_a_free_address_more_never_makes_it_worse(plan: Plan, model: str, name: 
     assert no_better(assess(plan, model=model), assess(roomier, model=model))
 
 
-@settings(max_examples=150)
+@examples(150)
 @given(plans(), st.sampled_from(("per-invocation", "eni-per-3gb")))
 def test_the_bottleneck_is_a_minimum_cut(plan: Plan, model: str) -> None:
     """The subnets named are what keeps the targets from fitting: of all sets of subnets none lacks
@@ -143,7 +144,7 @@ def _joined(own: frozenset[str], wanting: list[tuple[frozenset[str], int]]) -> f
         own = more
 
 
-@settings(max_examples=100)
+@examples(100)
 @given(plans(), models)
 def test_the_worst_zone_is_the_worst_of_all(plan: Plan, model: str) -> None:
     found = worst_zone(plan, model=model)
@@ -165,7 +166,7 @@ def test_the_worst_zone_is_the_worst_of_all(plan: Plan, model: str) -> None:
     assert max(each, default=0) <= found.shortfall <= sum(each) or model == "hyperplane"
 
 
-@settings(max_examples=100)
+@examples(100)
 @given(plans())
 def test_the_worst_shortfall_is_what_the_largest_flow_leaves(plan: Plan) -> None:
     found = worst_zone(plan, model="per-invocation")
@@ -188,7 +189,7 @@ def test_the_worst_shortfall_is_what_the_largest_flow_leaves(plan: Plan) -> None
     assert found.shortfall == wanted - nx.maximum_flow_value(graph, "source", "sink")
 
 
-@settings(max_examples=100)
+@examples(100)
 @given(plans(), models)
 def test_offered_blocks_are_free_and_make_it_fit(plan: Plan, model: str) -> None:
     answer = assess(plan, model=model)
@@ -286,7 +287,7 @@ def rounded(load: Fraction) -> int:
     return -(-load.numerator // load.denominator)
 
 
-@settings(max_examples=100)
+@examples(100)
 @given(natted())
 def test_ports_are_the_exact_sums_rounded_up_once(plan: Plan) -> None:
     loads = exact(plan)
@@ -302,7 +303,7 @@ def test_ports_are_the_exact_sums_rounded_up_once(plan: Plan) -> None:
         assert (found.gateways_needed - 1) * found.most < found.addresses_needed
 
 
-@settings(max_examples=100)
+@examples(100)
 @given(natted())
 def test_ports_add_up_over_functions(plan: Plan) -> None:
     """Each function alone loads a gateway as it does beside the others."""
@@ -321,7 +322,7 @@ def test_ports_add_up_over_functions(plan: Plan) -> None:
             assert found.connections <= together <= found.connections + len(functions)
 
 
-@settings(max_examples=60)
+@examples(60)
 @given(natted(), st.sampled_from("abc"))
 def test_without_a_zone_every_connection_is_carried_or_accounted_for(plan: Plan, zone: str) -> None:
     found = nat_ports(plan, without_az=zone)

@@ -6,7 +6,7 @@ import dataclasses
 from itertools import product
 
 import networkx as nx
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from lambdaplanner.analysis import fitting
@@ -21,6 +21,7 @@ from lambdaplanner.kinds.subnet import Subnet
 from lambdaplanner.kinds.vpc import Vpc
 from lambdaplanner.model.changes import INFO, Change, ChangeSet
 from lambdaplanner.model.plan import Plan
+from tests.effort import examples
 
 NAMES = ("s0", "s1", "s2")
 
@@ -81,7 +82,7 @@ def together(plan: Plan, one: Function) -> list[Function]:
     return found
 
 
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(small_plans())
 def test_verdicts_agree_with_brute_force(case: tuple[Plan, dict[str, int]]) -> None:
     plan, free = case
@@ -102,7 +103,7 @@ def test_verdicts_agree_with_brute_force(case: tuple[Plan, dict[str, int]]) -> N
         assert answer.functions[f.id].verdict == expected
 
 
-@settings(max_examples=100, deadline=None)
+@examples(100)
 @given(small_plans())
 def test_the_most_is_the_most(case: tuple[Plan, dict[str, int]]) -> None:
     plan, free = case
@@ -117,7 +118,7 @@ def test_the_most_is_the_most(case: tuple[Plan, dict[str, int]]) -> None:
         assert not some_spread_fits([(most + 1, f.subnets), *others], room)
 
 
-@settings(max_examples=100, deadline=None)
+@examples(100)
 @given(small_plans())
 def test_the_suggested_prefix_is_the_longest_that_suffices(
     case: tuple[Plan, dict[str, int]],
@@ -151,7 +152,7 @@ def with_prefix(plan: Plan, name: str, prefix: int) -> str:
     return assess(plan_of(things)).functions[name].verdict
 
 
-@settings(max_examples=100, deadline=None)
+@examples(100)
 @given(small_plans(), st.sampled_from(["per-invocation", "eni-per-3gb", "hyperplane"]))
 def test_more_free_addresses_never_make_it_worse(
     case: tuple[Plan, dict[str, int]], model: str
@@ -198,7 +199,7 @@ def maximum_flow(question: Question, targets: list[int]) -> int:
     return int(nx.maximum_flow_value(graph, "from", "to"))
 
 
-@settings(max_examples=200, deadline=None)
+@examples(200)
 @given(questions())
 def test_the_best_spread_is_a_maximum_flow(question: Question) -> None:
     best = fit(question)
@@ -219,7 +220,7 @@ def test_the_best_spread_is_a_maximum_flow(question: Question) -> None:
         assert cut + sum(question.targets) - confined == best.carried
 
 
-@settings(max_examples=200, deadline=None)
+@examples(200)
 @given(questions())
 def test_extremes_are_maximum_flows(question: Question) -> None:
     for group, found in enumerate(extremes(question)):
@@ -230,7 +231,7 @@ def test_extremes_are_maximum_flows(question: Question) -> None:
         assert found.unbounded == maximum_flow(question, targets)
 
 
-@settings(max_examples=100, deadline=None)
+@examples(100)
 @given(questions())
 def test_large_questions_are_answered_as_small_ones(question: Question) -> None:
     spread = Spread(question.ways, question.free)
@@ -272,7 +273,7 @@ def shared_interfaces(draw: st.DrawFn) -> Plan:
     return plan
 
 
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(shared_interfaces())
 def test_the_most_that_interfaces_carry(plan: Plan) -> None:
     for name, found in assess(plan, model="hyperplane").functions.items():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from lambdaplanner.analysis.view import PlanAnalysis
@@ -12,6 +12,7 @@ from lambdaplanner.checks.report import judge_expectations, raw_findings
 from lambdaplanner.fixes.offers import for_finding
 from lambdaplanner.formats.plan_file import plan_text
 from tests.analysis.reach_plans import plan_from
+from tests.effort import examples
 from tests.properties.packet_worlds import worlds
 
 PROMISES = [
@@ -25,7 +26,7 @@ def kept(view: PlanAnalysis) -> set[tuple[str, str]]:
     return {(row.source, row.target) for row in judge_expectations(view) if row.ok}
 
 
-@settings(max_examples=25)
+@examples(25)
 @given(worlds(), st.integers(0, 1_000_000))
 def test_every_offer_mends_its_finding(sections: dict[str, Any], choice: int) -> None:
     view = PlanAnalysis(plan_from({**sections, "expectations": PROMISES}))

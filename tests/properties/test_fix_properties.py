@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from lambdaplanner.analysis.view import PlanAnalysis
@@ -17,6 +17,7 @@ from lambdaplanner.fixes.unfixable import BY_NO_EDIT
 from lambdaplanner.formats.plan_file import plan_text
 from lambdaplanner.model.plan import Plan
 from tests.analysis.reach_plans import plan_from
+from tests.effort import examples
 from tests.fixes.proving import proves
 from tests.properties.packet_worlds import worlds as wide_worlds
 from tests.properties.reach_worlds import worlds
@@ -45,7 +46,7 @@ def prove_all(sections: dict[str, Any], source: str, target: str) -> None:
                 proves(view, met, offer)
 
 
-@settings(max_examples=30)
+@examples(30)
 @given(worlds(), st.sampled_from(QUESTIONS))
 def test_every_offer_clears_its_obstacle(
     sections: dict[str, Any], question: tuple[str, str]
@@ -53,13 +54,13 @@ def test_every_offer_clears_its_obstacle(
     prove_all(sections, *question)
 
 
-@settings(max_examples=15)
+@examples(15)
 @given(wide_worlds(), st.sampled_from(ASKED_WIDELY))
 def test_so_it_does_among_three_vpcs(sections: dict[str, Any], question: tuple[str, str]) -> None:
     prove_all(sections, *question)
 
 
-@settings(max_examples=30)
+@examples(30)
 @given(worlds(), st.sampled_from(QUESTIONS))
 def test_two_vpcs_are_always_mended(sections: dict[str, Any], question: tuple[str, str]) -> None:
     """Nothing in these worlds is beyond an edit, and no step takes anything from anybody."""
@@ -86,7 +87,7 @@ PROMISES = st.lists(
 )
 
 
-@settings(max_examples=8)
+@examples(8)
 @given(wide_worlds(), PROMISES)
 def test_a_repaired_plan_keeps_its_promises_and_has_nothing_else_to_mend(
     sections: dict[str, Any], rows: list[tuple[str, str, str]]

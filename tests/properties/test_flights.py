@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from lambdaplanner.analysis.answers import Answer
@@ -18,6 +18,7 @@ from lambdaplanner.analysis.network import Network, compile_network
 from lambdaplanner.analysis.reach import reach
 from lambdaplanner.analysis.survey import reach_among
 from lambdaplanner.formats.plan_file import read_text
+from tests.effort import examples
 from tests.properties.flight_judge import Question, judge, overall
 from tests.properties.flight_worlds import a_plan, a_question
 
@@ -59,7 +60,7 @@ def agrees(plan: dict[str, Any], network: Network, question: Question) -> str:
     return answer.verdict
 
 
-@settings(max_examples=30)
+@examples(30)
 @given(st.randoms(use_true_random=False))
 def test_packets_fare_as_verdicts_say(chance: random.Random) -> None:
     """What fails here is made as small as can be; `test_many_worlds` looks at more of them."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 from itertools import permutations
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from lambdaplanner.analysis.view import PlanAnalysis
@@ -16,6 +16,7 @@ from lambdaplanner.checks.returning import unanswered
 from lambdaplanner.fixes.offers import for_finding
 from lambdaplanner.model.cidr import block
 from tests.analysis.reach_plans import plan_from
+from tests.effort import examples
 
 VPCS = {"a": 1, "b": 2, "c": 3}
 SUBNETS = tuple(f"{vpc}{number}" for vpc in VPCS for number in (0, 1))
@@ -106,7 +107,7 @@ def worlds(draw: st.DrawFn) -> dict[str, Any]:
     }
 
 
-@settings(max_examples=150)
+@examples(150)
 @given(worlds())
 def test_what_has_no_way_back_reaches_nobody(sections: dict[str, Any]) -> None:
     view = PlanAnalysis(plan_from(sections))
@@ -121,7 +122,7 @@ def test_what_has_no_way_back_reaches_nobody(sections: dict[str, Any]) -> None:
                     assert view.question(f"w-{near}", f"w-{far}").verdict == "unreachable"
 
 
-@settings(max_examples=25)
+@examples(25)
 @given(worlds(), st.integers(0, 1_000_000))
 def test_what_builds_takes_no_way_away(sections: dict[str, Any], choice: int) -> None:
     view = PlanAnalysis(plan_from(sections))

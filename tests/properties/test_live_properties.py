@@ -8,7 +8,7 @@ from collections.abc import Callable
 from datetime import date
 from itertools import product
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from lambdaplanner.analysis.capacity import assess
@@ -35,6 +35,7 @@ from lambdaplanner.model.edit import Edit
 from lambdaplanner.model.geometry import Placement
 from lambdaplanner.model.plan import Plan
 from lambdaplanner.model.quotas import Quotas
+from tests.effort import examples
 
 TODAY = date(2026, 6, 1)
 START = """
@@ -196,7 +197,7 @@ def afresh(plan: Plan) -> tuple[object, ...]:
     )
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(st.lists(st.tuples(STEPS, st.booleans()), min_size=1, max_size=8))
 def test_live_is_as_from_scratch(steps: list[tuple[Step, bool]]) -> None:
     plan = read_text(START, where="start").plan

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import islice, product
 from typing import Any, NamedTuple
 
-from hypothesis import given, note, settings
+from hypothesis import given, note
 from hypothesis import strategies as st
 from netaddr import IPNetwork
 
@@ -15,6 +15,7 @@ from lambdaplanner.analysis.answers import PathAnswer
 from lambdaplanner.analysis.network import compile_network
 from lambdaplanner.analysis.reach import reach
 from tests.analysis.reach_plans import plan_from
+from tests.effort import examples
 from tests.properties.packet_network import NO_GROUPS
 from tests.properties.packet_trips import HOST, Interface, Packet, Trips
 from tests.properties.packet_worlds import worlds
@@ -91,7 +92,7 @@ def fate(sections: dict[str, Any], trial: Trial) -> bool:
     return made.request(trial.source, goal, Packet(trial.source.ip, ip, "tcp", trial.sport, 443))
 
 
-@settings(max_examples=120)
+@examples(120)
 @given(worlds(), st.sampled_from(QUESTIONS))
 def test_packets_fare_as_the_verdict_says(
     sections: dict[str, Any], question: tuple[str, str]

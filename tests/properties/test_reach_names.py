@@ -7,7 +7,7 @@ import re
 from typing import Any
 
 import yaml
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from lambdaplanner.analysis.answers import Answer
@@ -16,6 +16,7 @@ from lambdaplanner.analysis.reach import reach
 from lambdaplanner.analysis.survey import reach_from
 from lambdaplanner.formats.plan_file import read_text
 from tests.analysis.reach_plans import plan_from
+from tests.effort import examples
 from tests.properties.packet_worlds import worlds
 
 
@@ -48,7 +49,7 @@ def told(answer: Answer, names: dict[str, str]) -> object:
     }
 
 
-@settings(max_examples=40)
+@examples(40)
 @given(worlds(), st.randoms(use_true_random=False))
 def test_other_names_change_nothing_else(sections: dict[str, Any], chance: random.Random) -> None:
     ids = [

@@ -7,16 +7,17 @@ import random
 from typing import Any
 
 import yaml
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from lambdaplanner.formats.source_text import SourceText, format_text
 from lambdaplanner.formats.yaml_outline import Outline
 from lambdaplanner.formats.yaml_reader import parse
+from tests.effort import examples
 from tests.properties.hand_written import ORDER, Scribe, random_plan, random_record
 
 seeds = st.integers(0, 2**32)
-MANY = settings(max_examples=80, deadline=None)
+MANY = examples(80)
 
 
 def canonical(plan: dict[str, Any]) -> dict[str, Any]:

@@ -6,12 +6,13 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from lambdaplanner.formats import yaml_builder
 from lambdaplanner.formats.yaml_reader import parse
 from lambdaplanner.formats.yaml_writer import write, write_entry, write_item
+from tests.effort import examples
 
 PARSERS: list[Any] = [yaml.CSafeLoader, yaml.SafeLoader]
 
@@ -89,7 +90,7 @@ def as_text(value: Any) -> Any:
     return str(value)
 
 
-@settings(max_examples=200, deadline=None)
+@examples(200)
 @given(plans)
 def test_everything_reads_back_as_it_was_written(plan: dict[str, Any]) -> None:
     text = write(plan)
@@ -101,7 +102,7 @@ def test_everything_reads_back_as_it_was_written(plan: dict[str, Any]) -> None:
     assert parse(text.encode()).root == as_text(plan)
 
 
-@settings(max_examples=100, deadline=None)
+@examples(100)
 @given(plans)
 def test_the_parser_without_libyaml_makes_the_same_tree(plan: dict[str, Any]) -> None:
     text = write(plan)
@@ -114,20 +115,20 @@ def test_the_parser_without_libyaml_makes_the_same_tree(plan: dict[str, Any]) ->
     assert slow.root.places == fast.root.places
 
 
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(texts, values, st.integers(0, 6))
 def test_single_entries_and_items_read_back(name: str, value: Any, indent: int) -> None:
     assert yaml.safe_load(write_entry(name, value, indent)) == {name: value}
     assert yaml.safe_load(write_item(value, indent)) == [value]
 
 
-@settings(max_examples=200, deadline=None)
+@examples(200)
 @given(texts, st.dictionaries(st.integers(1, 32766), scalars, max_size=3))
 def test_numbers_as_keys_stay_numbers(name: str, rules: dict[int, Any]) -> None:
     assert yaml.safe_load(write({"acl": {name: rules}})) == {"acl": {name: rules}}
 
 
-@settings(max_examples=300, deadline=None)
+@examples(300)
 @given(
     st.text(max_size=200) | pieces.map("".join) | st.lists(hand_picked, max_size=30).map("".join)
 )
@@ -140,7 +141,7 @@ def test_any_text_ends_in_a_tree_or_in_problems(text: str) -> None:
         assert problem.column >= 1
 
 
-@settings(max_examples=300, deadline=None)
+@examples(300)
 @given(st.binary(max_size=200))
 def test_any_bytes_end_in_a_tree_or_in_problems(data: bytes) -> None:
     tree = parse(data)
@@ -175,7 +176,7 @@ YAML_WORDS = st.sampled_from(
 )
 
 
-@settings(max_examples=400, deadline=None)
+@examples(400)
 @given(st.lists(YAML_WORDS, max_size=25).map("".join))
 def test_any_heap_of_yaml_words_ends_in_a_tree_or_in_problems(text: str) -> None:
     for parser in PARSERS:

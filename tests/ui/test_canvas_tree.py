@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from lambdaplanner.diagram.items import Box, Diagram, Line, Point, Rect
@@ -13,6 +13,7 @@ from lambdaplanner.ui.canvas.grid import Bounds, Grid
 from lambdaplanner.ui.canvas.reconcile import reconcile
 from lambdaplanner.ui.canvas.tree import DiagramTree
 from tests.benchmarks.diagrams import diagram, moved
+from tests.effort import examples
 
 
 def _tree(shown: Diagram) -> DiagramTree:
@@ -68,7 +69,7 @@ def _diagrams(draw: st.DrawFn) -> Diagram:
     return Diagram(boxes, lines)
 
 
-@settings(max_examples=200, deadline=None)
+@examples(200)
 @given(st.lists(_diagrams(), min_size=2, max_size=4))
 def test_any_way_between_diagrams_ends_as_if_built_afresh(steps: list[Diagram]) -> None:
     tree = _tree(steps[0])
@@ -77,7 +78,7 @@ def test_any_way_between_diagrams_ends_as_if_built_afresh(steps: list[Diagram]) 
         assert _shape(tree) == _shape(_tree(step))
 
 
-@settings(max_examples=200, deadline=None)
+@examples(200)
 @given(_diagrams(), _diagrams(), st.booleans())
 def test_naming_what_differs_gives_the_same_tree(
     before: Diagram, after: Diagram, keep_keys: bool
@@ -99,7 +100,7 @@ def test_naming_what_differs_gives_the_same_tree(
         assert _shape(tree) == _shape(_tree(after))
 
 
-@settings(max_examples=100, deadline=None)
+@examples(100)
 @given(_diagrams(), _diagrams())
 def test_all_that_differs_is_repainted(before: Diagram, after: Diagram) -> None:
     tree = _tree(before)
@@ -158,7 +159,7 @@ def test_a_leaf_is_hit_before_the_container_around_it() -> None:
     assert hit_test.box_at(tree, -500, -500) is None
 
 
-@settings(max_examples=100, deadline=None)
+@examples(100)
 @given(_diagrams(), _numbers, _numbers)
 def test_a_hit_lies_under_the_point_and_nothing_under_it_is_missed(
     shown: Diagram, x: int, y: int
