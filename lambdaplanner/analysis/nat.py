@@ -14,7 +14,9 @@ from lambdaplanner.analysis.crossing import cross
 from lambdaplanner.analysis.gateways import past_internet_gateway
 from lambdaplanner.analysis.network import Network
 from lambdaplanner.analysis.packets import Client, Outside, Station, Trip
+from lambdaplanner.analysis.ranges import A_SERVICE, ANY_SERVICE
 from lambdaplanner.analysis.refused import of_gateway, of_place
+from lambdaplanner.analysis.routes import RoutingTable
 from lambdaplanner.analysis.travel import Journey, Step, depart, leave
 from lambdaplanner.kinds.internet_gateway import InternetGateway
 from lambdaplanner.kinds.nat_gateway import NatGateway
@@ -130,6 +132,8 @@ def _not_public(journey: Journey, trip: Trip, nat: NatGateway) -> list[Obstacle]
         none = f"has no internet gateway in {trip.vpc}"
         return [] if own else [gateway_obstacles.nat_not_public(trip, nat.id, subnet, none)]
     table = network.table_of(subnet)
+    if goal.service is not None and _leads_some_there(network, trip, table, own):
+        return []
     winners = table.winners(4, trip.packet.target[0][0])
     astray = sorted((way for way in winners if way.target not in own), key=lambda way: way.target)
     if winners and not astray:
@@ -142,6 +146,18 @@ def _not_public(journey: Journey, trip: Trip, nat: NatGateway) -> list[Obstacle]
         obstacles.blackhole(trip, table.id, way.detail) for way in astray if way.target == BLACKHOLE
     ]
     return problems
+
+
+def _leads_some_there(network: Network, trip: Trip, table: RoutingTable, own: list[str]) -> bool:
+    """Whether routes to public blocks lead to an internet gateway of the VPC, no default route
+    does, and what is bound for a service may be meant by them.
+    """
+    target = trip.packet.target
+    if target == A_SERVICE:
+        if table.winners(4, ANY_SERVICE):
+            return False
+        target = network.public_hosts
+    return any(way.target in own for _, won in table.pieces(4, target) for way in won)
 
 
 def _from_regional(journey: Journey, trip: Trip, nat: NatGateway) -> Iterator[Trip]:

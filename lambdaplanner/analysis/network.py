@@ -26,7 +26,7 @@ from lambdaplanner.analysis.filters import Acl, Group, compile_acl, compile_grou
 from lambdaplanner.analysis.hop_graph import hop_graph
 from lambdaplanner.analysis.ledger import Ledger
 from lambdaplanner.analysis.managed import default_group_id, main_table_id
-from lambdaplanner.analysis.ranges import Ranges, block_range
+from lambdaplanner.analysis.ranges import PUBLIC, Ranges, block_range, joined, minus_all
 from lambdaplanner.analysis.refusal import Refusals
 from lambdaplanner.analysis.refused_routes import aws_list, divided
 from lambdaplanner.analysis.refused_things import refusals_of
@@ -209,6 +209,14 @@ class Network(Addressing):
             ((endpoint.vpc, endpoint.service_name), endpoint.id)
             for endpoint in self.of(Endpoint).values()
         )
+
+    @cached_property
+    def public_hosts(self) -> Ranges:
+        """The public IPv4 addresses that no VPC of the plan has for its own: where the services of
+        AWS may be.
+        """
+        own = [part for vpc in self.of(Vpc) for part in self.whole_vpc(vpc)]
+        return minus_all(PUBLIC, joined(own))
 
     @cached_property
     def services(self) -> tuple[str, ...]:

@@ -74,6 +74,18 @@ def no_route(trip: Trip, table: str, goal: Goal, advice: str, over_ipv6: str = "
     return block_to(trip, table, "NO_ROUTE_TO_DESTINATION", message, fix)
 
 
+def routes_cover_some(trip: Trip, at: str, goal: Outside, routes: str, advice: str) -> Obstacle:
+    """Routes name public blocks, and the far end is an AWS service; `trip` stands before them."""
+    return block_to(
+        trip,
+        at,
+        "SERVICE_ADDRESSES_UNKNOWN",
+        f"{at} has routes for a part of the public addresses ({routes}); whether {goal.text} has "
+        "some of those, or all of its own among them, the plan does not say.",
+        advice,
+    )
+
+
 def blackhole(trip: Trip, table: str, route: str) -> Obstacle:
     """The winning route leads to nothing."""
     return block_to(
@@ -206,6 +218,23 @@ def acl_covers_some(trip: Trip, acl: str, subnet: str, side: Side) -> Obstacle:
         "public addresses through; whether those are the service's the plan does not say.",
         f"See that {acl} names every range of the service that AWS publishes (ip-ranges.json), "
         f"or allow {side} {said(trip.packet)} {word} 0.0.0.0/0.",
+        Stop(trip, trip.goal, side, border=subnet),
+    )
+
+
+def acl_denies_ranges(trip: Trip, acl: str, subnet: str, side: Side, why: str) -> Obstacle:
+    """An entry denies public blocks before the rest is let through, and the far end is an AWS
+    service.
+    """
+    word = "to" if side == "outbound" else "from"
+    return block_to(
+        trip,
+        acl,
+        "SUBNET_ACL_RESTRICTION",
+        f"Network ACL {acl} of {subnet} denies {side} {said(trip.packet)} {word} a part of the "
+        f"public addresses ({why}); whether those are the service's the plan does not say.",
+        f"See that no range of the service that AWS publishes (ip-ranges.json) is denied by {acl}, "
+        f"or allow {side} {said(trip.packet)} {word} 0.0.0.0/0 with a lower number.",
         Stop(trip, trip.goal, side, border=subnet),
     )
 

@@ -114,6 +114,10 @@ class Trip:
     """Senders hidden behind address translation, the first one first."""
     named: Obstacle | None = None
     """What stops it at a translation of addresses: a rule let it out by the name of a group."""
+    doubt: Obstacle | None = None
+    """What to say where it is lost: it is one of a service's ways, if the service has addresses
+    there.
+    """
     brought: bool = False
     """Whether a transit gateway brought it to where it is, not its sender's own subnet."""
     exit: Hop | None = None

@@ -44,14 +44,21 @@ def answered(journey: Journey, there: Trip) -> Iterator[Leaf]:
     known = there.arrived and journey.walk.knows(state_of(there, journey.goal))
     if known or not there.arrived:
         merged = known or there.merged
-        yield Leaf(there.hops, (), there.obstacles, False, there.whole, there.landed, merged)
+        met = _told(there, alive=False)
+        yield Leaf(there.hops, (), met, False, there.whole, there.landed, merged)
         return
     clients = (*there.clients, Client(there.sender, there.packet.source))
     start = there.but(direction="return", hops=(), seen=(), arrived=False)
     for back in _back(journey, start, journey.goal, clients):
         alive = back.alive and back.arrived
         merged = back.merged
-        yield Leaf(there.hops, back.hops, back.obstacles, alive, back.whole, merged=merged)
+        met = _told(back, alive=alive)
+        yield Leaf(there.hops, back.hops, met, alive, back.whole, merged=merged)
+
+
+def _told(trip: Trip, *, alive: bool) -> tuple[Obstacle, ...]:
+    """What stood against a trip; where it is lost, in what case that matters."""
+    return trip.obstacles if alive or trip.doubt is None else (trip.doubt, *trip.obstacles)
 
 
 def _judged_on(journey: Journey, trip: Trip) -> Iterator[Trip]:

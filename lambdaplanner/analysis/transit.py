@@ -11,6 +11,7 @@ from lambdaplanner.analysis import obstacles
 from lambdaplanner.analysis.alike import unlike
 from lambdaplanner.analysis.answers import Hop, Obstacle
 from lambdaplanner.analysis.crossing import cross
+from lambdaplanner.analysis.dividing import divided_by
 from lambdaplanner.analysis.network import Network
 from lambdaplanner.analysis.obstacles import block_of, block_to, name_of
 from lambdaplanner.analysis.packets import Trip
@@ -133,8 +134,7 @@ def _inside(
         )
         yield stopped.blocked(problem)
         return
-    for ranges, winners in table.pieces(trip.packet.version, trip.packet.target):
-        piece = trip.but(packet=trip.packet._replace(target=ranges))
+    for piece, winners in divided_by(journey.network, table, trip, journey.goal, gateway.id):
         detail = f"{table.id}: {winners[0].detail}" if winners else f"{table.id}: no route"
         met = piece.met(Hop(id=gateway.id, kind=gateway.kind, detail=detail))
         yield from _onward(journey, met, gateway, (table.id, winners))

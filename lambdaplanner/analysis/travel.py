@@ -15,6 +15,7 @@ from lambdaplanner.analysis import obstacles
 from lambdaplanner.analysis.advice import way_out
 from lambdaplanner.analysis.answers import Hop
 from lambdaplanner.analysis.crossing import admitted, cross
+from lambdaplanner.analysis.dividing import divided_by
 from lambdaplanner.analysis.managed import INTERNET_ID
 from lambdaplanner.analysis.network import Network
 from lambdaplanner.analysis.packets import Goal, Outside, Station, Trip
@@ -98,8 +99,7 @@ def _routed(journey: Journey, trip: Trip, table: RoutingTable) -> Iterator[Trip]
     if service is not None:
         yield from _forwarded(journey, trip, Step(table.id, service))
         return
-    for ranges, winners in table.pieces(trip.packet.version, trip.packet.target):
-        piece = trip.but(packet=trip.packet._replace(target=ranges))
+    for piece, winners in divided_by(journey.network, table, trip, journey.goal, table.id):
         if not winners:
             yield _stranded(journey, piece, table)
         for way in winners:

@@ -23,6 +23,7 @@ from lambdaplanner.model.edit import Edit
 
 @clears(
     "NO_ROUTE_TO_DESTINATION",
+    "SERVICE_ADDRESSES_UNKNOWN",
     "BAD_STATE_ROUTE",
     "UNSUPPORTED_COMPONENT",
     "NGW_REQUIRES_SOURCE_IN_VPC",

@@ -118,6 +118,7 @@ CASES = [
     Case("VPC_LOCAL_ROUTE_CIDR_RESTRICTION", "stray", main(subnets={"stray": {**PRIVATE, "cidr": "192.168.1.0/24"}}, functions={"fn": function(subnets=["stray"])})),
     Case("UNASSOCIATED_COMPONENT", "far-rt", main(vpcs=OTHER, route_tables={"far-rt": route_table({}, "other")}, subnets={"private": {**PRIVATE, "route_table": "far-rt"}})),
     Case("DISCONNECTED_VPCS", "fn", main(vpcs=OTHER, subnets=THERE_IN_OTHER, functions={"fn": function(subnets=["private", "there"])})),
+    Case("SERVICE_ADDRESSES_UNKNOWN", "private-rt", routed({"52.216.0.0/15": "blackhole"}), target="aws:s3"),
     Case("PROTOCOL_RESTRICTION", "fn", main(), asked={"protocol": "icmp"}),
     Case("PROTOCOL_RESTRICTION", "q", main(endpoints=endpoint()), target="aws:sqs", asked={"protocol": "udp"}),
     Case("ENI_ADDRESS_RESTRICTION", "eni:db@data", main(workloads={"db": {"type": "rds", "subnets": ["data"], "private_ip": "10.0.9.9"}}), target="db"),

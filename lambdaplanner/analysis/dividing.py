@@ -1,0 +1,100 @@
+"""How a route table divides what is bound for a goal: each piece with the routes that win for it.
+
+The addresses of an AWS service are not in a plan. A default route takes them all; a narrower route
+to public addresses may take some of them, or all, or none. So it is a way of its own beside the
+default one, and where there is no default one, the only ways that may be.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lambdaplanner.analysis import obstacles
+from lambdaplanner.analysis.advice import way_out
+from lambdaplanner.analysis.answers import Obstacle
+from lambdaplanner.analysis.network import Network
+from lambdaplanner.analysis.packets import Goal, Outside, Trip
+from lambdaplanner.analysis.ranges import A_SERVICE, ANY_SERVICE, Ranges
+from lambdaplanner.analysis.refused_routes import aws_list
+from lambdaplanner.analysis.routes import LOCAL, RoutingTable, Winners
+from lambdaplanner.kinds.aws_services import service_name
+
+_NAMED = 3
+
+
+def divided_by(
+    network: Network, table: RoutingTable, trip: Trip, goal: Goal, at: str
+) -> Iterator[tuple[Trip, Winners]]:
+    """The parts of a trip that a table treats differently; `at` is what obstacles name."""
+    if trip.direction == "forward" and isinstance(goal, Outside) and goal.service is not None:
+        yield from _to_a_service(network, table, trip, goal, at)
+        return
+    for ranges, winners in table.pieces(trip.packet.version, trip.packet.target):
+        yield _piece(trip, ranges), winners
+
+
+def _piece(trip: Trip, ranges: Ranges) -> Trip:
+    return trip.but(packet=trip.packet._replace(target=ranges))
+
+
+def _to_a_service(
+    network: Network, table: RoutingTable, trip: Trip, goal: Outside, at: str
+) -> Iterator[tuple[Trip, Winners]]:
+    target = trip.packet.target
+    anywhere = target == A_SERVICE
+    own = _own_list(table, goal.service or "") if anywhere else ()
+    default = own or (table.winners(4, ANY_SERVICE) if anywhere else ())
+    if own:
+        yield trip, own
+        return
+    known = network.public_hosts if anywhere else target
+    pieces = [
+        (ranges, winners)
+        for ranges, winners in table.pieces(4, known)
+        if winners and _may_be_its(winners) and _targets(winners) != _targets(default)
+    ]
+    if not pieces:
+        yield trip, default
+        return
+    doubt = _doubt(network, trip, goal, at, [winners for _, winners in pieces])
+    covered = bool(default) or _covers(pieces, target)
+    if default:
+        yield trip.but(doubt=doubt), default
+    for ranges, winners in pieces:
+        piece = _piece(trip, ranges)
+        yield piece.but(doubt=doubt) if covered else piece.narrowed(piece.packet, doubt), winners
+
+
+def _own_list(table: RoutingTable, service: str) -> Winners:
+    """The routes of AWS's own prefix list of the service, which has all its addresses."""
+    ways = (way for way in table.ways if aws_list(way.text) and service_name(way.text) == service)
+    return tuple({way.target: way for way in ways}.values())
+
+
+def _may_be_its(winners: Winners) -> bool:
+    """Whether routes may be meant for a service: neither the VPC's own blocks nor AWS's list of
+    another one.
+    """
+    return not any(way.target == LOCAL or aws_list(way.text) for way in winners)
+
+
+def _targets(winners: Winners) -> set[str]:
+    return {way.target for way in winners}
+
+
+def _covers(pieces: list[tuple[Ranges, Winners]], target: Ranges) -> bool:
+    """Whether routes take all the addresses, and so need no wider one."""
+    return _count(target) == sum(_count(ranges) for ranges, _ in pieces)
+
+
+def _count(ranges: Ranges) -> int:
+    return sum(high - low + 1 for low, high in ranges)
+
+
+def _doubt(network: Network, trip: Trip, goal: Outside, at: str, found: list[Winners]) -> Obstacle:
+    ways = list(dict.fromkeys(way.detail for winners in found for way in winners))
+    more = len(ways) - _NAMED
+    named = ", ".join(ways[:_NAMED]) + (f" and {more} more" if more > 0 else "")
+    table = network.table_of(trip.subnet or "").id
+    advice = way_out(network, trip, table, goal).sentence
+    return obstacles.routes_cover_some(trip, at, goal, named, advice)
