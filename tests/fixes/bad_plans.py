@@ -366,6 +366,14 @@ BAD: tuple[Bad, ...] = (
         "use-gateway-endpoint",
     ),
     Bad(
+        "only ranges that may be S3's",
+        plan_with(route_tables={"private-rt": route_table({"52.216.0.0/15": "nat"})}),
+        "fn",
+        "aws:s3",
+        "SERVICE_ADDRESSES_UNKNOWN",
+        "add-gateway-endpoint",
+    ),
+    Bad(
         "no way to SQS",
         plan_with(functions=_in("data")),
         "fn",
