@@ -22,6 +22,16 @@ GATEWAY = "https://docs.aws.amazon.com/vpc/latest/privatelink/gateway-endpoints.
 DNS = "https://docs.aws.amazon.com/vpc/latest/userguide/vpc-dns.html"
 HTTPS = ((443, 443),)
 DEFAULT_GROUP = "has the VPC's default group, which lets in its own members alone, and does"
+ENDS = frozenset(
+    {
+        "LAMBDA_ROLE_LACKS_ENI_ACCESS",
+        "NO_DNS_SUPPORT",
+        "ENDPOINT_WITHOUT_DNS",
+        "PROTOCOL_RESTRICTION",
+        "ENI_ADDRESS_RESTRICTION",
+    }
+)
+"""What keeps a function from sending by whatever way."""
 GROUP_CODES = ("ENI_SG_RULES_MISMATCH", "SG_HAS_NO_RULES", "SG_REFERENCES_NOT_PRESERVED")
 
 
@@ -135,7 +145,7 @@ def endpoint_not_routed(view: PlanAnalysis) -> Iterator[Draft]:
                 "nothing goes through it.",
                 fix="Associate it with the route tables of the subnets that use it.",
             )
-    for function in view.attached:
+    for function in view.attached if gateways else ():
         for service, lost in _services_lost(view, function.id).items():
             for endpoint in gateways:
                 if endpoint.id in idle or endpoint.service_name != service:
@@ -171,16 +181,23 @@ def _leads_to(table: RouteTable | None, endpoint: Endpoint) -> bool:
 
 def _services_lost(view: PlanAnalysis, function_id: str) -> dict[str, list[str]]:
     """Services that a function is to reach -> its subnets from which it does not, for want of a way
-    and not only for its own groups.
+    and not only for its role, its names, its groups and the ACLs of its subnets.
     """
     found: dict[str, dict[str, None]] = {}
     for row, answer in view.expected_of(function_id, of_services=True):
         service = service_of(row.target)
         for path in answer.paths if service is not None else ():
-            codes = {obstacle.code for obstacle in path.obstacles}
-            if path.via is not None and path.into is None and codes.difference(GROUP_CODES):
+            if path.via is None or path.into is not None or path.verdict != "unreachable":
+                continue
+            if any(_is_on_the_way(obstacle, path.via) for obstacle in path.obstacles):
                 found.setdefault(service or "", {})[path.via] = None
     return {service: sorted(names) for service, names in found.items()}
+
+
+def _is_on_the_way(obstacle: Obstacle, subnet: str) -> bool:
+    """Whether another way out of a subnet would go round what blocks."""
+    own = obstacle.stop is not None and obstacle.stop.border == subnet
+    return not own and obstacle.code not in (*GROUP_CODES, *ENDS)
 
 
 @check(
@@ -204,15 +221,17 @@ def endpoint_shadows_nat(view: PlanAnalysis) -> Iterator[Draft]:
             continue
         if not endpoint.subnets:
             why, who = "has no interface in any subnet", "nobody there reaches"
+            fix = f"Give {endpoint.id} subnets"
         elif (known := callers.get(vpc.id)) and _shuts_out(view, endpoint, known):
             why, who = "lets no function of it in", "they do not reach"
+            fix = _letting_in(endpoint, vpc.cidr)
         else:
             continue
         yield Draft(
             about=(endpoint.id, *endpoint.security_groups),
             message=f'Interface endpoint "{endpoint.id}" takes the name of {endpoint.service} '
             f'in VPC "{vpc.id}", but {why}: {who} the service, not even through a NAT gateway.',
-            fix="Give it subnets and a group that allows tcp 443, or switch private DNS off.",
+            fix=f"{fix}, or switch its private DNS off.",
         )
 
 
@@ -242,6 +261,13 @@ def _callers(view: PlanAnalysis, vpcs: set[str]) -> dict[str, Callers]:
         for vpc, mine in found.items()
         if any(_has_nat(view, view.table(name)) for name in mine.subnets)
     }
+
+
+def _letting_in(endpoint: Endpoint, block_of_vpc: str) -> str:
+    wanted = f"inbound tcp 443 from {block_of_vpc}"
+    if not endpoint.security_groups:
+        return f"Give {endpoint.id} a security group that allows {wanted}"
+    return f"Allow {wanted} in {endpoint.security_groups[0]}"
 
 
 def _has_nat(view: PlanAnalysis, table: RouteTable | None) -> bool:

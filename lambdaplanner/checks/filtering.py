@@ -9,6 +9,7 @@ from lambdaplanner.checks.registry import Draft, check
 from lambdaplanner.kinds.aws_services import LIST_WEIGHTS
 from lambdaplanner.kinds.endpoint import Endpoint
 from lambdaplanner.kinds.function import Function
+from lambdaplanner.kinds.peering import Peering
 from lambdaplanner.kinds.prefix_list import PrefixList
 from lambdaplanner.kinds.rules import ALL
 from lambdaplanner.kinds.security_group import SecurityGroup, SecurityGroupRule
@@ -133,7 +134,11 @@ def stale_references(view: PlanAnalysis) -> Iterator[Draft]:
                 if inbound and any(hub.security_group_referencing for hub in hubs):
                     continue
                 word = "inbound" if inbound else "outbound"
-                why, fix = _unmatched(hubs, inbound, group.vpc)
+                peerings = [p for p in view.of(Peering) if set(p.vpcs) == vpcs]
+                if peerings and not hubs:
+                    why, fix = _not_active(peerings[0], group.vpc)
+                else:
+                    why, fix = _unmatched(hubs, inbound, group.vpc)
                 yield Draft(
                     about=(group.id, other.id),
                     message=f'An {word} rule of security group "{group.id}" names "{other.id}" of '
@@ -145,6 +150,11 @@ def stale_references(view: PlanAnalysis) -> Iterator[Draft]:
 def _joining(view: PlanAnalysis, vpcs: set[str]) -> list[TransitGateway]:
     hubs = view.of(TransitGateway)
     return [hub for hub in hubs if vpcs <= {attachment.vpc for attachment in hub.attachments}]
+
+
+def _not_active(peering: Peering, vpc: str) -> tuple[str, str]:
+    why = f'but peering "{peering.id}" with "{vpc}" cannot become active'
+    return why, "Give one of the two VPCs other blocks, so that the peering works."
 
 
 def _unmatched(hubs: Sequence[TransitGateway], inbound: bool, vpc: str) -> tuple[str, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from lambdaplanner.analysis.answers import Answer
+from lambdaplanner.analysis.answers import Answer, PathAnswer
 from lambdaplanner.analysis.view import PlanAnalysis
 from lambdaplanner.checks.registry import Draft, check
 from lambdaplanner.kinds.function import Function
@@ -50,26 +50,33 @@ def function_in_public_subnet(view: PlanAnalysis) -> Iterator[Draft]:
         if not public or _dying(view, function):
             continue
         named = ", ".join(f'"{name}"' for name in public)
+        gives = "neither internet nor a public address"
+        if any(p.via in public and p.verdict != "unreachable" for p in _out(view, function)):
+            gives = "no public address: what its routes send to an internet gateway is lost"
         yield Draft(
             about=(function.id, *public),
             message=f'Function "{function.id}" stands in public subnet {named}, which gives it '
-            "neither internet "
-            "nor a public address.",
+            f"{gives}.",
             fix="Attach it to private subnets; they need a NAT gateway only if it is to reach "
             "the internet.",
         )
 
 
+def _out(view: PlanAnalysis, function: Function) -> tuple[PathAnswer, ...]:
+    return view.internet_like(function).paths
+
+
 def _dying(view: PlanAnalysis, function: Function) -> tuple[tuple[str, ...], str, str] | None:
     """The subnets whose packets die at a gateway, the gateway, and what they were to reach."""
-    if not view.places(function).public:
+    public = view.places(function).public
+    if not public:
         return None
     for _, answer in view.expected_of(function.id):
         stops = [
             (path.via, obstacle.at)
             for path in answer.paths
             for obstacle in path.obstacles
-            if obstacle.code == DIES_AT_GATEWAY and path.via is not None
+            if obstacle.code == DIES_AT_GATEWAY and path.via in public
         ]
         if stops:
             via = tuple(dict.fromkeys(name for name, _ in stops if name is not None))
@@ -118,15 +125,21 @@ def _failing(answer: Answer) -> list[str]:
 
 
 def _mixed(function: Function, answer: Answer, bad: list[str]) -> Draft:
+    stopped = (path for path in answer.paths if path.via in bad and path.verdict != "reachable")
+    first = next((o for path in stopped for o in path.obstacles), None)
     share = round(100 * len(bad) / len(function.subnets))
     named = ", ".join(f'"{name}"' for name in bad)
+    what, fix = "", "Give all its subnets the same routes, or detach it from those that differ."
+    if first is not None and first.at not in (function.id, answer.target):
+        what = f' ("{first.at}" is in the way)'
+        fix = f"{first.fix} Or detach it from those subnets."
     return Draft(
         about=(function.id, *bad),
         message=f'Function "{function.id}" reaches {_spoken(answer.target)} from some of its '
         "subnets, "
-        f"but not from {named}: about {share} % of its invocations would time out, if Lambda "
+        f"but not from {named}{what}: about {share} % of its invocations would time out, if Lambda "
         "spreads them evenly.",
-        fix="Give all its subnets the same routes, or detach it from those that differ.",
+        fix=fix,
     )
 
 

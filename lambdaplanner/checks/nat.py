@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from lambdaplanner.analysis.view import PlanAnalysis
 from lambdaplanner.checks.registry import Draft, check
 from lambdaplanner.kinds.aws_services import service_name
+from lambdaplanner.kinds.function import Function
 from lambdaplanner.kinds.internet_gateway import InternetGateway
 from lambdaplanner.kinds.nat_gateway import NatGateway
 from lambdaplanner.kinds.route_table import RouteTable
@@ -161,7 +162,7 @@ def services_through_nat(view: PlanAnalysis) -> Iterator[Draft]:
                     about=(function.id, *dict.fromkeys(nat.id for nat in nats)),
                     message=f'Function "{function.id}" uses {service} through a NAT gateway; '
                     "a gateway endpoint would carry that for nothing.",
-                    fix=f"Add a gateway endpoint for {service} to its route tables.",
+                    fix=_free_way(view, function, service),
                 )
 
 
@@ -228,6 +229,14 @@ def one_regional_would_do(view: PlanAnalysis) -> Iterator[Draft]:
                 "regional gateway would serve them all.",
                 fix="Consider a regional NAT gateway; it costs by the zone, too.",
             )
+
+
+def _free_way(view: PlanAnalysis, function: Function, service: str) -> str:
+    for vpc in view.places(function).vpcs:
+        for endpoint in view.network.endpoints(vpc, service):
+            if not endpoint.is_interface and not endpoint.refusal(view.network.region):
+                return f"Associate gateway endpoint {endpoint.id} with its route tables."
+    return f"Add a gateway endpoint for {service} to its route tables."
 
 
 def service_of(target: str) -> str | None:

@@ -41,7 +41,7 @@ def nat_in_private_subnet(view: PlanAnalysis) -> Iterator[Draft]:
             about=(nat.id, nat.subnet, *([table.id] if table else [])),
             message=f'NAT gateway "{nat.id}" stands in subnet "{nat.subnet}", which has no route '
             "to an "
-            f"internet gateway ({named}): nothing leaves through it.",
+            f"internet gateway ({named}): it leads nothing to the internet.",
             fix=f'Move it to a public subnet, or route 0.0.0.0/0 of "{nat.subnet}" to an '
             "internet gateway.",
         )
@@ -87,8 +87,8 @@ def nat_without_internet_gateway(view: PlanAnalysis) -> Iterator[Draft]:
                 about=(nat.id, vpc),
                 message=f'NAT gateway "{nat.id}" is public, but its VPC "{vpc}" has no internet '
                 "gateway.",
-                fix=f'Attach an internet gateway to "{vpc}", and route the gateway\'s subnet to '
-                "it.",
+                fix=f'Attach an internet gateway to "{vpc}"'
+                + (f', and route subnet "{nat.subnet}" to it.' if nat.subnet else "."),
             )
 
 
@@ -108,13 +108,16 @@ def dead_routes(view: PlanAnalysis) -> Iterator[Draft]:
                 )
                 continue
             why = _not_here(view, table, route)
+            fix = f'Choose a target that serves VPC "{table.vpc}"'
+            if isinstance(view.plan.find(route.target), TransitGateway):
+                fix = f'Attach VPC "{table.vpc}" to {route.target}, or choose another target'
             if why:
                 yield Draft(
                     about=(table.id, route.target),
                     message=f'Route table "{table.id}" of VPC "{table.vpc}" sends '
                     f"{route.destination} to "
                     f'"{route.target}", {why}.',
-                    fix=f'Choose a target that serves VPC "{table.vpc}".',
+                    fix=f"{fix}.",
                 )
 
 
