@@ -10,6 +10,7 @@ from lambdaplanner.checks import (
     addresses,
     attachments,
     belonging,
+    endpoint_names,
     endpoints,
     filtering,
     internet,
@@ -45,6 +46,7 @@ MODULES = (
     filtering,
     acls,
     endpoints,
+    endpoint_names,
     services,
     quotas,
 )

@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator
 
 from lambdaplanner.analysis.answers import Answer, Obstacle
-from lambdaplanner.analysis.ranges import block_range, joined, meet
 from lambdaplanner.analysis.view import PlanAnalysis
 from lambdaplanner.checks.nat import service_of
 from lambdaplanner.checks.refused import refused
 from lambdaplanner.checks.registry import Draft, check
 from lambdaplanner.kinds.endpoint import Endpoint
-from lambdaplanner.kinds.nat_gateway import NatGateway
 from lambdaplanner.kinds.route_table import RouteTable
 from lambdaplanner.kinds.subnet import Subnet
-from lambdaplanner.model.cidr import block
 
 INTERFACE = "https://docs.aws.amazon.com/vpc/latest/privatelink/create-interface-endpoint.html"
 GATEWAY = "https://docs.aws.amazon.com/vpc/latest/privatelink/gateway-endpoints.html"
 DNS = "https://docs.aws.amazon.com/vpc/latest/userguide/vpc-dns.html"
-HTTPS = ((443, 443),)
 DEFAULT_GROUP = "has the VPC's default group, which lets in its own members alone, and does"
 ENDS = frozenset(
     {
@@ -47,29 +42,43 @@ def endpoint_shut(view: PlanAnalysis) -> Iterator[Draft]:
     """
     endpoints = {e.id: e for e in view.of(Endpoint) if e.is_interface}
     for function in view.attached:
-        found: dict[str, Obstacle] = {}
+        found: dict[str, tuple[Obstacle, str]] = {}
         for _, answer in view.expected_of(function.id, of_services=True) if endpoints else ():
             found.update(_shut(endpoints, answer))
-        for name, obstacle in found.items():
+        for name, (obstacle, whence) in found.items():
             who = "does" if endpoints[name].security_groups else DEFAULT_GROUP
             yield Draft(
                 about=(name, function.id, *([obstacle.at] if obstacle.at in view.plan else [])),
-                message=f'Interface endpoint "{name}" {who} not let function "{function.id}" in, '
+                message=f'Interface endpoint "{name}" {who} not let function "{function.id}" in'
+                f"{whence}, "
                 f"which is to reach {endpoints[name].service_name} through it.",
                 fix=obstacle.fix,
             )
 
 
-def _shut(endpoints: dict[str, Endpoint], answer: Answer) -> dict[str, Obstacle]:
-    """The endpoints whose own groups stop the answer's paths, with what stops there."""
+def _shut(endpoints: dict[str, Endpoint], answer: Answer) -> dict[str, tuple[Obstacle, str]]:
+    """The endpoints whose own groups stop the answer's paths, with what stops there, and from which
+    subnets where others get in.
+    """
     found: dict[str, Obstacle] = {}
-    for obstacle in (o for path in answer.paths for o in path.obstacles):
-        at = None if obstacle.stop is None else obstacle.stop.station
-        if at is None or at.id not in endpoints or obstacle.code not in GROUP_CODES:
-            continue
-        if obstacle.is_of_groups(at.id, "inbound"):
-            found.setdefault(at.id, obstacle)
-    return found
+    stopped: dict[str, dict[str, None]] = {}
+    for path in answer.paths:
+        for obstacle in path.obstacles:
+            at = None if obstacle.stop is None else obstacle.stop.station
+            if at is None or at.id not in endpoints or obstacle.code not in GROUP_CODES:
+                continue
+            if obstacle.is_of_groups(at.id, "inbound"):
+                found.setdefault(at.id, obstacle)
+                stopped.setdefault(at.id, {})[path.via or ""] = None
+    every = {path.via for path in answer.paths}
+    return {
+        name: (obstacle, "" if every <= stopped[name].keys() else _from(stopped[name]))
+        for name, obstacle in found.items()
+    }
+
+
+def _from(subnets: Iterable[str]) -> str:
+    return f" from {' and '.join(subnets)}"
 
 
 @check("END-002", "error", "Private DNS is wanted where a VPC's DNS is off", reference=DNS)
@@ -198,96 +207,6 @@ def _is_on_the_way(obstacle: Obstacle, subnet: str) -> bool:
     """Whether another way out of a subnet would go round what blocks."""
     own = obstacle.stop is not None and obstacle.stop.border == subnet
     return not own and obstacle.code not in (*GROUP_CODES, *ENDS)
-
-
-@check(
-    "END-005",
-    "info",
-    "An interface endpoint takes a service's name from a NAT gateway",
-    reference=INTERFACE,
-)
-def endpoint_shadows_nat(view: PlanAnalysis) -> Iterator[Draft]:
-    """With private DNS the service is reached through the endpoint alone: where it has no interface
-    anywhere, or lets none of the VPC's functions in, a working NAT gateway does not help. Of
-    functions that are to reach the service END-001 says so.
-    """
-    named = [e for e in view.of(Endpoint) if e.is_interface and e.private_dns]
-    callers = _callers(view, {endpoint.vpc for endpoint in named})
-    for endpoint in named:
-        vpc = view.vpc(endpoint.vpc)
-        if not (vpc.dns_support and vpc.dns_hostnames):
-            continue
-        if not endpoint.answers_to(endpoint.service_name, view.network.region):
-            continue
-        if not endpoint.subnets:
-            why, who = "has no interface in any subnet", "nobody there reaches"
-            fix = f"Give {endpoint.id} subnets"
-        elif (known := callers.get(vpc.id)) and _shuts_out(view, endpoint, known):
-            why, who = "lets no function of it in", "they do not reach"
-            fix = _letting_in(endpoint, vpc.cidr)
-        else:
-            continue
-        yield Draft(
-            about=(endpoint.id, *endpoint.security_groups),
-            message=f'Interface endpoint "{endpoint.id}" takes the name of {endpoint.service} '
-            f'in VPC "{vpc.id}", but {why}: {who} the service, not even through a NAT gateway.',
-            fix=f"{fix}, or switch its private DNS off.",
-        )
-
-
-class Callers(NamedTuple):
-    """What the functions of a VPC come from, and what they are expected to reach."""
-
-    groups: set[str]
-    subnets: dict[str, None]
-    services: set[str]
-
-
-def _callers(view: PlanAnalysis, vpcs: set[str]) -> dict[str, Callers]:
-    """The functions of each of these VPCs that has any, and a route to a NAT gateway for them."""
-    found: dict[str, Callers] = {}
-    for function in view.attached if vpcs else ():
-        vpc = view.places(function).vpcs[0]
-        if vpc not in vpcs:
-            continue
-        mine = found.setdefault(vpc, Callers(set(), {}, set()))
-        groups = view.network.groups_of(function.security_groups, vpc)
-        mine.groups.update(group.id for group in groups)
-        mine.subnets.update(dict.fromkeys(function.subnets))
-        targets = (service_of(row.target) for row, _ in view.expected_of(function.id))
-        mine.services.update(target for target in targets if target)
-    return {
-        vpc: mine
-        for vpc, mine in found.items()
-        if any(_has_nat(view, view.table(name)) for name in mine.subnets)
-    }
-
-
-def _letting_in(endpoint: Endpoint, block_of_vpc: str) -> str:
-    wanted = f"inbound tcp 443 from {block_of_vpc}"
-    if not endpoint.security_groups:
-        return f"Give {endpoint.id} a security group that allows {wanted}"
-    return f"Allow {wanted} in {endpoint.security_groups[0]}"
-
-
-def _has_nat(view: PlanAnalysis, table: RouteTable | None) -> bool:
-    routes = () if table is None else table.routes
-    return any(isinstance(view.plan.find(route.target), NatGateway) for route in routes)
-
-
-def _shuts_out(view: PlanAnalysis, endpoint: Endpoint, callers: Callers) -> bool:
-    """Whether no rule of the endpoint's groups is for any of the callers."""
-    if endpoint.service_name in callers.services:
-        return False
-    homes = joined([block_range(block(view.subnet(name).cidr)) for name in callers.subnets])
-    for group in view.network.groups_of(endpoint.security_groups, endpoint.vpc):
-        for rule in group.inbound:
-            if rule.speaks("tcp", HTTPS) and (
-                rule.group in callers.groups
-                or any(meet(homes, part) for version, part in rule.blocks if version == 4)
-            ):
-                return False
-    return True
 
 
 @check("END-006", "error", "Two endpoints take the name of one service", reference=INTERFACE)

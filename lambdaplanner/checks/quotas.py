@@ -6,8 +6,10 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from lambdaplanner.analysis.refused_routes import aws_list
 from lambdaplanner.analysis.view import PlanAnalysis
 from lambdaplanner.checks.registry import Draft, check
+from lambdaplanner.kinds.aws_services import LIST_WEIGHTS, managed_list, service_name
 from lambdaplanner.kinds.endpoint import Endpoint
 from lambdaplanner.kinds.nat_gateway import NatGateway
 from lambdaplanner.kinds.network_acl import NetworkAcl
@@ -37,7 +39,8 @@ class Count(NamedTuple):
 
 @check("NET-028", "warning", "A quota of AWS is exceeded", reference=QUOTAS_PAGE, reads="both")
 def beyond_quotas(view: PlanAnalysis) -> Iterator[Draft]:
-    """AWS raises these on request; the numbers stand in the plan's settings. Of rules of security
+    """AWS raises these on request; the numbers stand in the plan's settings. A gateway endpoint
+    counts in its route tables with the weight of its service's list. Of rules of security
     groups SG-006, of groups of functions LAM-006, of NAT gateways in a zone NAT-013 say so.
     """
     for found in exceeded(view):
@@ -116,14 +119,17 @@ def _of_lists(view: PlanAnalysis) -> Iterator[Count]:
     for name, entries in lists.items():
         owner = f'Prefix list "{name}"'
         yield Count((name,), owner, "entries", len(entries), "prefix_list_entries")
+    gateways = [endpoint for endpoint in view.of(Endpoint) if not endpoint.is_interface]
     for table in view.of(RouteTable):
-        texts = [
-            text
-            for route in table.routes
-            for text in lists.get(route.destination, (route.destination,))
-        ]
+        numbers = Counter[int]()
+        for route in table.routes:
+            if aws_list(route.destination):
+                numbers[4] += _weight(service_name(route.destination))
+                continue
+            texts = lists.get(route.destination, (route.destination,))
+            numbers.update(block(text).version for text in texts if "/" in text)
+        numbers[4] += sum(_weight(e.service_name) for e in gateways if table.id in e.route_tables)
         owner = f'Route table "{table.id}"'
-        numbers = Counter(block(text).version for text in texts if "/" in text)
         for version, number in numbers.items():
             what = f"routes for IPv{version}"
             yield Count((table.id,), owner, what, number, "routes_per_table")
@@ -136,3 +142,10 @@ def _of_lists(view: PlanAnalysis) -> Iterator[Count]:
         for entries_of, word in ((acl.inbound, "inbound"), (acl.outbound, "outbound")):
             owner, most = f'Network ACL "{acl.id}"', "rules_per_network_acl"
             yield Count((acl.id,), owner, f"{word} entries", len(entries_of), most)
+
+
+def _weight(service: str) -> int:
+    """What AWS's own prefix list of a service counts against quotas of routes; 0 where there is
+    none.
+    """
+    return LIST_WEIGHTS.get(managed_list(service), 0)

@@ -151,6 +151,18 @@ PLANS = [
         "Allow inbound tcp 443 from fn-sg in mute.",
         ("LAM-010",),
     ),
+    Blamed(
+        "END-001",
+        (
+            (
+                "ep-sg: {vpc: shop, inbound: [{cidr: 10.20.0.0/16}]}",
+                "ep-sg: {vpc: shop, inbound: [{cidr: 10.20.1.0/24}]}",
+            ),
+        ),
+        'does not let function "orders" in from in-b, ',
+        "Allow inbound tcp 443 from fn-sg in ep-sg.",
+        ("LAM-010",),
+    ),
     # the gateway endpoint's tables are at fault only where they are what is missing
     Blamed(
         "END-004",

@@ -6,6 +6,7 @@ import pytest
 
 from lambdaplanner.analysis.view import PlanAnalysis
 from lambdaplanner.errors import QuestionError
+from lambdaplanner.formats.plan_file import read_text
 from lambdaplanner.kinds.endpoint import Endpoint
 from tests.found.asking import ask, blocked, findings, ids, twin
 
@@ -153,3 +154,23 @@ def test_the_services_of_a_survey_are_those_of_the_region() -> None:
 )
 def test_names_are_read_as_aws_writes_them(endpoint: Endpoint, refused: bool) -> None:
     assert bool(endpoint.refusal("eu-west-1")) == refused
+
+
+@pytest.mark.parametrize(
+    ("service", "quota", "exceeded"),
+    [("s3", 2, False), ("s3", 1, True), ("s3express", 7, False), ("s3express", 6, True)],
+)
+def test_an_endpoint_counts_in_its_tables_with_the_weight_of_its_list(
+    service: str, quota: int, exceeded: bool
+) -> None:
+    text = f"""
+lambdaplanner: 1
+region: eu-west-1
+settings: {{quotas: {{routes_per_table: {quota}}}}}
+vpcs: {{shop: {{cidr: 10.20.0.0/16}}}}
+route_tables: {{rt: {{vpc: shop, routes: {{10.30.0.0/16: blackhole}}}}}}
+endpoints: {{ep: {{vpc: shop, service: {service}, type: gateway, route_tables: [rt]}}}}
+"""
+    told = findings(read_text(text, where="weights").plan, "NET-028")
+    assert bool(told) == exceeded
+    assert all("routes for IPv4" in one.message for one in told)
