@@ -25,6 +25,7 @@ from lambdaplanner.errors import (
 )
 from lambdaplanner.formats import picture_plan
 from lambdaplanner.formats.atomic import Replacement, save_atomically
+from lambdaplanner.formats.collecting import collector_paused
 from lambdaplanner.formats.document import plain_plan, read_plan
 from lambdaplanner.formats.fingerprints import (
     Fingerprint,
@@ -104,6 +105,11 @@ def read_text(source: str | bytes, *, where: str) -> OpenedPlan:
     """The plan of a text; `where` names it in messages. Raises PlanFileError as
     `open_plan` does.
     """
+    with collector_paused():
+        return _read(source, where)
+
+
+def _read(source: str | bytes, where: str) -> OpenedPlan:
     tree = parse(source)
     if tree.broken:
         raise PlanProblems(tree.problems, where=where)

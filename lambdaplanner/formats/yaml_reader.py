@@ -8,17 +8,20 @@ seconds.
 
 from __future__ import annotations
 
-import gc
-
 import yaml
 
 from lambdaplanner.errors import Problem
-from lambdaplanner.formats.yaml_builder import Builder, Stop
+from lambdaplanner.formats.collecting import collector_paused
+from lambdaplanner.formats.yaml_builder import MAX_VALUES, Builder, Stop
 from lambdaplanner.formats.yaml_complaints import explained, unprintable
 from lambdaplanner.formats.yaml_tree import Map, Tree
 
 MAX_BYTES = 32_000_000
 """Ten times a plan of ten thousand things."""
+MOST_MARKS = 4 * MAX_VALUES
+"""Colons, dashes and commas before blanks, above which a file is not read to where its values are
+too many: that costs seconds.
+"""
 
 
 def parse(source: str | bytes) -> Tree:
@@ -48,20 +51,22 @@ def parse(source: str | bytes) -> Tree:
     if "\0" in text:
         _note(tree, unprintable(text))
         return tree
-    collecting = gc.isenabled()
-    # Everything built here stays alive: a collector looking at it again and again costs double.
-    gc.disable()
+    if _marks(text) > MOST_MARKS:
+        return _refused(f"the file holds more than {MAX_VALUES:,} values; that is no plan")
     try:
-        Builder(tree).build()
+        with collector_paused():
+            Builder(tree).build()
     except Stop:
         tree.root, tree.broken = Map(), True
     except (yaml.YAMLError, ValueError, OverflowError) as error:
         tree.root = Map()
         _note(tree, explained(error, text))
-    finally:
-        if collecting:
-            gc.enable()
     return tree
+
+
+def _marks(text: str) -> int:
+    """About how many values a text holds, found in no time: text in quotes and comments counts."""
+    return sum(map(text.count, (": ", ":\n", "- ", ", ")))
 
 
 def _note(tree: Tree, complaint: tuple[str, int] | None) -> None:

@@ -4,15 +4,18 @@ size asks for, counted in steps instead of seconds.
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
 from lambdaplanner.errors import PlanProblems, Problems
-from lambdaplanner.formats import picture_plan
+from lambdaplanner.formats import document, picture_plan, plan_file
 from lambdaplanner.formats.picture_plan import read_plan, svg_element
 from lambdaplanner.formats.plan_file import read_text
-from lambdaplanner.formats.yaml_builder import MAX_PROBLEMS, MAX_VALUES
+from lambdaplanner.formats.yaml_builder import MAX_PROBLEMS, MAX_VALUES, Builder
+from lambdaplanner.model.specs import Report
 
 HEAD = "lambdaplanner: 1\n"
 SHOWN = Problems.MOST
@@ -97,6 +100,37 @@ def test_24_reading_stops_at_more_values_than_any_plan_holds(
     lines = refused(HEAD + numbered(line, 60))
     assert "the file holds more than 50 values" in lines[-1]
     assert MAX_VALUES >= 3 * 96_240  # a plan of ten thousand things
+
+
+@pytest.mark.parametrize("line", ["k@: 1\n", "k@:\n- @\n", "k@: [1, 2, 3]\n"])
+def test_24_a_file_of_far_too_many_values_is_not_even_parsed(
+    line: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("lambdaplanner.formats.yaml_reader.MOST_MARKS", 100)
+    monkeypatch.setattr(Builder, "build", lambda _self: pytest.fail("parsed"))
+    text = HEAD + numbered(line, 101)
+    for source in (text, text.encode()):
+        with pytest.raises(PlanProblems, match=r"the file holds more than 300,000 values"):
+            read_text(source, where="p.yaml")
+    with pytest.raises(PlanProblems, match=r"the file holds more than 300,000 values"):
+        read_text(read_plan(b"<svg>" + svg_element(text)) or "", where="p.svg")
+
+
+def test_the_collector_rests_while_a_plan_is_read_and_goes_on_after(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked: list[bool] = []
+    reading = document.read_plan
+
+    def watched(root: dict[str, Any], report: Report) -> Any:
+        asked.append(gc.isenabled())
+        return reading(root, report)
+
+    monkeypatch.setattr(plan_file, "read_plan", watched)
+    read_text(f"{HEAD}vpcs:\n  v: {{cidr: 10.0.0.0/16}}\n", where="p.yaml")
+    refused(f"{HEAD}k: 1\n")
+    assert asked == [False, False]
+    assert gc.isenabled()
 
 
 def test_aliases_cannot_multiply_text() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from math import ceil
+from math import ceil, floor, log10, sqrt
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage, QPainter
@@ -20,6 +20,8 @@ Progress = Callable[[float], bool]
 _STRIP_BYTES = 24 * 1024 * 1024
 _ROWS = (64, 256)
 _LARGEST_SIDE = 1_000_000
+MOST_PIXELS = 2_000_000_000
+"""Of a PNG. It is written in strips, so what counts is time: this many take about ten seconds."""
 
 
 class Stopped(Exception):
@@ -37,10 +39,7 @@ def encode(composition: Composition, plan: str | None, progress: Progress | None
     impossible size.
     """
     width, height = pixel_size(composition)
-    if max(width, height) > _LARGEST_SIDE:
-        raise QuestionError(
-            f"the picture would be {width} x {height} pixels", hint="choose a smaller scale"
-        )
+    _check_size(width, height, composition.options.scale)
     transparent = composition.options.transparent
     header = width.to_bytes(4, "big") + height.to_bytes(4, "big")
     header += bytes((8, 6 if transparent else 2, 0, 0, 0))
@@ -52,6 +51,24 @@ def encode(composition: Composition, plan: str | None, progress: Progress | None
     chunks.extend(png_chunk(b"IDAT", part) for part in compressed(strips))
     chunks.append(png_chunk(b"IEND", b""))
     return b"".join(chunks)
+
+
+def _check_size(width: int, height: int, scale: float) -> None:
+    too_large = max(
+        width / _LARGEST_SIDE, height / _LARGEST_SIDE, sqrt(width * height / MOST_PIXELS)
+    )
+    if too_large > 1:
+        raise QuestionError(
+            f"the picture would be {width:,} x {height:,} pixels",
+            hint=f"choose a scale of at most {_rounded_down(scale / too_large)}, "
+            "or move what lies far apart closer together",
+        )
+
+
+def _rounded_down(scale: float) -> float:
+    """With two digits that count."""
+    step = 10.0 ** (floor(log10(scale)) - 1)
+    return float(f"{floor(scale / step) * step:.2g}")
 
 
 def _strips(
