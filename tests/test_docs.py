@@ -51,3 +51,24 @@ def test_actions_have_unique_ids_and_keys_and_known_menus() -> None:
     assert len(set(keys)) == len(keys)
     assert {row.menu for row in ACTIONS} == set(MENUS)
     assert all(row.tip for row in ACTIONS)
+
+
+FACTS = (GUIDE / "aws.md").read_text(encoding="utf-8")
+
+
+def test_the_page_of_facts_names_every_source() -> None:
+    """A citation is a link by reference; what has no address is listed by name, its brackets
+    escaped.
+    """
+    known = set(
+        re.findall(r"^\[([^\]]+)\]: https://docs\.aws\.amazon\.com/\S+$", FACTS, re.MULTILINE)
+    )
+    listed = set(re.findall(r"\\\[([^\]]+)\\\]", FACTS))
+    text = FACTS.split("\n[Lambda VPC]: ")[0]
+    cited = set(re.findall(r"(?<!\\)\[([^\]\\]+)\](?!\()", text))
+    assert cited == known | listed
+
+
+def test_the_page_of_facts_has_no_html() -> None:
+    outside = re.sub(r"```.*?```|`[^`]*`", "", FACTS, flags=re.DOTALL)
+    assert re.findall(r"<[A-Za-z!/]", outside) == []
