@@ -48,6 +48,11 @@ def print_table(head: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
 class Parser(argparse.ArgumentParser):
     """argparse's own, whose complaints repeat arguments."""
 
+    @property
+    def options(self) -> list[str]:
+        """Everything that may be written with a dash."""
+        return [text for action in self._actions for text in action.option_strings]
+
     def error(self, message: str) -> NoReturn:
         """The usage and one line, then status 2."""
         self.print_usage(sys.stderr)

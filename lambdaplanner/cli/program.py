@@ -7,6 +7,7 @@ nothing written).
 from __future__ import annotations
 
 import argparse
+import errno
 import os
 import sys
 from collections.abc import Sequence
@@ -15,7 +16,8 @@ from pathlib import Path
 from typing import Any
 
 from lambdaplanner.cli.console import Parser, warn, write_any_text
-from lambdaplanner.errors import PlannerError
+from lambdaplanner.errors import PlannerError, QuestionError
+from lambdaplanner.model.nearness import suggestion
 
 COMMANDS = (
     "open",
@@ -40,8 +42,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = _with_command(list(sys.argv[1:] if argv is None else argv))
     write_any_text()
     try:
-        named = arguments[0] in COMMANDS
-        chosen = parser(arguments[:1] if named else COMMANDS).parse_args(arguments)
+        chosen = _chosen(arguments)
         status = int(chosen.run(chosen))
         sys.stdout.flush()
         return status
@@ -56,10 +57,24 @@ def main(argv: Sequence[str] | None = None) -> int:
         return NOT_ASKED
     except OSError as error:
         _hush()
-        warn(f"{error.filename or 'lambdaplanner'}: {error.strerror or error}")
+        warn(f"{error.filename or 'lambdaplanner'}: {_why(error)}")
         return NOT_ASKED
     except KeyboardInterrupt:
         return 130
+
+
+def _chosen(arguments: list[str]) -> argparse.Namespace:
+    """The arguments as they are meant; what is none is told with what was probably meant."""
+    first = arguments[0]
+    named = first in COMMANDS
+    if not named and not first.startswith("-"):
+        raise QuestionError(f'there is no command "{first}"{suggestion(first, COMMANDS)}')
+    chosen, rest = parser(arguments[:1] if named else COMMANDS).parse_known_args(arguments)
+    if rest:
+        command: Parser = chosen.command
+        near = suggestion(rest[0], command.options) if rest[0].startswith("-") else ""
+        command.error(f"unrecognized arguments: {' '.join(rest)}{near}")
+    return chosen
 
 
 def command_module(name: str) -> Any:
@@ -92,7 +107,7 @@ def parser(names: Sequence[str] = COMMANDS) -> argparse.ArgumentParser:
             allow_abbrev=False,
         )
         module.add_arguments(command)
-        command.set_defaults(run=module.run)
+        command.set_defaults(run=module.run, command=command)
     return top
 
 
@@ -105,6 +120,16 @@ def _with_command(arguments: list[str]) -> list[str]:
         return arguments
     looks_like_file = not first.startswith("-") and ("." in first or Path(first).exists())
     return ["open", *arguments] if looks_like_file else arguments
+
+
+def _why(error: OSError) -> str:
+    """What the system said of a file, in words that help."""
+    if error.strerror == os.strerror(errno.ENOENT) and error.filename is not None:
+        folder = Path(os.fsdecode(error.filename)).parent
+        if not folder.exists():
+            return f"there is no folder {folder}"
+        return "there is no such file; lambdaplanner new FILE makes a plan"
+    return error.strerror or str(error)
 
 
 def _hush() -> None:

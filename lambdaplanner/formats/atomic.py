@@ -57,7 +57,10 @@ class Replacement:
             self._handle, self._name = make_part(self._target)
         except OSError as error:
             # The name of the file beside it means nothing to anybody.
-            raise OSError(error.errno, error.strerror, str(self._target)) from error
+            why = error.strerror
+            if error.errno == errno.ENOENT and self._target.parent.exists():
+                why = f"Nothing can be made in the folder {self._target.parent}"
+            raise OSError(error.errno, why, str(self._target)) from error
         self._open = True
         try:
             self._write(before)

@@ -93,7 +93,9 @@ def open_plan(path: Path) -> OpenedPlan:
             text = picture_plan.read_from(file, where)
             if text is None:
                 raise NotAPlan(
-                    "the picture has no plan inside", hint="export it with its plan", where=where
+                    "the picture has no plan inside",
+                    hint="it was exported without its plan (--no-plan), or is not one of ours",
+                    where=where,
                 )
             return read_text(text, where=where)
         data = head + file.read(MAX_BYTES + 1)

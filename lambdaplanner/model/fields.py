@@ -115,7 +115,9 @@ class Choice(Spec):
 
     def parse(self, text: str) -> str:
         if text not in self.options:
-            raise ValueError(f'"{text}" is none of {", ".join(self.options)}')
+            raise ValueError(
+                f'"{text}" is none of {", ".join(self.options)}, one of which is due here'
+            )
         return text
 
     def schema(self) -> dict[str, Any]:

@@ -21,6 +21,11 @@ from lambdaplanner.model.records import (
 from lambdaplanner.model.specs import UNREADABLE, Plain, Raw, ReferenceTo, Report, Spec, kind_of_raw
 
 
+def _as_list(raw: Raw) -> str:
+    """How a text that stands alone is written in a list."""
+    return f"; write [{raw}]" if isinstance(raw, str) and raw.strip() else ""
+
+
 @dataclass(frozen=True, slots=True)
 class Many(Spec):
     """A list of different values of one kind, kept as a tuple."""
@@ -39,7 +44,7 @@ class Many(Spec):
 
     def read(self, raw: Raw, report: Report) -> Any:
         if not isinstance(raw, list):
-            report.error(f"a list is due here, not {kind_of_raw(raw)}")
+            report.error(f"a list is due here, not {kind_of_raw(raw)}{_as_list(raw)}")
             return UNREADABLE
         values: dict[Any, None] = {}
         readable = True

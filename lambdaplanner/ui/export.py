@@ -53,9 +53,8 @@ def export_plan(
     id that is not drawn, OSError where the file cannot be written.
     """
     if out.suffix.lower() not in ENDINGS:
-        raise QuestionError(
-            f'a picture cannot end in "{out.suffix}"', hint=f"one of {', '.join(ENDINGS)} can"
-        )
+        ends = f'a picture cannot end in "{out.suffix}"' if out.suffix else "the name has no ending"
+        raise QuestionError(ends, hint=f"one of {', '.join(ENDINGS)} can be added", where=str(out))
     ensure_application()
     return render(
         _drawn(plan, options),
