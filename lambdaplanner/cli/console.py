@@ -23,6 +23,17 @@ def warn(line: str) -> None:
     print(visible(line), file=sys.stderr)
 
 
+def watched() -> bool:
+    """Whether stderr is a terminal, on which somebody may be waiting."""
+    return sys.stderr.isatty()
+
+
+def rewrite(line: str) -> None:
+    """Puts `line` in the place of the line that stands last on the terminal at stderr."""
+    sys.stderr.write(f"\r\033[K{visible(line)}")
+    sys.stderr.flush()
+
+
 def print_json(document: Any) -> None:
     """One JSON document to stdout."""
     print(visible_json(json.dumps(document, indent=2, ensure_ascii=False)))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import sys
 from time import monotonic
+
+from lambdaplanner.cli.console import rewrite, watched
 
 AFTER_S = 1.0
 """Seconds before anything is said."""
@@ -24,15 +25,13 @@ class Progress:
     def step(self) -> None:
         """One more step begins."""
         now = monotonic()
-        if sys.stderr.isatty() and now >= self._next:
+        if watched() and now >= self._next:
             self._next = now + EVERY_S
             self._shown = True
-            sys.stderr.write(f"\rLooking for ways: {self._done} of {self._steps}; Ctrl+C stops")
-            sys.stderr.flush()
+            rewrite(f"Looking for ways: {self._done} of {self._steps}; Ctrl+C stops")
         self._done += 1
 
     def end(self) -> None:
         """Takes the line away again."""
         if self._shown:
-            sys.stderr.write("\r\033[K")
-            sys.stderr.flush()
+            rewrite("")

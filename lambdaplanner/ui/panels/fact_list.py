@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from lambdaplanner.ui.panels.facts import Fact
 from lambdaplanner.ui.panels.flow import Flow
-from lambdaplanner.ui.panels.parts import Link, Pill, column, emptied, label, row
+from lambdaplanner.ui.panels.link import Link
+from lambdaplanner.ui.panels.parts import Pill, column, emptied, label, row
 from lambdaplanner.ui.panels.words import called, icon_of_id, shown_subject
 from lambdaplanner.ui.theme import Theme
 
