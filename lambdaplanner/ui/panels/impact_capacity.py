@@ -59,8 +59,8 @@ class CapacityWords:
             if was is None or then is None or then.verdict == "gone":
                 continue
             text = (
-                f"{self._names.one(change.gateway)}: {was.connections:,} \u2192 {then.connections:,} "
-                f"of {then.ports:,} connections to one destination."
+                f"{self._names.one(change.gateway)}: {was.connections:,} \u2192 "
+                f"{then.connections:,} of {then.ports:,} connections to one destination."
             )
             if change.is_worse:
                 yield "worse", Line("warning", text)
