@@ -75,7 +75,7 @@ def full_subnets(plan: Addressing) -> Iterator[Refusal]:
 
 
 def _overfull(plan: Addressing, name: str, row: LedgerRow) -> Refusal:
-    takers = sorted(row.used_by, key=lambda taker: -taker[1])[:_NAMED]
+    takers = sorted(row.used_by, key=lambda taker: (-taker[1], taker[0]))[:_NAMED]
     named = ", ".join(
         f"{count:,} reserved" if taker == name else f'{count:,} by "{taker}"'
         for taker, count in takers

@@ -32,7 +32,8 @@ def gateways(plan: Addressing) -> Iterator[Refusal]:
         by_vpc: dict[str, list[str]] = {}
         for gateway in found.values():
             by_vpc.setdefault(gateway.vpc, []).append(gateway.id)
-        for vpc, names in by_vpc.items():
+        for vpc, attached in by_vpc.items():
+            names = sorted(attached)
             if len(names) > 1:
                 yield Refusal(
                     "NET-023",

@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from lambdaplanner.analysis import view as view_module
+from lambdaplanner.analysis.ledger import Ledger
 from lambdaplanner.analysis.network import compile_network
 from lambdaplanner.checks.report import report
 from lambdaplanner.editor.live import Live
@@ -160,9 +161,9 @@ def test_the_network_is_compiled_once_for_many_questions(
 ) -> None:
     compiled: list[Plan] = []
 
-    def counting(of: Plan) -> object:
+    def counting(of: Plan, rows: Ledger | None = None) -> object:
         compiled.append(of)
-        return compile_network(of)
+        return compile_network(of, rows)
 
     monkeypatch.setattr(view_module, "compile_network", counting)
     for _ in range(3):
