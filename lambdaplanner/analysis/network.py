@@ -23,7 +23,6 @@ from lambdaplanner.analysis.compiled import (
     ways_of,
 )
 from lambdaplanner.analysis.filters import Acl, Group, compile_acl, compile_group, default_group
-from lambdaplanner.analysis.hop_graph import hop_graph
 from lambdaplanner.analysis.ledger import Ledger
 from lambdaplanner.analysis.managed import default_group_id, main_table_id
 from lambdaplanner.analysis.ranges import PUBLIC, Ranges, block_range, joined, minus_all
@@ -263,13 +262,6 @@ class Network(Addressing):
     def refusals(self) -> Refusals:
         """What of the plan AWS refuses to build."""
         return refusals_of(self)
-
-    # the whole ----------------------------------------------------------------------------------
-
-    @cached_property
-    def graph(self) -> nx.DiGraph[str]:
-        """The frozen hop graph: where packets can go next, filters left aside."""
-        return hop_graph(self)
 
 
 def compile_network(plan: Plan, rows: Ledger | None = None) -> Network:

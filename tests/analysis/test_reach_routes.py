@@ -6,7 +6,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import networkx as nx
 import pytest
 
 from lambdaplanner.model import cidr
@@ -152,18 +151,6 @@ def test_icmp_has_no_port() -> None:
     answer = ask("web", "internet", None, "icmp")
     assert (answer.port, answer.verdict) == (None, "reachable")
     assert blocked(ask("lone", "internet", None, "icmp")) == {("lone", "PROTOCOL_RESTRICTION")}
-
-
-def test_the_hop_graph_holds_what_packets_can_meet() -> None:
-    graph = network_with().graph
-    path = path_of(ask("fn", "internet"))
-    assert set(hops_of(path)) - {"fn-sg"} <= set(graph)
-    assert {"internet", "db", "web"} <= nx.descendants(graph, "eni:fn@private")
-    assert nx.is_frozen(graph)
-    alone = network_with(
-        internet_gateways={"igw": None}, route_tables={"public-rt": route_table({})}
-    )
-    assert "db" not in nx.descendants(alone.graph, "lone")
 
 
 def test_a_table_of_another_vpc_is_not_followed() -> None:

@@ -13,7 +13,7 @@ from lambdaplanner.ui.canvas.tree import Place
 
 if TYPE_CHECKING:
     from lambdaplanner.ui.canvas.emphasis import Emphasis
-    from lambdaplanner.ui.canvas.screen import Seen
+    from lambdaplanner.ui.canvas.tree import Seen
 
 
 class FlatShop:

@@ -14,7 +14,7 @@ from lambdaplanner.ui.canvas.segments import Part, bars
 
 if TYPE_CHECKING:
     from lambdaplanner.ui.canvas.emphasis import Emphasis
-    from lambdaplanner.ui.canvas.screen import Seen
+    from lambdaplanner.ui.canvas.tree import Seen
 
 _ROUND_FROM = 0.3
 

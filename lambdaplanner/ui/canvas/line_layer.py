@@ -18,7 +18,7 @@ from lambdaplanner.ui.canvas.tree import DiagramTree, Place
 
 if TYPE_CHECKING:
     from lambdaplanner.ui.canvas.emphasis import Emphasis
-    from lambdaplanner.ui.canvas.screen import Seen
+    from lambdaplanner.ui.canvas.tree import Seen
 
 _STAMPS = count(1)
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import partial
-from typing import NamedTuple
 
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QPainter
@@ -21,7 +20,7 @@ from lambdaplanner.ui.canvas.grid import Bounds
 from lambdaplanner.ui.canvas.line_layer import LineLayer
 from lambdaplanner.ui.canvas.look import Look
 from lambdaplanner.ui.canvas.sprites import Sprite, SpriteShop
-from lambdaplanner.ui.canvas.tree import BOX_REACH, DiagramTree, Place
+from lambdaplanner.ui.canvas.tree import BOX_REACH, DiagramTree, Place, Seen
 
 FLAT_BELOW = 0.35
 """Zoom below which leaves are plain rectangles."""
@@ -30,14 +29,6 @@ BARE_BELOW = 0.12
 
 
 _Group = tuple[list[Place], int, int]
-
-
-class Seen(NamedTuple):
-    """A visible place and the pixel of its top left."""
-
-    place: Place
-    x: int
-    y: int
 
 
 class ScreenPainter:

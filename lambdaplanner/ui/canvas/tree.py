@@ -7,7 +7,7 @@ Knows no Qt.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from lambdaplanner.diagram.items import Box, Diagram, Line, Rect
 from lambdaplanner.ui.canvas.grid import Bounds, Grid
@@ -101,6 +101,14 @@ class Place:
             right = max(right, rect.x + extent.right)
             bottom = max(bottom, rect.y + extent.bottom)
         self.extent = Bounds(left, top, right, bottom)
+
+
+class Seen(NamedTuple):
+    """A visible place and the pixel of its top left."""
+
+    place: Place
+    x: int
+    y: int
 
 
 class DiagramTree:
