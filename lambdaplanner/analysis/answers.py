@@ -4,79 +4,14 @@ tests.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from dataclasses import dataclass, field
+from typing import Literal
 
-if TYPE_CHECKING:
-    from lambdaplanner.analysis.packets import Side, Stop
-
+from lambdaplanner.analysis.hops import Hop
+from lambdaplanner.analysis.packets import Obstacle
 from lambdaplanner.analysis.scaling import ramp_seconds
 
 Verdict = Literal["reachable", "partial", "unreachable"]
-Direction = Literal["forward", "return"]
-
-
-class Translation(NamedTuple):
-    """What a hop makes of one address of a packet, in words: ``an address of 10.0.1.0/24`` becomes
-    ``elastic IP of nat``.
-    """
-
-    end: Literal["source", "target"]
-    before: str
-    after: str
-
-    def turned(self) -> Translation:
-        """The same association, met by the reply."""
-        return Translation("target" if self.end == "source" else "source", self.after, self.before)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Hop:
-    """One thing that a packet meets. `detail` is the rule, route or association that
-    decided there.
-    """
-
-    id: str
-    kind: str
-    detail: str = ""
-    translation: Translation | None = None
-    """Where an address changes here: which, from what, to what."""
-
-    def turned(self) -> Hop:
-        """The hop as a reply meets it."""
-        changed = self.translation
-        return self if changed is None else replace(self, translation=changed.turned())
-
-
-def turned(hops: Sequence[Hop]) -> tuple[Hop, ...]:
-    """The hops as a reply meets them."""
-    return tuple(hop.turned() for hop in reversed(hops))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Obstacle:
-    """One thing that blocks: the id of what decides, a code (AWS.md 9.2 or the project's own), and
-    a way out.
-    """
-
-    at: str
-    code: str
-    direction: Direction
-    message: str
-    fix: str
-    stop: Stop | None = field(default=None, compare=False, repr=False)
-    """The packet that was stopped, and where it was then; what mends it starts from there."""
-
-    def is_of_groups(self, thing_id: str, side: Side) -> bool:
-        """Whether the rules of one direction of a thing's security groups are what blocks."""
-        stop = self.stop
-        return (
-            stop is not None
-            and stop.side == side
-            and stop.station is not None
-            and stop.station.id == thing_id
-        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from lambdaplanner.analysis.answers import Hop, Obstacle
 from lambdaplanner.analysis.filters import Box, GroupsVerdict, judge_acl, judge_groups
 from lambdaplanner.analysis.group_obstacles import groups_cover_some, groups_deny
+from lambdaplanner.analysis.hops import Hop
 from lambdaplanner.analysis.network import Network
 from lambdaplanner.analysis.obstacles import (
     acl_covers_some,
@@ -12,7 +12,7 @@ from lambdaplanner.analysis.obstacles import (
     acl_denies_ranges,
     acl_denies_some,
 )
-from lambdaplanner.analysis.packets import Goal, Packet, Side, Station, Trip
+from lambdaplanner.analysis.packets import Goal, Obstacle, Packet, Side, Station, Trip
 from lambdaplanner.analysis.ranges import A_SERVICE, Ranges, joined, minus_all
 from lambdaplanner.analysis.refused import of_association
 

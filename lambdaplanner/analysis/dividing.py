@@ -11,9 +11,8 @@ from collections.abc import Iterator
 
 from lambdaplanner.analysis import obstacles
 from lambdaplanner.analysis.advice import way_out
-from lambdaplanner.analysis.answers import Obstacle
 from lambdaplanner.analysis.network import Network
-from lambdaplanner.analysis.packets import Goal, Outside, Trip
+from lambdaplanner.analysis.packets import Goal, Obstacle, Outside, Trip
 from lambdaplanner.analysis.ranges import A_SERVICE, ANY_SERVICE, Ranges
 from lambdaplanner.analysis.refused_routes import aws_list
 from lambdaplanner.analysis.routes import LOCAL, RoutingTable, Winners

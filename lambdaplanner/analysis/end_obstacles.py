@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from lambdaplanner.analysis.answers import Hop, Obstacle, Translation
+from lambdaplanner.analysis.hops import Hop, Translation
 from lambdaplanner.analysis.obstacles import block_of, block_to, name_of
-from lambdaplanner.analysis.packets import Goal, Station, Stop, Trip
+from lambdaplanner.analysis.packets import Goal, Obstacle, Station, Stop, Trip
 from lambdaplanner.analysis.ranges import meet_all
 from lambdaplanner.analysis.refusal import PUBLIC
 from lambdaplanner.analysis.refused import obstacle, of_gateway, of_interface
@@ -18,8 +18,8 @@ from lambdaplanner.kinds.role_policies import VPC_ACCESS_POLICY
 from lambdaplanner.kinds.workload import Workload
 
 if TYPE_CHECKING:
+    from lambdaplanner.analysis.asking import Ask
     from lambdaplanner.analysis.parties import Party
-    from lambdaplanner.analysis.paths import Ask
 
 
 # at the source ------------------------------------------------------------------------------------

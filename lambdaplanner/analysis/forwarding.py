@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from lambdaplanner.analysis import obstacles
-from lambdaplanner.analysis.answers import Hop
 from lambdaplanner.analysis.gateways import through_egress_only_gateway, through_internet_gateway
+from lambdaplanner.analysis.hops import Hop
 from lambdaplanner.analysis.nat import through_nat
 from lambdaplanner.analysis.packets import Trip
 from lambdaplanner.analysis.peering import over_peering

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from lambdaplanner.analysis.answers import Obstacle
 from lambdaplanner.analysis.obstacles import block_of, block_to, name_of
-from lambdaplanner.analysis.packets import Goal, Outside, Station, Stop, Trip
+from lambdaplanner.analysis.packets import Goal, Obstacle, Outside, Station, Stop, Trip
 
 
 def no_public_address(trip: Trip, gateway: str, advice: str = "") -> Obstacle:

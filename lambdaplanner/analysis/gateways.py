@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from lambdaplanner.analysis import gateway_obstacles, obstacles
 from lambdaplanner.analysis.advice import free_endpoint
-from lambdaplanner.analysis.answers import Hop, Obstacle, Translation
-from lambdaplanner.analysis.packets import Outside, Trip
+from lambdaplanner.analysis.hops import Hop, Translation
+from lambdaplanner.analysis.packets import Obstacle, Outside, Trip
 from lambdaplanner.analysis.ranges import RFC1918, RFC6598, meet_all
 from lambdaplanner.analysis.refused import of_gateway
 from lambdaplanner.analysis.travel import Journey, Step, leave

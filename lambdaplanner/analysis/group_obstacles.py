@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from lambdaplanner.analysis.answers import Obstacle
 from lambdaplanner.analysis.filters import GroupsVerdict
 from lambdaplanner.analysis.managed import default_group_id
 from lambdaplanner.analysis.obstacles import block_of, block_to, name_of, said
-from lambdaplanner.analysis.packets import Goal, Outside, Side, Station, Stop, Trip
+from lambdaplanner.analysis.packets import Goal, Obstacle, Outside, Side, Station, Stop, Trip
 from lambdaplanner.kinds.aws_services import managed_list
 
 _PRESERVED = "SG_REFERENCES_NOT_PRESERVED"

@@ -4,7 +4,7 @@ thing.
 
 from __future__ import annotations
 
-from lambdaplanner.analysis.answers import Hop, Translation
+from lambdaplanner.analysis.hops import Hop, Translation
 
 INTERNET_ID = "internet"
 SERVICE_VPC_ID = "lambda-service-vpc"

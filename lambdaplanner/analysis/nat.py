@@ -9,11 +9,11 @@ from dataclasses import replace
 
 from lambdaplanner.analysis import gateway_obstacles, obstacles
 from lambdaplanner.analysis.advice import by_internet_gateway
-from lambdaplanner.analysis.answers import Hop, Obstacle, Translation
 from lambdaplanner.analysis.crossing import cross
 from lambdaplanner.analysis.gateways import past_internet_gateway
+from lambdaplanner.analysis.hops import Hop, Translation
 from lambdaplanner.analysis.network import Network
-from lambdaplanner.analysis.packets import Client, Outside, Station, Trip
+from lambdaplanner.analysis.packets import Client, Obstacle, Outside, Station, Trip
 from lambdaplanner.analysis.ranges import A_SERVICE, ANY_SERVICE
 from lambdaplanner.analysis.refused import of_gateway, of_place
 from lambdaplanner.analysis.routes import RoutingTable

@@ -4,8 +4,7 @@ and CLI.md.
 
 from __future__ import annotations
 
-from lambdaplanner.analysis.answers import Obstacle
-from lambdaplanner.analysis.packets import Goal, Outside, Packet, Side, Stop, Trip
+from lambdaplanner.analysis.packets import Goal, Obstacle, Outside, Packet, Side, Stop, Trip
 from lambdaplanner.analysis.ranges import Ranges
 
 

@@ -4,11 +4,11 @@ far.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple
 
-from lambdaplanner.analysis.answers import Direction, Hop, Obstacle
 from lambdaplanner.analysis.filters import Group
+from lambdaplanner.analysis.hops import Direction, Hop
 from lambdaplanner.analysis.ranges import Range, Ranges
 from lambdaplanner.analysis.refusal import Refusal
 
@@ -169,3 +169,28 @@ class Stop(NamedTuple):
     """Of network ACLs: the subnet that they guard."""
     refusal: Refusal | None = None
     """Of what AWS refuses to build: the row that says so."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Obstacle:
+    """One thing that blocks: the id of what decides, a code (AWS.md 9.2 or the project's own), and
+    a way out.
+    """
+
+    at: str
+    code: str
+    direction: Direction
+    message: str
+    fix: str
+    stop: Stop | None = field(default=None, compare=False, repr=False)
+    """The packet that was stopped, and where it was then; what mends it starts from there."""
+
+    def is_of_groups(self, thing_id: str, side: Side) -> bool:
+        """Whether the rules of one direction of a thing's security groups are what blocks."""
+        stop = self.stop
+        return (
+            stop is not None
+            and stop.side == side
+            and stop.station is not None
+            and stop.station.id == thing_id
+        )

@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
 from lambdaplanner.analysis import end_obstacles as ends
 from lambdaplanner.analysis import obstacles
-from lambdaplanner.analysis.answers import Hop, Obstacle, PathAnswer, Verdict, turned
+from lambdaplanner.analysis.answers import PathAnswer, Verdict
+from lambdaplanner.analysis.asking import Ask
 from lambdaplanner.analysis.crossing import emitted
-from lambdaplanner.analysis.forwarding import HANDLERS
+from lambdaplanner.analysis.hops import Hop, turned
 from lambdaplanner.analysis.managed import SERVICE_VPC
 from lambdaplanner.analysis.network import Network
-from lambdaplanner.analysis.packets import ANY_EPHEMERAL, Goal, Outside, Packet, Station, Trip
+from lambdaplanner.analysis.packets import (
+    ANY_EPHEMERAL,
+    Goal,
+    Obstacle,
+    Outside,
+    Station,
+    Trip,
+)
 from lambdaplanner.analysis.parties import Party
-from lambdaplanner.analysis.ranges import ALL_PORTS
 from lambdaplanner.analysis.refused import of_gateway
 from lambdaplanner.analysis.replies import Leaf, round_trips
 from lambdaplanner.analysis.service_gateways import (
@@ -32,25 +38,6 @@ from lambdaplanner.analysis.stations import (
 from lambdaplanner.analysis.travel import Journey, arrive, depart
 from lambdaplanner.kinds.endpoint import Endpoint
 from lambdaplanner.kinds.function import Function
-
-
-class Ask(NamedTuple):
-    """What is asked of every path of a question."""
-
-    network: Network
-    protocol: str
-    port: int | None
-    version: int
-
-    def packet(self, source: Station, goal: Goal) -> Packet:
-        """The request."""
-        ports = ALL_PORTS if self.port is None else (self.port, self.port)
-        return Packet(self.version, source.addresses, goal.addresses, self.protocol, (ports,))
-
-    def towards(self, goal: Goal) -> Journey:
-        """A journey in this network."""
-        return Journey(self.network, goal, HANDLERS)
-
 
 # from inside a VPC --------------------------------------------------------------------------------
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from lambdaplanner.analysis import gateway_obstacles, obstacles
-from lambdaplanner.analysis.answers import Hop
+from lambdaplanner.analysis.hops import Hop
 from lambdaplanner.analysis.network import Network
 from lambdaplanner.analysis.packets import Trip
 from lambdaplanner.analysis.ranges import Ranges, block_range, joined, meet_all, minus_all

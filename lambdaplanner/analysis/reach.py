@@ -7,11 +7,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from lambdaplanner.analysis.answers import Answer, PathAnswer, Verdict
+from lambdaplanner.analysis.asking import Ask
 from lambdaplanner.analysis.network import Network
 from lambdaplanner.analysis.packets import Goal, Outside, Station
 from lambdaplanner.analysis.parties import Party, read_party, read_port
 from lambdaplanner.analysis.paths import (
-    Ask,
     from_outside,
     from_station,
     invoked_only,

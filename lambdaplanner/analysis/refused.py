@@ -6,10 +6,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from lambdaplanner.analysis.answers import Obstacle
 from lambdaplanner.analysis.network import Network
 from lambdaplanner.analysis.obstacles import block_to
-from lambdaplanner.analysis.packets import Station, Stop, Trip
+from lambdaplanner.analysis.packets import Obstacle, Station, Stop, Trip
 from lambdaplanner.analysis.refusal import IPV6, ROOM, ROOM_FOR_LAMBDA, Part, Refusal
 from lambdaplanner.kinds.function import Function
 

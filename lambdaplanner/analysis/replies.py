@@ -9,8 +9,8 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from lambdaplanner.analysis import gateway_obstacles, obstacles
-from lambdaplanner.analysis.answers import Hop, Obstacle, Translation, turned
-from lambdaplanner.analysis.packets import Client, Goal, Outside, Packet, Station, Trip
+from lambdaplanner.analysis.hops import Hop, Translation, turned
+from lambdaplanner.analysis.packets import Client, Goal, Obstacle, Outside, Packet, Station, Trip
 from lambdaplanner.analysis.ranges import ALL_PORTS
 from lambdaplanner.analysis.travel import Journey, arrive, beyond, depart
 from lambdaplanner.analysis.walk import hidden, state_of

@@ -7,8 +7,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from lambdaplanner.analysis import obstacles
-from lambdaplanner.analysis.answers import Hop, Obstacle
-from lambdaplanner.analysis.packets import Outside, Trip
+from lambdaplanner.analysis.hops import Hop
+from lambdaplanner.analysis.packets import Obstacle, Outside, Trip
 from lambdaplanner.analysis.ranges import INTERNET
 from lambdaplanner.analysis.refused import of_gateway
 from lambdaplanner.analysis.refused_routes import aws_list

@@ -4,7 +4,7 @@ lies behind it.
 
 from __future__ import annotations
 
-from lambdaplanner.analysis.answers import Hop
+from lambdaplanner.analysis.hops import Hop
 from lambdaplanner.analysis.managed import INTERNET_ID, interface_id, into_service_vpc
 from lambdaplanner.analysis.network import Network
 from lambdaplanner.analysis.packets import (

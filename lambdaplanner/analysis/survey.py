@@ -12,12 +12,13 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from lambdaplanner.analysis import end_obstacles as ends
-from lambdaplanner.analysis.answers import Hop, Verdict
+from lambdaplanner.analysis.answers import Verdict
+from lambdaplanner.analysis.asking import Ask
 from lambdaplanner.analysis.crossing import admitted, emitted
+from lambdaplanner.analysis.hops import Hop
 from lambdaplanner.analysis.network import Network
 from lambdaplanner.analysis.packets import Station, Trip
 from lambdaplanner.analysis.parties import Party, read_party, read_port
-from lambdaplanner.analysis.paths import Ask
 from lambdaplanner.analysis.reach import reach, stations_of, verdict_of
 from lambdaplanner.analysis.replies import answered
 from lambdaplanner.analysis.travel import depart

@@ -9,12 +9,12 @@ from typing import NamedTuple
 
 from lambdaplanner.analysis import obstacles
 from lambdaplanner.analysis.alike import unlike
-from lambdaplanner.analysis.answers import Hop, Obstacle
 from lambdaplanner.analysis.crossing import cross
 from lambdaplanner.analysis.dividing import divided_by
+from lambdaplanner.analysis.hops import Hop
 from lambdaplanner.analysis.network import Network
 from lambdaplanner.analysis.obstacles import block_of, block_to, name_of
-from lambdaplanner.analysis.packets import Trip
+from lambdaplanner.analysis.packets import Obstacle, Trip
 from lambdaplanner.analysis.ranges import block_range
 from lambdaplanner.analysis.refused import of_place, place_refused
 from lambdaplanner.analysis.routes import DOUBTED, PROPAGATED, WRITTEN, RoutingTable, Way

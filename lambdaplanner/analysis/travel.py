@@ -13,9 +13,9 @@ from dataclasses import dataclass, field, replace
 
 from lambdaplanner.analysis import obstacles
 from lambdaplanner.analysis.advice import way_out
-from lambdaplanner.analysis.answers import Hop
 from lambdaplanner.analysis.crossing import admitted, cross
 from lambdaplanner.analysis.dividing import divided_by
+from lambdaplanner.analysis.hops import Hop
 from lambdaplanner.analysis.managed import INTERNET_ID
 from lambdaplanner.analysis.network import Network
 from lambdaplanner.analysis.packets import Goal, Outside, Station, Trip

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from lambdaplanner.analysis.answers import Answer, Obstacle
+from lambdaplanner.analysis.answers import Answer
+from lambdaplanner.analysis.packets import Obstacle
 from lambdaplanner.analysis.view import PlanAnalysis
 from lambdaplanner.checks.nat import service_of
 from lambdaplanner.checks.refused import refused

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Literal
 
-from lambdaplanner.analysis.answers import Answer, Obstacle, Verdict
+from lambdaplanner.analysis.answers import Answer, Verdict
+from lambdaplanner.analysis.packets import Obstacle
 from lambdaplanner.analysis.view import PlanAnalysis
 from lambdaplanner.checks.catalogue import CHECKS
 from lambdaplanner.checks.registry import SEVERITIES, Finding, Reads, run_check

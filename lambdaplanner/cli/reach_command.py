@@ -18,7 +18,8 @@ from lambdaplanner.cli.shared import (
 from lambdaplanner.errors import QuestionError
 
 if TYPE_CHECKING:
-    from lambdaplanner.analysis.answers import Answer, Hop, PathAnswer
+    from lambdaplanner.analysis.answers import Answer, PathAnswer
+    from lambdaplanner.analysis.hops import Hop
     from lambdaplanner.analysis.network import Network
     from lambdaplanner.analysis.survey import Reached
 

@@ -10,7 +10,7 @@ from lambdaplanner.cli.console import warn
 from lambdaplanner.errors import QuestionError
 
 if TYPE_CHECKING:
-    from lambdaplanner.analysis.answers import Obstacle
+    from lambdaplanner.analysis.packets import Obstacle
     from lambdaplanner.formats.plan_file import OpenedPlan
 
 ALL_WELL = 0

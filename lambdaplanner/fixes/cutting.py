@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from lambdaplanner.analysis.answers import Answer, Hop
+from lambdaplanner.analysis.answers import Answer
 from lambdaplanner.analysis.filters import compile_group
+from lambdaplanner.analysis.hops import Hop
 from lambdaplanner.analysis.network import compile_network
 from lambdaplanner.analysis.reach import reach
 from lambdaplanner.analysis.view import PlanAnalysis

@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple, TypeVar
 
-from lambdaplanner.analysis.answers import Answer, Obstacle, PathAnswer
+from lambdaplanner.analysis.answers import Answer, PathAnswer
+from lambdaplanner.analysis.packets import Obstacle
 from lambdaplanner.analysis.view import PlanAnalysis
 from lambdaplanner.checks.registry import Finding
 from lambdaplanner.fixes.aims import Asked

@@ -4,8 +4,7 @@ way.
 
 from __future__ import annotations
 
-from lambdaplanner.analysis.answers import Obstacle
-from lambdaplanner.analysis.packets import Outside, Station, Stop
+from lambdaplanner.analysis.packets import Obstacle, Outside, Station, Stop
 from lambdaplanner.fixes.registry import Met
 
 

@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 
-from lambdaplanner.analysis.answers import Answer, Obstacle, Verdict
+from lambdaplanner.analysis.answers import Answer, Verdict
+from lambdaplanner.analysis.packets import Obstacle
 from lambdaplanner.analysis.view import PlanAnalysis
 from lambdaplanner.checks.report import raw_findings
 from lambdaplanner.errors import EditError, QuestionError

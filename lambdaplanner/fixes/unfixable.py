@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lambdaplanner.analysis.answers import Obstacle
+from lambdaplanner.analysis.packets import Obstacle
 
 BY_NO_EDIT: dict[str, str] = {
     "LAMBDA_TAKES_NO_INBOUND": "No edit mends this: functions are invoked through the Lambda API.",

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from lambdaplanner.analysis.answers import Answer, Obstacle
+from lambdaplanner.analysis.answers import Answer
+from lambdaplanner.analysis.packets import Obstacle
 from lambdaplanner.analysis.view import PlanAnalysis
 from lambdaplanner.checks.catalogue import CHECKS
 from lambdaplanner.checks.registry import Finding, run_check

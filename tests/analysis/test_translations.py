@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from lambdaplanner.analysis.answers import Hop, PathAnswer
+from lambdaplanner.analysis.answers import PathAnswer
+from lambdaplanner.analysis.hops import Hop
 from lambdaplanner.analysis.reach import reach
 from tests.analysis.reach_plans import network_with
 

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 import pytest
 
-from lambdaplanner.analysis.answers import Answer, Obstacle, PathAnswer, Verdict
+from lambdaplanner.analysis.answers import Answer, PathAnswer, Verdict
 from lambdaplanner.analysis.capacity import assess
+from lambdaplanner.analysis.packets import Obstacle
 from lambdaplanner.diagram.builder import build
 from lambdaplanner.diagram.items import Badge
 from lambdaplanner.diagram.verdicts import Mark, Verdicts, marks_of

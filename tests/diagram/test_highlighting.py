@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from lambdaplanner.analysis.answers import Answer, Hop, Obstacle, PathAnswer
+from lambdaplanner.analysis.answers import Answer, PathAnswer
+from lambdaplanner.analysis.hops import Hop
+from lambdaplanner.analysis.packets import Obstacle
 from lambdaplanner.diagram.builder import build
 from lambdaplanner.diagram.highlighting import highlight_for
 from tests.diagram.plans import EVERYTHING, plan_of, template

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from lambdaplanner.analysis.answers import Direction
+from lambdaplanner.analysis.hops import Direction
 from lambdaplanner.model.plan import Plan
 from tests.analysis.reach_plans import ROLE, function, plan_from, plan_with, route_table
 from tests.analysis.test_reach_beyond import (

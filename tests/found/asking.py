@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from lambdaplanner.analysis.answers import Answer, Obstacle
+from lambdaplanner.analysis.answers import Answer
+from lambdaplanner.analysis.packets import Obstacle
 from lambdaplanner.analysis.view import PlanAnalysis
 from lambdaplanner.checks.registry import Finding
 from lambdaplanner.checks.report import report

@@ -16,7 +16,9 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from lambdaplanner.analysis.answers import Hop, Obstacle, PathAnswer
+from lambdaplanner.analysis.answers import PathAnswer
+from lambdaplanner.analysis.hops import Hop
+from lambdaplanner.analysis.packets import Obstacle
 from lambdaplanner.fixes.offers import clearable
 from lambdaplanner.fixes.registry import Met
 from lambdaplanner.ui.painting import guarded

@@ -6,7 +6,7 @@ from __future__ import annotations
 from functools import cache
 from typing import NamedTuple
 
-from lambdaplanner.analysis.answers import Translation
+from lambdaplanner.analysis.hops import Translation
 from lambdaplanner.commands.places import noun
 from lambdaplanner.kinds import KINDS
 from lambdaplanner.kinds.workload import TYPES
