@@ -65,7 +65,7 @@ def test_the_page_of_facts_names_every_source() -> None:
     )
     listed = set(re.findall(r"\\\[([^\]]+)\\\]", FACTS))
     text = FACTS.split("\n[Lambda VPC]: ")[0]
-    cited = set(re.findall(r"(?<!\\)\[([^\]\\]+)\](?!\()", text))
+    cited = set(re.findall(r"(?<!\\)\[([^\]\\\[]+)\](?!\()", text))
     assert cited == known | listed
 
 

@@ -150,6 +150,8 @@ ACTIONS: tuple[Action, ...] = (
            run=lambda w: w.show_help("shortcuts")),
     Action(id="help.guide", menu="Help", text="Guide", tip="What the program does and how",
            run=lambda w: w.show_help("guide")),
+    Action(id="help.aws", menu="Help", text="AWS facts", tip="The rules and numbers of AWS that the program judges by",
+           run=lambda w: w.show_help("aws")),
     Action(id="help.about", menu="Help", text="About", tip="Version and licences", run=lambda w: w.show_help("about")),
 )  # fmt: skip
 

@@ -4,14 +4,25 @@ from __future__ import annotations
 
 from html import escape
 
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QTextBrowser, QVBoxLayout, QWidget
+from PySide6.QtCore import QSignalBlocker, QUrl
+from PySide6.QtGui import QTextCursor, QTextDocument
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QHBoxLayout,
+    QListWidget,
+    QTextBrowser,
+    QVBoxLayout,
+    QWidget,
+)
 
 from lambdaplanner import __version__, assets
 from lambdaplanner.ui.actions import ACTIONS, MENUS
-from lambdaplanner.ui.theme import Theme
 from lambdaplanner.ui.third_party import library_pages
 
-TITLES = {"guide": "Guide", "shortcuts": "Shortcuts", "about": "About Lambda Planner"}
+GUIDE = {"guide": "Guide", "format": "The plan file", "checks": "Checks", "aws": "AWS facts"}
+"""The guide's pages that the window shows, by the names of their files."""
+
 GESTURES = (
     ("Pan", "wheel, Space and drag, middle button, right button and drag"),
     ("Zoom at the pointer", "Ctrl and wheel, pinch"),
@@ -31,25 +42,78 @@ GESTURES = (
 
 
 class HelpDialog(QDialog):
-    """One page of help."""
+    """Help beside the window: the pages of the guide, with a list to choose from, or one page
+    that stands alone. Links between the guide's pages are followed in the same dialog.
+    """
 
-    def __init__(self, page: str, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, page: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle(TITLES[page])
-        self.resize(760, 640)
         self.browser = QTextBrowser(self)
         self.browser.setOpenExternalLinks(True)
-        self.browser.document().setDocumentMargin(20)
-        if page == "guide":
-            self.browser.setMarkdown(assets.text("guide/guide.md"))
+        self.pages = QListWidget(self)
+        self.pages.setProperty("role", "boxed")
+        self.pages.setAccessibleName("Pages of the guide")
+        self.pages.setFixedWidth(140)
+        self.pages.addItems([GUIDE[name] for name in GUIDE])
+        self.pages.currentRowChanged.connect(self._show_row)
+        self.browser.sourceChanged.connect(self._shown)
+        self._lay_out()
+        if page in GUIDE:
+            self.pages.setCurrentRow(list(GUIDE).index(page))
         else:
-            self.browser.setHtml(shortcuts_page() if page == "shortcuts" else about_page())
+            title, html = SINGLE[page]
+            self.pages.hide()
+            self.browser.setHtml(html())
+            self.setWindowTitle(title)
+        self._give_air()
+        self.browser.setFocus()
+
+    def _lay_out(self) -> None:
+        self.resize(960, 680)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
         buttons.rejected.connect(self.close)
+        beside = QHBoxLayout()
+        beside.addWidget(self.pages)
+        beside.addWidget(self.browser, 1)
         layout = QVBoxLayout(self)
-        layout.addWidget(self.browser)
+        layout.addLayout(beside)
         layout.addWidget(buttons)
-        del theme
+
+    def _show_row(self, row: int) -> None:
+        if row >= 0:
+            path = assets.guide_path(list(GUIDE)[row])
+            self.browser.setSource(QUrl.fromLocalFile(str(path)))
+
+    def _shown(self, source: QUrl) -> None:
+        """Also after a link and after going back: the list says which page is shown."""
+        name = source.fileName().removesuffix(".md")
+        with QSignalBlocker(self.pages):
+            self.pages.setCurrentRow(list(GUIDE).index(name) if name in GUIDE else -1)
+        self.setWindowTitle(GUIDE.get(name, "Guide"))
+        self._give_air()
+
+    def _give_air(self) -> None:
+        document = self.browser.document()
+        document.setDocumentMargin(20)
+        if self.pages.currentRow() >= 0:
+            _space_paragraphs(document)
+
+
+def _space_paragraphs(document: QTextDocument) -> None:
+    """Markdown comes without any room between paragraphs; those in tables and lists stay close."""
+    cursor = QTextCursor(document)
+    cursor.beginEditBlock()
+    block = document.begin()
+    while block.isValid():
+        form = block.blockFormat()
+        cursor.setPosition(block.position())
+        close = cursor.currentTable() or form.nonBreakableLines() or not block.text()
+        if not close:
+            form.setTopMargin(16 if form.headingLevel() else 0)
+            form.setBottomMargin(3 if block.textList() else 8)
+            cursor.setBlockFormat(form)
+        block = block.next()
+    cursor.endEditBlock()
 
 
 def shortcuts_page() -> str:
@@ -84,3 +148,10 @@ def about_page() -> str:
         "It is no product of Amazon Web Services.</p>"
         f"<h3>Made with</h3>{library_pages()}"
     )
+
+
+SINGLE = {
+    "shortcuts": ("Shortcuts", shortcuts_page),
+    "about": ("About Lambda Planner", about_page),
+}
+"""Pages that stand alone: the title, and what makes the page."""

@@ -179,7 +179,7 @@ class Workbench(QObject):
 
     def show_help(self, page: str) -> None:
         """A page of the guide, the shortcuts, or what this is."""
-        self.show_beside(HelpDialog(page, self.theme, self.window))
+        self.show_beside(HelpDialog(page, self.window))
 
     def tell(self, _tone: str, sentence: str) -> None:
         """One line in the status bar, until the next one or the next edit."""
