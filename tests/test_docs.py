@@ -72,3 +72,28 @@ def test_the_page_of_facts_names_every_source() -> None:
 def test_the_page_of_facts_has_no_html() -> None:
     outside = re.sub(r"```.*?```|`[^`]*`", "", FACTS, flags=re.DOTALL)
     assert re.findall(r"<[A-Za-z!/]", outside) == []
+
+
+SOURCES = sorted(
+    path
+    for folder in ("lambdaplanner", "tests")
+    for path in (ROOT / folder).rglob("*.py")
+    if path != Path(__file__)
+)
+HEADINGS = set(re.findall(r"^#+ (\d+(?:\.\d+)?)\.? ", FACTS, re.MULTILINE))
+
+
+def test_every_fact_that_code_cites_is_on_the_page() -> None:
+    """A citation is the page's name and the numbers of its sections: ``aws.md 1.5, 2.4``."""
+    number = r"\d+(?:\.\d+)?"
+    for path in SOURCES:
+        text = re.sub(r"\n\s*#? ?", " ", path.read_text(encoding="utf-8"))
+        for cited in re.findall(rf"aws\.md ({number}(?:(?:,| and| to) {number})*)", text):
+            assert set(re.findall(number, cited)) <= HEADINGS, f"{path.name}: aws.md {cited}"
+
+
+def test_code_names_no_page_that_there_is_not() -> None:
+    pages = {"README.md", *(page.name for page in GUIDE.glob("*.md"))}
+    for path in SOURCES:
+        named = set(re.findall(r"\b[\w-]+\.md\b", path.read_text(encoding="utf-8")))
+        assert named <= pages, path.name

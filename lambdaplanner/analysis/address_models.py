@@ -13,7 +13,7 @@ from lambdaplanner.analysis.fitting import Question, extremes, fit
 from lambdaplanner.model.cidr import suggested_prefix
 
 THROTTLED = "EC2ThrottledException"
-"""What a function gets that finds no address (the 2019 documentation's example; AWS.md 1.1)."""
+"""What a function gets that finds no address (the 2019 documentation's example; aws.md 1.1)."""
 
 MB_PER_INTERFACE = 3072
 SMALLEST_PREFIX, LARGEST_PREFIX = 28, 16

@@ -1,7 +1,7 @@
 """Do the subnets have the addresses that the functions' concurrency targets take? The ledger and
 three models.
 
-What a number means (AWS.md 1.1 to 1.4 for the models themselves):
+What a number means (aws.md 1.1 to 1.4 for the models themselves):
 
 - `max_concurrency` is what addresses allow this function while the others keep their targets.
   Where those alone do not fit, they are first given as much as fits, and this one what can be had

@@ -55,7 +55,7 @@ def _outcome(model: Model, verdict: CapacityVerdict, enough: bool) -> str:
 
 
 def _other_reading(question: CapacityQuestion) -> str:
-    """What the formula before 2019 says where it is read for each subnet (AWS.md 1.4).
+    """What the formula before 2019 says where it is read for each subnet (aws.md 1.4).
 
     AWS's page can be read either way: so many addresses in all of a function's subnets together,
     which is what the model counts, or in each of them. Told only where that makes a difference.

@@ -67,7 +67,7 @@ def _only(packet: Packet, addresses: Ranges, outward: bool) -> Packet:
 
 
 def emitted(network: Network, trip: Trip, goal: Goal) -> Trip:
-    """The trip past the outbound rules of its sender's groups (AWS.md 6.1)."""
+    """The trip past the outbound rules of its sender's groups (aws.md 6.1)."""
     station = trip.sender
     if station.groups is None:
         return trip

@@ -180,7 +180,7 @@ def door(ask: Ask, goal: Station) -> tuple[Hop, ...]:
 
 
 def at_door(ask: Ask, trip: Trip, goal: Station) -> Iterator[Obstacle]:
-    """What the internet gateway asks of a packet that comes in (AWS.md 5)."""
+    """What the internet gateway asks of a packet that comes in (aws.md 5)."""
     gateways = ask.network.internet_gateways(goal.vpc)
     at = gateways[0] if gateways else goal.interface
     if not gateways:

@@ -1,5 +1,5 @@
 """Security groups and network ACLs, compiled; what of a packet they let through and which rule
-says so (AWS.md 6).
+says so (aws.md 6).
 """
 
 from __future__ import annotations

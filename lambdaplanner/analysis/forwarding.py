@@ -1,4 +1,4 @@
-"""What a packet meets behind a route, by the kind of thing that the route leads to (AWS.md 3.2)."""
+"""What a packet meets behind a route, by the kind of thing that the route leads to (aws.md 3.2)."""
 
 from __future__ import annotations
 

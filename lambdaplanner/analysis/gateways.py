@@ -1,4 +1,4 @@
-"""Internet gateways on the way out, for IPv4 and for IPv6 (AWS.md 5)."""
+"""Internet gateways on the way out, for IPv4 and for IPv6 (aws.md 5)."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from lambdaplanner.kinds.internet_gateway import InternetGateway
 
 
 def through_internet_gateway(journey: Journey, trip: Trip, step: Step) -> Iterator[Trip]:
-    """One-to-one translation for what has a public address, and nothing for anybody else (AWS.md
+    """One-to-one translation for what has a public address, and nothing for anybody else (aws.md
     5).
     """
     gateway = journey.network.of(InternetGateway)[step.way.target]

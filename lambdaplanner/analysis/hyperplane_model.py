@@ -2,7 +2,7 @@
 all functions.
 
 https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html#configuration-vpc-enis; the
-sizing is AWS.md 1.3.
+sizing is aws.md 1.3.
 """
 
 from __future__ import annotations

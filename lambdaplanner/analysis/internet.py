@@ -1,5 +1,5 @@
 """The way to the internet: of a function, and of a subnet, which makes it public or private
-(AWS.md 3.3).
+(aws.md 3.3).
 """
 
 from __future__ import annotations

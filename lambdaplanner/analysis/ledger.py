@@ -46,7 +46,7 @@ def ledger(plan: Plan) -> dict[str, LedgerRow]:
 
 
 def ledger_row(plan: Plan, subnet: Subnet) -> LedgerRow:
-    """One subnet's row: one address for each network interface in it (AWS.md 2.2 and 2.3).
+    """One subnet's row: one address for each network interface in it (aws.md 2.2 and 2.3).
 
     A block smaller than AWS's five reserved addresses has none that are usable.
     """

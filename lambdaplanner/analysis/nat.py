@@ -1,5 +1,5 @@
 """NAT gateways on the way: who may use one, where it must stand, and who replies come back to
-(AWS.md 4).
+(aws.md 4).
 """
 
 from __future__ import annotations
@@ -161,7 +161,7 @@ def _leads_some_there(network: Network, trip: Trip, table: RoutingTable, own: li
 
 
 def _from_regional(journey: Journey, trip: Trip, nat: NatGateway) -> Iterator[Trip]:
-    """A regional gateway's route table is AWS's own and leads to the internet gateway (AWS.md 4.2);
+    """A regional gateway's route table is AWS's own and leads to the internet gateway (aws.md 4.2);
     what else it may lead to a plan does not show.
     """
     goal = journey.goal

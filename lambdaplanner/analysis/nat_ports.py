@@ -1,4 +1,4 @@
-"""Whether NAT gateways have the source ports that the concurrency targets take (AWS.md 4.1, 4.2).
+"""Whether NAT gateways have the source ports that the concurrency targets take (aws.md 4.1, 4.2).
 
 The worst case is planned for: all connections of all functions that use a gateway go to one
 destination (address, port and protocol). Then each address of the gateway carries 55,000 of them;

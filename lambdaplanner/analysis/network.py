@@ -103,7 +103,7 @@ class Network(Addressing):
 
     def _services_of(self, table: RouteTable) -> dict[str, str]:
         """AWS service -> gateway endpoint; associated with the table, or named by a route of AWS's
-        own prefix list. Of two the one made first (AWS.md 7.1).
+        own prefix list. Of two the one made first (aws.md 7.1).
         """
         endpoints = self.of(Endpoint)
         if not endpoints:
@@ -238,7 +238,7 @@ class Network(Addressing):
         return frozenset((one, other)) in self._peered
 
     def peering_works(self, peering: Peering) -> bool:
-        """Whether a peering can be active: no block of one side overlaps one of the other (AWS.md
+        """Whether a peering can be active: no block of one side overlaps one of the other (aws.md
         3.4).
         """
         one, other = (self.standing_blocks(vpc) for vpc in peering.vpcs[:2])

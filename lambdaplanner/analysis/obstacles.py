@@ -1,6 +1,4 @@
-"""The words of obstacles on the way: what blocks, where, why, and what to do. Codes: AWS.md 9.2
-and CLI.md.
-"""
+"""The words of obstacles on the way: what blocks, where, why, and what to do. Codes: aws.md 9.2."""
 
 from __future__ import annotations
 

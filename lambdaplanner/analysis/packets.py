@@ -13,7 +13,7 @@ from lambdaplanner.analysis.ranges import Range, Ranges
 from lambdaplanner.analysis.refusal import Refusal
 
 ANY_EPHEMERAL: Range = (1024, 65535)
-"""Ports that replies come to at functions, NAT gateways, load balancers and unknown hosts (AWS.md
+"""Ports that replies come to at functions, NAT gateways, load balancers and unknown hosts (aws.md
 6.2).
 """
 
@@ -173,7 +173,7 @@ class Stop(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Obstacle:
-    """One thing that blocks: the id of what decides, a code (AWS.md 9.2 or the project's own), and
+    """One thing that blocks: the id of what decides, a code (aws.md 9.2 or the project's own), and
     a way out.
     """
 

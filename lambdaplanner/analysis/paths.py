@@ -189,7 +189,7 @@ def from_outside(ask: Ask, near: Party, goal: Station) -> PathAnswer:
 
 
 def _answers(journey: Journey, there: Trip, goal: Station) -> Iterator[Leaf]:
-    """What has come in through the gateway, and its replies, which have to leave by it (AWS.md
+    """What has come in through the gateway, and its replies, which have to leave by it (aws.md
     5).
     """
     packet = there.packet
@@ -246,7 +246,7 @@ def outside_only(ask: Ask, near: Party, goal: Outside) -> PathAnswer:
 
 
 def not_attached(ask: Ask, function: str, goal: Station) -> PathAnswer:
-    """From a function with default networking to a private address (AWS.md 1.1)."""
+    """From a function with default networking to a private address (aws.md 1.1)."""
     sender = host(function, THE_INTERNET, Function.kind)
     hop = Hop(id=function, kind=Function.kind)
     start = Trip(ask.packet(sender, goal), sender, "", None, hops=(hop, SERVICE_VPC))
@@ -256,7 +256,7 @@ def not_attached(ask: Ask, function: str, goal: Station) -> PathAnswer:
 def invoked_only(
     ask: Ask, near: Party, start: Station | None, function: str, into: str | None
 ) -> PathAnswer:
-    """To a function: nothing opens connections to one, whatever routes and groups say (AWS.md
+    """To a function: nothing opens connections to one, whatever routes and groups say (aws.md
     3.5).
     """
     sender = start or _sender(near)

@@ -1,4 +1,4 @@
-"""Peerings on the way: one step into the other VPC (AWS.md 3.4)."""
+"""Peerings on the way: one step into the other VPC (aws.md 3.4)."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from lambdaplanner.kinds.peering import Peering
 
 
 def over_peering(journey: Journey, trip: Trip, step: Step) -> Iterator[Trip]:
-    """Into the other VPC, and no further: neither transit nor the other's gateways (AWS.md 3.4)."""
+    """Into the other VPC, and no further: neither transit nor the other's gateways (aws.md 3.4)."""
     network = journey.network
     peering = network.of(Peering)[step.way.target]
     if trip.vpc not in peering.vpcs:

@@ -116,7 +116,7 @@ def is_public(address: Address) -> bool:
     """Whether a host with this address can stand on the internet.
 
     By AWS's lists, not by a library's idea of private: the documentation ranges stand for public
-    hosts (AWS.md 15).
+    hosts (aws.md 15).
     """
     point: Ranges = ((address.value, address.value),)
     if address.version == 6:

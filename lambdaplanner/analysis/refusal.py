@@ -35,7 +35,7 @@ class Refusal(NamedTuple):
     at: str
     """The thing that decides."""
     code: str
-    """Of the obstacle (AWS.md 9.2)."""
+    """Of the obstacle (aws.md 9.2)."""
     about: tuple[str, ...]
     message: str
     fix: str

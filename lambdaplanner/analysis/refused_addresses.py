@@ -1,5 +1,5 @@
 """Addresses that AWS does not give: kept or doubled ones, any in a full subnet, public ones of
-what never has one (AWS.md 2.2, 2.3, 2.5).
+what never has one (aws.md 2.2, 2.3, 2.5).
 """
 
 from __future__ import annotations

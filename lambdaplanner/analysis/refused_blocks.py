@@ -1,4 +1,4 @@
-"""Blocks that AWS refuses: of VPCs, of subnets, of IPv6 (AWS.md 2.1)."""
+"""Blocks that AWS refuses: of VPCs, of subnets, of IPv6 (aws.md 2.1)."""
 
 from __future__ import annotations
 

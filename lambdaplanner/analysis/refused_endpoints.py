@@ -1,5 +1,5 @@
 """Endpoints that AWS does not make: for a service that has none of the type, for another Region
-(AWS.md 7).
+(aws.md 7).
 """
 
 from __future__ import annotations

@@ -1,5 +1,5 @@
 """Routes that AWS refuses: those that divide a VPC's own addresses, and targets that carry no such
-packets (AWS.md 3.1, 3.2).
+packets (aws.md 3.1, 3.2).
 """
 
 from __future__ import annotations

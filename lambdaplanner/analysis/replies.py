@@ -1,5 +1,5 @@
 """The way back: replies go to whoever sent, through every translation in turn, past stateless
-filters (AWS.md 3.5, 4.3).
+filters (aws.md 3.5, 4.3).
 """
 
 from __future__ import annotations

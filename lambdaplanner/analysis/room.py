@@ -14,7 +14,7 @@ from lambdaplanner.model.cidr import Block
 from lambdaplanner.model.plan import Plan
 
 LONGEST_PREFIX = 28
-"""AWS makes no smaller subnet (AWS.md 2.1)."""
+"""AWS makes no smaller subnet (aws.md 2.1)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

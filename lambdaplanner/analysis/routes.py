@@ -14,9 +14,9 @@ from lambdaplanner.model.cidr import Block
 LOCAL = "local"
 
 WRITTEN, IMPLIED, LISTED, PROPAGATED, DOUBTED = range(5)
-"""Classes of routes to the same block, the winning one first (AWS.md 3.1): written with a CIDR,
+"""Classes of routes to the same block, the winning one first (aws.md 3.1): written with a CIDR,
 the local route, by a prefix list, propagated; last what may be propagated or not, which nobody
-can tell from a plan (AWS.md 8).
+can tell from a plan (aws.md 8).
 """
 
 

@@ -1,4 +1,4 @@
-"""How fast Lambda starts execution environments, whatever addresses there are (AWS.md 1.5).
+"""How fast Lambda starts execution environments, whatever addresses there are (aws.md 1.5).
 
 https://docs.aws.amazon.com/lambda/latest/dg/lambda-concurrency.html#scaling-rate
 """

@@ -1,5 +1,5 @@
 """Endpoints as route targets: a gateway endpoint leads to its service; others are appliances
-(AWS.md 7.1).
+(aws.md 7.1).
 """
 
 from __future__ import annotations

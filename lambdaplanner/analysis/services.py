@@ -1,5 +1,5 @@
 """Which way an AWS service's name leads from a subnet: gateway endpoint, interface endpoint, or
-the internet (AWS.md 7.3).
+the internet (aws.md 7.3).
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ class ServiceWay(NamedTuple):
     """Endpoints that bear the service's name, and that AWS does not make."""
     empty: tuple[Endpoint, ...] = ()
     """Endpoints that take the name but have no interface in any subnet; beside others each may be
-    the one that stands, since AWS makes one of them (AWS.md 7.2).
+    the one that stands, since AWS makes one of them (aws.md 7.2).
     """
 
 

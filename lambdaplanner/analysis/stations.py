@@ -26,7 +26,7 @@ THE_INTERNET = Outside("the internet", INTERNET, (INTERNET_HOP,))
 
 def function_station(network: Network, function: Function, subnet: str, version: int) -> Station:
     """The interface that Lambda makes for a function in a subnet; it has no public address, ever
-    (AWS.md 1.1).
+    (aws.md 1.1).
     """
     vpc = network.of(Subnet)[subnet].vpc
     name = interface_id(function.id, subnet)

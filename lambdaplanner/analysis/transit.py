@@ -1,5 +1,5 @@
 """Transit gateways on the way: zones, association, the gateway's own tables, the way on in the
-next VPC (AWS.md 8).
+next VPC (aws.md 8).
 """
 
 from __future__ import annotations

@@ -83,7 +83,7 @@ def depart(journey: Journey, trip: Trip) -> Iterator[Trip]:
 
 
 def _same_subnet(journey: Journey, trip: Trip) -> bool:
-    """Traffic inside one subnet meets neither a route table nor an ACL (AWS.md 15)."""
+    """Traffic inside one subnet meets neither a route table nor an ACL (aws.md 15)."""
     goal = journey.goal
     if isinstance(goal, Station):
         return goal.subnet == trip.subnet and goal.vpc == trip.vpc

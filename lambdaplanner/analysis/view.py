@@ -187,7 +187,7 @@ class PlanAnalysis:
         return {table.vpc: table for table in tables if table.main}
 
     def is_public(self, subnet_id: str) -> bool:
-        """Whether a subnet has a route to an internet gateway of its VPC (AWS.md 3.3)."""
+        """Whether a subnet has a route to an internet gateway of its VPC (aws.md 3.3)."""
         found = self._public.get(subnet_id)
         if found is None:
             found = self._public[subnet_id] = self._routed_to_gateway(subnet_id)

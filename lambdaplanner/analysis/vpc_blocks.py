@@ -1,4 +1,4 @@
-"""Which of a VPC's blocks AWS takes, and why not the others (AWS.md 2.1)."""
+"""Which of a VPC's blocks AWS takes, and why not the others (aws.md 2.1)."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ APART: tuple[tuple[Block, tuple[Block, ...]], ...] = (
     (NINETEEN, (TEN, SEVENTEEN, BENCHMARK)),
     (BENCHMARK, PRIVATE),
 )
-"""Where the first block of a VPC lies -> where no further one of it may (AWS.md 2.1)."""
+"""Where the first block of a VPC lies -> where no further one of it may (aws.md 2.1)."""
 
 
 class Wrong(NamedTuple):

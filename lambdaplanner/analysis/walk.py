@@ -13,7 +13,7 @@ from lambdaplanner.analysis.packets import Client, Goal, Outside, Trip
 
 MAX_LEGS = 64
 """After so many legs a packet goes in a circle; AWS's own route analyser gives up there too
-(AWS.md 3.5).
+(aws.md 3.5).
 """
 
 MOST_STEPS = 5_000

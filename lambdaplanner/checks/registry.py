@@ -11,7 +11,7 @@ from lambdaplanner.analysis.view import PlanAnalysis
 
 Severity = Literal["error", "warning", "info"]
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
-"""From worst to mildest. An error does not work, a warning will be regretted (AWS.md 10)."""
+"""From worst to mildest. An error does not work, a warning will be regretted."""
 
 Reads = Literal["paths", "amounts", "both"]
 """What a check's findings depend on: `amounts` (addresses, targets, memory ...) change without any

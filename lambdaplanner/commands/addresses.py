@@ -13,7 +13,7 @@ from lambdaplanner.model.plan import Plan
 VPC_PREFIX = 16
 SUBNET_PREFIX = 24
 LONGEST_PREFIX = 28
-"""AWS takes blocks from /16 to /28 (AWS.md 2.1)."""
+"""AWS takes blocks from /16 to /28 (aws.md 2.1)."""
 
 PRIVATE = (block("10.0.0.0/8"), block("172.16.0.0/12"), block("192.168.0.0/16"))
 """RFC 1918; 172.17.0.0/16 in it is free but unwise (Docker's bridge), so it comes after all of

@@ -15,7 +15,7 @@ from lambdaplanner.model.plan import Plan
 
 MOST_SUBNETS = 16
 MOST_GROUPS = 5
-"""Of one function (AWS.md 1.5)."""
+"""Of one function (aws.md 1.5)."""
 
 
 def can_attach(plan: Plan, function_id: str, subnet_id: str) -> str | None:

@@ -22,7 +22,7 @@ HTTPS = 443
 ANYWHERE = ("0.0.0.0/0", "::/0")
 """Destinations of a default route."""
 _MEMORY_OF_AN_INTERFACE = 3 * 1024
-"""MB of memory that share one interface in the model of before 2019 (AWS.md 1.4)."""
+"""MB of memory that share one interface in the model of before 2019 (aws.md 1.4)."""
 
 
 class Caution(NamedTuple):

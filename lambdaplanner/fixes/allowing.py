@@ -30,7 +30,7 @@ Guarded = Function | Workload | Endpoint
 FIRST_NUMBER = 100
 STEP = 10
 LAST_NUMBER = 32766
-"""Of entries of a network ACL (AWS.md 6.2)."""
+"""Of entries of a network ACL (aws.md 6.2)."""
 
 
 # security groups ----------------------------------------------------------------------------------

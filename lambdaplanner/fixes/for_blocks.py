@@ -23,7 +23,7 @@ from lambdaplanner.model.edit import Edit
 
 SMALLEST, LARGEST = 28, 16
 AMAZON_PREFIX = 56
-"""Of the IPv6 block that Amazon provides for a VPC (AWS.md 2.1)."""
+"""Of the IPv6 block that Amazon provides for a VPC (aws.md 2.1)."""
 
 
 @mends("NET-005")

@@ -29,7 +29,7 @@ from lambdaplanner.model.cidr import block
 from lambdaplanner.model.edit import Edit
 
 VPC_PREFIX = 56
-"""Of the block that Amazon provides for a VPC (AWS.md 2.1)."""
+"""Of the block that Amazon provides for a VPC (aws.md 2.1)."""
 SUBNET_PREFIX = 64
 PLACEHOLDERS = block("2001:db8::/32")
 """The documentation range: which block Amazon gives a VPC is known only when it is made."""

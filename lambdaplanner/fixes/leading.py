@@ -19,7 +19,7 @@ def lead(edit: Edit, subnet_id: str, towards: str, target: str) -> None:
 
     Routes that are about nothing but the VPC of the other one get the target; where none covers all
     of it, the block of that VPC gets a route. Wider ones stay as they are. Blocks that a prefix
-    list routes somewhere else get routes of their own, which win (AWS.md 3.1).
+    list routes somewhere else get routes of their own, which win (aws.md 3.1).
     """
     wanted = block(subnet_of(edit.plan, towards).cidr)
     whole = _block_of_vpc(edit.plan, towards)

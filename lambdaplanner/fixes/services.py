@@ -65,7 +65,7 @@ def _gateway_endpoint(plan: Plan, vpc: str, service: str) -> Endpoint | None:
 
 def give_gateway_endpoint(edit: Edit, places: Sequence[str], service: str) -> str:
     """Associates the tables of subnets with a gateway endpoint for a service; needs the VPC's DNS,
-    and switches it on (AWS.md 7.1).
+    and switches it on (aws.md 7.1).
     """
     vpc = subnet_of(edit.plan, places[0]).vpc
     names_lead_there(edit, vpc)

@@ -32,7 +32,7 @@ def hub_of(plan: Plan, hub_id: str) -> TransitGateway:
 
 def reach_zone(edit: Edit, hub_id: str, subnet_id: str) -> None:
     """Lets packets of a subnet into a transit gateway: the attachment of its VPC gets an interface
-    in its zone, in that very subnet, where it has none there (AWS.md 8).
+    in its zone, in that very subnet, where it has none there (aws.md 8).
     """
     hub, subnet = hub_of(edit.plan, hub_id), subnet_of(edit.plan, subnet_id)
     attachment = hub.attachment(subnet.vpc)

@@ -1,4 +1,4 @@
-"""AWS's services by the names that endpoints, questions and prefix lists have for them (AWS.md 2.4,
+"""AWS's services by the names that endpoints, questions and prefix lists have for them (aws.md 2.4,
 7).
 """
 

@@ -86,7 +86,7 @@ class Endpoint(Resource):
         return short == service and of in (None, region) and not self.refusal(region)
 
     def answers_to(self, service: str, region: str) -> bool:
-        """Whether the service's own name may lead to this interface endpoint (AWS.md 7.2)."""
+        """Whether the service's own name may lead to this interface endpoint (aws.md 7.2)."""
         named = self.is_interface and self.private_dns and service not in WITHOUT_PRIVATE_DNS
         return named and self.serves(service, region)
 

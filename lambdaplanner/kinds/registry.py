@@ -63,7 +63,7 @@ class ResourceKind:
     tone: str = "network"
     """Colour name in the theme."""
     addresses: Callable[[Any, str], int] = _no_addresses
-    """How many IPv4 addresses it takes in a subnet (AWS.md 2.3)."""
+    """How many IPv4 addresses it takes in a subnet (aws.md 2.3)."""
     summary: Callable[[Any], str] = _nothing
     """The second line of its box."""
     short: str = ""

@@ -1,5 +1,5 @@
 """What is written of an execution role, and whether it lets Lambda create network interfaces
-(AWS.md 1.7).
+(aws.md 1.7).
 """
 
 from __future__ import annotations

@@ -26,7 +26,7 @@ TYPES = {
 
 ADDRESSES = {"alb": 8, "nlb": 1, "rds-proxy": 10}
 """Addresses that a type takes in each of its subnets where `ips` says nothing; others take one
-(AWS.md 2.3).
+(aws.md 2.3).
 """
 
 SPARE = {
@@ -38,7 +38,7 @@ SPARE = {
     "elasticache": "Each further node in a subnet takes one more.",
     "fargate": "Each further task in a subnet takes one more.",
 }
-"""What AWS wants free beside the addresses that a type takes, or what its number stands for (AWS.md
+"""What AWS wants free beside the addresses that a type takes, or what its number stands for (aws.md
 2.3). Advice: the ledger counts interfaces, not recommendations.
 """
 
@@ -46,19 +46,19 @@ LOAD_BALANCERS = frozenset({"alb", "nlb"})
 
 APPLIANCES = frozenset({"ec2", "generic"})
 """Types that can pass packets on: the source/destination check of the others' interfaces stays on
-(AWS.md 3.2).
+(aws.md 3.2).
 """
 
 WITHOUT_GROUPS = "nlb"
 """The type that may have no security group at all, and then filters nothing: no default group takes
-its place, and AWS lets none be added later (AWS.md 6.1).
+its place, and AWS lets none be added later (aws.md 6.1).
 """
 
 ONE_A_ZONE = frozenset({*LOAD_BALANCERS, "efs"})
-"""Types that AWS gives one subnet in each zone, and no second one (AWS.md 2.3)."""
+"""Types that AWS gives one subnet in each zone, and no second one (aws.md 2.3)."""
 
 NEVER_PUBLIC = frozenset({"elasticache", "efs", "rds-proxy", "opensearch"})
-"""Types that AWS gives no public address, ever (AWS.md 2.5)."""
+"""Types that AWS gives no public address, ever (aws.md 2.5)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,7 +18,7 @@ VERDICTS = ("reachable", "partial", "unreachable")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings(Record):
-    """Assumptions and quotas; every number that AWS can change is a setting (AWS.md 1.5)."""
+    """Assumptions and quotas; every number that AWS can change is a setting (aws.md 1.5)."""
 
     capacity_model: str = attr(Choice(MODELS), "Capacity model", default="per-invocation")
     connections_per_environment: int = attr(

@@ -1,5 +1,5 @@
 """AWS's quotas on networks: defaults that AWS raises on request, so that every one is the user's to
-set (AWS.md 1.5, 2.4).
+set (aws.md 1.5, 2.4).
 """
 
 from __future__ import annotations

@@ -49,7 +49,7 @@ def test_each_interface_takes_one_address(thing: object, used: int) -> None:
 
 
 COUNTED = dict.fromkeys(TYPES, 1) | {"alb": 8, "rds-proxy": 10}
-"""Addresses in each subnet, by type of workload (AWS.md 2.3)."""
+"""Addresses in each subnet, by type of workload (aws.md 2.3)."""
 
 
 @pytest.mark.parametrize("kind", TYPES)

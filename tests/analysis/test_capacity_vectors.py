@@ -1,4 +1,4 @@
-"""The ready-made test vectors of capacity (AWS.md 12, numbers 1 to 6 and 17)."""
+"""Capacity in numbers that were worked out by hand (aws.md 1.3 to 1.5, 4.1)."""
 
 from __future__ import annotations
 

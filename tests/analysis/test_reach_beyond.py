@@ -1,4 +1,4 @@
-"""Beyond one VPC: peerings, transit gateways, private and regional NAT gateways, IPv6 (AWS.md 3.4,
+"""Beyond one VPC: peerings, transit gateways, private and regional NAT gateways, IPv6 (aws.md 3.4,
 4, 8, 1.8).
 """
 
@@ -107,7 +107,7 @@ def test_overlapping_blocks_never_peer() -> None:
 
 
 def test_the_peers_gateways_cannot_be_used() -> None:
-    """AWS.md 12, vector 14."""
+    """There is no edge-to-edge routing (aws.md 3.4)."""
     answer = asked("fn", "internet", peered({"0.0.0.0/0": "pcx"}, BACK))
     assert found(answer) == [("pcx", "PCX_REQUIRES_ADDRESS_IN_VPC_CIDR", "forward")]
 
@@ -237,7 +237,7 @@ def test_outbound_rules_cannot_name_a_group_behind_a_transit_gateway() -> None:
 
 
 def egress() -> dict[str, Any]:
-    """AWS.md 12, vector 15: b is the egress VPC of a."""
+    """A central way out (aws.md 8): b is the egress VPC of a."""
     return joined(
         attachments={
             "a": {"subnets": ["a1"], "route_table": "spokes"},

@@ -59,7 +59,7 @@ def groups(**rules: Any) -> dict[str, Any]:
     return {"security_groups": {"fn-sg": {"vpc": "main", **rules}}}
 
 
-# the chain of a NAT gateway, AWS.md 4.3 -----------------------------------------------------------
+# the chain of a NAT gateway, aws.md 4.3 -----------------------------------------------------------
 
 HTTPS = {100: allow("tcp", 443)}
 REPLIES = {100: allow("tcp", "1024-65535")}

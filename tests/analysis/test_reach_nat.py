@@ -60,7 +60,7 @@ REGIONAL = {"nat": {"vpc": "main", "mode": "regional"}}
 
 
 def test_a_regional_gateway_leads_to_the_internet_and_nobody_knows_where_else() -> None:
-    """Its route table is AWS's own (AWS.md 4.2): a plan shows no route to anything inside."""
+    """Its route table is AWS's own (aws.md 4.2): a plan shows no route to anything inside."""
     assert ask("fn", "internet", nat_gateways=REGIONAL).verdict == "reachable"
     answer = ask(
         "fn",
@@ -73,7 +73,7 @@ def test_a_regional_gateway_leads_to_the_internet_and_nobody_knows_where_else() 
 
 
 def test_an_outbound_rule_that_names_a_group_ends_at_a_translation() -> None:
-    """References do not hold through NAT (AWS.md 6.1), in either direction."""
+    """References do not hold through NAT (aws.md 6.1), in either direction."""
     only_db = {"outbound": [{"security_group": "any-sg"}]}
     direct = peered(THERE, {"10.1.0.0/16": "pcx"})
     direct["security_groups"]["fn-sg"] |= only_db

@@ -171,7 +171,7 @@ def test_a_secondary_block_makes_the_subnet() -> None:
 
 
 def test_one_ipv4_subnet_keeps_a_function_from_using_ipv6_anywhere() -> None:
-    """AWS takes Ipv6AllowedForDualStack only where all subnets are dual-stack (AWS.md 1.8)."""
+    """AWS takes Ipv6AllowedForDualStack only where all subnets are dual-stack (aws.md 1.8)."""
     plan = plan_with(
         vpcs={"main": {"cidr": "10.0.0.0/16", "ipv6_cidr": "2600:1f18:a::/56"}},
         egress_only_internet_gateways={"eigw": {"vpc": "main"}},

@@ -1,4 +1,4 @@
-"""AWS services by gateway endpoint, interface endpoint, NAT gateway, or not at all (AWS.md 7)."""
+"""AWS services by gateway endpoint, interface endpoint, NAT gateway, or not at all (aws.md 7)."""
 
 from __future__ import annotations
 
@@ -118,7 +118,7 @@ S3_ADDRESSES = ["52.218.0.0/17", "3.5.0.0/16"]
 
 
 def test_the_list_that_leads_to_the_endpoint_stands_for_the_service_in_rules() -> None:
-    """AWS.md 7.1: groups must let out to the service's prefix list, or everywhere."""
+    """aws.md 7.1: groups must let out to the service's prefix list, or everywhere."""
     changes: dict[str, Any] = {
         "prefix_lists": {S3_LIST: S3_ADDRESSES},
         "endpoints": {"s3": {**GATEWAY, "route_tables": []}},
@@ -176,7 +176,7 @@ def test_there_are_gateway_endpoints_for_s3_and_dynamodb_alone() -> None:
 
 
 def test_an_address_behind_a_prefix_list_route_is_the_service() -> None:
-    """AWS.md 12, vector 10: the prefix list wins for its own addresses and for nothing else."""
+    """The prefix list wins for its own addresses and for nothing else (aws.md 7.1)."""
     changes: dict[str, Any] = {
         "prefix_lists": {S3_LIST: ["52.218.0.0/17"]},
         "endpoints": {"s3": {**GATEWAY, "route_tables": []}},
@@ -203,7 +203,7 @@ BY_ROUTE = {"endpoints": {"s3": {**GATEWAY, "route_tables": []}}}
 
 @pytest.mark.parametrize("target", ["internet", "8.8.8.8", "aws:s3", "aws:sqs"])
 def test_a_block_leads_to_no_gateway_endpoint(target: str) -> None:
-    """AWS makes its routes itself, of the prefix list; it takes no others (AWS.md 3.2)."""
+    """AWS makes its routes itself, of the prefix list; it takes no others (aws.md 3.2)."""
     tables = {"private-rt": route_table({"0.0.0.0/0": "s3"})}
     answer = ask("fn", target, route_tables=tables, **BY_ROUTE)
     assert found(answer) == [("private-rt", "BAD_STATE_ROUTE", "forward")]

@@ -107,7 +107,7 @@ def egress(back: str) -> dict[str, str]:
 
 
 def test_the_vpc_of_the_way_out_must_lead_back() -> None:
-    """AWS.md's vector 15, and what is most often forgotten of it."""
+    """A central way out (aws.md 8), and what is most often forgotten of it."""
     sound = {**egress(", 10.0.0.0/16: hub"), "expectations": INTERNET}
     plan = plan_with(**sound)
     assert found(plan, "NET-007") == []

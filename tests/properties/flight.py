@@ -1,4 +1,4 @@
-"""One flight: single packets, carried from interface to interface as AWS.md says, and back.
+"""One flight: single packets, carried from interface to interface as aws.md says, and back.
 
 State as in a real network: who holds which address, NAT gateways' tables, what the way out did to
 the packet. Written from AWS's rules alone, without looking at the engine.
