@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from lambdaplanner import __version__, assets
 from lambdaplanner.ui.actions import ACTIONS, MENUS
+from lambdaplanner.ui.theme import Theme
 from lambdaplanner.ui.third_party import library_pages
 
 GUIDE = {"guide": "Guide", "format": "The plan file", "checks": "Checks", "aws": "AWS facts"}
@@ -58,15 +59,32 @@ class HelpDialog(QDialog):
         self.pages.currentRowChanged.connect(self._show_row)
         self.browser.sourceChanged.connect(self._shown)
         self._lay_out()
-        if page in GUIDE:
-            self.pages.setCurrentRow(list(GUIDE).index(page))
-        else:
-            title, html = SINGLE[page]
+        self._single = "" if page in GUIDE else page
+        if self._single:
             self.pages.hide()
-            self.browser.setHtml(html())
-            self.setWindowTitle(title)
-        self._give_air()
+            self._show_single()
+        else:
+            self.pages.setCurrentRow(list(GUIDE).index(page))
         self.browser.setFocus()
+
+    def set_theme(self, _theme: Theme) -> None:
+        """Reads the page anew, since links have taken the colour of the palette then; the reader
+        stays at the same place.
+        """
+        bar = self.browser.verticalScrollBar()
+        place = bar.value()
+        if self._single:
+            self._show_single()
+        else:
+            self.browser.reload()
+            self._give_air()
+        bar.setValue(place)
+
+    def _show_single(self) -> None:
+        title, html = SINGLE[self._single]
+        self.browser.setHtml(html())
+        self.setWindowTitle(title)
+        self._give_air()
 
     def _lay_out(self) -> None:
         self.resize(960, 680)

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any, cast
+
 import pytest
 from PySide6.QtCore import QUrl
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from lambdaplanner.ui import theme as themes
 from lambdaplanner.ui.help_pages import GUIDE, SINGLE, HelpDialog
 
 
@@ -70,3 +75,30 @@ def test_a_single_page_stands_alone(qtbot: QtBot, page: str, words: str) -> None
     assert words in dialog.browser.toPlainText()
     assert not dialog.pages.isVisible()
     assert dialog.windowTitle() == SINGLE[page][0]
+
+
+def link_colours(dialog: HelpDialog) -> set[str]:
+    found = set()
+    block = dialog.browser.document().begin()
+    while block.isValid():
+        forms = [piece.fragment().charFormat() for piece in cast("Any", block)]
+        found |= {form.foreground().color().name() for form in forms if form.isAnchor()}
+        block = block.next()
+    return found
+
+
+@pytest.mark.parametrize("page", ["aws", "about"])
+def test_links_take_the_colour_of_the_theme_while_the_page_stays(
+    qtbot: QtBot, qapp: QApplication, page: str
+) -> None:
+    themes.apply(qapp, themes.LIGHT)
+    dialog = shown(qtbot, page)
+    bar = dialog.browser.verticalScrollBar()
+    bar.setValue(bar.maximum() // 2)
+    before = bar.value()
+    themes.apply(qapp, themes.DARK)
+    dialog.set_theme(themes.DARK)
+    colour = dialog.palette().link().color()
+    assert link_colours(dialog) == {QColor(colour).name()}
+    assert bar.value() == before
+    themes.apply(qapp, themes.LIGHT)
