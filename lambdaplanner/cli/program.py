@@ -57,7 +57,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return NOT_ASKED
     except OSError as error:
         _hush()
-        warn(f"{error.filename or 'lambdaplanner'}: {_why(error)}")
+        _refuse(error)
         return NOT_ASKED
     except KeyboardInterrupt:
         return 130
@@ -122,14 +122,19 @@ def _with_command(arguments: list[str]) -> list[str]:
     return ["open", *arguments] if looks_like_file else arguments
 
 
-def _why(error: OSError) -> str:
-    """What the system said of a file, in words that help."""
-    if error.strerror == os.strerror(errno.ENOENT) and error.filename is not None:
-        folder = Path(os.fsdecode(error.filename)).parent
-        if not folder.exists():
-            return f"there is no folder {folder}"
-        return "there is no such file; lambdaplanner new FILE makes a plan"
-    return error.strerror or str(error)
+def _refuse(error: OSError) -> None:
+    """Says which file the system refused, why, and what may help."""
+    from lambdaplanner.formats.reasons import remedy
+
+    name = os.fsdecode(error.filename) if error.filename is not None else "lambdaplanner"
+    what = error.strerror or str(error)
+    hint = remedy(error)
+    if what == os.strerror(errno.ENOENT):
+        folder = Path(name).parent
+        is_there = folder.exists()
+        what = "there is no such file" if is_there else f"there is no folder {folder}"
+        hint = "lambdaplanner new FILE makes a plan" if is_there else hint
+    warn(str(PlannerError(what, hint=hint, where=name)))
 
 
 def _hush() -> None:

@@ -6,20 +6,27 @@ import errno
 
 from lambdaplanner.errors import PlannerError
 
+_PERMISSIONS = "change the permissions of the file and its folder"
 _REMEDIES = {
-    errno.EACCES: "Change the permissions of the file and its folder, or save somewhere else.",
-    errno.EPERM: "Change the permissions of the file and its folder, or save somewhere else.",
-    errno.EROFS: "The disk or the share can only be read: save somewhere else.",
-    errno.ENOSPC: "Make room on the disk, or save somewhere else.",
-    errno.EDQUOT: "Make room in your share of the disk, or save somewhere else.",
-    errno.EFBIG: "Files may not be so large here: save somewhere else.",
-    errno.ENOENT: "Make the folder again, or save somewhere else.",
-    errno.ENAMETOOLONG: "Choose a shorter name.",
-    errno.ESTALE: "The network folder has gone: connect it again, or save somewhere else.",
-    errno.EIO: "The disk or the network does not answer as it should: save somewhere else.",
-    errno.EAGAIN: "Try again in a moment.",
+    errno.EACCES: _PERMISSIONS,
+    errno.EPERM: _PERMISSIONS,
+    errno.EROFS: "make the disk or the share writable",
+    errno.ENOSPC: "make room on the disk",
+    errno.EDQUOT: "make room in your share of the disk",
+    errno.EFBIG: "raise the limit on the size of files",
+    errno.ENOENT: "check the name, or make the folder",
+    errno.ENOTDIR: "check the name: a part of it is a file where a folder should be",
+    errno.EISDIR: "name a file in it",
+    errno.EINVAL: "name a plain file",
+    errno.ELOOP: "mend the symbolic links in its path",
+    errno.ENAMETOOLONG: "choose a shorter name",
+    errno.EMFILE: "close other programs, or raise the limit on open files",
+    errno.ENFILE: "close other programs, or raise the limit on open files",
+    errno.ESTALE: "connect the network folder again",
+    errno.EIO: "see whether the disk or the network answers as it should",
+    errno.EAGAIN: "try again in a moment",
 }
-_ELSEWHERE = "Try again, or save somewhere else."
+_AGAIN = "try again"
 
 
 def what_happened(error: Exception) -> str:
@@ -33,8 +40,14 @@ def what_happened(error: Exception) -> str:
     return f"{said.rstrip('.')}."
 
 
-def what_to_do(error: Exception) -> str:
-    """What may help to save after all."""
+def remedy(error: Exception) -> str:
+    """What may help, without a full stop; empty where nobody knows."""
     if isinstance(error, OSError) and error.errno is not None:
-        return _REMEDIES.get(error.errno, _ELSEWHERE)
-    return _ELSEWHERE
+        return _REMEDIES.get(error.errno, "")
+    return ""
+
+
+def what_to_do(error: Exception) -> str:
+    """What may help to save after all, as a sentence."""
+    way = remedy(error) or _AGAIN
+    return f"{way[0].upper()}{way[1:]}, or save somewhere else."

@@ -62,6 +62,9 @@ class Dialogs(Protocol):
     def problems(self, title: str, lines: Sequence[str]) -> None:
         """Shows everything that is wrong with a file."""
 
+    def not_saved(self, title: str, lines: Sequence[str]) -> bool:
+        """Shows why a file could not be written; whether to choose another one now."""
+
 
 class QtDialogs:
     """The real ones."""
@@ -143,8 +146,15 @@ class QtDialogs:
         )
         if len(lines) > 8:
             box.setDetailedText("\n".join(map(visible, lines)))
+        box.setDefaultButton(box.addButton("OK", Role.AcceptRole))
         box.exec()
         box.deleteLater()
+
+    def not_saved(self, title: str, lines: Sequence[str]) -> bool:
+        box = message_box(
+            self._parent, QMessageBox.Icon.Warning, title, "\n".join(map(_short, lines))
+        )
+        return ask(box, [("Save as...", Role.AcceptRole, "save as")], "Save as...") is not None
 
     def _free(self, path: Path | None) -> Path | None:
         """The path, unless it is taken and shall stay as it is. The system's own question comes

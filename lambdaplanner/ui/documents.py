@@ -190,8 +190,7 @@ class Documents(QObject):
         except ChangedMeanwhile:
             return self._settle(path)
         except Exception as error:
-            self._refused(path, error)
-            return False
+            return self._refused(path, error)
         self._file, self.path = saved, path
         self._dismissed = None
         self._bridge.session.mark_saved()
@@ -200,12 +199,11 @@ class Documents(QObject):
         self.renamed.emit()
         return True
 
-    def _refused(self, path: Path, error: Exception) -> None:
+    def _refused(self, path: Path, error: Exception) -> bool:
+        """Tells why a file could not be saved; whether it was saved elsewhere then."""
         kept = "Nothing was written; your work is still here."
-        self._dialogs.problems(
-            f"{path.name} could not be saved.",
-            [what_happened(error), f"In {path.parent}", kept, what_to_do(error)],
-        )
+        told = [what_happened(error), f"In {path.parent}", kept, what_to_do(error)]
+        return self._dialogs.not_saved(f"{path.name} could not be saved.", told) and self.save_as()
 
     def _settle(self, path: Path) -> bool:
         """Asks what shall become of a file that somebody else changed."""
@@ -219,8 +217,7 @@ class Documents(QObject):
         try:
             self._file = self._file.over(path)
         except Exception as error:
-            self._refused(path, error)
-            return False
+            return self._refused(path, error)
         return self._write(path)
 
     def _difference(self, path: Path) -> str:

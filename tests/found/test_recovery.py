@@ -58,6 +58,10 @@ class Answers(QtDialogs):
     def problems(self, title: str, lines: Sequence[str]) -> None:
         self.told += [title, *lines]
 
+    def not_saved(self, title: str, lines: Sequence[str]) -> bool:
+        self.told += [title, *lines]
+        return False
+
 
 class Desk:
     """Windows one after the other, each on the same home folder."""

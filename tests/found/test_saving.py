@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import subprocess
 import sys
@@ -173,3 +174,75 @@ def test_26_attributes_are_copied_where_the_platform_has_them(
     monkeypatch.setattr(os, "setxattr", lambda _path, name, value: copied.append((name, value)))
     assert main(["format", str(path)]) == 0
     assert copied == [("user.x", b"y")]
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (
+            ["check", "none.yaml"],
+            "none.yaml: there is no such file; lambdaplanner new FILE makes a plan",
+        ),
+        (["check", "."], ".: This is a folder, not a file; name a file in it"),
+        (
+            ["check", "p.yaml/x"],
+            "p.yaml/x: Not a directory; check the name: a part of it is a file",
+        ),
+        (["check", "l" * 300], "File name too long; choose a shorter name"),
+        (["check", "round.yaml"], "round.yaml: Too many levels of symbolic links; mend the"),
+        (["export", "p.yaml", "no/p.svg"], "/no: There is no such folder; check the name, or make"),
+        (["new", "no/p.yaml"], "/no: There is no such folder; check the name, or make the folder"),
+        (["check", "pipe.yaml"], "pipe.yaml: This is not a regular file; name a plain file"),
+    ],
+    ids=lambda value: value[:30] if isinstance(value, str) else " ".join(value)[:30],
+)
+def test_what_the_system_refuses_comes_with_a_remedy(
+    words: list[str],
+    said: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("p.yaml").write_text(PLAN)
+    Path("round.yaml").symlink_to("round.yaml")
+    os.mkfifo("pipe.yaml")
+    before = sorted(tmp_path.iterdir())
+    assert main(words) == 2
+    (line,) = capsys.readouterr().err.splitlines()
+    assert said in line
+    assert sorted(tmp_path.iterdir()) == before
+
+
+@pytest.mark.parametrize(
+    ("number", "remedy"),
+    [
+        (errno.ENOSPC, "make room on the disk"),
+        (errno.EACCES, "change the permissions of the file and its folder"),
+        (errno.EROFS, "make the disk or the share writable"),
+        (errno.EFBIG, "raise the limit on the size of files"),
+    ],
+)
+@pytest.mark.parametrize(
+    "words", [["format", "p.yaml"], ["new", "n.yaml"], ["export", "p.yaml", "p.svg"]]
+)
+def test_a_write_that_fails_comes_with_a_remedy(
+    words: list[str],
+    number: int,
+    remedy: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("p.yaml").write_text(UNTIDY)
+
+    def fails(_handle: int) -> None:
+        raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr(os, "fsync", fails)
+    assert main(words) == 2
+    (line,) = capsys.readouterr().err.splitlines()
+    assert line.endswith(f"{words[-1]}: {os.strerror(number)}; {remedy}")
+    assert [path.name for path in tmp_path.iterdir()] == ["p.yaml"]
+    assert Path("p.yaml").read_text() == UNTIDY

@@ -6,12 +6,16 @@ import os
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSettings
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QSettings, Qt, QTimer
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from lambdaplanner.app import make_window
+from lambdaplanner.formats import plan_file
+from lambdaplanner.formats.plan_file import OpenedPlan, open_plan
 from lambdaplanner.kinds.vpc import Vpc
+from lambdaplanner.model.plan import Plan
 from lambdaplanner.ui import documents as saving
 from lambdaplanner.ui import theme as themes
 from lambdaplanner.ui.dialogs import Conflict, Difference, QtDialogs, Unsaved
@@ -27,6 +31,7 @@ class Answers(QtDialogs):
     conflict: Conflict = "cancel"
     shown = ""
     told: tuple[str, ...] = ()
+    elsewhere: Path | None = None
 
     def unsaved(self, name: str) -> Unsaved:  # noqa: ARG002
         return self.unsaved_answer
@@ -37,6 +42,13 @@ class Answers(QtDialogs):
 
     def problems(self, title: str, lines: object) -> None:
         self.told = (title, *lines)  # type: ignore[misc]
+
+    def not_saved(self, title: str, lines: object) -> bool:
+        self.told = (title, *lines)  # type: ignore[misc]
+        return self.elsewhere is not None
+
+    def save_path(self, suggestion: Path) -> Path | None:  # noqa: ARG002
+        return self.elsewhere
 
 
 @pytest.fixture
@@ -75,6 +87,62 @@ def test_9_10_a_save_that_fails_in_any_way_is_told_and_the_window_stays(
     assert "Nothing was written; your work is still here." in told
     assert bench.window.isVisible()
     assert (tmp_path / "p.yaml").read_text() == TEXT
+
+
+def test_9_10_a_save_that_fails_goes_on_under_another_name(
+    bench: Workbench, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Also while the window closes."""
+    genuine = plan_file.save_plan
+
+    def fails(plan: Plan, path: Path, previous: OpenedPlan | None = None) -> OpenedPlan:
+        if path.name == "p.yaml":
+            raise OSError(28, "No space left on device")
+        return genuine(plan, path, previous)
+
+    monkeypatch.setattr(saving, "save_plan", fails)
+    answers(bench).elsewhere = tmp_path / "q.yaml"
+    answers(bench).unsaved_answer = "save"
+    assert bench.window.close()
+    assert answers(bench).told[1] == "No space left on device."
+    assert answers(bench).told[-1] == "Make room on the disk, or save somewhere else."
+    assert (tmp_path / "p.yaml").read_text() == TEXT
+    assert "mine" in open_plan(tmp_path / "q.yaml").plan
+    assert bench.documents.path == tmp_path / "q.yaml"
+
+
+@pytest.mark.parametrize(("key", "chosen"), [(Qt.Key.Key_Return, True), (Qt.Key.Key_Escape, False)])
+def test_9_10_the_box_of_a_save_that_failed_offers_another_name(
+    bench: Workbench, key: Qt.Key, chosen: bool
+) -> None:
+    seen: list[list[str]] = []
+
+    def press() -> None:
+        box = QApplication.activeModalWidget()
+        assert isinstance(box, QMessageBox)
+        seen.append([button.text().replace("&", "") for button in box.buttons()])
+        QTest.keyClick(box, key)
+
+    QTimer.singleShot(0, press)
+    assert QtDialogs(bench.window).not_saved("p.yaml could not be saved.", ["No."]) is chosen
+    assert sorted(seen[0]) == ["Cancel", "Save as..."]
+
+
+def test_the_box_of_problems_has_one_plain_button(bench: Workbench) -> None:
+    seen: list[QMessageBox] = []
+
+    def press() -> None:
+        box = QApplication.activeModalWidget()
+        assert isinstance(box, QMessageBox)
+        (button,) = box.buttons()
+        assert button.text().replace("&", "") == "OK"
+        assert button.icon().isNull()
+        seen.append(box)
+        QTest.keyClick(box, Qt.Key.Key_Escape)
+
+    QTimer.singleShot(0, press)
+    QtDialogs(bench.window).problems("It is odd.", ["So it is."])
+    assert seen
 
 
 def test_13_17_a_foreign_change_of_the_same_size_and_time_is_asked_about(

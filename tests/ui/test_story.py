@@ -62,6 +62,10 @@ class Answers:
     def problems(self, title: str, lines: Sequence[str]) -> None:
         self.asked += [title, *lines]
 
+    def not_saved(self, title: str, lines: Sequence[str]) -> bool:
+        self.asked += [title, *lines]
+        return False
+
 
 @pytest.fixture
 def answers(tmp_path: Path) -> Answers:
