@@ -6,12 +6,7 @@ from lambdaplanner.analysis.filters import Box, GroupsVerdict, judge_acl, judge_
 from lambdaplanner.analysis.group_obstacles import groups_cover_some, groups_deny
 from lambdaplanner.analysis.hops import Hop
 from lambdaplanner.analysis.network import Network
-from lambdaplanner.analysis.obstacles import (
-    acl_covers_some,
-    acl_denies,
-    acl_denies_ranges,
-    acl_denies_some,
-)
+from lambdaplanner.analysis.obstacles import acl_covers_some, acl_denies, acl_denies_some
 from lambdaplanner.analysis.packets import Goal, Obstacle, Packet, Side, Station, Trip
 from lambdaplanner.analysis.ranges import A_SERVICE, Ranges, joined, minus_all
 from lambdaplanner.analysis.refused import of_association
@@ -36,18 +31,15 @@ def cross(network: Network, trip: Trip, subnet: str, *, outward: bool) -> list[T
     side: Side = "outbound" if outward else "inbound"
     reason = verdict.allowing or verdict.denying
     met = trip.met(Hop(id=acl.id, kind="network-acl", detail=f"{side} {reason}"))
-    if addresses == A_SERVICE:
+    if not verdict.denied:
+        return [met]
+    if addresses == A_SERVICE and not verdict.allowed:
         hosts = network.public_hosts
         known = judge_acl(rules, packet.version, packet.protocol, hosts, packet.ports)
-        if known.allowed and not verdict.allowed:
+        if known.allowed:
             met = trip.met(Hop(id=acl.id, kind="network-acl", detail=f"{side} {known.allowing}"))
             problem = acl_covers_some(trip, acl.id, subnet, side)
             return [_through(met, box, problem, outward) for box in known.allowed]
-        if known.denied and not verdict.denied:
-            problem = acl_denies_ranges(trip, acl.id, subnet, side, known.denying)
-            return [met.narrowed(packet, problem)]
-    if not verdict.denied:
-        return [met]
     if not verdict.allowed:
         return [met.blocked(acl_denies(trip, acl.id, subnet, side, verdict.denying))]
     stopped: Ranges = joined([span for _, ports in verdict.denied for span in ports])

@@ -1,8 +1,9 @@
 """How a route table divides what is bound for a goal: each piece with the routes that win for it.
 
-The addresses of an AWS service are not in a plan. A default route takes them all; a narrower route
-to public addresses may take some of them, or all, or none. So it is a way of its own beside the
-default one, and where there is no default one, the only ways that may be.
+The addresses of an AWS service are not in a plan. A default route takes them all, as it takes the
+internet: narrower routes beside it are those of partners and offices as a rule, and say nothing of
+the service. Where no default route leads on, a narrower one to public addresses may take some of
+the service's, or all, or none.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from lambdaplanner.analysis.ranges import A_SERVICE, ANY_SERVICE, Ranges
 from lambdaplanner.analysis.refused_routes import aws_list
 from lambdaplanner.analysis.routes import LOCAL, RoutingTable, Winners
 from lambdaplanner.kinds.aws_services import service_name
+from lambdaplanner.kinds.route_table import BLACKHOLE
 
 _NAMED = 3
 
@@ -43,8 +45,8 @@ def _to_a_service(
     anywhere = target == A_SERVICE
     own = _own_list(table, goal.service or "") if anywhere else ()
     default = own or (table.winners(4, ANY_SERVICE) if anywhere else ())
-    if own:
-        yield trip, own
+    if own or any(way.target != BLACKHOLE for way in default):
+        yield trip, own or default
         return
     known = network.public_hosts if anywhere else target
     pieces = [

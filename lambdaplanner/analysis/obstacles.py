@@ -219,23 +219,6 @@ def acl_covers_some(trip: Trip, acl: str, subnet: str, side: Side) -> Obstacle:
     )
 
 
-def acl_denies_ranges(trip: Trip, acl: str, subnet: str, side: Side, why: str) -> Obstacle:
-    """An entry denies public blocks before the rest is let through, and the far end is an AWS
-    service.
-    """
-    word = "to" if side == "outbound" else "from"
-    return block_to(
-        trip,
-        acl,
-        "SUBNET_ACL_RESTRICTION",
-        f"Network ACL {acl} of {subnet} denies {side} {said(trip.packet)} {word} a part of the "
-        f"public addresses ({why}); whether those are the service's the plan does not say.",
-        f"See that no range of the service that AWS publishes (ip-ranges.json) is denied by {acl}, "
-        f"or allow {side} {said(trip.packet)} {word} 0.0.0.0/0 with a lower number.",
-        Stop(trip, trip.goal, side, border=subnet),
-    )
-
-
 # addresses --------------------------------------------------------------------------------------
 
 
