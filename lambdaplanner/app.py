@@ -119,6 +119,7 @@ def load(
         faults, endings = watch
         faults.note = endings.note = workbench.recovery.note_now
         faults.save = workbench.documents.save_as
+        faults.trouble = lambda: workbench.recovery.trouble
         endings.session_ends = workbench.recovery.session_ends
     workbench.start(path, template)
     QTimer.singleShot(0, window, _settle)

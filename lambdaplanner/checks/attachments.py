@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from lambdaplanner.analysis.answers import Verdict
-from lambdaplanner.analysis.hyperplane_model import OUT_OF_INTERFACES
 from lambdaplanner.analysis.view import PlanAnalysis
 from lambdaplanner.checks.refused import refused
 from lambdaplanner.checks.registry import Draft, check
@@ -18,7 +17,6 @@ QUOTAS_PAGE = "https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limit
 SUBNETS_AT_MOST, GROUPS_AT_MOST = 16, 5
 MEMORY_MB = (128, 10_240)
 TIMEOUT_S = (1, 900)
-_BLOCKS_NAMED = 3
 
 
 @check(
@@ -101,60 +99,6 @@ def _too_many(function: Function) -> Iterator[Draft]:
 
 
 @check(
-    "LAM-007",
-    "error",
-    "A function's subnets are short of addresses for its concurrency",
-    reference="https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html#configuration-vpc-enis",
-    reads="amounts",
-)
-def out_of_addresses(view: PlanAnalysis) -> Iterator[Draft]:
-    """Judged by the plan's capacity model: no spread over the subnets carries the concurrency
-    target.
-    """
-    answer = view.capacity()
-    for name, found in answer.functions.items():
-        if found.verdict != "exhausted":
-            continue
-        if found.error == OUT_OF_INTERFACES:
-            said = "its VPC would have more of Lambda's interfaces than the quota allows"
-            fix = _either(
-                "let functions share sets of security groups",
-                "ask AWS to raise the quota (hyperplane_enis_per_vpc in the settings)",
-            )
-        else:
-            said = "its subnets are too full with those of others"
-            if found.shortfall:
-                said = f"its subnets have room for {found.max_concurrency:,} at most"
-            fix = _either(_larger(view, name), "add subnets", "lower the target")
-        yield Draft(
-            about=(name, *found.bottleneck),
-            message=f'Function "{name}" is to run {found.concurrency:,} times at once, but {said}: '
-            f"invocations would fail with {found.error} (model {answer.model}).",
-            fix=fix,
-        )
-
-
-def _larger(view: PlanAnalysis, function_id: str) -> str:
-    """To give a function larger subnets, and where those could stand; empty where none would do."""
-    room = view.rooms.get(function_id)
-    if room is None:
-        return ""
-    advice = f"give each of its subnets a /{room.prefix} or larger"
-    if len(room.blocks) < room.subnets:
-        return f"{advice} (its VPC has room for {len(room.blocks)} of {room.subnets})"
-    rest = len(room.blocks) - _BLOCKS_NAMED
-    more = f" and {rest} more" if rest > 0 else ""
-    return f"{advice} (free: {', '.join(room.blocks[:_BLOCKS_NAMED])}{more})"
-
-
-def _either(*ways: str) -> str:
-    """A sentence of what can be done; empty ways are left out."""
-    *others, last = (way for way in ways if way)
-    said = ", or ".join([", ".join(others), last] if others else [last])
-    return f"{said[:1].upper()}{said[1:]}."
-
-
-@check(
     "LAM-010",
     "error",
     "A function's security groups do not let out what it needs",
@@ -225,35 +169,3 @@ def values_beyond_limits(view: PlanAnalysis) -> Iterator[Draft]:
                     f"AWS takes {least:,} to {most:,}.",
                     fix=f"Choose a value from {least:,} to {most:,}.",
                 )
-
-
-@check(
-    "LAM-022",
-    "warning",
-    "A function's concurrency fits with nothing to spare",
-    reference="https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html#configuration-vpc-enis",
-    reads="amounts",
-)
-def fits_badly(view: PlanAnalysis) -> Iterator[Draft]:
-    """It fits only if Lambda does not spread evenly, or with no room for interfaces that are being
-    replaced.
-    """
-    answer = view.capacity()
-    for name, found in answer.functions.items():
-        if found.verdict not in ("uneven", "tight"):
-            continue
-        if found.verdict == "uneven":
-            said = (
-                f"its {found.concurrency:,} invocations fit only if Lambda does not spread them "
-                "evenly: "
-                f"{', '.join(found.bottleneck)} would be full"
-            )
-        else:
-            said = (
-                f"{', '.join(found.bottleneck)} has no room for interfaces that are being replaced"
-            )
-        yield Draft(
-            about=(name, *found.bottleneck),
-            message=f'Function "{name}": {said}.',
-            fix=_either(_larger(view, name), "lower the target"),
-        )

@@ -23,6 +23,7 @@ from lambdaplanner.checks import (
     placing,
     quotas,
     returning,
+    room,
     routing,
     services,
 )
@@ -30,6 +31,7 @@ from lambdaplanner.checks.registry import CHECKS
 
 MODULES = (
     attachments,
+    room,
     lambda_design,
     lambda_limits,
     account,

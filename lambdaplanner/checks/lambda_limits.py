@@ -35,13 +35,17 @@ def too_many_interfaces(view: PlanAnalysis) -> Iterator[Draft]:
             continue
         over = count > quota
         yield Draft(
-            about=(vpc,),
+            about=(vpc, *_users(view, vpc)),
             message=f'VPC "{vpc}" needs {count:,} Lambda interfaces, and its quota is {quota:,}'
             + (": functions would fail with ENILimitReachedException." if over else "."),
             fix="Let functions share their sets of security groups, attach to fewer subnets, or "
             "ask AWS to raise the quota.",
             severity="error" if over else "warning",
         )
+
+
+def _users(view: PlanAnalysis, vpc: str) -> Iterator[str]:
+    return (one.id for one in view.attached if vpc in view.places(one).vpcs)
 
 
 @check(

@@ -30,6 +30,8 @@ class Draft:
     fix: str
     severity: Severity | None = None
     """Where this one weighs otherwise than the check's others."""
+    members: tuple[str, ...] = ()
+    """Of a finding that several things share: those things, all of them in `about`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +45,8 @@ class Finding:
     fix: str
     reference: str = ""
     acknowledged: bool = False
+    members: tuple[str, ...] = ()
+    """The things that share it; somebody lives with it once each of them is acknowledged."""
 
 
 Body = Callable[[PlanAnalysis], Iterator[Draft]]
@@ -106,6 +110,7 @@ def run_check(rule: Check, view: PlanAnalysis) -> list[Finding]:
                 message=draft.message,
                 fix=draft.fix,
                 reference=rule.reference,
+                members=draft.members,
             )
             for draft in rule.body(view)
         ]

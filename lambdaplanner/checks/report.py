@@ -113,9 +113,16 @@ def acknowledged(finding: Finding, rows: Sequence[Acknowledgement]) -> bool:
     """Whether one of the rows covers the finding.
 
     It does where it names the finding's id and nothing that the finding is not about: naming one
-    thing covers every such finding about that thing, naming none covers them all.
+    thing covers every such finding about that thing, naming none covers them all. Where several
+    things share a finding, a row that names some of them covers those, and all have to be covered.
     """
-    return any(row.finding == finding.id and set(row.about) <= set(finding.about) for row in rows)
+    about, members = set(finding.about), set(finding.members)
+    fitting = [
+        set(row.about) for row in rows if row.finding == finding.id and set(row.about) <= about
+    ]
+    if not members:
+        return bool(fitting)
+    return members == set().union(*(row & members or members for row in fitting))
 
 
 def _holds(row: Acknowledgement, today: date | None) -> bool:

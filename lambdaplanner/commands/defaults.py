@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from lambdaplanner.commands.addresses import free_subnet_block, free_vpc_block, overlapping
-from lambdaplanner.commands.places import SERVICE_VPC, called, subnets_of
+from lambdaplanner.commands.places import SERVICE_VPC, called
+from lambdaplanner.commands.zones import next_zone
 from lambdaplanner.kinds.egress_only_internet_gateway import EgressOnlyInternetGateway
 from lambdaplanner.kinds.endpoint import Endpoint
 from lambdaplanner.kinds.function import Function
@@ -83,15 +84,7 @@ def _no_vpc_block(plan: Plan, _container: str | None, _variant: str) -> str | No
 def _subnet(plan: Plan, wanted: Wanted) -> Resource:
     vpc = _the_vpc(plan, wanted.container)
     cidr = free_subnet_block(plan, vpc) or ""
-    return Subnet(id=wanted.id, vpc=vpc.id, az=zone_beside(plan, vpc.id), cidr=cidr)
-
-
-def zone_beside(plan: Plan, vpc: str) -> str:
-    """The zone of the VPC's last subnet, else the region's first one: region and letter,
-    ``eu-west-1a``.
-    """
-    subnets = subnets_of(plan, vpc)
-    return subnets[-1].az if subnets else f"{plan.info.region}a"
+    return Subnet(id=wanted.id, vpc=vpc.id, az=next_zone(plan, vpc.id), cidr=cidr)
 
 
 def _no_subnet_block(plan: Plan, container: str | None, _variant: str) -> str | None:

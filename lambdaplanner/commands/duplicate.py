@@ -41,14 +41,14 @@ class Fragment:
 def fragment(
     plan: Plan, ids: Iterable[str], seen: Mapping[str, Placement] | None = None
 ) -> Fragment:
-    """The things with all that is drawn in them. `seen` gives places where the plan leaves them to
-    the layout.
+    """The things with all that is drawn in them. `seen` gives places to those named, whatever the
+    plan has.
     """
     chosen = [name for name in ids if name in plan]
     inner = _with_contents(plan, chosen)
     roots = tuple(n for n in sorted(chosen, key=plan.order) if container_of(plan, n) not in inner)
-    places = {**{n: p for n, p in (seen or {}).items() if n in roots}}
-    places.update({name: plan.placements[name] for name in inner if name in plan.placements})
+    places = {name: plan.placements[name] for name in inner if name in plan.placements}
+    places.update({name: place for name, place in (seen or {}).items() if name in roots})
     return Fragment(
         resources=tuple(plan.resource(name) for name in sorted(inner, key=plan.order)),
         placements=places,

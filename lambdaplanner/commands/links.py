@@ -18,6 +18,7 @@ from lambdaplanner.commands.places import (
     vpc_of,
 )
 from lambdaplanner.commands.reparent import can_reparent, reparent
+from lambdaplanner.commands.zones import one_of_each_zone
 from lambdaplanner.errors import EditError
 from lambdaplanner.kinds.endpoint import Endpoint
 from lambdaplanner.kinds.peering import Peering
@@ -214,12 +215,10 @@ def _can_attach_vpc(plan: Plan, vpc: str, tgw: str) -> str | None:
 def _attach_vpc(edit: Edit, vpc: str, tgw: str) -> str:
     hub = edit.plan.resource(tgw)
     assert isinstance(hub, TransitGateway)
-    by_zone: dict[str, str] = {}
-    for subnet in subnets_of(edit.plan, vpc):
-        by_zone.setdefault(subnet.az, subnet.id)
-    new = TransitAttachment(vpc=vpc, subnets=tuple(by_zone.values()))
+    subnets = one_of_each_zone(edit.plan, vpc)
+    new = TransitAttachment(vpc=vpc, subnets=tuple(subnets))
     edit.update(tgw, attachments=(*hub.attachments, new))
-    return f"{called(edit.plan, vpc)} is attached to {hub.title} in {', '.join(by_zone.values())}"
+    return f"{called(edit.plan, vpc)} is attached to {hub.title} in {', '.join(subnets)}"
 
 
 def _move(edit: Edit, thing: str, container: str) -> str:

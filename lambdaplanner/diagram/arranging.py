@@ -21,6 +21,8 @@ from lambdaplanner.model.geometry import Placement
 PADDING = 32
 GAP = 16
 """Between leaves."""
+TITLE_REACH = 232
+"""Gateways on the top border of a container leave so much at its left to the title."""
 _CLEAR = 8
 _TRIES = 64
 

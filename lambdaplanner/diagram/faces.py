@@ -14,13 +14,13 @@ from lambdaplanner.diagram.structure import (
     Node,
     Structure,
 )
-from lambdaplanner.diagram.tiers import TIER_TAGS, TIER_TONES
 from lambdaplanner.diagram.verdicts import Mark, Verdicts
 from lambdaplanner.kinds import kind_of
 from lambdaplanner.kinds.function import Function
 from lambdaplanner.kinds.note import Note
 from lambdaplanner.kinds.route_table import BLACKHOLE, RouteTable
 from lambdaplanner.kinds.subnet import Subnet
+from lambdaplanner.kinds.tiers import TIER_TAGS, TIER_TONES
 from lambdaplanner.kinds.workload import Workload
 from lambdaplanner.model.plan import Plan
 from lambdaplanner.model.records import Resource

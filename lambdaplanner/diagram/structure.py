@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Literal, NamedTuple
 
-from lambdaplanner.diagram.tiers import Tier, routed_tier, table_of
 from lambdaplanner.kinds import KINDS, Size
 from lambdaplanner.kinds.function import Function
+from lambdaplanner.kinds.tiers import Tier, routed_tier, table_of
 from lambdaplanner.kinds.workload import Workload
 from lambdaplanner.model.plan import Plan
 from lambdaplanner.model.records import Resource, referring_fields

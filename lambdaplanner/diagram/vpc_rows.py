@@ -13,6 +13,7 @@ from typing import NamedTuple
 from lambdaplanner.diagram.arranging import (
     GAP,
     PADDING,
+    TITLE_REACH,
     Arranged,
     Inside,
     on_edges,
@@ -22,15 +23,13 @@ from lambdaplanner.diagram.arranging import (
     top_starts,
 )
 from lambdaplanner.diagram.structure import Node, grid
-from lambdaplanner.diagram.tiers import TIERS
 from lambdaplanner.kinds import Size
+from lambdaplanner.kinds.tiers import TIERS
 
 _TOP = 72
 _BETWEEN = 48
 """Between subnets side by side and between rows: room for lines and their labels."""
 _UNDER_TABLES = 40
-_TITLE = 232
-"""Gateways on the top border leave the title free."""
 _SIDE_ORDER = ("endpoint", "security-group", "network-acl", "route-table")
 
 Slots = dict[str, tuple[int, int]]
@@ -64,7 +63,7 @@ def arrange_vpc(inside: Inside) -> Arranged:
     size = size_around(inside, rects, PADDING)
     if inside.fixed is None:
         size = Size(max(size.width, total), size.height)
-    starts = top_starts(inside, rows.centre + shift, _TITLE)
+    starts = top_starts(inside, rows.centre + shift, TITLE_REACH)
     return Arranged({**rects, **on_edges(inside, size, starts)}, size)
 
 
@@ -73,7 +72,7 @@ def _shift(inside: Inside, centre: int, slack: int) -> int:
     right above them.
     """
     edges = [inside.sizes[node.id].width + GAP for node in inside.children if node.edge]
-    clear = _TITLE + (sum(edges) - GAP) / 2 - centre if edges else 0
+    clear = TITLE_REACH + (sum(edges) - GAP) / 2 - centre if edges else 0
     return snapped(min(max(slack / 2, clear), slack) - 3)
 
 

@@ -10,11 +10,12 @@ from typing import Literal, NamedTuple
 from lambdaplanner.analysis.capacity import assess
 from lambdaplanner.commands.attachment import MOST_GROUPS, MOST_SUBNETS
 from lambdaplanner.commands.places import called, table_of
-from lambdaplanner.diagram.tiers import Tier, routed_tier
+from lambdaplanner.commands.zones import tier_of
 from lambdaplanner.kinds.function import Function
 from lambdaplanner.kinds.role_policies import VPC_ACCESS_POLICY
 from lambdaplanner.kinds.security_group import SecurityGroup, SecurityGroupRule
 from lambdaplanner.kinds.subnet import Subnet
+from lambdaplanner.kinds.tiers import Tier
 from lambdaplanner.model.cidr import ANY_IPV4, block
 from lambdaplanner.model.plan import Plan
 
@@ -77,7 +78,7 @@ def recommended_subnets(plan: Plan, vpc: str) -> list[str]:
     suitable = suitable_subnets(plan, vpc)
     by_tier: dict[Tier, list[str]] = {}
     for subnet in plan.users(vpc, "vpc", Subnet.kind):
-        by_tier.setdefault(_tier(plan, subnet), []).append(subnet.id)
+        by_tier.setdefault(tier_of(plan, subnet), []).append(subnet.id)
     return suitable or by_tier.get("private") or by_tier.get("isolated") or []
 
 
@@ -92,10 +93,6 @@ def way_out(plan: Plan, subnet: Subnet) -> str:
             if route.destination == destination and target is not None:
                 return target.kind
     return ""
-
-
-def _tier(plan: Plan, subnet: Subnet) -> Tier:
-    return routed_tier(plan, subnet, table_of(plan, subnet))
 
 
 def _policy(function: Function, add_policy: bool) -> Iterator[Caution]:
@@ -146,7 +143,7 @@ def _one_vpc(
 
 
 def _ways_out(plan: Plan, subnets: Sequence[Subnet]) -> Iterator[Caution]:
-    tiers = {subnet.id: _tier(plan, subnet) for subnet in subnets}
+    tiers = {subnet.id: tier_of(plan, subnet) for subnet in subnets}
     for subnet in subnets:
         if tiers[subnet.id] == "public":
             yield Caution(

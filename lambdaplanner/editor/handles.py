@@ -12,6 +12,9 @@ SIZE = 8.0
 _CATCH = 7.0
 _PORT_OUT = 12.0
 """How far outside of a box its ports stand, in pixels."""
+_LEAST_WITH_PORTS = 20.0
+_LEAST_WITH_GRIPS = 4 * SIZE
+"""Shorter sides, in pixels, below which a box is too small to be clicked beside its handles."""
 
 _RESIZE: tuple[tuple[Handle, float, float], ...] = (
     ("nw", 0, 0), ("n", 0.5, 0), ("ne", 1, 0), ("e", 1, 0.5),
@@ -28,14 +31,18 @@ def resizable(box: Box) -> bool:
     return box.shape != "leaf" and not box.managed
 
 
-def grips(rect: Rect) -> Iterator[tuple[Handle, float, float]]:
-    """The eight grips to resize, centres in scene units."""
+def grips(rect: Rect, zoom: float) -> Iterator[tuple[Handle, float, float]]:
+    """The eight grips to resize, centres in scene units; none where they would not fit."""
+    if min(rect.width, rect.height) * zoom < _LEAST_WITH_GRIPS:
+        return
     for name, x, y in _RESIZE:
         yield name, *_at(rect, x, y)
 
 
 def ports(rect: Rect, zoom: float) -> Iterator[tuple[Handle, float, float]]:
-    """The four starts of a line, a little outside the box."""
+    """The four starts of a line, a little outside the box; none where they would not fit."""
+    if min(rect.width, rect.height) * zoom < _LEAST_WITH_PORTS:
+        return
     out = _PORT_OUT / zoom
     for name, x, y, dx, dy in _PORTS:
         left, top = _at(rect, x, y)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import cached_property
+from typing import Literal
 
 from lambdaplanner.diagram.items import Box, Diagram, Line, Rect
 from lambdaplanner.editor import handles
@@ -12,8 +13,12 @@ from lambdaplanner.editor.pointer import Handle, Part
 TITLE_HEIGHT = 32.0
 METER_HEIGHT = 24.0
 EDGE_PIXELS = 5.0
+LINE_END_PIXELS = 7.0
 _CELL = 256.0
 _MANY = 64
+
+
+LineEnd = Literal["source", "target"]
 
 
 def holds(rect: Rect, x: float, y: float) -> bool:
@@ -38,6 +43,16 @@ def touches(one: Rect, other: Rect) -> bool:
         and other.x <= one.x + one.width
         and one.y <= other.y + other.height
         and other.y <= one.y + one.height
+    )
+
+
+def overlaps(one: Rect, other: Rect, clear: float = 0.0) -> bool:
+    """Whether two rectangles cover one another, or come nearer than `clear`."""
+    return (
+        one.x < other.x + other.width + clear
+        and other.x < one.x + one.width + clear
+        and one.y < other.y + other.height + clear
+        and other.y < one.y + one.height + clear
     )
 
 
@@ -125,6 +140,16 @@ class HitTest:
                 found.update(dict.fromkeys(self._cells.get((column, row), ())))
         return found
 
+    def covered(self, box_id: str) -> set[str]:
+        """The boxes of the same container that a box covers, or that cover it."""
+        boxes, rect = self.diagram.boxes, self.rects[box_id]
+        parent = boxes[box_id].parent
+        return {
+            name
+            for name in self._near(rect)
+            if name != box_id and boxes[name].parent == parent and overlaps(rect, self.rects[name])
+        }
+
     def nearest(self, x: float, y: float, reach: float, among: Iterable[str]) -> str | None:
         """The box of `among` nearest to a point, none beyond `reach`; of several that hold it the
         innermost.
@@ -171,18 +196,28 @@ class HitTest:
         box = self.diagram.boxes.get(box_id)
         if box is None or not handles.resizable(box):
             return None
-        return handles.hit(self.grips(box_id), x, y, zoom)
+        return handles.hit(handles.grips(self.rects[box_id], zoom), x, y, zoom)
 
     def port_at(self, box_id: str, x: float, y: float, zoom: float) -> Handle | None:
-        """The start of a line beside a box at a point."""
+        """The start of a line beside a box at a point; never one that lies over a neighbour."""
         rect = self.rects.get(box_id)
-        if rect is None:
+        if rect is None or not self.own_ground(box_id, x, y):
             return None
-        return handles.hit(handles.ports(rect, zoom), x, y, zoom)
+        free = (port for port in handles.ports(rect, zoom) if self.own_ground(box_id, *port[1:]))
+        return handles.hit(free, x, y, zoom)
 
-    def grips(self, box_id: str) -> Iterator[tuple[Handle, float, float]]:
-        """The eight grips of a box with their centres."""
-        return handles.grips(self.rects[box_id])
+    def own_ground(self, box_id: str, x: float, y: float) -> bool:
+        """Whether nothing but a box and what is around it lies at a point."""
+        top = self.box_at(x, y)
+        return top is None or top == box_id or top in self.ancestors(box_id)
+
+    def line_end_at(self, line: Line, x: float, y: float, zoom: float) -> LineEnd | None:
+        """The end of a line at a point."""
+        reach = LINE_END_PIXELS / zoom
+        for end, (at_x, at_y) in (("source", line.points[0]), ("target", line.points[-1])):
+            if max(abs(at_x - x), abs(at_y - y)) <= reach:
+                return end  # type: ignore[return-value]
+        return None
 
     def ancestors(self, box_id: str) -> list[str]:
         """The containers around a box, from the inside out."""

@@ -7,25 +7,30 @@ after each edit the next diagram comes back through `show`, so that hit tests sp
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
-from typing import Any, Literal, NamedTuple, TypeVar
+from collections.abc import Callable, Hashable, Sequence
+from typing import Any, Literal, NamedTuple, TypeVar, get_args
 
+from lambdaplanner.commands.layout import place_all
+from lambdaplanner.commands.reconnect import new_ends
 from lambdaplanner.diagram.items import Diagram
-from lambdaplanner.editor import keys
+from lambdaplanner.editor import keys, rooms
 from lambdaplanner.editor.announcing import Announcer
-from lambdaplanner.editor.hit_test import HitTest
+from lambdaplanner.editor.hit_test import HitTest, LineEnd
 from lambdaplanner.editor.pointer import DropEvent, KeyEvent, PointerEvent
 from lambdaplanner.editor.selection import Selection
 from lambdaplanner.editor.tools import TOOLS
 from lambdaplanner.editor.tools.place import PlaceTool
 from lambdaplanner.editor.tools.tool import Tool
 from lambdaplanner.editor.transient import BOXES, Transient
+from lambdaplanner.editor.trial import scratch
 from lambdaplanner.model.changes import ChangeSet
 from lambdaplanner.model.edit import Edit
 from lambdaplanner.model.history import History
 from lambdaplanner.model.plan import Plan
 
 Result = TypeVar("Result")
+_ROUNDS = 8
+"""What gives way may push on what is around it, container by container."""
 
 
 class Request(NamedTuple):
@@ -59,9 +64,11 @@ class Session:
         self.tool: Tool = TOOLS["select"](self)
         self._diagram = Diagram()
         self._hits: HitTest | None = None
+        self._ends: tuple[tuple[str, int], frozenset[LineEnd]] | None = None
         self._gestures = 0
         self._dropping: PlaceTool | None = None
         plan.subscribe(self._follow)
+        self.selection.subscribe(self._drop_ring)
 
     def do(
         self, label: str, command: Callable[[Edit], Result], merge: Hashable | None = None
@@ -73,13 +80,38 @@ class Session:
         edit = Edit(self.plan)
         try:
             result = command(edit)
+            came = rooms.arrivals(self.plan, edit.changes)
+            rooms.unplace(edit, came)
         except BaseException:
             edit.roll_back()
             raise
-        self.history.commit(label, edit.changes, merge)
-        if edit.changes:
-            self.plan.announce(edit.changes)
+        seen = self.hits if came else None
+        step = self.next_gesture() if came and merge is None else merge
+        self._take(label, edit.changes, step)
+        if seen is not None and self.tool.gesture is None:
+            self.make_room(label, came, seen, step)
+        if step != merge:
+            self.history.seal()
         return result
+
+    def _take(self, label: str, changes: ChangeSet, merge: Hashable | None) -> None:
+        self.history.commit(label, changes, merge)
+        if changes:
+            self.plan.announce(changes)
+
+    def make_room(
+        self, label: str, names: Sequence[str], before: HitTest, merge: Hashable | None
+    ) -> None:
+        """Lets nothing be covered by things that came to stand somewhere, or by the containers that
+        grew around them since `before`; belongs to the step of that merge key.
+        """
+        for _ in range(_ROUNDS):
+            moves = rooms.ways_made(self.plan, before, self.hits, names)
+            if not moves:
+                return
+            edit = Edit(self.plan)
+            place_all(moves)(edit)
+            self._take(label, edit.changes, merge)
 
     def undo(self) -> ChangeSet:
         """Takes the last step back; while a gesture is under way, that."""
@@ -94,8 +126,11 @@ class Session:
         return self.history.redo()
 
     def seal(self) -> None:
-        """Ends merging: the next edit is a step of its own."""
-        self.history.seal()
+        """Ends merging: the next edit is a step of its own. A gesture under way stays one step,
+        whatever a panel does when the selection or the focus changes meanwhile.
+        """
+        if self.tool.gesture is None:
+            self.history.seal()
 
     def cancel(self, merge: Hashable) -> ChangeSet:
         """Takes back an unfinished merged step without a trace."""
@@ -144,6 +179,18 @@ class Session:
         if self._hits is None:
             self._hits = HitTest(self._diagram)
         return self._hits
+
+    def line_ends(self) -> frozenset[LineEnd]:
+        """The ends of the one line selected that may be led elsewhere; empty for none."""
+        line = self._diagram.lines.get(self.selection.only or "")
+        if line is None:
+            return frozenset()
+        asked = line.id, self.plan.topology_revision
+        if self._ends is None or self._ends[0] != asked:
+            trial = scratch(self.plan)
+            found = (e for e in get_args(LineEnd) if new_ends(trial, line.source, line.target, e))
+            self._ends = asked, frozenset(found)
+        return self._ends[1]
 
     @staticmethod
     def hit_test(diagram: Diagram) -> HitTest:
@@ -200,6 +247,12 @@ class Session:
     def request(self, what: Literal["edit", "menu", "quick-add"], **about: Any) -> None:
         """Asks the window for something."""
         self.requests.announce(Request(what, **{"id": None, **about}))
+
+    def _drop_ring(self) -> None:
+        """One thing looks chosen: the keyboard's ring goes where something else is."""
+        focus = self.transient.focus
+        if focus is not None and focus not in self.selection:
+            self.transient.show(focus=None)
 
     def _follow(self, changes: ChangeSet) -> None:
         renamed = changes.renamed

@@ -4,10 +4,13 @@ units.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from lambdaplanner.commands.places import SERVICE_VPC, container_of
+from lambdaplanner.diagram.arranging import TITLE_REACH
 from lambdaplanner.diagram.items import Point, Rect
 from lambdaplanner.diagram.structure import REGION
-from lambdaplanner.editor.hit_test import HitTest
+from lambdaplanner.editor.hit_test import HitTest, overlaps
 from lambdaplanner.kinds import kind_of
 from lambdaplanner.model.geometry import Placement
 from lambdaplanner.model.plan import Plan
@@ -79,16 +82,48 @@ def kept_inside(rect: Rect, around: Rect) -> Rect:
     return Rect(x, y, rect.width, rect.height)
 
 
-def on_border(rect: Rect, around: Rect) -> Rect:
+def inner_area(around: Rect) -> Rect:
+    """Where things may stand in a container: clear of its title and its border."""
+    return Rect(
+        around.x + _MARGIN,
+        around.y + _TITLE,
+        around.width - 2 * _MARGIN,
+        around.height - _TITLE - _MARGIN,
+    )
+
+
+def on_border(rect: Rect, around: Rect, taken: Sequence[Rect] = ()) -> Rect:
     """The rectangle moved so that it stands across the nearest border of a container, clear of its
-    corners.
+    corners and its title, and of what else stands there while there is room.
     """
+    wanted = _across(rect, around)
+    near = [other for other in taken if overlaps(other, around, _MARGIN)]
+    if not any(overlaps(wanted, other) for other in near):
+        return wanted
+    sides = [
+        place
+        for other in near
+        for place in (
+            rect._replace(x=other.x - rect.width - _MARGIN),
+            rect._replace(x=other.x + other.width + _MARGIN),
+            rect._replace(y=other.y - rect.height - _MARGIN),
+            rect._replace(y=other.y + other.height + _MARGIN),
+        )
+    ]
+    places = [_across(place, around) for place in sides]
+    free = [p for p in places if not any(overlaps(p, other) for other in near)]
+    return min(free, key=lambda p: abs(p.x - wanted.x) + abs(p.y - wanted.y), default=wanted)
+
+
+def _across(rect: Rect, around: Rect) -> Rect:
+    """The rectangle across the nearest border."""
     x, y = rect.x + rect.width / 2, rect.y + rect.height / 2
     right, bottom = around.x + around.width, around.y + around.height
     inside_x = min(max(x, around.x + rect.width / 2 + 8), right - rect.width / 2 - 8)
-    inside_y = min(max(y, around.y + rect.height / 2 + 8), bottom - rect.height / 2 - 8)
+    inside_y = min(max(y, around.y + rect.height / 2 + _TITLE), bottom - rect.height / 2 - 8)
+    beside_title = min(max(x, around.x + TITLE_REACH + rect.width / 2), right - rect.width / 2 - 8)
     options = (
-        (abs(y - around.y), inside_x, around.y),
+        (abs(y - around.y), beside_title, around.y),
         (abs(y - bottom), inside_x, bottom),
         (abs(x - around.x), around.x, inside_y),
         (abs(x - right), right, inside_y),
@@ -98,16 +133,9 @@ def on_border(rect: Rect, around: Rect) -> Rect:
 
 
 def zone_at(plan: Plan, hits: HitTest, vpc: str, x: float) -> str:
-    """The zone of the nearest column of subnets in a VPC; the region's first zone where it has
-    none.
-    """
-    best = f"{plan.info.region}a"
-    least = float("inf")
+    """The zone of the column of subnets in a VPC that a point is in; "" beside all columns."""
     for subnet in plan.users(vpc, "vpc", "subnet"):
         rect = hits.rects.get(subnet.id)
-        if rect is None:
-            continue
-        distance = max(rect.x - x, x - rect.x - rect.width, 0.0)
-        if distance < least:
-            best, least = subnet.az, distance
-    return best
+        if rect is not None and rect.x <= x <= rect.x + rect.width:
+            return str(subnet.az)
+    return ""

@@ -18,12 +18,20 @@ from lambdaplanner.commands.things import (
     rename,
 )
 from lambdaplanner.commands.unlink import can_disconnect, disconnect
-from lambdaplanner.editor.spots import placement_of
+from lambdaplanner.diagram.structure import REGION
+from lambdaplanner.editor.hit_test import around
+from lambdaplanner.editor.rooms import free_place, neighbours
+from lambdaplanner.editor.spots import inner_area, placement_of
 from lambdaplanner.errors import EditError
 from lambdaplanner.model.edit import Edit
+from lambdaplanner.model.geometry import Placement
 
 if TYPE_CHECKING:
     from lambdaplanner.editor.session import Session
+
+
+_OFF = 24
+"""How far a copy would like to stand from its original."""
 
 
 def selected_boxes(session: Session) -> list[str]:
@@ -75,15 +83,36 @@ def duplicate_selected(session: Session) -> list[str]:
     if reason is not None:
         session.say("warning", reason)
         return []
-    seen = {name: placement_of(session.plan, session.hits, name) for name in boxes}
+    places = _beside(session, boxes)
     label = f"Duplicate {describe(session.plan, boxes)}"
     try:
-        made = session.do(label, lambda edit: duplicate(edit, boxes, seen=seen))
+        made = session.do(label, lambda edit: duplicate(edit, boxes, 0, 0, places))
     except EditError as error:
         session.say("warning", str(error))
         return []
     session.selection.set(made)
     return made
+
+
+def _beside(session: Session, boxes: Iterable[str]) -> dict[str, Placement]:
+    """Where copies come to stand: as their originals to one another, in free room near them."""
+    hits = session.hits
+    groups: dict[str | None, list[str]] = {}
+    for name in boxes:
+        groups.setdefault(hits.diagram.boxes[name].parent, []).append(name)
+    places: dict[str, Placement] = {}
+    for parent, names in groups.items():
+        bounds = around(hits.rects[name] for name in names)
+        if bounds is None:
+            continue
+        container = None if parent == REGION else parent
+        area = None if container is None else inner_area(hits.rects[container])
+        wanted = bounds._replace(x=bounds.x + _OFF, y=bounds.y + _OFF)
+        room = free_place(wanted, neighbours(hits, container), area)
+        dx, dy = round(room.x - bounds.x), round(room.y - bounds.y)
+        for name in names:
+            places[name] = placement_of(session.plan, hits, name).moved(dx, dy)
+    return places
 
 
 def nudge(session: Session, dx: int, dy: int) -> bool:

@@ -52,13 +52,14 @@ def _makes_public(before: PlanAnalysis, after: PlanAnalysis) -> bool:
     return any(
         after.is_public(subnet.id)
         and not before.is_public(subnet.id)
-        and not _meant_public(before, subnet.id)
+        and not is_meant_public(before, subnet.id)
         for subnet in after.of(Subnet)
         if subnet.id in before.plan
     )
 
 
-def _meant_public(view: PlanAnalysis, subnet: str) -> bool:
+def is_meant_public(view: PlanAnalysis, subnet: str) -> bool:
+    """Whether a subnet holds nothing but what has a public address, and has no other way out."""
     things = [
         view.plan.resource(link.source)
         for link in view.plan.mentions_of(subnet)
@@ -99,7 +100,7 @@ def _ends_isolation(before: PlanAnalysis, after: PlanAnalysis, aim: Aim) -> bool
     return any(
         subnet.id not in places
         and _has_hosts(before.plan, subnet.id)
-        and not _meant_public(before, subnet.id)
+        and not is_meant_public(before, subnet.id)
         and not _concerns(before.plan, subnet.id, aim)
         and _default_route(before, subnet.id) is None
         and _way_out(after, subnet.id) is not None

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from functools import partial
 
 from lambdaplanner.analysis.capacity_question import ask
 from lambdaplanner.analysis.hyperplane_model import Interfaces
 from lambdaplanner.analysis.view import PlanAnalysis
-from lambdaplanner.checks.quotas import exceeded
 from lambdaplanner.checks.registry import Finding
 from lambdaplanner.commands.places import subnets_of
 from lambdaplanner.errors import EditError
@@ -61,12 +59,23 @@ def grow(edit: Edit, subnet_id: str, prefix: int) -> None:
 
 @mends("LAM-007", "LAM-022")
 def more_room(view: PlanAnalysis, finding: Finding) -> Iterator[Fix]:
-    """Larger subnets, more subnets, or a lower target."""
+    """Larger subnets, more subnets, or a lower target; for all functions that are short of the same
+    addresses.
+    """
     function = subject(view, finding, Function)
+    question = ask(view.plan, rows=view.ledger)
     answer = view.capacity().functions[function.id]
+    today = finding.id == "LAM-007" and answer.verdict != "exhausted"
+    if today:
+        for vpc in view.places(function).vpcs:
+            yield from _sharing(view, vpc)
+        (asked,) = (one for one in question.functions if one.id == function.id)
+        answer = Interfaces(question).function(asked)
     prefix = answer.suggested_prefix
     if prefix is not None:
-        short = [n for n in function.subnets if block(view.subnet(n).cidr).prefix > prefix]
+        members = [view.plan.resource(name) for name in finding.members or (function.id,)]
+        places = dict.fromkeys(n for m in members if isinstance(m, Function) for n in m.subnets)
+        short = [n for n in places if block(view.subnet(n).cidr).prefix > prefix]
         yield Fix(
             slug="grow-subnets",
             label=f"Make each subnet of {function.title} a /{prefix}",
@@ -79,11 +88,35 @@ def more_room(view: PlanAnalysis, finding: Finding) -> Iterator[Fix]:
     for vpc in view.places(function).vpcs if _short_of_interfaces(view) else ():
         yield from _sharing(view, vpc)
     yield from _more_interfaces(view)
+    if today:
+        return
+    if len(finding.members) > 1:
+        yield _lower_together(view, finding)
+        return
     fitting = answer.max_concurrency
     yield Fix(
         slug="lower-target",
         label=f"Lower the target of {function.title} to {fitting:,}",
         command=updating(function.id, concurrency=fitting),
+    )
+
+
+def _lower_together(view: PlanAnalysis, finding: Finding) -> Fix:
+    """The targets of all that share, each by the same part, so that together they fit."""
+    answer = view.capacity()
+    rows = {name: answer.functions[name] for name in finding.members}
+    subnets = next(iter(rows.values())).bottleneck
+    free = sum(max(0, answer.subnets[name].free) for name in subnets)
+    wanted = sum(row.demand for row in rows.values())
+
+    def command(edit: Edit) -> None:
+        for name, row in rows.items():
+            edit.update(name, concurrency=row.concurrency * free // max(1, wanted))
+
+    return Fix(
+        slug="lower-target",
+        label=f"Lower the targets of {len(rows)} functions alike, to {free:,} of {wanted:,}",
+        command=command,
     )
 
 
@@ -236,49 +269,3 @@ def _rights(view: PlanAnalysis, function: Function) -> object:
         frozenset(rule for group in groups for rule in group.outbound_rules),
         named,
     )
-
-
-@mends("LAM-020")
-def fewer_connections(view: PlanAnalysis, finding: Finding) -> Iterator[Fix]:
-    """Fewer connections in each environment: half as many, until one is left."""
-    function = subject(view, finding, Function)
-    now = (
-        function.connections_per_environment or view.plan.info.settings.connections_per_environment
-    )
-    fewer = now // 2
-    while fewer:
-        yield Fix(
-            slug="fewer-connections",
-            label=f"Let each environment of {function.title} hold {fewer:,} connections at most",
-            command=updating(function.id, connections_per_environment=fewer),
-        )
-        fewer //= 2
-
-
-@mends("LAM-023")
-def raised_account_quota(view: PlanAnalysis, _finding: Finding) -> Iterator[Fix]:
-    """The quota that the targets need, once AWS has granted it."""
-    wanted = view.capacity().account.concurrency
-    yield Fix(
-        slug="raise-quota",
-        label=f"Plan with a raised quota of {wanted:,} concurrent executions",
-        command=lambda edit: edit.set_settings(account_concurrency=wanted),
-    )
-
-
-@mends("NET-028", "NAT-013", "SG-006")
-def raised_quotas(view: PlanAnalysis, finding: Finding) -> Iterator[Fix]:
-    """The quota that is needed, once AWS has granted it."""
-    named = {"NAT-013": "nat_gateways_per_zone", "SG-006": "rules_per_security_group"}
-    quotas = view.plan.info.settings.quotas
-    if finding.id in named:
-        setting = named[finding.id]
-        wanted = [(setting, getattr(quotas, setting) * times) for times in (2, 4, 16)]
-    else:
-        wanted = [(c.setting, c.number) for c in exceeded(view) if c.about == finding.about]
-    for setting, value in wanted:
-        yield Fix(
-            slug="raise-quota",
-            label=f"Plan with a raised quota: {value:,} for {setting.replace('_', ' ')}",
-            command=partial(Edit.set_settings, quotas=replace(quotas, **{setting: value})),
-        )

@@ -153,10 +153,10 @@ def _steps(search: _Search, mended: Mended, answer: Answer) -> Iterator[Mended |
         for offer in searched_for_obstacle(mended.after, met, harmlessly=False):
             if search.tries >= MOST_TRIES:
                 return
-            search.tries += 1
             if offer is None:
                 yield None
                 continue
+            search.tries += 1
             changes = mended.changes.then(offer.changes)
             if (like := likeness(changes)) in search.seen:
                 continue

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import islice
 
@@ -18,7 +18,12 @@ from lambdaplanner.fixes.aims import Aim, Asked, aim_at, aim_of
 from lambdaplanner.fixes.boundaries import reaches_unasked
 from lambdaplanner.fixes.cost import Cost
 from lambdaplanner.fixes.offers import Offer, Search, found_in, searched_for_finding
-from lambdaplanner.fixes.promises import searched_for_expectation, why_not_kept
+from lambdaplanner.fixes.promises import (
+    PROMISED_SHUT,
+    promised_shut,
+    searched_for_expectation,
+    why_not_kept,
+)
 from lambdaplanner.fixes.wording import EditLine, edit_lines
 from lambdaplanner.model.nearness import suggestion
 from lambdaplanner.model.plan import Plan
@@ -168,7 +173,10 @@ def _asked(view: PlanAnalysis, question: tuple[str, str, int | None, str]) -> It
         verdict=answer.verdict,
         ok=False,
     )
-    yield _of_promise(row, QUESTION)
+    trouble = _of_promise(row, QUESTION)
+    if promised_shut(view, row):
+        trouble = replace(trouble, message=f"{trouble.message} {PROMISED_SHUT}")
+    yield trouble
 
 
 # mending it ---------------------------------------------------------------------------------------
@@ -230,9 +238,7 @@ def why_not(view: PlanAnalysis, trouble: Trouble) -> str:
 
 
 def chosen(found: list[Way], choice: str | None) -> Way | None:
-    """The way that is meant by its slug or its number (from 1); the first where nothing is said,
-    None where there is no such way.
-    """
+    """The way that is meant by its slug or its number (from 1), if any; else the first."""
     if choice is None:
         return found[0] if found else None
     if choice.isdecimal():
@@ -242,17 +248,14 @@ def chosen(found: list[Way], choice: str | None) -> Way | None:
 
 
 def taken(found: list[Way], choice: str | None) -> Way | None:
-    """The way that is written: the one that is chosen; unasked, the first that opens no boundary
-    and changes no fact of the account.
-    """
+    """The way that is written: the one that is chosen; else the first, if it is taken unasked."""
     way = chosen(found, choice)
     return way if way is None or choice is not None or way.cost.taken_unasked else None
 
 
 def repair(plan: Plan, selection: Selection, choice: str | None, today: date | None) -> Repair:
-    """Mends a copy of the plan: the chosen way for one thing after another, each judged in the plan
-    as it then is. Nothing is mended twice; what had no way is tried again after others were mended,
-    until nothing of the selection is left or no way works.
+    """Mends a copy of the plan, one thing after another, each judged in the plan as it then is.
+    Nothing is mended twice; what had no way is tried again after others were mended.
     """
     result = Repair(plan=plan)
     mended: set[Key] = set()

@@ -50,6 +50,11 @@ class Work:
     began_from: OpenedPlan | None = None
     """The file as it was opened or last saved; None where there was none."""
 
+    def without_file(self) -> Work:
+        """The same as an untitled plan, which keeps the comments of its file."""
+        began = self.began_from
+        return Work(plan=self.plan, began_from=None if began is None else began.elsewhere())
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Note:

@@ -11,12 +11,15 @@ _OWNER_ONLY = 0o700
 
 
 def make_private(folder: Path) -> None:
-    """Makes a folder that only its owner can enter; one that is there is closed to the others.
+    """Makes a folder that only its owner can enter, and those above it where they are missing; one
+    that is there is closed to the others.
 
     Raises OSError where it cannot be made, or where something else has its name.
     """
+    missing = [above for above in folder.parents if not above.exists()]
     try:
-        folder.mkdir(mode=_OWNER_ONLY, parents=True, exist_ok=True)
+        for part in (*reversed(missing), folder):  # `parents=True` would leave those open
+            part.mkdir(mode=_OWNER_ONLY, exist_ok=True)
     except FileExistsError as error:
         message = "There is a file where the folder should be"
         raise NotADirectoryError(errno.ENOTDIR, message, str(folder)) from error

@@ -115,8 +115,7 @@ class Documents(QObject):
 
     def look_at(self, work: Work) -> None:
         """Shows work that was never saved as an untitled plan, which nobody needs to save."""
-        began = work.began_from
-        self._show(work.plan, None, None if began is None else began.elsewhere())
+        self._show(work.plan, None, work.without_file().began_from)
 
     @property
     def changed_outside(self) -> bool:

@@ -42,21 +42,22 @@ class FaultDialog(QDialog):
         self.report.setReadOnly(True)
         self.report.setAccessibleName("Report")
         self.report.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
-        explained = _text("")
-        explained.setText(
-            "Your plan is still open. What is not saved is noted, and offered at the next start; "
-            "it is safer to save now, and to start the program again."
-        )
+        self.explained = _text("")
         place = _text("muted")
         place.setText(f"The report is also in {visible(str(log))}")
         layout = QVBoxLayout(self)
         layout.setSpacing(10)
-        for part in (self.sentence, explained, self.report, place, self._buttons()):
+        for part in (self.sentence, self.explained, self.report, place, self._buttons()):
             layout.addWidget(part)
         self.resize(640, 420)
 
-    def add(self, sentence: str, report: str) -> None:
-        """Shows one more fault."""
+    def add(self, sentence: str, report: str, trouble: str = "") -> None:
+        """Shows one more fault; `trouble` says why the unsaved work is not noted."""
+        kept = trouble or "What is not saved is noted, and offered at the next start"
+        self.explained.setText(
+            f"Your plan is still open. {kept}. "
+            "It is safer to save now, and to start the program again."
+        )
         self._sentences.append(sentence)
         shown = self._sentences[:_MOST_SENTENCES]
         more = len(self._sentences) - len(shown)

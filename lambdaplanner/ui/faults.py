@@ -57,6 +57,8 @@ class Faults(QObject):
         self._dialog: FaultDialog | None = None
         self.note: Callable[[], object] = lambda: None
         """Notes the unsaved work."""
+        self.trouble: Callable[[], str] = lambda: ""
+        """Why the unsaved work is not noted; empty where it is."""
         self.save: Callable[[], object] = lambda: None
         """Saves the plan where the user says."""
         # Queued: a dialog must not open while something is being painted, or in another thread.
@@ -105,7 +107,7 @@ class Faults(QObject):
             self._dialog = FaultDialog(parent, self._log.file, self._window.theme)
             self._dialog.save_wanted.connect(lambda: self.save())
             self._dialog.destroyed.connect(self._forget_dialog)
-        self._dialog.add(fault.sentence, fault.report)
+        self._dialog.add(fault.sentence, fault.report, self.trouble())
 
     def _forget_dialog(self) -> None:
         self._dialog = None

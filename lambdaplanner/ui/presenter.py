@@ -86,6 +86,7 @@ class Presenter(QObject):
         live = self._bridge.live
         self._verdicts = shown(live.view, live.findings())
         self._show(self._builder.update(None, self._verdicts))
+        self._show_selection()
         self._show_path()
 
     def _show(self, diagram: Diagram) -> None:
@@ -98,7 +99,9 @@ class Presenter(QObject):
         self._bridge.session.transient.show(highlight=path)
 
     def _show_selection(self) -> None:
-        self._scene.set_selection(self._bridge.session.selection.ids)
+        session = self._bridge.session
+        self._scene.set_selection(session.selection.ids)
+        self._scene.set_line_ends(session.line_ends())
 
     def _show_tool(self) -> None:
         tool = self._bridge.session.tool

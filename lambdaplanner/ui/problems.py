@@ -17,7 +17,7 @@ from lambdaplanner.checks.report import ExpectationResult
 from lambdaplanner.errors import QuestionError
 from lambdaplanner.fixes import offers
 from lambdaplanner.fixes.offers import Offer
-from lambdaplanner.fixes.promises import for_expectation, why_not_kept
+from lambdaplanner.fixes.promises import PROMISED_SHUT, for_expectation, promised_shut, why_not_kept
 from lambdaplanner.fixes.registry import Met
 from lambdaplanner.fixes.unfixable import NONE_HERE, why_not
 from lambdaplanner.ui.panels.words import SEVERITY, Word, stopped
@@ -148,25 +148,26 @@ class PromiseProblem:
     """A broken promise, or a question whose answer should be another."""
 
     row: ExpectationResult
+    shut: bool = False
+    """Whether the plan promises the contrary: that it is unreachable."""
 
     @staticmethod
-    def of_question(answer: Answer) -> PromiseProblem:
+    def of_question(view: PlanAnalysis, answer: Answer) -> PromiseProblem:
         """A question that should be answered with reachable, promised or not."""
-        return PromiseProblem(
-            ExpectationResult(
-                source=answer.source,
-                target=answer.target,
-                protocol=answer.protocol,
-                port=answer.port,
-                expect="reachable",
-                verdict=answer.verdict,
-                ok=False,
-            )
+        row = ExpectationResult(
+            source=answer.source,
+            target=answer.target,
+            protocol=answer.protocol,
+            port=answer.port,
+            expect="reachable",
+            verdict=answer.verdict,
+            ok=False,
         )
+        return PromiseProblem(row, shut=bool(promised_shut(view, row)))
 
     @property
     def word(self) -> Word:
-        return Word("error", "Broken")
+        return Word("info", "Promised") if self.shut else Word("error", "Broken")
 
     @property
     def name(self) -> str:
@@ -175,6 +176,8 @@ class PromiseProblem:
 
     @property
     def message(self) -> str:
+        if self.shut:
+            return PROMISED_SHUT
         state = self.row.verdict or "no question that makes sense"
         return f"It should be {self.row.expect}, and is {state}."
 

@@ -122,16 +122,21 @@ class QuickAdd(QFrame):
         self.empty.setVisible(self.list.count() == 0)
 
     def _take_current(self) -> None:
+        """Adds by the keyboard: it is at the new thing then, which is brought into view."""
         item = self.list.currentItem()
-        if item is not None:
-            self._take(item)
+        made = self._take(item) if item is not None else ""
+        if made:
+            self._workbench.session.transient.show(focus=made)
+            self._workbench.view.reveal(made)
+            self._workbench.view.follow_keyboard()
 
-    def _take(self, item: QListWidgetItem) -> None:
+    def _take(self, item: QListWidgetItem) -> str:
         offer: Offer = item.data(_OFFER)
-        request = self._request
+        request, session = self._request, self._workbench.session
         self.close()
-        quick_add.put(self._workbench.session, Offer(*offer), request.x, request.y, request.id)
+        made = quick_add.put(session, Offer(*offer), request.x, request.y, request.id)
         self._workbench.view.setFocus()
+        return made
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Up and down move in the list while the field keeps the focus; Tab stays here."""

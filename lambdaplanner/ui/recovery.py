@@ -144,7 +144,8 @@ class Recovery(QObject):
 
     def _ask(self, notes: list[LeftNote], dialogs: Dialogs) -> Offered:
         for note in notes:
-            answer = dialogs.recover(offer_of(note.note))
+            offer = offer_of(note.note)
+            answer = dialogs.recover(offer)
             if answer == "cancel":
                 break
             if answer == "discard":
@@ -152,16 +153,21 @@ class Recovery(QObject):
             elif answer != "keep":
                 if not self._documents.may_leave():
                     break
-                self._open(note, take_up=answer == "take up")
+                if answer == "look":
+                    self._look_at(note)
+                else:
+                    self._take_up(note, has_file=offer.file_now != "gone")
                 return "opened"
         return "left" if notes else "nothing"
 
-    def _open(self, note: LeftNote, *, take_up: bool) -> None:
-        if take_up:
-            self._documents.take_up(note.note.work)
-            self._taken = note
-            self.write()
-            return
+    def _take_up(self, note: LeftNote, *, has_file: bool) -> None:
+        work = note.note.work
+        # What somebody deleted or moved must not come back unasked: a save asks where.
+        self._documents.take_up(work if has_file else work.without_file())
+        self._taken = note
+        self.write()
+
+    def _look_at(self, note: LeftNote) -> None:
         self._documents.look_at(note.note.work)
         name = visible(note.note.name)
         self._bridge.told.emit(

@@ -17,7 +17,7 @@ _FILE_NOW: dict[FileNow, str] = {
     "same": "The file is as this work began from it.",
     "changed": "The file was changed since this work began. A save will ask before it overwrites.",
     "broken": "The file no longer opens as a plan. A save will ask before it overwrites.",
-    "gone": "The file is no longer there.",
+    "gone": "The file is no longer there. A save will ask where to.",
 }
 
 

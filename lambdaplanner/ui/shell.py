@@ -284,13 +284,17 @@ class Shell(QMainWindow):
 
 
 def _first_stop(part: QWidget) -> QWidget | None:
-    """Where the keyboard was last in a part of the window, else its first stop."""
+    """Where the keyboard was last in a part of the window, else its first stop, else what can be
+    scrolled in it.
+    """
 
-    def takes(widget: QWidget) -> bool:
-        by_tab = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
-        return by_tab and widget.isEnabled() and widget.isVisible()
+    def takes(widget: QWidget, policy: Qt.FocusPolicy = Qt.FocusPolicy.TabFocus) -> bool:
+        return bool(widget.focusPolicy() & policy) and widget.isEnabled() and widget.isVisible()
 
     last = part.focusWidget()
     if last is not None and takes(last):
         return last
-    return next((widget for widget in (part, *part.findChildren(QWidget)) if takes(widget)), None)
+    parts = (part, *part.findChildren(QWidget))
+    by_tab = (widget for widget in parts if takes(widget))
+    by_click = (widget for widget in parts if takes(widget, Qt.FocusPolicy.ClickFocus))
+    return next(by_tab, None) or next(by_click, None)

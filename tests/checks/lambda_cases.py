@@ -71,7 +71,7 @@ LAMBDA_CASES = (
     Case(
         "LAM-008",
         {"settings": "{hyperplane_enis_per_vpc: 1}"},
-        ("main",),
+        ("main", "f"),
         {"settings": "{hyperplane_enis_per_vpc: 3}"},
         "needs 2 Lambda interfaces, and its quota is 1: functions would fail",
     ),

@@ -156,15 +156,28 @@ CASES = (
     Case(
         "LAM-007",
         {
+            "functions": "{f: {role_policies: [AWSLambdaVPCAccessExecutionRole], concurrency: 300, "
+            "subnets: [private-a, private-b], security_groups: [sg]}, "
+            "g: {role_policies: [AWSLambdaVPCAccessExecutionRole], concurrency: 203, "
+            "subnets: [private-a, private-b], security_groups: [sg]}}"
+        },
+        ("f", "g", "private-a", "private-b"),
+        {},
+        'Functions "f" and "g" want 503 addresses of private-a, private-b, and 502 are free; who '
+        "gets them is not decided",
+    ),
+    Case(
+        "LAM-008",
+        {
             "functions": function(),
             "settings": "{capacity_model: hyperplane, hyperplane_enis_per_vpc: 1}",
         },
-        ("f",),
+        ("main", "f"),
         {
             "functions": function(),
-            "settings": "{capacity_model: hyperplane, hyperplane_enis_per_vpc: 2}",
+            "settings": "{capacity_model: hyperplane, hyperplane_enis_per_vpc: 3}",
         },
-        "than the quota allows: invocations would fail with ENILimitReachedException",
+        "functions would fail with ENILimitReachedException",
     ),
     Case(
         "LAM-010",

@@ -50,7 +50,7 @@ def brief() -> Desk:
     desk = Desk()
     desk.add("vpc")
     desk.add("subnet", "vpc-1")
-    desk.add("subnet", "vpc-1")
+    desk.add("subnet", "vpc-1", az="us-east-1a")
     desk.add("internet-gateway", "vpc-1")
     desk.add("nat-gateway", "subnet-1")
     desk.add("security-group", "vpc-1")

@@ -133,7 +133,7 @@ def test_a_transit_gateway_attachment_has_a_subnet_in_each_zone() -> None:
     desk.add("subnet", "vpc-1")
     assert "connect the VPC to it first" in (can_connect(desk.plan, "subnet-1", "tgw-1") or "")
     join(desk, "tgw-1", "vpc-1")
-    assert desk["tgw-1"].attachment("vpc-1").subnets == ("subnet-1", "subnet-2")
+    assert desk["tgw-1"].attachment("vpc-1").subnets == ("subnet-3", "subnet-2")
     assert can_connect(desk.plan, "subnet-1", "tgw-1") is None
     part(desk, "vpc-1", "tgw-1")
     assert desk["tgw-1"].attachments == ()

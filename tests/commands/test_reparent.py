@@ -113,6 +113,6 @@ def test_where_it_stands_is_always_right_and_aws_keeps_its_own(desk: Desk) -> No
 def test_a_transit_attachment_loses_a_subnet_that_leaves(desk: Desk) -> None:
     desk.add("transit-gateway")
     desk.do(lambda edit: connect(edit, "vpc-1", "tgw-1"))
-    assert desk["tgw-1"].attachments[0].subnets == ("subnet-1",)
-    move(desk, "subnet-1", "vpc-2")
+    assert desk["tgw-1"].attachments[0].subnets == ("subnet-2",)
+    move(desk, "subnet-2", "vpc-2")
     assert desk["tgw-1"].attachments[0].subnets == ()

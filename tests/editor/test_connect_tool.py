@@ -80,7 +80,7 @@ def test_a_port_starts_a_line_with_the_select_tool(hand: Hand) -> None:
     hand.session.choose_tool("select")
     hand.hover("function-1")
     rect = hand.rect("function-1")
-    hand.press((rect.x - 12, rect.y + rect.height / 2))
+    hand.press((rect.x - 12, rect.y + rect.height / 2)).drag(-20, 0)
     assert hand.state == "connecting"
     hand.drag_to(hand.body("subnet-1")).release()
     assert hand.thing("function-1").subnets == ("subnet-1",)

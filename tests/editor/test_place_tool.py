@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from lambdaplanner.commands.links import connect
 from lambdaplanner.editor.pointer import DropEvent
 from lambdaplanner.model.geometry import Placement
 from tests.editor.hand import Hand
@@ -82,14 +83,23 @@ def test_a_subnet_dropped_over_a_subnet_goes_into_their_vpc(hand: Hand) -> None:
     made = hand.session.drop_kind("subnet", "", *hand.body("subnet-1"))
     assert made == "subnet-2"
     subnet = hand.thing("subnet-2")
-    assert (subnet.vpc, subnet.cidr, subnet.az) == ("vpc-1", "10.0.1.0/24", "us-east-1a")
+    assert (subnet.vpc, subnet.cidr, subnet.az) == ("vpc-1", "10.0.1.0/24", "us-east-1b")
 
 
 def test_a_subnet_takes_the_zone_of_its_column(hand: Hand) -> None:
     hand.add("subnet", "vpc-1", 400, 56)
-    hand.session.do("Zone", lambda edit: edit.update("subnet-2", az="us-east-1b"))
+    hand.add("internet-gateway", "vpc-1")
+    hand.session.do("Route", lambda edit: connect(edit, "subnet-2", "igw-1"))
+    assert hand.thing("subnet-2").az == "us-east-1b"
+    hand.look()
     hand.session.drop_kind("subnet", "", hand.rect("subnet-2").x, 300)
     assert hand.thing("subnet-3").az == "us-east-1b"
+
+
+def test_a_zone_that_has_one_of_the_tier_gives_way_to_the_next(hand: Hand) -> None:
+    made = [hand.session.drop_kind("subnet", "", hand.rect("subnet-1").x, 300) for _ in range(3)]
+    zones = [hand.thing(name or "").az for name in ("subnet-1", *made)]
+    assert zones == ["us-east-1a", "us-east-1b", "us-east-1c", "us-east-1a"]
 
 
 def test_a_gateway_lands_on_the_border(hand: Hand) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from lambdaplanner.editor import handles
 from lambdaplanner.model.geometry import Placement
 from tests.editor.hand import Hand
 
@@ -22,7 +23,7 @@ def hand() -> Hand:
 
 def grip(hand: Hand, name: str, box: str = "vpc-1") -> tuple[float, float]:
     """Where a grip is."""
-    return next((x, y) for one, x, y in hand.session.hits.grips(box) if one == name)
+    return next((x, y) for one, x, y in handles.grips(hand.rect(box), 1.0) if one == name)
 
 
 def test_the_corner_follows_and_it_is_one_step(hand: Hand) -> None:

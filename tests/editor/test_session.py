@@ -119,7 +119,7 @@ def test_duplicate_selects_the_copies(hand: Hand) -> None:
     hand.click("subnet-2")
     assert hand.key("D", "ctrl")
     assert hand.selected == ("subnet-3",)
-    assert hand.plan.placements["subnet-3"] == Placement(424, 80)
+    assert hand.plan.placements["subnet-3"] == Placement(424, 292)
     hand.session.selection.set(["igw-1"])
     assert not hand.key("D", "ctrl")
     assert "has igw-1" in hand.told[-1][1]

@@ -106,6 +106,28 @@ def test_a_fault_is_seen_once_and_costs_nothing(way: str, run: Run, tmp_path: Pa
     assert "\x1b" not in log + window.errors()
 
 
+def test_a_fault_while_nothing_can_be_noted_does_not_say_that_it_is(
+    run: Run, tmp_path: Path
+) -> None:
+    """C29: the serialiser raises; the dialog and the status line say so, and saving goes on."""
+    script = """
+import lambdaplanner.state.note
+lambdaplanner.state.note.plan_text = fail
+edit()
+def seen():
+    say(dialogs()[0].explained.text()[:50])
+    say(bench.window.status_warning.isVisible())
+    dialogs()[0].close()
+    say(bench.documents.save())
+    bench.window.close()
+when(dialogs, seen)
+"""
+    window = run(script, str(tmp_path / "p.yaml"), before=RAISE)
+    told = "Your plan is still open. Unsaved work is not noted"
+    assert window.rest() == [told, "True", "True"]
+    assert window.ends() == 0
+
+
 def test_a_log_stays_small_private_and_plain(tmp_path: Path) -> None:
     log = Log(tmp_path / "own" / "log.txt")
     for _ in range(40):

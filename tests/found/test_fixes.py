@@ -10,9 +10,11 @@ import pytest
 
 from lambdaplanner.analysis.view import PlanAnalysis
 from lambdaplanner.fixes.cost import Cost
-from lambdaplanner.fixes.repair import EXPECTATION, Selection, Way, repair, troubles, ways
+from lambdaplanner.fixes.promises import PROMISED_SHUT
+from lambdaplanner.fixes.repair import EXPECTATION, MANY, Selection, Way, repair, troubles, ways
 from lambdaplanner.formats.plan_file import read_text
 from lambdaplanner.model.plan import Plan
+from lambdaplanner.ui.problems import PromiseProblem
 from tests.found.plans import found
 
 
@@ -135,6 +137,30 @@ def test_a_boundary_is_opened_only_when_it_is_named(name: str, slug: str) -> Non
     assert [one.way.offer.fix.slug for one in chosen.done] == [slug]
 
 
+def test_what_is_promised_shut_says_so() -> None:
+    """P4 of the window: mending a kept promise of `unreachable`."""
+    path = found("fix-offers-one-way-twice")
+    text = path.read_text(encoding="utf-8").replace("expect: reachable", "expect: unreachable")
+    view = PlanAnalysis(read_text(text, where=str(path)).plan)
+    question = Selection(question=("orders", "aws:sts", None, "tcp"))
+
+    (trouble,) = troubles(view, question, None)
+    first = ways(view, trouble)[0]
+
+    assert trouble.message.endswith(PROMISED_SHUT)
+    assert [line.text for line in first.edits] == [
+        "changes security group ep-sg: inbound rules: adds tcp 443 from fn-sg",
+        "changes the expectations: adds orders to aws:sts, tcp, reachable; "
+        "removes orders to aws:sts, tcp, unreachable",
+    ]
+    assert first.cost == Cost.BOUNDARY
+    assert first.offer.after.question("orders", "aws:sts").verdict == "reachable"
+    assert repair(view.plan, question, None, None).done == []
+    problem = PromiseProblem.of_question(view, view.question("orders", "aws:sts"))
+    assert problem.message == PROMISED_SHUT
+    assert problem.word.text == "Promised"
+
+
 @pytest.mark.parametrize(
     ("name", "target", "slug", "sentence"),
     [
@@ -176,3 +202,64 @@ def test_reach_advises_what_fix_offers_first(
 
     assert answer.paths[0].obstacles[0].fix == sentence
     assert ways(view, trouble)[0].offer.fix.slug == slug
+
+
+PUBLIC_ATTACHMENT = """\
+lambdaplanner: 1
+region: eu-west-1
+vpcs:
+  shop: {cidr: 10.20.0.0/16}
+  exit: {cidr: 10.29.0.0/24}
+internet_gateways:
+  igw: {vpc: exit}
+subnets:
+  s-a: {vpc: shop, az: eu-west-1a, cidr: 10.20.1.0/24, route_table: s-rt}
+  priv-a: {vpc: exit, az: eu-west-1a, cidr: 10.29.0.0/28, route_table: t-rt}
+  pub-a: {vpc: exit, az: eu-west-1a, cidr: 10.29.0.64/27, route_table: n-rt}
+nat_gateways:
+  nat-a: {subnet: pub-a}
+route_tables:
+  s-rt: {vpc: shop, routes: {0.0.0.0/0: hub}}
+  t-rt: {vpc: exit, routes: {0.0.0.0/0: nat-a}}
+  n-rt: {vpc: exit, routes: {0.0.0.0/0: igw, 10.20.0.0/16: hub}}
+security_groups:
+  fn-sg: {vpc: shop}
+transit_gateways:
+  hub:
+    attachments:
+      shop: {subnets: [s-a], route_table: spokes}
+      exit: {subnets: [pub-a], route_table: back}
+    route_tables:
+      spokes: {propagate: [], routes: {0.0.0.0/0: exit}}
+      back: {propagate: [shop]}
+functions:
+  orders:
+    role_policies: [AWSLambdaVPCAccessExecutionRole]
+    subnets: [s-a]
+    security_groups: [fn-sg]
+expectations:
+  - {from: orders, to: internet, expect: reachable}
+"""
+
+
+def test_an_attachment_in_public_subnets_is_moved() -> None:
+    """F12: the way out of the hub's VPC is a NAT gateway, and the attachment does not use it."""
+    plan = read_text(PUBLIC_ATTACHMENT, where="a test").plan
+
+    result = repair(plan, Selection(ids=(EXPECTATION,)), None, None)
+
+    assert [one.way.offer.fix.slug for one in result.done] == ["attach-in-private-subnet"]
+    hub: Any = result.plan.resource("hub")
+    assert hub.attachment("exit").subnets == ("priv-a",)
+    assert set(result.plan) == set(plan), "nothing is built"
+
+
+def test_of_many_only_the_best_way_is_looked_for() -> None:
+    view = PlanAnalysis(plan_of("slow-star-12x12"))
+    found_ = troubles(view, Selection(ids=(EXPECTATION,)), None)
+
+    assert len(found_) == 144 > MANY
+    (only,) = ways(view, found_[0], 1)
+    assert only.offer.fix.label == (
+        "Allow outbound tcp 5432 to gw0 in gf0; Allow inbound tcp 5432 from gf0 in gw0"
+    )

@@ -163,6 +163,23 @@ def test_a_file_that_is_no_plan_any_more_is_asked_about(desk: Desk, tmp_path: Pa
     assert "other" in open_plan(path).plan
 
 
+def test_a_file_that_is_gone_does_not_come_back_unasked(desk: Desk, tmp_path: Path) -> None:
+    """A3, where somebody deleted or moved the file."""
+    path = tmp_path / "a/p.yaml"
+    bench = desk.start(path)
+    edit(bench)
+    desk.crash(bench)
+    path.unlink()
+
+    bench = desk.start()
+    assert desk.answers.offers[-1].file_now == "gone"
+    assert "other" in bench.session.plan
+    assert not bench.documents.save()
+    assert any(told.startswith("where to save") for told in desk.answers.told)
+    assert not path.exists()
+    assert bench.documents.text.startswith("# ours\n")
+
+
 def test_work_taken_up_is_noted_from_the_first_moment(desk: Desk, tmp_path: Path) -> None:
     """A4."""
     bench = desk.start(tmp_path / "a/p.yaml")

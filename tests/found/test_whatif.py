@@ -9,7 +9,9 @@ from typing import Any
 
 import pytest
 
+from lambdaplanner.checks.report import report
 from lambdaplanner.cli import main
+from lambdaplanner.formats.plan_file import read_text
 from tests.found.plans import found
 
 
@@ -96,3 +98,63 @@ def test_text_names_what_json_names_about_nat_ports(capsys: pytest.CaptureFixtur
     assert {one["id"] for one in answer["new"]} == {"NAT-008", "LAM-020"}
     assert all(f"{one['id']} {one['severity']}" in text for one in answer["new"])
     assert "45,000 -> 90,000 of 55,000 connections to one destination, 35,000 too many" in text
+
+
+def test_a_finding_that_many_share_is_one(capsys: pytest.CaptureFixture[str]) -> None:
+    answer = document(capsys, "check", str(found("group-per-function")))
+    functions = [f"f{number:02}" for number in range(12)]
+    about = {one["id"]: one["about"] for one in answer["findings"]}
+    assert [one["id"] for one in answer["findings"]] == ["LAM-008", "LAM-009"]
+    assert about == {"LAM-008": ["shop", *functions], "LAM-009": ["shop", *functions]}
+    assert answer["verdict"] == "fail"
+
+
+def test_functions_short_of_the_same_addresses_share_a_finding(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    answer = document(capsys, "check", str(found("shop", "window")))
+    (short,) = [one for one in answer["findings"] if one["id"] == "LAM-007"]
+    assert "mailer" in short["about"]
+    assert "archive" not in short["about"]
+    assert "want 550 addresses of private-a, private-b, and 498 are free" in short["message"]
+    assert "who gets them is not decided" in short["message"]
+
+
+def test_what_today_s_model_lacks_is_a_warning(capsys: pytest.CaptureFixture[str]) -> None:
+    plan = str(found("hyperplane-runs-out-under-the-default-model"))
+    answer = document(capsys, "check", plan)
+    (short,) = [one for one in answer["findings"] if one["id"] == "LAM-007"]
+    assert short["severity"] == "warning"
+    assert {"f00", "f13", "in-a", "in-b"} <= set(short["about"])
+    assert "14 in in-a (11 free)" in short["message"]
+    assert answer["verdict"] == "pass"
+
+
+@pytest.mark.parametrize(
+    ("rows", "lives"),
+    [
+        ("{finding: LAM-007, about: [f]}", False),
+        ("{finding: LAM-007, about: [f]}, {finding: LAM-007, about: [g]}", True),
+        ("{finding: LAM-007, about: [f, g]}", True),
+        ("{finding: LAM-007, about: [s]}", True),
+        ("{finding: LAM-007}", True),
+        ("{finding: LAM-007, about: [f, h]}", False),
+    ],
+)
+def test_one_of_several_does_not_silence_the_others(rows: str, lives: bool) -> None:
+    role = "role_policies: [AWSLambdaVPCAccessExecutionRole], subnets: [s], security_groups: [sg]"
+    text = f"""
+lambdaplanner: 1
+vpcs: {{main: {{cidr: 10.0.0.0/16}}}}
+subnets: {{s: {{vpc: main, az: a, cidr: 10.0.0.0/24}}}}
+security_groups: {{sg: {{vpc: main}}}}
+functions:
+  f: {{concurrency: 200, {role}}}
+  g: {{concurrency: 200, {role}}}
+  h: {{{role}, subnets: []}}
+acknowledged: [{rows}]
+""".replace("subnets: [s], security_groups: [sg], subnets: []", "security_groups: []")
+    answer = report(read_text(text, where="shared").plan)
+    (short,) = [one for one in answer.findings if one.id == "LAM-007"]
+    assert short.members == ("f", "g")
+    assert short.acknowledged is lives

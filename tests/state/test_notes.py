@@ -116,6 +116,11 @@ def test_folder_and_file_are_for_the_owner_alone(tmp_path: Path) -> None:
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
 
 
+def test_folders_made_on_the_way_are_for_the_owner_alone(tmp_path: Path) -> None:
+    crashed(tmp_path / "state" / "notes", work_on(tmp_path / "p.yaml"))
+    assert stat.S_IMODE((tmp_path / "state").stat().st_mode) == 0o700
+
+
 def test_the_work_of_a_window_that_runs_is_left_alone(tmp_path: Path) -> None:
     own = OwnNote(tmp_path)
     own.write(work_on(tmp_path / "p.yml"))

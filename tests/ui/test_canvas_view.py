@@ -332,7 +332,13 @@ def test_a_gesture_that_ends_leaves_no_trace(view: CanvasView) -> None:
     watch = _PaintedRegion()
     decorated = _picture(view)
     view.viewport().installEventFilter(watch)
-    view.canvas.clear_gesture()
+    canvas = view.canvas
+    canvas.set_lit(frozenset())
+    for nothing in (canvas.set_marquee, canvas.set_rubber_line, canvas.set_drop_target):
+        nothing(None)
+    canvas.set_tag(None)
+    canvas.set_guides(())
+    canvas.set_ghosts(())
     view.canvas.set_selection([])
     view.canvas.set_hover(None)
     view.canvas.set_ports(None)

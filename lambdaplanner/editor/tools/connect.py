@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from lambdaplanner.commands.links import can_start
 from lambdaplanner.editor.pointer import PointerEvent
 from lambdaplanner.editor.tools.connecting import Connecting
+from lambdaplanner.editor.tools.pressed import PressedHandle
 from lambdaplanner.editor.tools.tool import Gesture, Tool
 
 
@@ -16,7 +19,10 @@ class ConnectTool(Tool):
 
     def begin(self, event: PointerEvent, /) -> Gesture | None:
         source = self._source(event)
-        return None if source is None else Connecting(self.session, source)
+        if source is None:
+            return None
+        draw = partial(Connecting, self.session, source)
+        return PressedHandle(self.session, event, source, draw, lambda _press: None)
 
     def _source(self, event: PointerEvent) -> str | None:
         """The topmost box where a line can begin."""

@@ -30,8 +30,16 @@ class Connecting:
         self._session = session
         self._source = source
         self._hits = session.hits
-        self._legal = connection_targets(session.plan, source)
+        self._legal = self._targets()
         session.transient.show(lit=self._legal, hover=None, ports=None)
+
+    def _targets(self) -> frozenset[str]:
+        """What the line may end at."""
+        return connection_targets(self._session.plan, self._source)
+
+    def _refusal(self, box: str) -> str | None:
+        """Why the line cannot end at a box."""
+        return can_connect(self._session.plan, self._source, box)
 
     def move(self, event: PointerEvent) -> Gesture:
         target, reason = self._target(event)
@@ -59,7 +67,7 @@ class Connecting:
             return None, None
         if self._is_ground(top, event):
             return None, None
-        return top, can_connect(self._session.plan, self._source, top)
+        return top, self._refusal(top)
 
     def _is_ground(self, box: str, event: PointerEvent) -> bool:
         """Whether the pointer is over the empty inside of a container that takes no line."""
@@ -86,7 +94,10 @@ class Connecting:
         if reason is not None:
             session.say("warning", reason)
             return
-        source, to = end_of(self._source), end_of(target)
+        self._join(end_of(target))
+
+    def _join(self, to: str) -> None:
+        session, source = self._session, end_of(self._source)
         label = f"Connect {called(session.plan, source)} to {called(session.plan, to)}"
         session.say("ok", session.do(label, lambda edit: connect(edit, source, to)))
 

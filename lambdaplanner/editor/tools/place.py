@@ -10,11 +10,20 @@ from typing import TYPE_CHECKING, NamedTuple
 from lambdaplanner.commands.defaults import MAKERS
 from lambdaplanner.commands.places import SERVICE_VPC, called
 from lambdaplanner.commands.things import add, can_add, home_for
+from lambdaplanner.commands.zones import next_zone
 from lambdaplanner.diagram.items import Box, Rect
 from lambdaplanner.editor.hit_test import HitTest
 from lambdaplanner.editor.pointer import PointerEvent
+from lambdaplanner.editor.rooms import free_place, neighbours
 from lambdaplanner.editor.snapping import GRID
-from lambdaplanner.editor.spots import kept_inside, on_border, origin, places_at, zone_at
+from lambdaplanner.editor.spots import (
+    inner_area,
+    kept_inside,
+    on_border,
+    origin,
+    places_at,
+    zone_at,
+)
 from lambdaplanner.editor.tools.resizing import SMALLEST
 from lambdaplanner.editor.tools.tool import Gesture, Tool, dragged
 from lambdaplanner.editor.transient import DropTarget, Ghost, Tag
@@ -127,11 +136,15 @@ class PlaceTool(Tool):
         rect = self._rect(x, y) if area is None else area
         around = hits.rects.get(container or "")
         if self._row.on_border and around is not None and reason is None:
-            return _Landing(container, reason, on_border(rect, around))
+            taken = neighbours(hits, container)
+            return _Landing(container, reason, on_border(rect, around, taken))
         if not free:
             rect = self._on_grid(rect, container)
-        if around is not None and reason is None and area is None and self._stays(container):
-            rect = kept_inside(rect, around)
+        if reason is None and area is None and self._stays(container):
+            rect = rect if around is None else kept_inside(rect, around)
+            if not free and not MAKERS[self.kind].floats:
+                inner = None if around is None else inner_area(around)
+                rect = free_place(rect, neighbours(hits, container), inner)
         return _Landing(container, reason, rect)
 
     def _stays(self, container: str | None) -> bool:
@@ -185,7 +198,8 @@ class PlaceTool(Tool):
         given = {}
         if self.kind == "subnet" and container is not None:
             middle = landing.rect.x + landing.rect.width / 2
-            given["az"] = zone_at(session.plan, hits, container, middle)
+            column = zone_at(session.plan, hits, container, middle)
+            given["az"] = next_zone(session.plan, container, column)
 
         def command(edit: Edit) -> str:
             made = add(edit, self.kind, container, place, variant=self.variant, **given)

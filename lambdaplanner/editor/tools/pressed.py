@@ -67,6 +67,43 @@ class PressedBox:
         self._session.selection.set(self._before)
 
 
+class PressedHandle:
+    """On a grip or the start of a line of `owner`: a drag is what the handle is for, a press
+    without one chooses what lies there.
+    """
+
+    name = "pointing"
+
+    def __init__(
+        self,
+        session: Session,
+        press: PointerEvent,
+        owner: str,
+        drag: Callable[[], Gesture],
+        click: Callable[[PointerEvent], Gesture | None],
+    ) -> None:
+        self._session = session
+        self._press = press
+        self._owner = owner
+        self._drag = drag
+        self._click = click
+
+    def move(self, event: PointerEvent) -> Gesture:
+        return self._drag().move(event) if dragged(self._press, event) else self
+
+    def release(self, event: PointerEvent) -> None:
+        press = self._press
+        if self._session.hits.own_ground(self._owner, press.x, press.y):
+            self._session.selection.set((self._owner,))
+            return
+        clicked = self._click(press)
+        if clicked is not None:
+            clicked.release(event)
+
+    def cancel(self) -> None:
+        """Nothing has happened yet."""
+
+
 class PressedEmpty:
     """On empty space, of the plane or in a container."""
 

@@ -4,11 +4,14 @@ port.
 
 from __future__ import annotations
 
+from functools import partial
+
 from lambdaplanner.commands.links import can_start
 from lambdaplanner.editor.pointer import PointerEvent
 from lambdaplanner.editor.tools.connecting import Connecting
 from lambdaplanner.editor.tools.marquee import Marquee
-from lambdaplanner.editor.tools.pressed import PressedBox, PressedEmpty
+from lambdaplanner.editor.tools.pressed import PressedBox, PressedEmpty, PressedHandle
+from lambdaplanner.editor.tools.reconnecting import Reconnecting
 from lambdaplanner.editor.tools.resizing import Resizing
 from lambdaplanner.editor.tools.tool import Gesture, Tool
 
@@ -23,17 +26,33 @@ class SelectTool(Tool):
     name = "select"
 
     def begin(self, event: PointerEvent, /) -> Gesture | None:
-        session, hits = self.session, self.session.hits
+        session = self.session
         session.transient.show(hover=None)
+        return self._on_handle(event) or self._on_content(event)
+
+    def _on_handle(self, event: PointerEvent) -> Gesture | None:
+        """What a press on a grip or on the start of a line begins, once it becomes a drag."""
+        session, hits = self.session, self.session.hits
         x, y, zoom = event.x, event.y, event.zoom
-        only = session.selection.only
+        only, ports = session.selection.only, session.transient.ports
         if only is not None and only in hits.rects:
             grip = hits.grip_at(only, x, y, zoom)
             if grip is not None:
-                return Resizing(session, event, only, grip)
-        ports = session.transient.ports
+                resize = partial(Resizing, session, event, only, grip)
+                return PressedHandle(session, event, only, resize, self._on_content)
+        line = hits.diagram.lines.get(only or "")
+        end = None if line is None else hits.line_end_at(line, x, y, zoom)
+        if line is not None and end is not None and end in self.session.line_ends():
+            lead = partial(Reconnecting, session, line, end)
+            return PressedHandle(session, event, line.id, lead, self._on_content)
         if ports is not None and hits.port_at(ports, x, y, zoom) is not None:
-            return Connecting(session, ports)
+            connect = partial(Connecting, session, ports)
+            return PressedHandle(session, event, ports, connect, self._on_content)
+        return None
+
+    def _on_content(self, event: PointerEvent) -> Gesture | None:
+        session, hits = self.session, self.session.hits
+        x, y, zoom = event.x, event.y, event.zoom
         box = hits.box_at(x, y)
         held = box is not None and self._held(box, event)
         if not held:

@@ -54,6 +54,7 @@ class Tool:
         elif event.kind == "menu":
             self.menu(event)
         elif event.kind == "press":
+            self.session.transient.show(focus=None)
             if event.button == "left" and self.gesture is None:
                 self.gesture = self.begin(event)
         elif self.gesture is not None and event.kind == "move":

@@ -19,16 +19,34 @@ from lambdaplanner.ui.canvas.look import Look
 from lambdaplanner.ui.canvas.segments import Corner, Part, bars, sign, split
 
 _REMEMBERED = 20_000
+_FEW = 200
+"""Dashes of a line that are kept; a window shows not many more."""
 _ROUND_FROM = 0.5
 """Corners and arrowheads are drawn from this zoom on."""
 
 
 class Ink(NamedTuple):
-    """Rectangles of one colour."""
+    """The straight parts of a line in one colour, as wide as they are."""
 
     colour: str
     percent: int
-    rects: list[QRect]
+    parts: list[Part]
+    width: int
+    dash: tuple[int, ...] = ()
+    ready: list[QRect] | None = None
+    """All rectangles, where they are few; the dashes of a long line are cut when they are seen."""
+
+    def rects(self, area: QRect | None = None) -> list[QRect]:
+        """What to fill, at least all that an area shows."""
+        return self.ready or bars(self.parts, self.width, self.dash, area)
+
+
+def _ink(
+    colour: str, percent: int, parts: list[Part], width: int, dash: tuple[int, ...] = ()
+) -> Ink:
+    length = sum(abs(x2 - x1) + abs(y2 - y1) for x1, y1, x2, y2 in parts)
+    few = not dash or length <= _FEW * sum(dash)
+    return Ink(colour, percent, parts, width, dash, bars(parts, width, dash) if few else None)
 
 
 class Drawn(NamedTuple):
@@ -74,10 +92,10 @@ class LineMaker:
         if detailed and line.arrow and parts:
             parts, arrow = self._arrow(line, points, parts, drawn.colour)
             sprites.append(arrow)
-        inks = [Ink(drawn.colour, 100, bars(parts, width, self._dash(drawn.dash)))]
+        inks = [_ink(drawn.colour, 100, parts, width, self._dash(drawn.dash))]
         if line.style == "tunnel":
             casing = width + round(connector.CASING * self._zoom)
-            inks.insert(0, Ink(drawn.colour, 22, bars(parts, casing, ())))
+            inks.insert(0, _ink(drawn.colour, 22, parts, casing))
             sprites = [self._bend(drawn.colour, 22, casing, one) for one in corners] + sprites
         label = self._label(line, origin) if detailed and line.label else None
         return Drawn(tuple(inks), tuple(sprites), label)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from lambdaplanner.diagram.items import Line, Rect
+from lambdaplanner.editor import handles
 from lambdaplanner.editor.hit_test import EDGE_PIXELS, distance_to, part_of
-from lambdaplanner.editor.pointer import Part
+from lambdaplanner.editor.pointer import Handle, Part
 from lambdaplanner.ui.canvas.grid import Bounds
 from lambdaplanner.ui.canvas.tree import DiagramTree, Place
 
@@ -55,6 +56,23 @@ def _around(tree: DiagramTree, x: float, y: float) -> Iterator[Place]:
         near.sort(key=_depth_first, reverse=True)
     for place in near:
         yield from _descend(place, x, y)
+
+
+def shown_ports(tree: DiagramTree, key: str, zoom: float) -> Iterator[tuple[Handle, float, float]]:
+    """The starts of lines beside a box that lie over no neighbour, with their centres."""
+    place = tree.places.get(key)
+    if place is None or place.box is None:
+        return
+    own = {key}
+    parent = place.box.parent
+    while parent is not None:
+        own.add(parent)
+        above = tree.places[parent].box
+        parent = None if above is None else above.parent
+    for port in handles.ports(place.bounds().rect(), zoom):
+        top = box_at(tree, port[1], port[2])
+        if top is None or top in own:
+            yield port
 
 
 def _depth_first(place: Place) -> tuple[bool, int]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from itertools import count
+from math import ceil, floor
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QPainter
 
 from lambdaplanner.diagram.items import Line
@@ -35,7 +36,7 @@ class _Group:
         self.inks: dict[tuple[int, str], list[QRect]] = {}
         for one in drawn.values():
             for ink in one.inks:
-                self.inks.setdefault((ink.percent, ink.colour), []).extend(ink.rects)
+                self.inks.setdefault((ink.percent, ink.colour), []).extend(ink.rects())
 
 
 class LineLayer:
@@ -100,12 +101,13 @@ class LineLayer:
         keys.sort()
         painter.setPen(Qt.PenStyle.NoPen)
         painter.translate(*origin)
+        shown = self._pixels(area)
         for key in keys:
             line = tree.diagram.lines[key]
             kept = self._cross.get(key)
             if kept is None or kept[0] is not line:
                 kept = self._cross[key] = (line, self._maker.make(line, (0.0, 0.0)))
-            self._single(painter, key, kept[1], emphasis)
+            self._single(painter, key, kept[1], emphasis, shown)
         painter.translate(-origin[0], -origin[1])
 
     def paint_glow(
@@ -132,12 +134,25 @@ class LineLayer:
         place.drawn_lines = group = _Group(self._stamp, self._scale[0], drawn)
         return group
 
-    def _single(self, painter: QPainter, key: str, drawn: Drawn, emphasis: Emphasis | None) -> None:
+    def _pixels(self, area: Bounds) -> QRect:
+        """An area of the plane in pixels."""
+        zoom = self._scale[0]
+        corner = QPoint(floor(area.left * zoom), floor(area.top * zoom))
+        return QRect(corner, QPoint(ceil(area.right * zoom), ceil(area.bottom * zoom)))
+
+    def _single(
+        self,
+        painter: QPainter,
+        key: str,
+        drawn: Drawn,
+        emphasis: Emphasis | None,
+        area: QRect | None = None,
+    ) -> None:
         if emphasis is not None:
             painter.setOpacity(emphasis.line_opacity(key))
         for ink in drawn.inks:
             painter.setBrush(self._look.alpha(ink.colour, ink.percent))
-            painter.drawRects(ink.rects)
+            painter.drawRects(ink.rects(area))
         _sprites(painter, drawn)
         if emphasis is not None:
             painter.setOpacity(1.0)

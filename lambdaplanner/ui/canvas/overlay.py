@@ -13,8 +13,9 @@ from PySide6.QtGui import QPainter, QPen, QPolygonF
 
 from lambdaplanner.diagram.items import Rect
 from lambdaplanner.editor import handles
+from lambdaplanner.editor.hit_test import LineEnd
 from lambdaplanner.editor.transient import DropTarget, Ghost, Guide, RubberLine, Tag
-from lambdaplanner.ui.canvas import badges, leaf
+from lambdaplanner.ui.canvas import badges, hit_test, leaf
 from lambdaplanner.ui.canvas.emphasis import Emphasis
 from lambdaplanner.ui.canvas.look import BADGE, SUBTITLE, Look
 from lambdaplanner.ui.canvas.tree import DiagramTree
@@ -28,6 +29,8 @@ class Overlay:
 
     def __init__(self) -> None:
         self.selection: frozenset[str] = frozenset()
+        self.line_ends: frozenset[LineEnd] = frozenset()
+        """Of the one line selected: the ends that may be led elsewhere."""
         self.hover: str | None = None
         self.focus: str | None = None
         self.ports: str | None = None
@@ -58,7 +61,7 @@ class Overlay:
         if self.hover is not None and self.hover not in self.selection:
             pencil.hovered(self.hover)
         for key in self.selection:
-            pencil.selected(key)
+            pencil.selected(key, self.line_ends)
         if self.focus is not None:
             pencil.focus_ring(self.focus)
         pencil.grips(self.selection)
@@ -109,9 +112,9 @@ class _Pencil:
         pen.setColor(self._look.alpha("selection", 70))
         self._outline(key, pen, 0.0, 8.0)
 
-    def selected(self, key: str) -> None:
+    def selected(self, key: str, ends: frozenset[LineEnd]) -> None:
         if key in self._tree.diagram.lines:
-            self._selected_line(key)
+            self._selected_line(key, ends)
         else:
             self._outline(key, self._look.pen("selection", 2), 1.0, 9.0)
 
@@ -136,17 +139,14 @@ class _Pencil:
         half = handles.SIZE / 2
         self.painter.setPen(self._look.pen("selection", 1.5))
         self.painter.setBrush(self._look.colour("surface"))
-        for _, x, y in handles.grips(place.bounds().rect()):
+        for _, x, y in handles.grips(place.bounds().rect(), self._zoom):
             at = self._point(x, y)
             self._round(QRectF(at.x() - half, at.y() - half, 2 * half, 2 * half), 2.0)
 
     def port_dots(self, key: str) -> None:
-        place = self._tree.places.get(key)
-        if place is None:
-            return
         self.painter.setPen(self._look.pen("surface", 1.5))
         self.painter.setBrush(self._look.colour("selection"))
-        for _, x, y in handles.ports(place.bounds().rect(), self._zoom):
+        for _, x, y in hit_test.shown_ports(self._tree, key, self._zoom):
             self.painter.drawEllipse(self._point(x, y), 5.0, 5.0)
 
     def drop_outline(self, drop: DropTarget) -> None:
@@ -248,7 +248,7 @@ class _Pencil:
         at = (rect.right() - 10, rect.top() - 10)
         badges.glyph(self.painter, self._look, "error", at, 20)
 
-    def _selected_line(self, key: str) -> None:
+    def _selected_line(self, key: str, ends: frozenset[LineEnd]) -> None:
         points = self._tree.diagram.lines[key].points
         pen = self._look.pen("selection", 5)
         pen.setColor(self._look.alpha("selection", 30))
@@ -258,8 +258,9 @@ class _Pencil:
             self.painter.drawPolyline(QPolygonF([self._point(*point) for point in points]))
         self.painter.setPen(self._look.pen("selection", 1.5))
         self.painter.setBrush(self._look.colour("surface"))
-        for end in (points[0], points[-1]):
-            self.painter.drawEllipse(self._point(*end), 4.0, 4.0)
+        for end in ends:
+            at = points[0] if end == "source" else points[-1]
+            self.painter.drawEllipse(self._point(*at), 4.0, 4.0)
 
     def _pill(self, text: str, x: float, y: float, ground: str, ink: str) -> None:
         shown, wide = self._look.fit(text, BADGE, 200)

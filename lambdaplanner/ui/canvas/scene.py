@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QGraphicsScene
 
 from lambdaplanner.diagram.items import Diagram, Highlight, Rect
 from lambdaplanner.editor import handles
+from lambdaplanner.editor.hit_test import LineEnd
 from lambdaplanner.editor.pointer import Handle, Part
 from lambdaplanner.editor.transient import DropTarget, Ghost, Guide, RubberLine, Tag
 from lambdaplanner.ui.canvas import hit_test
@@ -104,6 +105,13 @@ class CanvasScene(QGraphicsScene):
         """Outlines boxes and lines; a single resizable box gets its grips."""
         self._mark("selection", frozenset(ids))
 
+    def set_line_ends(self, ends: frozenset[LineEnd]) -> None:
+        """Shows handles at those ends of the one line selected that may be led elsewhere."""
+        if ends != self.overlay.line_ends:
+            self.overlay.line_ends = ends
+            for key in self.overlay.selection:
+                self._repaint_mark(key)
+
     def set_hover(self, key: str | None) -> None:
         """Outlines one box lightly."""
         self._mark("hover", key)
@@ -170,18 +178,6 @@ class CanvasScene(QGraphicsScene):
             self._repaint(bounds_of(ghost.box.rect))
         self.overlay.ghosts = shown
 
-    def clear_gesture(self) -> None:
-        """Takes away all that belongs to a gesture: marquee, guides, ghosts, rubber line, drop
-        target, tag.
-        """
-        self.set_lit(frozenset())
-        self.set_marquee(None)
-        self.set_guides(())
-        self.set_rubber_line(None)
-        self.set_ghosts(())
-        self.set_drop_target(None)
-        self.set_tag(None)
-
     def box_at(self, x: float, y: float) -> str | None:
         """The topmost box at a point, leaves before containers."""
         return hit_test.box_at(self.tree, x, y)
@@ -204,15 +200,15 @@ class CanvasScene(QGraphicsScene):
 
     def handle_at(self, x: float, y: float, zoom: float) -> Handle | None:
         """The grip under a point, of those that are shown."""
-        ports = self.tree.places.get(self.overlay.ports or "")
+        ports = self.overlay.ports
         if ports is not None:
-            found = handles.hit(handles.ports(ports.bounds().rect(), zoom), x, y, zoom)
+            found = handles.hit(hit_test.shown_ports(self.tree, ports, zoom), x, y, zoom)
             if found is not None:
                 return found
         if len(self.overlay.selection) == 1:
             place = self.tree.places.get(next(iter(self.overlay.selection)))
             if place is not None and place.box is not None and handles.resizable(place.box):
-                return handles.hit(handles.grips(place.bounds().rect()), x, y, zoom)
+                return handles.hit(handles.grips(place.bounds().rect(), zoom), x, y, zoom)
         return None
 
     def absolute_rect(self, key: str) -> Rect | None:

@@ -49,30 +49,60 @@ def _turns(into: tuple[int, int], out: tuple[int, int]) -> bool:
     return bool(into[0]) != bool(out[0]) and bool(into[1]) != bool(out[1]) and 0 in out
 
 
-def bars(parts: Sequence[Part], width: int, dash: tuple[int, ...]) -> list[QRect]:
-    """The rectangles of parts `width` pixels wide, cut into dashes (on, off ...) where given."""
+def bars(
+    parts: Sequence[Part], width: int, dash: tuple[int, ...], area: QRect | None = None
+) -> list[QRect]:
+    """The rectangles of parts `width` pixels wide, cut into dashes (on, off ...) where given; of
+    the dashes only those that `area` shows.
+    """
     rects: list[QRect] = []
     half = width // 2
     for x1, y1, x2, y2 in parts:
         if x1 != x2 and y1 != y2:
             x2 = x1
-        if not dash:
+        if dash:
+            _cut((x1, y1, x2, y2), width, dash, area, rects)
+        else:
             rects.append(_bar(x1, y1, x2, y2, width, half))
-            continue
-        step = (sign(x2 - x1), sign(y2 - y1))
-        length, at, index = abs(x2 - x1) + abs(y2 - y1), 0, 0
-        while at < length:
-            end = min(at + dash[index % len(dash)], length)
-            if index % 2 == 0:
-                ends = (
-                    x1 + step[0] * at,
-                    y1 + step[1] * at,
-                    x1 + step[0] * end,
-                    y1 + step[1] * end,
-                )
-                rects.append(_bar(*ends, width, half))
-            at, index = end, index + 1
     return rects
+
+
+def _cut(
+    part: Part, width: int, dash: tuple[int, ...], area: QRect | None, rects: list[QRect]
+) -> None:
+    """The dashes of a part: a line across a large plan has a hundred thousand, a window some."""
+    x1, y1, x2, y2 = part
+    half = width // 2
+    step = (sign(x2 - x1), sign(y2 - y1))
+    first, length = _shown(part, abs(x2 - x1) + abs(y2 - y1), width, area)
+    # A pattern of an odd number of strokes comes round only after twice its length.
+    period = sum(dash) * (1 + len(dash) % 2)
+    at, index = first // period * period, 0
+    while at < length:
+        end = min(at + dash[index % len(dash)], length)
+        if index % 2 == 0 and end >= first:
+            ends = (x1 + step[0] * at, y1 + step[1] * at, x1 + step[0] * end, y1 + step[1] * end)
+            rects.append(_bar(*ends, width, half))
+        at, index = end, index + 1
+
+
+def _shown(part: Part, length: int, width: int, area: QRect | None) -> tuple[int, int]:
+    """From where to where along a part an area shows it; an empty stretch where it does not."""
+    if area is None:
+        return 0, length
+    x1, y1, x2, y2 = part
+    if y1 == y2:
+        across, sides = y1, (area.top(), area.bottom())
+        low, high = area.left(), area.right()
+        start, forward = x1, x2 >= x1
+    else:
+        across, sides = x1, (area.left(), area.right())
+        low, high = area.top(), area.bottom()
+        start, forward = y1, y2 >= y1
+    if not sides[0] - width <= across <= sides[1] + width:
+        return 0, 0
+    first, last = (low - start, high - start) if forward else (start - high, start - low)
+    return max(0, first), min(length, last + 1)
 
 
 def _bar(x1: int, y1: int, x2: int, y2: int, width: int, half: int) -> QRect:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QCursor,
@@ -31,6 +31,8 @@ _PAN_AFTER = 4
 _EDGE = 28
 _EDGE_SPEED = 18.0
 _TICK_MS = 16
+_WALKS = frozenset({Qt.Key.Key_Tab, Qt.Key.Key_Backtab, Qt.Key.Key_Return, Qt.Key.Key_Enter})
+"""Keys that take the keyboard from box to box."""
 
 
 class CanvasView(ZoomingView):
@@ -59,9 +61,19 @@ class CanvasView(ZoomingView):
         self._refused: DropEvent | None = None
         self.viewport().installEventFilter(self)
 
+    def follow_keyboard(self) -> None:
+        """The keyboard is at a box: keys are about that until the pointer moves again."""
+        focus = self.canvas.overlay.focus
+        place = self.canvas.absolute_rect(focus or "")
+        if focus is None or place is None:
+            return
+        self._pointer = None
+        if not self.navigation.visible().intersects(QRectF(*place)):
+            self.reveal(focus)
+
     def place_in_mind(self) -> dict[str, float]:
-        """Where a key is about: under the pointer, else in the box that the keyboard is at, else
-        the middle; in the plane and on the screen, as a request has it.
+        """Where a key is about: in the box that the keyboard went to last, under the pointer where
+        that moved since, else the middle; in the plane and on the screen, as a request has it.
         """
         point = self._keyboard_place()
         if self._pointer is not None:
@@ -70,10 +82,9 @@ class CanvasView(ZoomingView):
         return {"x": point.x(), "y": point.y(), "screen_x": at.x(), "screen_y": at.y()}
 
     def _keyboard_place(self) -> QPointF:
-        place = self.canvas.absolute_rect(self.canvas.overlay.focus or "")
-        if place is None:
-            return self.navigation.visible().center()
-        return QPointF(place.x + place.width / 2, place.y + place.height / 2)
+        focus = self.canvas.overlay.focus
+        inside = None if focus is None else self.place_in(focus)
+        return inside or self.navigation.visible().center()
 
     def set_hand(self, active: bool) -> None:
         """The hand tool: the left button pans."""
@@ -204,6 +215,8 @@ class CanvasView(ZoomingView):
             return
         value = pointer.key_event(event)
         if value is not None and self.on_key is not None and self.on_key(value):
+            if event.key() in _WALKS:
+                self.follow_keyboard()
             event.accept()
             return
         if event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):

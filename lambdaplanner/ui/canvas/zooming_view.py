@@ -14,6 +14,9 @@ from lambdaplanner.ui.canvas.navigation import STEP, Navigation
 from lambdaplanner.ui.canvas.scene import CanvasScene
 from lambdaplanner.ui.canvas.title_editor import TitleEditor
 
+_LOOKS = (4, 2, 6, 3, 5, 1, 7)
+"""Where a free place is looked for, in eighths of a box."""
+
 
 class ZoomingView(QGraphicsView):
     """Where the canvas is looked at, and how closely."""
@@ -67,6 +70,19 @@ class ZoomingView(QGraphicsView):
         if area is not None:
             self.navigation.reveal(area)
             self.zoom_changed.emit(self.zoom)
+
+    def place_in(self, key: str) -> QPointF | None:
+        """A point of a box that nothing in it covers, its middle first; None for an unknown one."""
+        place = self.canvas.absolute_rect(key)
+        if place is None:
+            return None
+        parts = ((across, down) for down in _LOOKS for across in _LOOKS)
+        points = [
+            QPointF(place.x + place.width * across / 8, place.y + place.height * down / 8)
+            for across, down in parts
+        ]
+        free = (one for one in points if self.canvas.box_at(one.x(), one.y()) == key)
+        return next(free, points[0])
 
     def edit_title(self, key: str, done: Callable[[str | None], None]) -> None:
         """Opens a field over the title of a box; `done` gets the new text, None if given up."""

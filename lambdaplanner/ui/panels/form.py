@@ -56,6 +56,8 @@ def editor_for(info: FieldInfo, kind: str, around: Surroundings, field: str = ""
         return Switch(info)
     if isinstance(spec, Text) and spec.multiline:
         return TextBlock(info)
+    if (kind, info.name) == ("subnet", "az"):
+        return RefField(info, around.zones, around.theme, free_text=spec.parse)
     made = LineField(info)
     if info.default is None:
         made.setPlaceholderText(nothing)

@@ -7,7 +7,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
-from lambdaplanner.ui.panels.impact_names import Line
+from lambdaplanner.ui.panels.impact_numbers import Line
 from lambdaplanner.ui.panels.impact_words import Section
 from lambdaplanner.ui.panels.parts import Card, Glyph, column, emptied, label, row
 from lambdaplanner.ui.theme import Theme, mark

@@ -211,9 +211,8 @@ class Card(QFrame):
         mark(self, role="card")
         if tone:
             mark(self, tone=tone)
-        self.column = QVBoxLayout(self)
+        self.column = column(self, spacing=6)
         self.column.setContentsMargins(12, 10, 12, 10)
-        self.column.setSpacing(6)
 
 
 def divider() -> QFrame:

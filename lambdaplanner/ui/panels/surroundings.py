@@ -6,6 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from lambdaplanner.commands.places import subnets_of
+from lambdaplanner.commands.zones import zones_in_turn
 from lambdaplanner.kinds.aws_services import LIST_WEIGHTS
 from lambdaplanner.model.nearness import suggestion
 from lambdaplanner.model.network_fields import Cidr, CidrOr
@@ -58,6 +60,17 @@ class Surroundings:
             return [*found, *(Option(word, "blocked", "drops packets") for word in words)]
 
         return ask
+
+    def zones(self) -> list[Option]:
+        """The zones that a subnet may take, and the subnets of its VPC that each has already."""
+        plan = self.bridge.session.plan
+        owner = self.owner()
+        vpc = getattr(owner, "vpc", None)
+        others = [subnet for subnet in subnets_of(plan, vpc) if subnet is not owner] if vpc else []
+        there: dict[str, list[str]] = {}
+        for subnet in others:
+            there.setdefault(subnet.az, []).append(subnet.title)
+        return [Option(zone, "", ", ".join(there.get(zone, ()))) for zone in zones_in_turn(plan)]
 
     def describe(self, name: str) -> Option:
         """A thing that a field names already, as a choice."""

@@ -202,7 +202,9 @@ class TracePanel(QWidget):
 
     def _want_mended(self) -> None:
         if self._bridge.answer is not None:
-            self._bridge.fix_wanted.emit(PromiseProblem.of_question(self._bridge.answer))
+            self._bridge.fix_wanted.emit(
+                PromiseProblem.of_question(self._bridge.live.view, self._bridge.answer)
+            )
 
     def _on_selected(self) -> None:
         ids = tuple(self._bridge.session.selection.ids)

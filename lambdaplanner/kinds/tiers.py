@@ -1,8 +1,8 @@
 """Public, private or isolated, told from a subnet's own routes.
 
-The layout cannot wait for analysis, and must not move when its answer comes; this glance at the
-default route serves until then. What is shown as a subnet's tier is analysis's answer as soon as
-there is one.
+Layout and edits cannot wait for analysis, and must not change when its answer comes; this glance at
+the default route serves until then. What is shown as a subnet's tier is analysis's answer as soon
+as there is one.
 """
 
 from __future__ import annotations

@@ -1,0 +1,174 @@
+"""Checks of room for the concurrency targets: what does not fit, and what fits only just."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from lambdaplanner.analysis.answers import FunctionCapacity
+from lambdaplanner.analysis.capacity_question import ask
+from lambdaplanner.analysis.hyperplane_model import OUT_OF_INTERFACES, Interfaces
+from lambdaplanner.analysis.view import PlanAnalysis
+from lambdaplanner.checks.registry import Draft, check
+
+ENIS = "https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html#configuration-vpc-enis"
+_BLOCKS_NAMED = 3
+_FUNCTIONS_NAMED = 3
+TODAY = "hyperplane"
+"""The model that AWS uses today."""
+
+
+@check(
+    "LAM-007",
+    "error",
+    "Functions' subnets are short of addresses for their concurrency",
+    reference=ENIS,
+    reads="amounts",
+)
+def out_of_addresses(view: PlanAnalysis) -> Iterator[Draft]:
+    """Judged by the plan's capacity model: no spread over the subnets carries the concurrency
+    targets. One finding for all functions that lack the same addresses. What fits the plan's model
+    and not the one that AWS uses today (hyperplane) is a warning. Where the quota of interfaces is
+    what is missing, LAM-008 says so.
+    """
+    answer = view.capacity()
+    short = _short(answer.functions)
+    for names in _by_shortage(short):
+        yield _shortage(view, {name: short[name] for name in names})
+    if answer.model == TODAY or answer.models.get(TODAY) != "exhausted":
+        return
+    question = ask(view.plan, rows=view.ledger)
+    today = Interfaces(question)
+    late = _short(
+        {
+            asked.id: today.function(asked)
+            for asked in question.functions
+            if asked.id not in short and today.verdict(asked) == "exhausted"
+        }
+    )
+    for names in _by_shortage(late):
+        yield _short_today(view, {name: late[name] for name in names}, today.demand)
+
+
+def _short(functions: Mapping[str, FunctionCapacity]) -> dict[str, FunctionCapacity]:
+    return {
+        name: found
+        for name, found in functions.items()
+        if found.verdict == "exhausted" and found.error != OUT_OF_INTERFACES
+    }
+
+
+def _by_shortage(functions: Mapping[str, FunctionCapacity]) -> Iterable[list[str]]:
+    """The functions that lack the addresses of the same subnets, together."""
+    together: dict[frozenset[str], list[str]] = {}
+    for name, found in functions.items():
+        together.setdefault(frozenset(found.bottleneck), []).append(name)
+    return together.values()
+
+
+def _shortage(view: PlanAnalysis, short: Mapping[str, FunctionCapacity]) -> Draft:
+    answer = view.capacity()
+    first, found = next(iter(short.items()))
+    bottleneck = found.bottleneck
+    would = f"would fail with {found.error} (model {answer.model})"
+    fix = _either(_larger(view, first), "add subnets", "lower the target")
+    if len(short) == 1:
+        room = f"its subnets have room for {found.max_concurrency:,} at most"
+        said = room if found.shortfall else "its subnets are too full with those of others"
+        message = (
+            f'Function "{first}" is to run {found.concurrency:,} times at once, but {said}: '
+            f"invocations {would}."
+        )
+    else:
+        wanted = sum(one.demand for one in short.values())
+        if answer.model == TODAY:
+            wanted = sum(answer.subnets[name].demand for name in bottleneck)
+        free = sum(max(0, answer.subnets[name].free) for name in bottleneck)
+        message = (
+            f"{_named(short)} want {wanted:,} addresses of {', '.join(bottleneck)}, and {free:,} "
+            f"are free; who gets them is not decided, and invocations of each {would}."
+        )
+        fix = _either(_larger(view, first), "add subnets", "lower the targets together")
+    return Draft(about=(*short, *bottleneck), message=message, fix=fix, members=tuple(short))
+
+
+def _short_today(
+    view: PlanAnalysis, short: Mapping[str, FunctionCapacity], demand: Mapping[str, int]
+) -> Draft:
+    bottleneck = next(iter(short.values())).bottleneck
+    parts = [f"{demand[name]:,} in {name} ({view.ledger[name].free:,} free)" for name in bottleneck]
+    fits = "fits" if len(short) == 1 else "fit"
+    needs = "its interfaces need" if len(short) == 1 else "their interfaces need"
+    error = next(iter(short.values())).error
+    return Draft(
+        about=(*short, *bottleneck),
+        message=f"{_named(short)} {fits} the model {view.capacity().model}, but not what AWS does "
+        f"today (hyperplane): {needs} {', '.join(parts)}, so that invocations would fail with "
+        f"{error}.",
+        fix="Let functions share sets of security groups, or use larger subnets.",
+        severity="warning",
+        members=tuple(short),
+    )
+
+
+def _named(names: Iterable[str]) -> str:
+    """Functions as a sentence begins with them: the first ones by name, the others counted."""
+    listed = [f'"{name}"' for name in names]
+    if len(listed) == 1:
+        return f"Function {listed[0]}"
+    shown = listed[:_FUNCTIONS_NAMED] if len(listed) > _FUNCTIONS_NAMED + 1 else listed
+    rest = len(listed) - len(shown)
+    if rest:
+        return f"Functions {', '.join(shown)} and {rest} more"
+    return f"Functions {', '.join(shown[:-1])} and {shown[-1]}"
+
+
+def _larger(view: PlanAnalysis, function_id: str) -> str:
+    """To give a function larger subnets, and where those could stand; empty where none would do."""
+    room = view.rooms.get(function_id)
+    if room is None:
+        return ""
+    advice = f"give each of its subnets a /{room.prefix} or larger"
+    if len(room.blocks) < room.subnets:
+        return f"{advice} (its VPC has room for {len(room.blocks)} of {room.subnets})"
+    rest = len(room.blocks) - _BLOCKS_NAMED
+    more = f" and {rest} more" if rest > 0 else ""
+    return f"{advice} (free: {', '.join(room.blocks[:_BLOCKS_NAMED])}{more})"
+
+
+def _either(*ways: str) -> str:
+    """A sentence of what can be done; empty ways are left out."""
+    *others, last = (way for way in ways if way)
+    said = ", or ".join([", ".join(others), last] if others else [last])
+    return f"{said[:1].upper()}{said[1:]}."
+
+
+@check(
+    "LAM-022",
+    "warning",
+    "A function's concurrency fits with nothing to spare",
+    reference="https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html#configuration-vpc-enis",
+    reads="amounts",
+)
+def fits_badly(view: PlanAnalysis) -> Iterator[Draft]:
+    """It fits only if Lambda does not spread evenly, or with no room for interfaces that are being
+    replaced.
+    """
+    answer = view.capacity()
+    for name, found in answer.functions.items():
+        if found.verdict not in ("uneven", "tight"):
+            continue
+        if found.verdict == "uneven":
+            said = (
+                f"its {found.concurrency:,} invocations fit only if Lambda does not spread them "
+                "evenly: "
+                f"{', '.join(found.bottleneck)} would be full"
+            )
+        else:
+            said = (
+                f"{', '.join(found.bottleneck)} has no room for interfaces that are being replaced"
+            )
+        yield Draft(
+            about=(name, *found.bottleneck),
+            message=f'Function "{name}": {said}.',
+            fix=_either(_larger(view, name), "lower the target"),
+        )

@@ -1,0 +1,61 @@
+"""Availability zones: which one a new subnet takes, and which subnet of each joins a hub."""
+
+from __future__ import annotations
+
+from lambdaplanner.commands.places import main_table, subnets_of, table_of
+from lambdaplanner.kinds.route_table import RouteTable
+from lambdaplanner.kinds.subnet import Subnet
+from lambdaplanner.kinds.tiers import Tier, routed_tier
+from lambdaplanner.model.plan import Plan
+
+_LETTERS = "abc"
+"""Nearly every region has these three, and a design of more zones names them itself
+(https://docs.aws.amazon.com/global-infrastructure/latest/regions/aws-availability-zones.html).
+"""
+_INWARDS: tuple[Tier, ...] = ("private", "isolated", "public")
+"""Where a hub is joined: private subnets first, public ones only where a zone has no other."""
+
+
+def tier_of(plan: Plan, subnet: Subnet) -> Tier:
+    """Public, private or isolated by the table that serves the subnet."""
+    return routed_tier(plan, subnet, table_of(plan, subnet))
+
+
+def zones_in_turn(plan: Plan, vpc: str | None = None) -> list[str]:
+    """The zones that subnets take in turn: the region's first three and those in use already (in
+    one VPC, or anywhere), by name.
+    """
+    used = subnets_of(plan, vpc) if vpc is not None else plan.ordered(Subnet.kind)
+    region = plan.info.region
+    return sorted({f"{region}{letter}" for letter in _LETTERS} | {subnet.az for subnet in used})
+
+
+def next_zone(plan: Plan, vpc: str, wanted: str = "") -> str:
+    """The zone of a VPC's next subnet: of those in turn the first that has fewest subnets of the
+    new one's tier, which its main table makes; `wanted` where no such subnet stands there yet.
+    """
+    counts = dict.fromkeys(zones_in_turn(plan, vpc), 0)
+    tier = _tier_of_new(plan, vpc, main_table(plan, vpc))
+    for subnet in subnets_of(plan, vpc):
+        counts[subnet.az] += tier_of(plan, subnet) == tier
+    if counts.get(wanted) == 0:
+        return wanted
+    return min(counts, key=counts.__getitem__)
+
+
+def _tier_of_new(plan: Plan, vpc: str, table: RouteTable | None) -> Tier:
+    """The tier of a subnet that names no table."""
+    subnet = Subnet(id="new", vpc=vpc, az="", cidr="10.0.0.0/28")
+    return routed_tier(plan, subnet, table)
+
+
+def one_of_each_zone(plan: Plan, vpc: str) -> list[str]:
+    """A subnet of each zone of a VPC for what has one interface a zone: private before isolated
+    before public ones, the first made of several.
+    """
+    found: dict[str, Subnet] = {}
+    for tier in _INWARDS:
+        for subnet in subnets_of(plan, vpc):
+            if tier_of(plan, subnet) == tier:
+                found.setdefault(subnet.az, subnet)
+    return [found[zone].id for zone in sorted(found)]
