@@ -27,44 +27,42 @@ opened = open_plan(path)
 Edit(opened.plan).add(Vpc(id="other", cidr="10.9.0.0/16"))
 
 class Lines:
-    '''Counts the lines that run, and ends the process before one of them.'''
-    def __init__(self, last):
-        self.last, self.count = last, 0
+    '''Counts the lines that run from a function on, and ends the process before one of them.'''
+    def __init__(self, begin, last):
+        self.begin, self.last, self.count = begin, last, 0
     def __call__(self, frame, event, _argument):
-        if event == "line" and "formats" in frame.f_code.co_filename:
+        if event == "call" and frame.f_code.co_name == self.begin:
+            self.begin = ""
+        if event == "line" and not self.begin and "formats" in frame.f_code.co_filename:
             self.count += 1
             if self.count == self.last:
                 os.kill(os.getpid(), signal.SIGKILL)
         return self
 
-def save(lines):
+def save(begin, last=-1):
+    lines = Lines(begin, last)
     sys.settrace(lines)
     save_plan(opened.plan, path, opened)
     sys.settrace(None)
+    return lines.count
 
-def timed():
-    '''How many lines run until the file is begun, until it is replaced, and altogether.'''
-    lines, at = Lines(-1), []
-    genuine = os.fsync, os.replace
-    os.fsync = lambda handle: (at.append(lines.count), genuine[0](handle))
-    os.replace = lambda *names: (at.append(lines.count), genuine[1](*names))
-    save(lines)
-    os.fsync, os.replace = genuine
-    return at[0] - 60, at[1], lines.count
-
-save(Lines(-1))
+# The text is made first, which takes most lines; most that can go wrong is after that.
+BEGINNINGS = ("save_plan", "make_part", "take_place")
+save("")
 new = path.read_bytes()
-path.write_bytes(old)
-begun, replaced, end = timed()
+lengths = []
+for begin in BEGINNINGS:
+    path.write_bytes(old)
+    lengths.append(save(begin))
 chance = random.Random(seed)
 left, seen = 0, []
 for turn in range(kills):
     path.write_bytes(old)
-    # The text is made first, which takes most lines; most that can go wrong is after that.
-    first = (1, begun, replaced)[turn % 3]
+    begin, length = BEGINNINGS[turn % 3], lengths[turn % 3]
+    last = chance.randint(1, length)  # drawn here: each child would draw the same
     child = os.fork()
     if not child:
-        save(Lines(chance.randint(first, end)))
+        save(begin, last)
         os._exit(1)
     _, status = os.waitpid(child, 0)
     assert os.WIFSIGNALED(status), status
