@@ -21,6 +21,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from lambdaplanner.counting import count as counted
 from lambdaplanner.visible import visible
 
 
@@ -139,7 +140,7 @@ class Problems(list[Problem]):
         if rest <= 0:
             return []
         noun = "problem" if severity == "error" else severity
-        more = f"and {rest:,} more {noun}{'' if rest == 1 else 's'}"
+        more = f"and {counted(rest, f'more {noun}')}"
         if self.stopped:
             more += "; the rest of the file was not looked at"
         return [Problem(more, severity=severity)]
@@ -154,8 +155,8 @@ class PlanProblems(PlanFileError):
         self, problems: Sequence[Problem], *, where: str, count: int | None = None
     ) -> None:
         self.problems = tuple(problems)
-        count = len(self.problems) if count is None else count
-        super().__init__(f"{count:,} problem{'' if count == 1 else 's'}", where=where)
+        number = len(self.problems) if count is None else count
+        super().__init__(counted(number, "problem"), where=where)
 
     @property
     def lines(self) -> tuple[str, ...]:

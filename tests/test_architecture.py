@@ -47,11 +47,12 @@ LAYERS: dict[str, set[str]] = {
     "errors": set(),
     "assets": set(),
     "visible": set(),
+    "counting": set(),
     "": set(),
 }
 """Folder or module below the package -> which others it may import; "" is the package itself."""
 
-FOR_ALL = {"errors", "assets", "visible", ""}
+FOR_ALL = {"errors", "assets", "visible", "counting", ""}
 """What any layer may import: it imports nothing of the others."""
 
 LAZILY = {"cli": {"ui", "app"}}

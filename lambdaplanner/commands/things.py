@@ -10,6 +10,7 @@ from lambdaplanner.commands.attachment import attach
 from lambdaplanner.commands.defaults import MAKERS, Wanted
 from lambdaplanner.commands.places import SERVICE_VPC, a_noun, called
 from lambdaplanner.commands.unlink import leave_subnet
+from lambdaplanner.counting import count
 from lambdaplanner.errors import EditError
 from lambdaplanner.kinds import KINDS, kind_named
 from lambdaplanner.kinds.function import Function
@@ -158,10 +159,8 @@ def also_removed(plan: Plan, box_ids: Iterable[str]) -> str:
         go = "goes" if sum(counts.values()) == 1 else "go"
         sentences.append(f"{_listed(parts)} in there {go} too")
     if routes:
-        sentences.append(
-            f"{routes} route{'' if routes == 1 else 's'} elsewhere "
-            f"become{'s a blackhole' if routes == 1 else ' blackholes'}"
-        )
+        become = "becomes a blackhole" if routes == 1 else "become blackholes"
+        sentences.append(f"{count(routes, 'route')} elsewhere {become}")
     return "; ".join(sentences)
 
 
@@ -175,10 +174,10 @@ def _routes_to(plan: Plan, going: Sequence[str]) -> int:
     )
 
 
-def _counted(kind: str, count: int) -> str:
+def _counted(kind: str, number: int) -> str:
     row = kind_named(kind)
     plural = row.plural if row.noun == row.title else row.plural[0].lower() + row.plural[1:]
-    return f"{count} {row.noun if count == 1 else plural}"
+    return count(number, row.noun, plural)
 
 
 def _listed(parts: Sequence[str]) -> str:

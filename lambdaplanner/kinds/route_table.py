@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
+from lambdaplanner.counting import count
 from lambdaplanner.kinds.registry import ResourceKind, Size
-from lambdaplanner.model.counting import count
 from lambdaplanner.model.fields import Boolean, Ref
 from lambdaplanner.model.network_fields import CidrOr
 from lambdaplanner.model.records import Record, Resource, attr

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
+from lambdaplanner.counting import count
 from lambdaplanner.kinds.registry import ResourceKind
 from lambdaplanner.kinds.route_table import BLACKHOLE
-from lambdaplanner.model.counting import count
 from lambdaplanner.model.fields import Boolean, Ref, Text
 from lambdaplanner.model.nearness import suggestion
 from lambdaplanner.model.network_fields import Cidr

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from lambdaplanner.counting import count
 from lambdaplanner.editor.live import Live
-from lambdaplanner.model.counting import count
 
 
 def summary(live: Live) -> str:

@@ -6,11 +6,11 @@ from __future__ import annotations
 from functools import cache
 from typing import NamedTuple
 
+from lambdaplanner import counting
 from lambdaplanner.analysis.hops import Translation
 from lambdaplanner.commands.places import noun
 from lambdaplanner.kinds import KINDS
 from lambdaplanner.kinds.workload import TYPES
-from lambdaplanner.model import counting
 from lambdaplanner.model.plan import Plan
 from lambdaplanner.model.records import Resource
 from lambdaplanner.ui import icons
