@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Hashable
 
+from lambdaplanner.analysis.filters import judge_acl
 from lambdaplanner.analysis.network import Network
-from lambdaplanner.analysis.packets import Goal, Packet, Station
+from lambdaplanner.analysis.packets import Goal, Outside, Packet, Station
 from lambdaplanner.analysis.ranges import INTERNET, meet
 from lambdaplanner.analysis.refused import place_refused
 from lambdaplanner.kinds.nat_gateway import NatGateway
@@ -54,6 +55,45 @@ def _ends_in(
     )
 
 
+def fares(network: Network, subnet: str, packet: Packet, goal: Goal) -> Hashable:
+    """What a subnet has in common with those in which this very packet takes the same way, whatever
+    tables and ACLs are passed: only what stands in the way may be named otherwise.
+    """
+    service = goal.service if isinstance(goal, Outside) else None
+    bound = goal.subnet if isinstance(goal, Station) else None
+    key = ("fares", subnet, packet, service, bound, goal.addresses)
+    return network.readings.of(key, lambda: _fares(network, subnet, packet, goal))
+
+
+def _fares(network: Network, subnet: str, packet: Packet, goal: Goal) -> Hashable:
+    table = network.table_of(subnet)
+    own = (
+        (isinstance(goal, Outside) and goal.service is not None)
+        or _ends_in(network, (subnet,), packet, goal)
+        or network.refusals.takes(subnet, table.id)
+        or network.refusals.takes(subnet)
+        or any(nat.subnet == subnet for nat in network.of(NatGateway).values())
+        or not _passes(network, subnet, packet, outward=True)
+    )
+    if own:
+        return subnet
+    record = network.of(Subnet)[subnet]
+    pieces = tuple(table.pieces(packet.version, packet.target))
+    targets = sorted({way.target for _, winners in pieces for way in winners})
+    return pieces, tuple(_zonal(network, record, target, packet) for target in targets)
+
+
+def _passes(network: Network, subnet: str, packet: Packet, *, outward: bool) -> bool:
+    """Whether the ACL of a subnet lets all of a packet through."""
+    acl = network.acl_of(subnet)
+    if acl is None:
+        return True
+    if network.refusals.takes(subnet, acl.id):
+        return False
+    rules, far = (acl.outbound, packet.target) if outward else (acl.inbound, packet.source)
+    return not judge_acl(rules, packet.version, packet.protocol, far, packet.ports).denied
+
+
 def _sort(network: Network, subnet: str) -> Hashable:
     """What a subnet has in common with those in which a packet passing through fares the same, and
     for which every obstacle reads the same. One with an ACL, or with a NAT gateway in it, is named
@@ -73,8 +113,10 @@ def _sort(network: Network, subnet: str) -> Hashable:
     return table.id, zonal
 
 
-def _zonal(network: Network, subnet: Subnet, target: str) -> Hashable:
-    """What the zone of a subnet changes for what is routed to a target."""
+def _zonal(network: Network, subnet: Subnet, target: str, packet: Packet | None = None) -> Hashable:
+    """What the zone of a subnet changes for what is routed to a target: for any packet, or for
+    this one.
+    """
     nat = network.of(NatGateway).get(target)
     if nat is not None:
         return subnet.az if nat.regional else None
@@ -89,9 +131,16 @@ def _zonal(network: Network, subnet: Subnet, target: str) -> Hashable:
         if own and not here:
             return subnet.id  # an obstacle names it
         plain = own and all(
-            network.acl_of(name) is None
+            _unguarded(network, name, packet, alone=len(here) == 1)
             and not place_refused(network, gateway.id, attachment.vpc, name)
             for name in here
         )
         found.append(None if plain else here)
     return tuple(found)
+
+
+def _unguarded(network: Network, subnet: str, packet: Packet | None, *, alone: bool) -> bool:
+    """Whether the ACL of an attachment's subnet changes nothing."""
+    if network.acl_of(subnet) is None:
+        return True
+    return packet is not None and alone and _passes(network, subnet, packet, outward=False)

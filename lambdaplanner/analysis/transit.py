@@ -4,11 +4,11 @@ next VPC (aws.md 8).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Hashable, Iterable, Iterator
 from typing import NamedTuple
 
 from lambdaplanner.analysis import obstacles
-from lambdaplanner.analysis.alike import unlike
+from lambdaplanner.analysis.alike import fares, unlike
 from lambdaplanner.analysis.crossing import cross
 from lambdaplanner.analysis.dividing import divided_by
 from lambdaplanner.analysis.hops import Hop
@@ -159,8 +159,24 @@ def _onward(
     relation = kept if trip.relation in ("vpc", "transit") else trip.relation
     onward = trip.but(vpc=following.vpc, relation=relation, brought=True)
     # without one in this zone AWS chooses, and says not which
-    for out in unlike(network, same_zone or places.all, trip.packet, journey.goal):
-        yield from depart(journey, onward.but(subnet=out))
+    outs = unlike(network, same_zone or places.all, trip.packet, journey.goal)
+    settled: set[Hashable] = set()
+    for out in outs:
+        sort = fares(network, out, trip.packet, journey.goal) if len(outs) > 1 else None
+        if sort not in settled and (yield from _smoothly(journey, onward.but(subnet=out))):
+            settled.add(sort)
+
+
+def _smoothly(journey: Journey, trip: Trip) -> Generator[Trip, None, bool]:
+    """On from a subnet; whether nothing was met that would be told otherwise of another subnet in
+    which the packet fares the same.
+    """
+    smooth = True
+    for out in depart(journey, trip):
+        same = out.obstacles == trip.obstacles and out.doubt is trip.doubt
+        smooth = smooth and same and out.seen is not trip.seen
+        yield out
+    return smooth
 
 
 def _no_way(
