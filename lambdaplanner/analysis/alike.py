@@ -8,6 +8,7 @@ route table nor in what their zone leads to.
 from __future__ import annotations
 
 from collections.abc import Hashable
+from typing import NamedTuple
 
 from lambdaplanner.analysis.filters import judge_acl
 from lambdaplanner.analysis.network import Network
@@ -19,25 +20,48 @@ from lambdaplanner.kinds.subnet import Subnet
 from lambdaplanner.kinds.transit_gateway import TransitGateway
 
 
+class Choice(NamedTuple):
+    """A subnet out of which a packet may come."""
+
+    subnet: str
+    like: str
+    """The first subnet from which any packet takes the same way as from this one, though by another
+    route table: `fares` without a look at the packet.
+    """
+
+
 def unlike(
     network: Network, subnets: tuple[str, ...], packet: Packet, goal: Goal
-) -> tuple[str, ...]:
+) -> tuple[Choice, ...]:
     """Of these subnets of one VPC the first of each sort; where the packet may end is a sort of
     its own.
     """
     if len(subnets) < 2:
-        return subnets
+        return tuple(Choice(name, name) for name in subnets)
     key = ("unlike", subnets, _ends_in(network, subnets, packet, goal))
     return network.readings.of(key, lambda: _first_of_each(network, subnets, key[2]))
 
 
 def _first_of_each(
     network: Network, subnets: tuple[str, ...], ends: frozenset[str]
-) -> tuple[str, ...]:
-    found: dict[Hashable, str] = {}
+) -> tuple[Choice, ...]:
+    found: dict[Hashable, Choice] = {}
+    likes: dict[Hashable, str] = {}
     for name in subnets:
-        found.setdefault(name if name in ends else _sort(network, name), name)
+        sort = name if name in ends else _sort(network, name)
+        if sort not in found:
+            like = name if sort == name else _by_any_table(network, name, sort)
+            found[sort] = Choice(name, likes.setdefault(like, name))
     return tuple(found.values())
+
+
+def _by_any_table(network: Network, subnet: str, sort: Hashable) -> Hashable:
+    """A sort without the name of its route table."""
+    table = network.table_of(subnet)
+    if table.services:  # which leads somewhere without a route
+        return subnet
+    assert isinstance(sort, tuple)
+    return table.ways, sort[1:]
 
 
 def _ends_in(
@@ -53,6 +77,14 @@ def _ends_in(
         for name, block in blocks.items()
         if block is not None and meet(packet.target, (block.first, block.last))
     )
+
+
+def fares_as(network: Network, subnet: str, others: list[str], packet: Packet, goal: Goal) -> bool:
+    """Whether a packet fares in a subnet as it does in one of the others."""
+    if not others:
+        return False
+    mine = fares(network, subnet, packet, goal)
+    return any(fares(network, other, packet, goal) == mine for other in others)
 
 
 def fares(network: Network, subnet: str, packet: Packet, goal: Goal) -> Hashable:

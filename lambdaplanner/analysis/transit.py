@@ -4,11 +4,11 @@ next VPC (aws.md 8).
 
 from __future__ import annotations
 
-from collections.abc import Generator, Hashable, Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from typing import NamedTuple
 
 from lambdaplanner.analysis import obstacles
-from lambdaplanner.analysis.alike import fares, unlike
+from lambdaplanner.analysis.alike import fares_as, unlike
 from lambdaplanner.analysis.crossing import cross
 from lambdaplanner.analysis.dividing import divided_by
 from lambdaplanner.analysis.hops import Hop
@@ -159,12 +159,14 @@ def _onward(
     relation = kept if trip.relation in ("vpc", "transit") else trip.relation
     onward = trip.but(vpc=following.vpc, relation=relation, brought=True)
     # without one in this zone AWS chooses, and says not which
-    outs = unlike(network, same_zone or places.all, trip.packet, journey.goal)
-    settled: set[Hashable] = set()
-    for out in outs:
-        sort = fares(network, out, trip.packet, journey.goal) if len(outs) > 1 else None
-        if sort not in settled and (yield from _smoothly(journey, onward.but(subnet=out))):
-            settled.add(sort)
+    likes: set[str] = set()
+    smooth: list[str] = []
+    for out, like in unlike(network, same_zone or places.all, trip.packet, journey.goal):
+        if like in likes or fares_as(network, out, smooth, trip.packet, journey.goal):
+            continue
+        if (yield from _smoothly(journey, onward.but(subnet=out))):
+            likes.add(like)
+            smooth.append(out)
 
 
 def _smoothly(journey: Journey, trip: Trip) -> Generator[Trip, None, bool]:

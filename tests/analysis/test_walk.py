@@ -9,22 +9,31 @@ from typing import Any
 import pytest
 import yaml
 
+from lambdaplanner.analysis.asking import Ask
 from lambdaplanner.analysis.forwarding import HANDLERS
 from lambdaplanner.analysis.internet import bare_trip
 from lambdaplanner.analysis.network import Network, compile_network
+from lambdaplanner.analysis.packets import Trip
 from lambdaplanner.analysis.reach import reach
 from lambdaplanner.analysis.replies import round_trips
-from lambdaplanner.analysis.stations import THE_INTERNET
+from lambdaplanner.analysis.stations import THE_INTERNET, workload_station
 from lambdaplanner.analysis.travel import Journey
 from lambdaplanner.analysis.walk import MOST_STEPS
 from lambdaplanner.formats.plan_file import open_plan, read_text
+from lambdaplanner.kinds.workload import Workload
 from tests.found.plans import found
 
 ZONES = "abcdefghijklmnop"
 
 
 def chain(
-    hubs: int, subnets: int, *, tables: int = 1, ring: bool = False, acls: bool = False
+    hubs: int,
+    subnets: int,
+    *,
+    tables: int = 1,
+    ring: bool = False,
+    acls: bool = False,
+    denying: bool = True,
 ) -> Network:
     """VPCs joined one to the next by transit gateways, every second one in zones of its own."""
     vpcs = hubs if ring else hubs + 1
@@ -45,7 +54,7 @@ def chain(
             f"acl{v}-{s}": {
                 "vpc": f"v{v}",
                 "inbound": {
-                    90: {"action": "deny", "cidr": f"10.20.0.{64 + 2 * s + v}/32"},
+                    **({90: denied(f"10.20.0.{64 + 2 * s + v}/32")} if denying else {}),
                     100: {"action": "allow"},
                 },
                 "outbound": {100: {"action": "allow"}},
@@ -79,6 +88,10 @@ def chain(
     return compile_network(read_text(yaml.safe_dump(plan, sort_keys=False), where="a chain").plan)
 
 
+def denied(cidr: str) -> dict[str, str]:
+    return {"action": "deny", "cidr": cidr}
+
+
 def steps(network: Network) -> int:
     journey = Journey(network, THE_INTERNET, HANDLERS)
     assert round_trips(journey, bare_trip(network, "v0-0"))
@@ -100,6 +113,23 @@ def test_subnets_of_one_table_are_followed_once() -> None:
 def test_filters_that_divide_packets_anew_come_to_an_end() -> None:
     """Each way lets other addresses through, so that none is like another."""
     assert steps(chain(8, 8, acls=True)) <= 2 * MOST_STEPS
+
+
+@pytest.mark.parametrize("tables", [1, 3, 16])
+def test_tables_and_acls_that_let_pass_alike_are_followed_once(tables: int) -> None:
+    """The number of subnets, and of the tables and ACLs that they have, is no matter."""
+    for acls in (False, True):
+        network = chain(8, 16, tables=tables, acls=acls, denying=False)
+        ask = Ask(network, "tcp", 443, 4)
+        workloads = network.of(Workload)
+        start, goal = (
+            workload_station(network, workloads[name], workloads[name].subnets[0], 4)
+            for name in ("sender", "last")
+        )
+        journey = ask.towards(goal)
+        sent = Trip(ask.packet(start, goal), start, start.vpc, start.subnet)
+        assert all(leaf.alive or leaf.merged for leaf in round_trips(journey, sent))
+        assert journey.walk.steps <= 20 + 16 + tables
 
 
 @pytest.mark.parametrize("tables", [1, 4])
