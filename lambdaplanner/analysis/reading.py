@@ -57,12 +57,16 @@ class Readings:
             self.note(reads)
         return Kept(value, frozenset(reads))
 
-    def of(self, key: Any, make: Callable[[], V]) -> V:
-        """What is kept under a key, found out now where nothing is."""
+    def of(self, key: Any, make: Callable[[], V], told: frozenset[str] = frozenset()) -> V:
+        """What is kept under a key, found out now where nothing is. `told` are the tables and
+        groups whose contents the key tells: an edit of them leaves the result as it is.
+        """
         found = self.recall(key)
         if found is None:
             found = self.recorded(make)
+            found = found._replace(reads=found.reads - told)
             self.keep(key, found)
+        self.note(told)
         value: V = found.value
         return value
 

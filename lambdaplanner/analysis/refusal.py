@@ -54,6 +54,10 @@ class Refusals:
             for part in dict.fromkeys(row.takes):
                 self._by_part.setdefault(part, []).append(row)
 
+    def __bool__(self) -> bool:
+        """Whether any part of the plan is taken away."""
+        return bool(self._by_part)
+
     def of(self, check: str) -> list[Refusal]:
         """The rows that are one check's findings."""
         return self._by_check.get(check, [])

@@ -8,23 +8,27 @@ asked, so that a row always says what `reach` says.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Iterator
+from typing import NamedTuple, TypeVar
 
 from lambdaplanner.analysis import end_obstacles as ends
 from lambdaplanner.analysis.answers import Verdict
 from lambdaplanner.analysis.asking import Ask
 from lambdaplanner.analysis.crossing import admitted, emitted
+from lambdaplanner.analysis.guards import guards_said
 from lambdaplanner.analysis.hops import Hop
 from lambdaplanner.analysis.network import Network
 from lambdaplanner.analysis.packets import Station, Trip
 from lambdaplanner.analysis.parties import Party, read_party, read_port
 from lambdaplanner.analysis.reach import reach, stations_of, verdict_of
+from lambdaplanner.analysis.refusal import PUBLIC
 from lambdaplanner.analysis.replies import answered
 from lambdaplanner.analysis.travel import depart
 from lambdaplanner.kinds.function import Function
 from lambdaplanner.kinds.network_acl import NetworkAcl
 from lambdaplanner.kinds.workload import Workload
+
+V = TypeVar("V")
 
 INTERNET = "internet"
 _ACL_CODE = "SUBNET_ACL_RESTRICTION"
@@ -78,15 +82,46 @@ def reach_among(
     return _rows(network, pairs, port, "tcp")
 
 
-def verdict_on(
+def judged_on(
     network: Network, source: str, target: str, port: int | None = None, protocol: str = "tcp"
-) -> Verdict:
+) -> Reached:
     """The verdict of `reach` on one question, found without its hops and its obstacles where that
     is less work. Raises QuestionError as `reach` does.
     """
+    near, far = _parties(network, source, target)
+    asked = read_port(far, port, protocol)
+    verdict = _verdict(network, near, far, Ask(network, protocol, asked, 4))
+    return Reached(source, target, protocol, asked, verdict)
+
+
+def sends_all(
+    network: Network, source: str, target: str, port: int | None = None, protocol: str = "tcp"
+) -> bool:
+    """Whether the groups of one thing plainly let out all that is asked, by whatever way; where
+    only the whole answer tells, no.
+    """
+    near, far = _parties(network, source, target)
+    if not (_has_interfaces(near) and _has_interfaces(far)) or far.function is not None:
+        return False
+    ask = Ask(network, protocol, read_port(far, port, protocol), 4)
+    return _alike("sends", near, far, ask, lambda: _sends_all(ask, near, far))
+
+
+def _sends_all(ask: Ask, near: Party, far: Party) -> bool:
+    goals = stations_of(ask, far)
+    for station in stations_of(ask, near):
+        for goal in goals:
+            start = Trip(ask.packet(station, goal), station, station.vpc, station.subnet)
+            left = emitted(ask.network, start, goal)
+            if not (left.alive and left.whole) or left.named:
+                return False
+    return True
+
+
+def _parties(network: Network, source: str, target: str) -> tuple[Party, Party]:
     parties: dict[str, Party] = network.memo.setdefault("parties", {})
     near, far = (parties.get(end) or _kept(network, parties, end) for end in (source, target))
-    return _verdict(network, near, far, Ask(network, protocol, read_port(far, port, protocol), 4))
+    return near, far
 
 
 def _rows(
@@ -106,8 +141,16 @@ def _kept(network: Network, parties: dict[str, Party], end: str) -> Party:
 
 
 def _verdict(network: Network, near: Party, far: Party, ask: Ask) -> Verdict:
-    key = ("survey", _likeness(near), _likeness(far), ask.protocol, ask.port)
-    return network.readings.of(key, lambda: _judged(network, near, far, ask))
+    return _alike("survey", near, far, ask, lambda: _judged(network, near, far, ask))
+
+
+def _alike(name: str, near: Party, far: Party, ask: Ask, make: Callable[[], V]) -> V:
+    """Something about two ends, found out once for all that fare alike."""
+    network, ours, theirs = ask.network, _groups(near), _groups(far)
+    said = guards_said(network, ours, theirs)
+    ends = (_likeness(network, near), _likeness(network, far))
+    key = (name, *ends, said, ask.protocol, ask.port)
+    return network.readings.of(key, make, frozenset((*ours, *theirs)))
 
 
 def _judged(network: Network, near: Party, far: Party, ask: Ask) -> Verdict:
@@ -123,22 +166,44 @@ def _has_interfaces(party: Party) -> bool:
     return len(party.workloads) == 1 or (party.function is not None and party.function.attached)
 
 
-def _likeness(party: Party) -> tuple[object, ...]:
-    """What ends have in common that fare alike, whoever they are."""
+def _groups(party: Party) -> tuple[str, ...]:
+    """The groups of an end that is one thing with interfaces."""
+    if party.function is not None:
+        return party.function.security_groups
+    return party.workloads[0].security_groups if _has_interfaces(party) else ()
+
+
+def _likeness(network: Network, party: Party) -> tuple[object, ...]:
+    """What ends have in common that fare alike, whoever they are and whatever guards them."""
     function = party.function
     if function is not None:
-        groups = function.security_groups
-        return (function.subnets, groups, function.may_create_interfaces, function.ipv6)
+        refused = _refused(network, function)
+        return (function.subnets, function.may_create_interfaces, function.ipv6, refused)
     if not _has_interfaces(party):
         return (party.text,)
     (workload,) = party.workloads
     return (
         workload.subnets,
-        workload.security_groups,
+        bool(workload.security_groups),
         workload.type,
         workload.public_ip,
         workload.private_ip,
+        _refused(network, workload),
     )
+
+
+def _refused(network: Network, thing: Function | Workload) -> str | None:
+    """The id of a thing of which AWS refuses any part, since it fares like no other."""
+    refusals = network.refusals
+    if not refusals:
+        return None
+    parts = ((thing.id, *rest) for rest in _parts(thing))
+    return thing.id if any(refusals.takes(*part) for part in parts) else None
+
+
+def _parts(thing: Function | Workload) -> Iterator[tuple[str, ...]]:
+    yield from ((), (PUBLIC,))
+    yield from ((name,) for name in (*thing.subnets, *thing.security_groups))
 
 
 def _between(network: Network, near: Party, far: Party, ask: Ask) -> Verdict:

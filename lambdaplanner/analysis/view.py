@@ -7,7 +7,7 @@ each other.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from functools import cached_property
 from typing import Any, NamedTuple, TypeVar, cast
@@ -27,7 +27,7 @@ from lambdaplanner.analysis.staleness import (
     touches_amounts,
     touches_paths,
 )
-from lambdaplanner.analysis.survey import verdict_on
+from lambdaplanner.analysis.survey import Reached, judged_on, sends_all
 from lambdaplanner.analysis.worst_zone import WorstZone, worst_zone
 from lambdaplanner.errors import QuestionError
 from lambdaplanner.kinds.function import Function
@@ -68,6 +68,7 @@ class PlanAnalysis:
         self._public: dict[str, bool] = {}
         self._places: dict[tuple[str, ...], Places] = {}
         self._capacity: dict[tuple[tuple[str, int], ...], CapacityAnswer] = {}
+        self._judged: dict[Expectation, Reached] = {}
         self._kept: dict[object, Any] = {}
         self.paths_kept = False
         """Whether every answer about paths is the same as before the change that made this view."""
@@ -111,6 +112,10 @@ class PlanAnalysis:
         if key not in self._kept:
             self._kept[key] = make()
         return cast("V", self._kept[key])
+
+    def knows(self, key: object) -> bool:
+        """Whether that was found out already."""
+        return key in self._kept
 
     # things ---------------------------------------------------------------------------------------
 
@@ -206,6 +211,16 @@ class PlanAnalysis:
         """What reaches what. Raises QuestionError where the question makes no sense."""
         return reach(self.network, source, target, port=port, protocol=protocol)
 
+    def reaches(
+        self, source: str, target: str, port: int | None = None, protocol: str = "tcp"
+    ) -> bool:
+        """Whether `question` says that all of it gets through; no where it makes no sense."""
+        try:
+            found = judged_on(self.network, source, target, port, protocol)
+        except QuestionError:
+            return False
+        return found.verdict == "reachable"
+
     def internet(self, function_id: str) -> Answer:
         """Whether a function reaches the internet (tcp 443)."""
         return self.question(function_id, "internet")
@@ -245,14 +260,38 @@ class PlanAnalysis:
                 continue
             with suppress(QuestionError):
                 if verdicts is ANY or self.verdict(row) in verdicts:
-                    found.append(
-                        (row, self.question(row.source, row.target, row.port, row.protocol))
-                    )
+                    found.append((row, self._asked(row)))
         return found
+
+    def kept_in(self, function_id: str) -> Iterator[tuple[Expectation, Answer]]:
+        """What expectations say a function reaches and it does not, or not always, where its own
+        groups may be why: those are left out whose packets they plainly let out.
+        """
+        for row in self._expected.get(function_id, ()):
+            with suppress(QuestionError):
+                if self.verdict(row) != "reachable" and not sends_all(
+                    self.network, *_question(row)
+                ):
+                    yield row, self._asked(row)
+
+    def _asked(self, row: Expectation) -> Answer:
+        return self.question(*_question(row))
 
     def verdict(self, row: Expectation) -> Verdict:
         """The verdict on an expectation's question. Raises QuestionError as `question` does."""
-        return verdict_on(self.network, row.source, row.target, row.port, row.protocol)
+        return self.judged(row).verdict
+
+    def judged(self, row: Expectation) -> Reached:
+        """The same with the port that is asked about."""
+        found = self._judged.get(row)
+        if found is None:
+            found = self._judged[row] = judged_on(self.network, *_question(row))
+        return found
+
+    def fares_as_before(self, row: Expectation, before: PlanAnalysis) -> None:
+        """Says that a change leaves the verdict on an expectation's question as it was."""
+        with suppress(QuestionError):
+            self._judged[row] = before.judged(row)
 
     @cached_property
     def _expected(self) -> dict[str, list[Expectation]]:
@@ -293,6 +332,10 @@ class PlanAnalysis:
     def nat_ports(self) -> dict[str, NatPorts]:
         """The source ports of every NAT gateway against the concurrency targets."""
         return nat_ports(self.plan, network=self.network)
+
+
+def _question(row: Expectation) -> tuple[str, str, int | None, str]:
+    return row.source, row.target, row.port, row.protocol
 
 
 def _includes(ports: PortRange, port: int) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from lambdaplanner.analysis.answers import Verdict
 from lambdaplanner.analysis.view import PlanAnalysis
 from lambdaplanner.checks.refused import refused
 from lambdaplanner.checks.registry import Draft, check
@@ -124,8 +123,7 @@ def _needed_but_kept_in(
     view: PlanAnalysis, function: Function, groups: list[SecurityGroup]
 ) -> Iterator[Draft]:
     own = {group.id for group in groups}
-    failing: frozenset[Verdict] = frozenset(("partial", "unreachable"))
-    for row, answer in view.expected_of(function.id, verdicts=failing):
+    for row, answer in view.kept_in(function.id):
         for path in answer.paths:
             blocking = [
                 o

@@ -16,13 +16,13 @@ from lambdaplanner.analysis.capacity import VERDICTS
 from lambdaplanner.analysis.nat_ports import NatPorts
 from lambdaplanner.analysis.survey import INTERNET, reach_among
 from lambdaplanner.analysis.view import PlanAnalysis
+from lambdaplanner.checks.promises import States, concerned_ends, states, states_after
 from lambdaplanner.checks.registry import Finding
-from lambdaplanner.checks.report import ExpectationResult, judge_expectations, raw_findings
+from lambdaplanner.checks.report import ExpectationResult, judge_expectation, raw_findings
 from lambdaplanner.kinds.function import Function
-from lambdaplanner.kinds.note import Note
-from lambdaplanner.kinds.security_group import SecurityGroup
 from lambdaplanner.kinds.workload import Workload
 from lambdaplanner.model.changes import ChangeSet
+from lambdaplanner.model.document import Expectation
 
 _RANK: dict[Verdict, int] = {"unreachable": 0, "partial": 1, "reachable": 2}
 _QUOTA = ("LAM-008", "error")
@@ -133,7 +133,7 @@ def compare(before: PlanAnalysis, after: PlanAnalysis, changes: ChangeSet | None
     concerned = None if changes is None else concerned_ends(changes, before, after)
     return Impact(
         verdicts=tuple(_verdicts(before, after, concerned)),
-        expectations=tuple(_promises(before, after)),
+        expectations=tuple(_promises(before, after, changes)),
         capacity=tuple(_capacity(before, after)),
         gone=_missing(old, new),
         new=_missing(new, old),
@@ -203,33 +203,6 @@ def _judged(
     return {(row.source, row.target): (row.port, row.verdict) for row in rows}
 
 
-def concerned_ends(
-    changes: ChangeSet, before: PlanAnalysis, after: PlanAnalysis
-) -> frozenset[str] | None:
-    """The functions and workloads that an edit of themselves or of their groups is about; None
-    where other pairs may fare otherwise too.
-    """
-    ids: set[str] = set()
-    groups: set[str] = set()
-    for key, change in changes.items():
-        if key.facet != "resource":
-            continue
-        for record in change:
-            match record:
-                case None | Note():
-                    continue
-                case Function() | Workload(private_ip=None):
-                    ids.add(record.id)
-                case SecurityGroup():
-                    groups.add(record.id)
-                case _:
-                    return None
-    for view in (before, after):
-        ends: list[Function | Workload] = [*view.of(Function), *view.of(Workload)]
-        ids |= {end.id for end in ends if not groups.isdisjoint(end.security_groups)}
-    return frozenset(ids)
-
-
 def _pairs(view: PlanAnalysis) -> Iterator[Pair]:
     functions = [function.id for function in view.of(Function)]
     workloads = [workload.id for workload in view.of(Workload)]
@@ -240,18 +213,34 @@ def _pairs(view: PlanAnalysis) -> Iterator[Pair]:
         yield INTERNET, workload
 
 
-def _promises(before: PlanAnalysis, after: PlanAnalysis) -> Iterator[PromiseChange]:
-    old, new = (_by_question(judge_expectations(view)) for view in (before, after))
+def _promises(
+    before: PlanAnalysis, after: PlanAnalysis, changes: ChangeSet | None
+) -> Iterator[PromiseChange]:
+    old = _by_question(states(before))
+    new = _by_question(states_after(before, after, changes))
     for question in dict.fromkeys((*old, *new)):
         one, other = old.get(question), new.get(question)
         if (one and one.ok) != (other and other.ok):
-            yield PromiseChange(one, other)
+            yield PromiseChange(
+                one and judge_expectation(before, one.row),
+                other and judge_expectation(after, other.row),
+            )
 
 
-def _by_question(
-    rows: Iterable[ExpectationResult],
-) -> dict[tuple[object, ...], ExpectationResult]:
-    return {(r.source, r.target, r.protocol, r.port, r.expect): r for r in rows}
+class _Kept(NamedTuple):
+    """A promise, and whether it holds."""
+
+    row: Expectation
+    ok: bool
+
+
+def _by_question(found: States) -> dict[tuple[object, ...], _Kept]:
+    return {
+        (row.source, row.target, row.protocol, state.port, row.expect): _Kept(
+            row, state.verdict == row.expect
+        )
+        for row, state in found.items()
+    }
 
 
 def _capacity(before: PlanAnalysis, after: PlanAnalysis) -> Iterator[CapacityChange]:

@@ -98,12 +98,17 @@ def check(
 
 
 def run_check(rule: Check, view: PlanAnalysis) -> list[Finding]:
-    """What one check finds; if it breaks, one finding that says so, and the reason goes to the
-    log.
+    """What one check finds; if it breaks, a finding that says so at its end, and the reason goes
+    to the log.
     """
+    return list(one_by_one(rule, view))
+
+
+def one_by_one(rule: Check, view: PlanAnalysis) -> Iterator[Finding]:
+    """The same, one after another."""
     try:
-        return [
-            Finding(
+        for draft in rule.body(view):
+            yield Finding(
                 id=rule.id,
                 severity=draft.severity or rule.severity,
                 about=draft.about,
@@ -112,11 +117,9 @@ def run_check(rule: Check, view: PlanAnalysis) -> list[Finding]:
                 reference=rule.reference,
                 members=draft.members,
             )
-            for draft in rule.body(view)
-        ]
     except Exception:
         logging.getLogger(__name__).exception("check %s broke", rule.id)
-        return [_crashed(rule)]
+        yield _crashed(rule)
 
 
 def _crashed(rule: Check) -> Finding:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Literal
@@ -12,9 +12,9 @@ from lambdaplanner.analysis.answers import Answer, Verdict
 from lambdaplanner.analysis.packets import Obstacle
 from lambdaplanner.analysis.view import PlanAnalysis
 from lambdaplanner.checks.catalogue import CHECKS
-from lambdaplanner.checks.registry import SEVERITIES, Finding, Reads, run_check
+from lambdaplanner.checks.registry import SEVERITIES, Finding, Reads, one_by_one, run_check
 from lambdaplanner.errors import QuestionError
-from lambdaplanner.model.document import Acknowledgement
+from lambdaplanner.model.document import Acknowledgement, Expectation
 from lambdaplanner.model.plan import Plan
 
 
@@ -88,6 +88,19 @@ def raw_findings(view: PlanAnalysis, reads: Reads | None = None) -> list[Finding
     return _found(view, reads)
 
 
+def found_one_by_one(view: PlanAnalysis) -> Iterator[Finding]:
+    """The same findings of all checks, for who may stop at the first that matters."""
+    if view.knows("findings"):
+        yield from raw_findings(view)
+        return
+    found = []
+    for rule in CHECKS.values():
+        for finding in one_by_one(rule, view):
+            found.append(finding)
+            yield finding
+    view.kept("findings", lambda: found)
+
+
 def _found(view: PlanAnalysis, reads: Reads | None) -> list[Finding]:
     return [
         finding
@@ -136,33 +149,31 @@ def _rank(plan: Plan, finding: Finding) -> tuple[object, ...]:
 
 def judge_expectations(view: PlanAnalysis) -> tuple[ExpectationResult, ...]:
     """What the design promises against what is, in the order of the plan."""
-    return tuple(
-        _judged(view, row.source, row.target, row.protocol, row.port, row.expect)
-        for row in view.plan.expectations
-    )
+    return tuple(judge_expectation(view, row) for row in view.plan.expectations)
 
 
-def _judged(
-    view: PlanAnalysis, source: str, target: str, protocol: str, port: int | None, expect: str
-) -> ExpectationResult:
+def judge_expectation(view: PlanAnalysis, row: Expectation) -> ExpectationResult:
+    """One promise against what is; what blocks is looked for only where it is broken."""
     verdict: Verdict | None = None
+    port = row.port
     problem = ""
     blocking: tuple[Obstacle, ...] = ()
     try:
-        answer = view.question(source, target, port, protocol)
-        verdict, port = answer.verdict, answer.port
-        if verdict != expect:
+        found = view.judged(row)
+        verdict, port = found.verdict, found.port
+        if verdict != row.expect:
+            answer = view.question(row.source, row.target, row.port, row.protocol)
             blocking = _causes(answer)
     except QuestionError as error:
         problem = str(error)
     return ExpectationResult(
-        source=source,
-        target=target,
-        protocol=protocol,
+        source=row.source,
+        target=row.target,
+        protocol=row.protocol,
         port=port,
-        expect=expect,
+        expect=row.expect,
         verdict=verdict,
-        ok=verdict == expect,
+        ok=verdict == row.expect,
         problem=problem,
         obstacles=blocking,
     )

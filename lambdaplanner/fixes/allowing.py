@@ -152,11 +152,14 @@ def sharers(plan: Plan, group_id: str) -> list[str]:
 
 def unused_groups(plan: Plan, vpc: str) -> list[SecurityGroup]:
     """The security groups of a VPC that guard nothing, in the order made."""
-    return [
-        group
-        for group in plan.ordered(SecurityGroup.kind)
-        if group.vpc == vpc and not sharers(plan, group.id)
-    ]
+    used = {
+        name
+        for kind in (Function, Workload, Endpoint)
+        for thing in plan.of(kind.kind).values()
+        for name in thing.security_groups
+    }
+    groups = plan.ordered(SecurityGroup.kind)
+    return [group for group in groups if group.vpc == vpc and group.id not in used]
 
 
 # network ACLs -------------------------------------------------------------------------------------

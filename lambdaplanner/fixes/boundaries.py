@@ -5,6 +5,7 @@ promise or a target redefined, a thing taken out or away.
 
 from __future__ import annotations
 
+from lambdaplanner.analysis.staleness import kinds_touched
 from lambdaplanner.analysis.view import PlanAnalysis
 from lambdaplanner.checks.impact import VerdictChange
 from lambdaplanner.fixes.aims import INTERNET, Aim, Asked, ends_of, is_outside
@@ -38,11 +39,14 @@ def crosses_boundary(
                 return True
         elif old is not None and _redefines(before, old, new, aim):
             return True
-    return (
-        _makes_public(before, after)
-        or _ends_isolation(before, after, aim)
-        or widens(before, after, changes, aim)
+    led_otherwise = not kinds_touched(changes) <= _WITHOUT_ROUTES and (
+        _makes_public(before, after) or _ends_isolation(before, after, aim)
     )
+    return led_otherwise or widens(before, after, changes, aim)
+
+
+_WITHOUT_ROUTES = frozenset({"function", "network-acl", "note", "security-group"})
+"""Kinds that lead no subnet anywhere."""
 
 
 def _makes_public(before: PlanAnalysis, after: PlanAnalysis) -> bool:

@@ -62,6 +62,11 @@ class _Search:
         except QuestionError:
             return None
 
+    def answered(self, view: PlanAnalysis) -> bool:
+        """Whether the question is mended."""
+        asked = self.question
+        return view.reaches(asked.source, asked.target, asked.port, asked.protocol)
+
     def weighed(self, mended: Mended) -> Offer:
         """A way as an offer, by what all its steps together come to."""
         return mended.offer(cost_of(self.start, mended.after, mended.changes, self.aim))
@@ -133,12 +138,11 @@ def _harms_nothing(view: PlanAnalysis, offer: Offer) -> bool:
 
 def _followed(search: _Search, mended: Mended) -> Iterator[Mended | None]:
     """The ways on from a state to those where the answer is reachable."""
-    answer = search.asked(mended.after)
-    if answer is None:
-        return
-    if answer.verdict == "reachable":
+    if search.answered(mended.after):
         yield mended
-    elif len(mended.labels) < MOST_STEPS:
+        return
+    answer = search.asked(mended.after)
+    if answer is not None and len(mended.labels) < MOST_STEPS:
         for step in _steps(search, mended, answer):
             if step is None:
                 yield None

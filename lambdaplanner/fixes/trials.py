@@ -10,11 +10,12 @@ from functools import partial
 from lambdaplanner.analysis.answers import Answer, Verdict
 from lambdaplanner.analysis.packets import Obstacle
 from lambdaplanner.analysis.view import PlanAnalysis
-from lambdaplanner.checks.report import raw_findings
+from lambdaplanner.checks.promises import broken_by
+from lambdaplanner.checks.registry import Finding
+from lambdaplanner.checks.report import found_one_by_one, raw_findings
 from lambdaplanner.errors import EditError, QuestionError
 from lambdaplanner.fixes.aims import NOTHING_ASKED, Aim, Asked, aim_at
 from lambdaplanner.fixes.cost import Cost, cost_of
-from lambdaplanner.fixes.judging import broken_by
 from lambdaplanner.fixes.likeness import Likeness, likeness
 from lambdaplanner.fixes.registry import FOR_OBSTACLES, Fix, Met
 from lambdaplanner.fixes.stops import place_of
@@ -100,9 +101,10 @@ def working(
         offer = tried(view, draft, aim)
         if offer is not None and (like := likeness(offer.changes)) not in seen:
             seen.append(like)
-            if gone(offer.after):
-                found.append(offer)
+            found.append(offer)
     for offer in sorted(found, key=lambda one: one.weight):
+        if not gone(offer.after):
+            continue
         good = not harmlessly or harmless(view, offer.after, offer.changes)
         yield offer if good else None
 
@@ -119,12 +121,23 @@ def harmless(before: PlanAnalysis, after: PlanAnalysis, changes: ChangeSet | Non
     """
     if broken_by(before, after, changes):
         return False
-    more = _errors(after) - _errors(before)
-    return all(
-        (check == _MIXED and _only_better(before, after, about))
-        or _is_copied(before, after, (check, about))
-        for check, about in more
-    )
+    known = _errors(before)
+    found: Counter[tuple[str, str]] = Counter()
+    for finding in found_one_by_one(after):
+        error = _error(finding)
+        if finding.severity != "error" or (finding.id == _KEPT_IN and found[error]):
+            continue
+        found[error] += 1
+        if found[error] > known[error] and not _is_excused(before, after, error):
+            return False
+    return True
+
+
+def _is_excused(before: PlanAnalysis, after: PlanAnalysis, error: tuple[str, str]) -> bool:
+    check, about = error
+    if check == _MIXED and _only_better(before, after, about):
+        return True
+    return _is_copied(before, after, error)
 
 
 def _is_copied(before: PlanAnalysis, after: PlanAnalysis, error: tuple[str, str]) -> bool:
@@ -146,9 +159,16 @@ where it reached it from none before.
 
 
 def _errors(view: PlanAnalysis) -> Counter[tuple[str, str]]:
-    errors = (f for f in raw_findings(view) if f.severity == "error")
-    found = Counter((f.id, f.about[0] if f.about else "") for f in errors)
+    return view.kept("errors", lambda: _counted(view))
+
+
+def _counted(view: PlanAnalysis) -> Counter[tuple[str, str]]:
+    found = Counter(_error(f) for f in raw_findings(view) if f.severity == "error")
     return Counter({key: 1 if key[0] == _KEPT_IN else count for key, count in found.items()})
+
+
+def _error(finding: Finding) -> tuple[str, str]:
+    return (finding.id, finding.about[0] if finding.about else "")
 
 
 _KEPT_IN = "LAM-010"
@@ -174,7 +194,10 @@ def _cleared(before: PlanAnalysis, after: PlanAnalysis, met: Met) -> bool:
     """Whether an obstacle is gone, also under another name: where a table or a group takes the
     place of what blocked, it does not block in its turn.
     """
-    answer = _asked_again(after, met.answer)
+    asked = met.answer
+    if after.reaches(asked.source, asked.target, asked.port, asked.protocol):
+        return True
+    answer = _asked_again(after, asked)
     if answer is None or not _no_worse(met.answer, answer):
         return False
     way = (met.path.via, met.path.into)

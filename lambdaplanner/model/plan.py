@@ -12,12 +12,11 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
-import networkx as nx
-
 from lambdaplanner.errors import EditError
 from lambdaplanner.model.changes import Change, ChangeSet, Key
 from lambdaplanner.model.document import Acknowledgement, Expectation, PlanInfo
 from lambdaplanner.model.geometry import Placement
+from lambdaplanner.model.mention_graph import MentionGraph
 from lambdaplanner.model.records import Resource, references_of
 from lambdaplanner.model.specs import PathPart
 
@@ -45,7 +44,7 @@ class Plan:
     """A network design. Reading is free; writing goes through `apply`."""
 
     def __init__(self) -> None:
-        self._graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+        self._graph = MentionGraph()
         self._resources: dict[str, Resource] = {}
         self._by_kind: dict[str, dict[str, Resource]] = {}
         self._orders: dict[str, int] = {}
@@ -75,7 +74,7 @@ class Plan:
         return twin
 
     @property
-    def graph(self) -> nx.MultiDiGraph[str]:
+    def graph(self) -> MentionGraph:
         """The backing graph, for reading."""
         return self._graph
 
