@@ -1,13 +1,15 @@
-"""What the security groups of two ends say to one another, whatever the groups are called: ends
-whose groups say the same fare the same.
-"""
+"""What ends have in common that fare alike, whatever they and their groups are called."""
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterator
 
 from lambdaplanner.analysis.network import Network
+from lambdaplanner.analysis.parties import Party
+from lambdaplanner.analysis.refusal import PUBLIC
+from lambdaplanner.kinds.function import Function
 from lambdaplanner.kinds.security_group import SecurityGroup
+from lambdaplanner.kinds.workload import Workload
 
 
 def guards_said(network: Network, near: tuple[str, ...], far: tuple[str, ...]) -> Hashable:
@@ -43,3 +45,50 @@ def _rules(group: SecurityGroup, others: tuple[str, ...], *, outward: bool) -> H
             for rule in rules
         ),
     )
+
+
+def has_interfaces(party: Party) -> bool:
+    """Whether it is one thing with interfaces in subnets, meant by its id."""
+    if party.address is not None:
+        return False
+    return len(party.workloads) == 1 or (party.function is not None and party.function.attached)
+
+
+def groups_of(party: Party) -> tuple[str, ...]:
+    """The groups of an end that is one thing with interfaces."""
+    if party.function is not None:
+        return party.function.security_groups
+    return party.workloads[0].security_groups if has_interfaces(party) else ()
+
+
+def likeness_of(network: Network, party: Party) -> tuple[object, ...]:
+    """What ends have in common that fare alike, whoever they are and whatever guards them."""
+    function = party.function
+    if function is not None:
+        refused = _refused(network, function)
+        return (function.subnets, function.may_create_interfaces, function.ipv6, refused)
+    if not has_interfaces(party):
+        return (party.text,)
+    (workload,) = party.workloads
+    return (
+        workload.subnets,
+        bool(workload.security_groups),
+        workload.type,
+        workload.public_ip,
+        workload.private_ip,
+        _refused(network, workload),
+    )
+
+
+def _refused(network: Network, thing: Function | Workload) -> str | None:
+    """The id of a thing of which AWS refuses any part, since it fares like no other."""
+    refusals = network.refusals
+    if not refusals:
+        return None
+    parts = ((thing.id, *rest) for rest in _parts(thing))
+    return thing.id if any(refusals.takes(*part) for part in parts) else None
+
+
+def _parts(thing: Function | Workload) -> Iterator[tuple[str, ...]]:
+    yield from ((), (PUBLIC,))
+    yield from ((name,) for name in (*thing.subnets, *thing.security_groups))

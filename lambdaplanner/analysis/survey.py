@@ -15,13 +15,12 @@ from lambdaplanner.analysis import end_obstacles as ends
 from lambdaplanner.analysis.answers import Verdict
 from lambdaplanner.analysis.asking import Ask
 from lambdaplanner.analysis.crossing import admitted, emitted
-from lambdaplanner.analysis.guards import guards_said
+from lambdaplanner.analysis.guards import groups_of, guards_said, has_interfaces, likeness_of
 from lambdaplanner.analysis.hops import Hop
 from lambdaplanner.analysis.network import Network
 from lambdaplanner.analysis.packets import Station, Trip
 from lambdaplanner.analysis.parties import Party, read_party, read_port
 from lambdaplanner.analysis.reach import reach, stations_of, verdict_of
-from lambdaplanner.analysis.refusal import PUBLIC
 from lambdaplanner.analysis.replies import answered
 from lambdaplanner.analysis.travel import depart
 from lambdaplanner.kinds.function import Function
@@ -101,7 +100,7 @@ def sends_all(
     only the whole answer tells, no.
     """
     near, far = _parties(network, source, target)
-    if not (_has_interfaces(near) and _has_interfaces(far)) or far.function is not None:
+    if not (has_interfaces(near) and has_interfaces(far)) or far.function is not None:
         return False
     ask = Ask(network, protocol, read_port(far, port, protocol), 4)
     return _alike("sends", near, far, ask, lambda: _sends_all(ask, near, far))
@@ -146,64 +145,17 @@ def _verdict(network: Network, near: Party, far: Party, ask: Ask) -> Verdict:
 
 def _alike(name: str, near: Party, far: Party, ask: Ask, make: Callable[[], V]) -> V:
     """Something about two ends, found out once for all that fare alike."""
-    network, ours, theirs = ask.network, _groups(near), _groups(far)
+    network, ours, theirs = ask.network, groups_of(near), groups_of(far)
     said = guards_said(network, ours, theirs)
-    ends = (_likeness(network, near), _likeness(network, far))
+    ends = (likeness_of(network, near), likeness_of(network, far))
     key = (name, *ends, said, ask.protocol, ask.port)
     return network.readings.of(key, make, frozenset((*ours, *theirs)))
 
 
 def _judged(network: Network, near: Party, far: Party, ask: Ask) -> Verdict:
-    if _has_interfaces(near) and _has_interfaces(far) and far.function is None:
+    if has_interfaces(near) and has_interfaces(far) and far.function is None:
         return _between(network, near, far, ask)
     return reach(network, near.text, far.text, port=ask.port, protocol=ask.protocol).verdict
-
-
-def _has_interfaces(party: Party) -> bool:
-    """Whether it is one thing with interfaces in subnets, meant by its id."""
-    if party.address is not None:
-        return False
-    return len(party.workloads) == 1 or (party.function is not None and party.function.attached)
-
-
-def _groups(party: Party) -> tuple[str, ...]:
-    """The groups of an end that is one thing with interfaces."""
-    if party.function is not None:
-        return party.function.security_groups
-    return party.workloads[0].security_groups if _has_interfaces(party) else ()
-
-
-def _likeness(network: Network, party: Party) -> tuple[object, ...]:
-    """What ends have in common that fare alike, whoever they are and whatever guards them."""
-    function = party.function
-    if function is not None:
-        refused = _refused(network, function)
-        return (function.subnets, function.may_create_interfaces, function.ipv6, refused)
-    if not _has_interfaces(party):
-        return (party.text,)
-    (workload,) = party.workloads
-    return (
-        workload.subnets,
-        bool(workload.security_groups),
-        workload.type,
-        workload.public_ip,
-        workload.private_ip,
-        _refused(network, workload),
-    )
-
-
-def _refused(network: Network, thing: Function | Workload) -> str | None:
-    """The id of a thing of which AWS refuses any part, since it fares like no other."""
-    refusals = network.refusals
-    if not refusals:
-        return None
-    parts = ((thing.id, *rest) for rest in _parts(thing))
-    return thing.id if any(refusals.takes(*part) for part in parts) else None
-
-
-def _parts(thing: Function | Workload) -> Iterator[tuple[str, ...]]:
-    yield from ((), (PUBLIC,))
-    yield from ((name,) for name in (*thing.subnets, *thing.security_groups))
 
 
 def _between(network: Network, near: Party, far: Party, ask: Ask) -> Verdict:

@@ -7,17 +7,16 @@ each other.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Mapping
 from functools import cached_property
 from typing import Any, NamedTuple, TypeVar, cast
 
-from lambdaplanner.analysis.answers import Answer, CapacityAnswer, Verdict
+from lambdaplanner.analysis.answers import Answer, CapacityAnswer
 from lambdaplanner.analysis.capacity import assess
-from lambdaplanner.analysis.ledger import Ledger, ledger, shortages
+from lambdaplanner.analysis.ledger import shortages
 from lambdaplanner.analysis.nat_ports import NatPorts, nat_ports
-from lambdaplanner.analysis.network import Network, compile_network
-from lambdaplanner.analysis.reach import reach
+from lambdaplanner.analysis.network import Network
+from lambdaplanner.analysis.questions import Questions
 from lambdaplanner.analysis.room import Room, rooms
 from lambdaplanner.analysis.staleness import (
     contents_changed,
@@ -27,9 +26,7 @@ from lambdaplanner.analysis.staleness import (
     touches_amounts,
     touches_paths,
 )
-from lambdaplanner.analysis.survey import Reached, judged_on, sends_all
 from lambdaplanner.analysis.worst_zone import WorstZone, worst_zone
-from lambdaplanner.errors import QuestionError
 from lambdaplanner.kinds.function import Function
 from lambdaplanner.kinds.internet_gateway import InternetGateway
 from lambdaplanner.kinds.nat_gateway import NatGateway
@@ -38,7 +35,6 @@ from lambdaplanner.kinds.security_group import SecurityGroup
 from lambdaplanner.kinds.subnet import Subnet
 from lambdaplanner.kinds.vpc import Vpc
 from lambdaplanner.model.changes import ChangeSet
-from lambdaplanner.model.document import Expectation
 from lambdaplanner.model.network_fields import PortRange
 from lambdaplanner.model.plan import Plan
 from lambdaplanner.model.records import Resource
@@ -47,7 +43,6 @@ R = TypeVar("R", bound=Resource)
 V = TypeVar("V")
 
 HTTPS = 443
-ANY: frozenset[Verdict] = frozenset(("reachable", "partial", "unreachable"))
 
 
 class Places(NamedTuple):
@@ -58,17 +53,16 @@ class Places(NamedTuple):
     public: tuple[str, ...]
 
 
-class PlanAnalysis:
+class PlanAnalysis(Questions):
     """What analysis says about one state of a plan; once the plan changes, take `after`."""
 
     def __init__(self, plan: Plan) -> None:
-        self.plan = plan
+        super().__init__(plan)
         self._listed: dict[str, list[Any]] = {}
         self._like: dict[tuple[object, ...], str] = {}
         self._public: dict[str, bool] = {}
         self._places: dict[tuple[str, ...], Places] = {}
         self._capacity: dict[tuple[tuple[str, int], ...], CapacityAnswer] = {}
-        self._judged: dict[Expectation, Reached] = {}
         self._kept: dict[object, Any] = {}
         self.paths_kept = False
         """Whether every answer about paths is the same as before the change that made this view."""
@@ -174,11 +168,6 @@ class PlanAnalysis:
 
     # routes and paths -----------------------------------------------------------------------------
 
-    @cached_property
-    def network(self) -> Network:
-        """The plan compiled for questions of reachability."""
-        return compile_network(self.plan, self.ledger)
-
     def table(self, subnet_id: str) -> RouteTable | None:
         """The written route table that serves a subnet; None where AWS's own main table does."""
         subnet = self.subnet(subnet_id)
@@ -205,26 +194,6 @@ class PlanAnalysis:
         targets = (self.plan.find(route.target) for route in table.routes)
         return any(isinstance(t, InternetGateway) and t.vpc == table.vpc for t in targets)
 
-    def question(
-        self, source: str, target: str, port: int | None = None, protocol: str = "tcp"
-    ) -> Answer:
-        """What reaches what. Raises QuestionError where the question makes no sense."""
-        return reach(self.network, source, target, port=port, protocol=protocol)
-
-    def reaches(
-        self, source: str, target: str, port: int | None = None, protocol: str = "tcp"
-    ) -> bool:
-        """Whether `question` says that all of it gets through; no where it makes no sense."""
-        try:
-            found = judged_on(self.network, source, target, port, protocol)
-        except QuestionError:
-            return False
-        return found.verdict == "reachable"
-
-    def internet(self, function_id: str) -> Answer:
-        """Whether a function reaches the internet (tcp 443)."""
-        return self.question(function_id, "internet")
-
     def internet_like(self, function: Function) -> Answer:
         """The internet answer of this function, or of one whose packets fare the same.
 
@@ -248,65 +217,7 @@ class PlanAnalysis:
             for rule in group.outbound_rules
         )
 
-    def expected_of(
-        self, function_id: str, *, of_services: bool = False, verdicts: frozenset[Verdict] = ANY
-    ) -> list[tuple[Expectation, Answer]]:
-        """What expectations say a function reaches, each with what is; senseless ones left out. On
-        request only those about AWS services, or with some verdicts, which costs less.
-        """
-        found = []
-        for row in self._expected.get(function_id, ()):
-            if of_services and not row.target.startswith("aws:"):
-                continue
-            with suppress(QuestionError):
-                if verdicts is ANY or self.verdict(row) in verdicts:
-                    found.append((row, self._asked(row)))
-        return found
-
-    def kept_in(self, function_id: str) -> Iterator[tuple[Expectation, Answer]]:
-        """What expectations say a function reaches and it does not, or not always, where its own
-        groups may be why: those are left out whose packets they plainly let out.
-        """
-        for row in self._expected.get(function_id, ()):
-            with suppress(QuestionError):
-                if self.verdict(row) != "reachable" and not sends_all(
-                    self.network, *_question(row)
-                ):
-                    yield row, self._asked(row)
-
-    def _asked(self, row: Expectation) -> Answer:
-        return self.question(*_question(row))
-
-    def verdict(self, row: Expectation) -> Verdict:
-        """The verdict on an expectation's question. Raises QuestionError as `question` does."""
-        return self.judged(row).verdict
-
-    def judged(self, row: Expectation) -> Reached:
-        """The same with the port that is asked about."""
-        found = self._judged.get(row)
-        if found is None:
-            found = self._judged[row] = judged_on(self.network, *_question(row))
-        return found
-
-    def fares_as_before(self, row: Expectation, before: PlanAnalysis) -> None:
-        """Says that a change leaves the verdict on an expectation's question as it was."""
-        with suppress(QuestionError):
-            self._judged[row] = before.judged(row)
-
-    @cached_property
-    def _expected(self) -> dict[str, list[Expectation]]:
-        rows: dict[str, list[Expectation]] = {}
-        for row in self.plan.expectations:
-            if row.expect != "unreachable":
-                rows.setdefault(row.source, []).append(row)
-        return rows
-
     # capacity -------------------------------------------------------------------------------------
-
-    @cached_property
-    def ledger(self) -> Ledger:
-        """The address ledger of every subnet."""
-        return ledger(self.plan)
 
     def capacity(self, concurrency: Mapping[str, int] | None = None) -> CapacityAnswer:
         """Ledger and verdicts under the plan's model, some targets overridden on request."""
@@ -332,10 +243,6 @@ class PlanAnalysis:
     def nat_ports(self) -> dict[str, NatPorts]:
         """The source ports of every NAT gateway against the concurrency targets."""
         return nat_ports(self.plan, network=self.network)
-
-
-def _question(row: Expectation) -> tuple[str, str, int | None, str]:
-    return row.source, row.target, row.port, row.protocol
 
 
 def _includes(ports: PortRange, port: int) -> bool:
