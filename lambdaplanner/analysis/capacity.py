@@ -30,6 +30,7 @@ from lambdaplanner.analysis.capacity_question import CapacityQuestion, Model, as
 from lambdaplanner.analysis.capacity_reasons import reason_of
 from lambdaplanner.analysis.hyperplane_model import Interfaces
 from lambdaplanner.analysis.ledger import Ledger
+from lambdaplanner.analysis.scenario import AS_PLANNED, Scenario
 from lambdaplanner.kinds.subnet import Subnet
 from lambdaplanner.model.document import MODELS
 from lambdaplanner.model.plan import Plan
@@ -43,18 +44,18 @@ def assess(
     *,
     model: str | None = None,
     concurrency: Mapping[str, int] | None = None,
-    without_az: str | None = None,
+    scenario: Scenario = AS_PLANNED,
     rows: Ledger | None = None,
 ) -> CapacityAnswer:
     """The ledger of every subnet and the verdict on every function, in the order made.
 
-    `model` overrides the plan's; `concurrency` overrides targets by id; `without_az` asks what if
-    that zone is gone; `rows` is the plan's ledger where the caller has it. Raises QuestionError
+    `model` overrides the plan's; `concurrency` overrides targets by id; `scenario` what to
+    imagine; `rows` is the plan's ledger where the caller has it. Raises QuestionError
     where an id, model or zone is unknown.
     """
     chosen = plan.info.settings.capacity_model if model is None else model
     check_model(chosen)
-    question = ask(plan, concurrency=concurrency, without_az=without_az, rows=rows)
+    question = ask(plan, concurrency=concurrency, scenario=scenario, rows=rows)
     models = {name: model_of(name, question) for name in MODELS}
     functions = {asked.id: models[chosen].function(asked) for asked in question.functions}
     verdicts = {

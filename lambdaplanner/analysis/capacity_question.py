@@ -10,6 +10,7 @@ from typing import NamedTuple, Protocol
 
 from lambdaplanner.analysis.answers import CapacityVerdict, FunctionCapacity
 from lambdaplanner.analysis.ledger import Ledger, ledger
+from lambdaplanner.analysis.scenario import AS_PLANNED, Scenario, check_scenario
 from lambdaplanner.errors import QuestionError
 from lambdaplanner.kinds.function import Function
 from lambdaplanner.kinds.subnet import Subnet
@@ -68,15 +69,15 @@ def ask(
     plan: Plan,
     *,
     concurrency: Mapping[str, int] | None = None,
-    without_az: str | None = None,
+    scenario: Scenario = AS_PLANNED,
     rows: Ledger | None = None,
 ) -> CapacityQuestion:
     """The question about a plan; `rows` is its ledger where the caller already has it.
 
-    Raises QuestionError where an override names no function or is negative, or no subnet stands in
-    the zone.
+    Raises QuestionError where an override names no function or is negative, or the plan lacks what
+    the scenario takes away.
     """
-    functions = asked_functions(plan, concurrency=concurrency, without_az=without_az)
+    functions = asked_functions(plan, concurrency=concurrency, scenario=scenario)
     if rows is None:
         rows = ledger(plan)
     free = {name: max(0, row.free) for name, row in rows.items()}
@@ -84,16 +85,15 @@ def ask(
 
 
 def asked_functions(
-    plan: Plan, *, concurrency: Mapping[str, int] | None = None, without_az: str | None = None
+    plan: Plan, *, concurrency: Mapping[str, int] | None = None, scenario: Scenario = AS_PLANNED
 ) -> tuple[Asked, ...]:
     """Every function as a question has it, in the order made; raises as `ask` does."""
     overrides = dict(concurrency or {})
     _check_overrides(plan, overrides)
-    if without_az is not None:
-        check_zone(plan, without_az)
+    check_scenario(plan, scenario)
     settings = plan.info.settings
     return tuple(
-        _asked(plan, function, overrides, settings, without_az)
+        _asked(plan, function, overrides, settings, scenario)
         for function in plan.ordered(Function.kind)
     )
 
@@ -112,15 +112,16 @@ def _asked(
     function: Function,
     overrides: Mapping[str, int],
     settings: Settings,
-    without_az: str | None,
+    scenario: Scenario,
 ) -> Asked:
     connections = function.connections_per_environment
     subnets = function.subnets
-    if without_az is not None:
-        subnets = tuple(name for name in subnets if _zone(plan, name) != without_az)
+    if scenario.without_zones:
+        gone = scenario.without_zones
+        subnets = tuple(name for name in subnets if _zone(plan, name) not in gone)
     return Asked(
         function.id,
-        overrides.get(function.id, function.concurrency),
+        scenario.grown(overrides.get(function.id, function.concurrency)),
         function.memory_mb,
         settings.connections_per_environment if connections is None else connections,
         function.security_groups,
@@ -147,12 +148,3 @@ def _check_overrides(plan: Plan, overrides: Mapping[str, int]) -> None:
             raise QuestionError(
                 f"a concurrency of {count} for {name} is not possible; 0 or more is"
             )
-
-
-def check_zone(plan: Plan, zone: str) -> None:
-    """Raises QuestionError where no subnet stands in a zone."""
-    zones = sorted({subnet.az for subnet in plan.of(Subnet.kind).values()})
-    if zone not in zones:
-        known = f"the plan has subnets in {', '.join(zones)}" if zones else "the plan has no subnet"
-        near = suggestion(zone, zones)
-        raise QuestionError(f'no subnet stands in zone "{zone}"{near}', hint="" if near else known)

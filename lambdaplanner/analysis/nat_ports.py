@@ -27,7 +27,8 @@ from typing import Literal, NamedTuple
 from lambdaplanner.analysis.capacity_question import Asked, asked_functions
 from lambdaplanner.analysis.nat_routes import Use, gateways_used
 from lambdaplanner.analysis.network import Network, compile_network
-from lambdaplanner.analysis.whatif import Scenario, imagine
+from lambdaplanner.analysis.scenario import AS_PLANNED, Scenario
+from lambdaplanner.analysis.whatif import imagine
 from lambdaplanner.kinds.nat_gateway import NatGateway
 from lambdaplanner.kinds.subnet import Subnet
 from lambdaplanner.model.plan import Plan
@@ -66,7 +67,7 @@ class NatPorts:
     zones: Loads = ()
     """Of a regional gateway: the connections of each zone that uses it."""
     stranded: Loads = ()
-    """Without a zone: connections from other zones that came through it and have no way out now."""
+    """Under a loss: connections from what is left that came through it and have no way out now."""
 
     @property
     def headroom(self) -> int:
@@ -78,20 +79,20 @@ def nat_ports(
     plan: Plan,
     *,
     concurrency: Mapping[str, int] | None = None,
-    without_az: str | None = None,
+    scenario: Scenario = AS_PLANNED,
     network: Network | None = None,
 ) -> dict[str, NatPorts]:
     """The ports of every NAT gateway, in the order made.
 
-    `concurrency` overrides targets by id; `without_az` asks what if that zone is gone; `network` is
-    the plan compiled, where the caller has it. Raises QuestionError where an id or zone is unknown.
+    `concurrency` overrides targets by id; `scenario` what to imagine; `network` is the
+    plan compiled, where the caller has it. Raises QuestionError where an id, zone or
+    gateway is unknown.
     """
-    functions = asked_functions(plan, concurrency=concurrency, without_az=without_az)
+    functions = asked_functions(plan, concurrency=concurrency, scenario=scenario)
     before = network or compile_network(plan)
     after = before
-    if without_az is not None:
-        imagined = imagine(plan, Scenario(without_zones=(without_az,)))
-        after = compile_network(imagined.plan)
+    if scenario.loses:
+        after = compile_network(imagine(plan, scenario).plan)
     flows = _Flows(functions, before, after)
     return {nat.id: flows.of(nat) for nat in plan.ordered(NatGateway.kind)}
 
@@ -109,7 +110,7 @@ class _Flow(NamedTuple):
 
     zone: str
     arrives: bool
-    """Whether it gets there now that a zone is gone."""
+    """Whether it gets there now that something is gone."""
     group: tuple[str, ...]
     times: int
     """From how many of their subnets."""

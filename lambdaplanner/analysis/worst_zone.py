@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lambdaplanner.analysis.answers import CapacityVerdict
 from lambdaplanner.analysis.capacity import VERDICTS, model_of, worst
 from lambdaplanner.analysis.capacity_question import Asked, Model, ask, check_model
 from lambdaplanner.analysis.ledger import Ledger, ledger
+from lambdaplanner.analysis.scenario import AS_PLANNED, Scenario
 from lambdaplanner.analysis.whatif import zones_of
 from lambdaplanner.model.plan import Plan
 
@@ -39,6 +40,7 @@ def worst_zone(
     *,
     model: str | None = None,
     concurrency: Mapping[str, int] | None = None,
+    scenario: Scenario = AS_PLANNED,
     rows: Ledger | None = None,
 ) -> WorstZone | None:
     """The loss with the worst verdict, of those the one with the greatest shortfall, of those the
@@ -52,7 +54,8 @@ def worst_zone(
     known = ledger(plan) if rows is None else rows
     losses: list[WorstZone] = []
     for zone in zones_of(plan):
-        question = ask(plan, concurrency=concurrency, without_az=zone, rows=known)
+        lost = replace(scenario, without_zones=(zone,))
+        question = ask(plan, concurrency=concurrency, scenario=lost, rows=known)
         attached = [asked for asked in question.functions if asked.attached]
         if not attached:
             return None

@@ -43,6 +43,8 @@ class CheckReport:
     verdict: Literal["pass", "fail"]
     findings: tuple[Finding, ...]
     expectations: tuple[ExpectationResult, ...]
+    stranded: tuple[str, ...] = ()
+    """Of an imagined plan: ends of which nothing is left."""
 
 
 def report(plan: Plan, today: date | None = None) -> CheckReport:

@@ -132,7 +132,8 @@ def _larger(view: PlanAnalysis, function_id: str) -> str:
         return f"{advice} (its VPC has room for {len(room.blocks)} of {room.subnets})"
     rest = len(room.blocks) - _BLOCKS_NAMED
     more = f" and {rest} more" if rest > 0 else ""
-    return f"{advice} (free: {', '.join(room.blocks[:_BLOCKS_NAMED])}{more})"
+    places = ", ".join(f"{name} as {cidr}" for name, cidr in room.places[:_BLOCKS_NAMED])
+    return f"{advice} (one address plan: {places}{more})"
 
 
 def _either(*ways: str) -> str:

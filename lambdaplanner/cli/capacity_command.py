@@ -6,6 +6,7 @@ import argparse
 from typing import TYPE_CHECKING
 
 from lambdaplanner.cli.console import print_json
+from lambdaplanner.cli.imagining import add_scenario, scenario_of
 from lambdaplanner.cli.shared import (
     ALL_WELL,
     BAD_ANSWER,
@@ -25,7 +26,7 @@ EXAMPLE = "lambdaplanner capacity orders.yaml --concurrency orders=1200 --withou
 
 
 def add_arguments(command: argparse.ArgumentParser) -> None:
-    """PLAN, --concurrency, --model, --without-az, --json."""
+    """PLAN, --concurrency, --model, a scenario, --json."""
     from lambdaplanner.model.document import MODELS
 
     add_plan(command)
@@ -37,7 +38,7 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
         help="another target for one function; repeatable",
     )
     command.add_argument("--model", choices=MODELS, help="another capacity model than the plan's")
-    command.add_argument("--without-az", metavar="AZ", help="what if this zone is gone")
+    add_scenario(command)
     add_json(command)
 
 
@@ -63,16 +64,17 @@ def _answered(plan: Plan, arguments: argparse.Namespace, overrides: dict[str, in
     from lambdaplanner.analysis.worst_zone import worst_zone
     from lambdaplanner.cli.capacity_document import Answered
 
-    model, lost, rows = arguments.model, arguments.without_az, ledger(plan)
-    answer = assess(plan, model=model, concurrency=overrides, without_az=lost, rows=rows)
+    model, scenario, rows = arguments.model, scenario_of(arguments), ledger(plan)
+    answer = assess(plan, model=model, concurrency=overrides, scenario=scenario, rows=rows)
     losses = None
-    if lost is None:
-        losses = worst_zone(plan, model=model, concurrency=overrides, rows=rows)
+    if not scenario.without_zones:
+        losses = worst_zone(plan, model=model, concurrency=overrides, scenario=scenario, rows=rows)
     return Answered(
         capacity=answer,
-        rooms=rooms(plan, answer, without_az=lost),
-        nat_ports=nat_ports(plan, concurrency=overrides, without_az=lost),
+        rooms=rooms(plan, answer, scenario=scenario),
+        nat_ports=nat_ports(plan, concurrency=overrides, scenario=scenario),
         worst_zone=losses,
+        scenario=scenario,
     )
 
 

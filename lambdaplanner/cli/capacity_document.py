@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from lambdaplanner.cli.imagining import scenario_document
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from lambdaplanner.analysis.answers import CapacityAnswer, FunctionCapacity
     from lambdaplanner.analysis.nat_ports import NatPorts
     from lambdaplanner.analysis.room import Room
+    from lambdaplanner.analysis.scenario import Scenario
     from lambdaplanner.analysis.worst_zone import WorstZone, ZoneLoss
 
 
@@ -21,12 +24,14 @@ class Answered(NamedTuple):
     nat_ports: Mapping[str, NatPorts]
     worst_zone: WorstZone | None
     """None where no function is attached, or the question is about the loss of a zone anyway."""
+    scenario: Scenario
 
 
 def capacity_document(answered: Answered) -> dict[str, Any]:
     """The document; `worst_zone` is left out where nothing is known of it."""
     answer = answered.capacity
     document: dict[str, Any] = {
+        **scenario_document(answered.scenario),
         "model": answer.model,
         "verdict": answer.verdict,
         "account": {

@@ -24,7 +24,8 @@ WORST_CASE = (
 def print_answer(answered: Answered) -> None:
     """The ledger, the verdicts, the models, the account, the worst zone and the NAT gateways."""
     answer = answered.capacity
-    say(f"{answer.verdict} ({answer.model})")
+    imagined = f", {answered.scenario.sentence}" if answered.scenario else ""
+    say(f"{answer.verdict} ({answer.model}{imagined})")
     say()
     print_table(
         ("subnet", "cidr", "zone", "usable", "used", "free", "demand", "headroom"),

@@ -3,10 +3,18 @@
 from __future__ import annotations
 
 import argparse
+import dataclasses
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from lambdaplanner.cli.console import print_json, say
+from lambdaplanner.cli.imagining import (
+    add_scenario,
+    say_scenario,
+    scenario_document,
+    scenario_of,
+    stranded_line,
+)
 from lambdaplanner.cli.shared import ALL_WELL, BAD_ANSWER, add_json, obstacle_document, opened
 
 if TYPE_CHECKING:
@@ -20,7 +28,7 @@ EXAMPLE = "lambdaplanner check plans/*.yaml"
 
 
 def add_arguments(command: argparse.ArgumentParser) -> None:
-    """PLAN..., --json."""
+    """PLAN..., a scenario, --json."""
     command.add_argument(
         "plans",
         metavar="PLAN",
@@ -28,17 +36,20 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
         nargs="+",
         help="plan files, or pictures with their plan inside",
     )
+    add_scenario(command)
     add_json(command)
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Prints the reports; every file is read before the first one is judged."""
+    from lambdaplanner.analysis.whatif import imagine
     from lambdaplanner.checks.report import report
 
-    plans = [(path, opened(path).plan) for path in arguments.plans]
-    reports = [(path, report(plan)) for path, plan in plans]
+    scenario = scenario_of(arguments)
+    plans = [(path, imagine(opened(path).plan, scenario)) for path in arguments.plans]
+    reports = [(path, _judged(report(then.plan), then.stranded)) for path, then in plans]
     if arguments.json:
-        documents = [check_document(found) for _, found in reports]
+        documents = [scenario_document(scenario) | check_document(found) for _, found in reports]
         if len(documents) == 1:
             print_json(documents[0])
         else:
@@ -49,15 +60,23 @@ def run(arguments: argparse.Namespace) -> int:
             ]
             print_json({"verdict": "fail" if failing else "pass", "plans": named})
     else:
+        say_scenario(scenario)
         for path, found in reports:
             _print_report(path, found)
     return BAD_ANSWER if any(found.verdict == "fail" for _, found in reports) else ALL_WELL
+
+
+def _judged(found: CheckReport, stranded: tuple[str, ...]) -> CheckReport:
+    """The report of an imagined plan: it fails where nothing is left of an end."""
+    verdict = "fail" if stranded else found.verdict
+    return dataclasses.replace(found, verdict=verdict, stranded=stranded)
 
 
 def check_document(found: CheckReport) -> dict[str, Any]:
     """The report as JSON has it."""
     return {
         "verdict": found.verdict,
+        **({"stranded": list(found.stranded)} if found.stranded else {}),
         "findings": [
             {
                 "id": f.id,
@@ -88,6 +107,8 @@ def check_document(found: CheckReport) -> dict[str, Any]:
 
 def _print_report(path: Path, found: CheckReport) -> None:
     say(f"{path}: {found.verdict}")
+    for name in found.stranded:
+        say(f"  {stranded_line(name)}")
     for finding in found.findings:
         mark = "acknowledged" if finding.acknowledged else finding.severity
         say(f"  {finding.id} {mark}: {finding.message} [{', '.join(finding.about)}]")

@@ -6,6 +6,13 @@ import argparse
 from typing import TYPE_CHECKING, Any
 
 from lambdaplanner.cli.console import print_json, print_table, say
+from lambdaplanner.cli.imagining import (
+    add_scenario,
+    imagine_asked,
+    say_scenario,
+    scenario_document,
+    scenario_of,
+)
 from lambdaplanner.cli.shared import (
     ALL_WELL,
     BAD_ANSWER,
@@ -21,6 +28,7 @@ if TYPE_CHECKING:
     from lambdaplanner.analysis.answers import Answer, PathAnswer
     from lambdaplanner.analysis.hops import Hop
     from lambdaplanner.analysis.network import Network
+    from lambdaplanner.analysis.scenario import Scenario
     from lambdaplanner.analysis.survey import Reached
 
 NAME = "reach"
@@ -37,7 +45,7 @@ ENDS = "an id of a function or workload, internet, an IP address, or aws:SERVICE
 
 
 def add_arguments(command: argparse.ArgumentParser) -> None:
-    """PLAN, FROM, TO, --port, --protocol, --json."""
+    """PLAN, FROM, TO, --port, --protocol, a scenario, --json."""
     add_plan(command)
     command.add_argument("source", metavar="FROM", nargs="?", help=ENDS)
     command.add_argument("target", metavar="TO", nargs="?", help=ENDS)
@@ -51,6 +59,7 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--protocol", choices=("tcp", "udp", "icmp"), default="tcp", help="default: tcp"
     )
+    add_scenario(command)
     add_json(command)
 
 
@@ -65,19 +74,25 @@ def run(arguments: argparse.Namespace) -> int:
         raise QuestionError(
             "name FROM and TO, or one end with --out-of or --into", hint=f"an end is {ENDS}"
         )
-    network = compile_network(opened(arguments.plan).plan)
+    plan, scenario = opened(arguments.plan).plan, scenario_of(arguments)
+    network = compile_network(
+        imagine_asked(plan, scenario, *pair, arguments.out_of, arguments.into)
+    )
     port, protocol = port_number(arguments.port), arguments.protocol
     if not asked[0]:
-        return _survey(arguments, network, port)
+        return _survey(arguments, network, port, scenario)
     answer = reach(network, arguments.source, arguments.target, port=port, protocol=protocol)
     if arguments.json:
-        print_json(reach_document(answer))
+        print_json(scenario_document(scenario) | reach_document(answer))
     else:
+        say_scenario(scenario)
         _print_answer(answer)
     return ALL_WELL if answer.verdict == "reachable" else BAD_ANSWER
 
 
-def _survey(arguments: argparse.Namespace, network: Network, port: int | None) -> int:
+def _survey(
+    arguments: argparse.Namespace, network: Network, port: int | None, scenario: Scenario
+) -> int:
     from lambdaplanner.analysis.survey import reach_from, reach_into
 
     near, far, protocol = arguments.out_of, arguments.into, arguments.protocol
@@ -91,8 +106,9 @@ def _survey(arguments: argparse.Namespace, network: Network, port: int | None) -
             | {"verdict": r.verdict}
             for r in rows
         ]
-        print_json({"from": near, "to": far, "answers": answers})
+        print_json(scenario_document(scenario) | {"from": near, "to": far, "answers": answers})
     else:
+        say_scenario(scenario)
         _print_survey(rows)
     return ALL_WELL
 

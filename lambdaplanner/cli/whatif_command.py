@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import argparse
 import dataclasses
-import re
-from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from lambdaplanner.cli.console import print_json, say
+from lambdaplanner.cli.imagining import add_scenario, scenario_of, stranded_line
 from lambdaplanner.cli.impact_document import (
     change_lines,
     finding_document,
@@ -22,7 +21,8 @@ from lambdaplanner.errors import QuestionError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from lambdaplanner.analysis.whatif import Imagined, Scenario
+    from lambdaplanner.analysis.scenario import Scenario
+    from lambdaplanner.analysis.whatif import Imagined
     from lambdaplanner.checks.impact import Impact
     from lambdaplanner.checks.registry import Finding
 
@@ -31,40 +31,23 @@ SUMMARY = (
     "what changes without a zone, without a NAT gateway, or with more traffic; "
     "fails where a promise breaks or a target no longer fits"
 )
-_NUMBER = re.compile(r"\d{1,6}(\.\d{1,6})?", re.ASCII)
 EXAMPLE = "lambdaplanner whatif orders.yaml --without-az eu-west-1a --times 1.5"
 
 
 def add_arguments(command: argparse.ArgumentParser) -> None:
     """PLAN, --without-az, --without-nat, --times, --json."""
     add_plan(command)
-    command.add_argument(
-        "--without-az", metavar="AZ", action="append", default=[], help="a zone fails; repeatable"
-    )
-    command.add_argument(
-        "--without-nat",
-        metavar="ID",
-        action="append",
-        default=[],
-        help="a NAT gateway fails; repeatable",
-    )
-    command.add_argument(
-        "--times", metavar="X", default="1", help="every concurrency target times X, such as 1.5"
-    )
+    add_scenario(command)
     add_json(command)
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Prints what is otherwise than planned; the plan file is never touched."""
     from lambdaplanner.analysis.view import PlanAnalysis
-    from lambdaplanner.analysis.whatif import Scenario, imagine
+    from lambdaplanner.analysis.whatif import imagine
     from lambdaplanner.checks.impact import compare
 
-    scenario = Scenario(
-        without_zones=tuple(dict.fromkeys(arguments.without_az)),
-        without_nats=tuple(dict.fromkeys(arguments.without_nat)),
-        times=_factor(arguments.times),
-    )
+    scenario = scenario_of(arguments)
     if not scenario:
         raise QuestionError(
             "nothing to imagine", hint="say --without-az AZ, --without-nat ID or --times X"
@@ -119,7 +102,7 @@ def _document(
 
 def _lines(scenario: Scenario, imagined: Imagined, impact: Impact) -> Iterator[str]:
     for name in imagined.stranded:
-        yield f"{name} has no subnet left, so it does not run at all"
+        yield stranded_line(name)
     yield from change_lines(impact, of_what_is_left=scenario.loses)
     grows = scenario.times != 1
     yield from number_lines(impact if grows else dataclasses.replace(impact, account=None))
@@ -142,9 +125,3 @@ def _told_apart(
 
     lost = tuple(one for one in impact.new if scenario.loses and echoes_loss(one))
     return tuple(one for one in impact.new if one not in lost), lost
-
-
-def _factor(text: str) -> Fraction:
-    if not _NUMBER.fullmatch(text):
-        raise QuestionError(f"--times {text}: a number is due, such as 1.5")
-    return Fraction(text)

@@ -7,6 +7,7 @@ from functools import partial
 
 from lambdaplanner.analysis.capacity_question import ask
 from lambdaplanner.analysis.hyperplane_model import Interfaces
+from lambdaplanner.analysis.room import block_for
 from lambdaplanner.analysis.view import PlanAnalysis
 from lambdaplanner.checks.registry import Finding
 from lambdaplanner.commands.places import subnets_of
@@ -14,14 +15,12 @@ from lambdaplanner.errors import EditError
 from lambdaplanner.fixes.for_blocks import renumber_subnet
 from lambdaplanner.fixes.for_zones import like
 from lambdaplanner.fixes.registry import Fix, mends, subject
-from lambdaplanner.fixes.steps import for_each, updating
+from lambdaplanner.fixes.steps import Command, for_each, updating
 from lambdaplanner.kinds.endpoint import Endpoint
 from lambdaplanner.kinds.function import Function
 from lambdaplanner.kinds.subnet import RESERVED_ADDRESSES, Subnet
-from lambdaplanner.kinds.vpc import Vpc
 from lambdaplanner.kinds.workload import Workload
-from lambdaplanner.model.blocks import next_free
-from lambdaplanner.model.cidr import Block, block, suggested_prefix
+from lambdaplanner.model.cidr import block, suggested_prefix
 from lambdaplanner.model.edit import Edit
 from lambdaplanner.model.plan import Plan
 
@@ -36,16 +35,9 @@ def grown(plan: Plan, subnet_id: str, prefix: int) -> str | None:
     """
     subnet = plan.resource(subnet_id)
     assert isinstance(subnet, Subnet)
-    vpc = plan.resource(subnet.vpc)
-    assert isinstance(vpc, Vpc)
-    spaces = [block(text) for text in vpc.cidrs]
-    taken = [block(s.cidr) for s in subnets_of(plan, subnet.vpc) if s.id != subnet_id]
-    own = block(subnet.cidr)
-    if prefix >= own.prefix:
+    if prefix >= block(subnet.cidr).prefix:
         return None
-    around = Block(4, own.first - own.first % Block(4, 0, prefix).size, prefix)
-    fits = any(s.covers(around) for s in spaces) and not any(around.overlaps(t) for t in taken)
-    found = around if fits else next_free(spaces, taken, prefix)
+    found = block_for(plan, subnet, prefix)
     return None if found is None else str(found)
 
 
@@ -74,12 +66,10 @@ def more_room(view: PlanAnalysis, finding: Finding) -> Iterator[Fix]:
     prefix = answer.suggested_prefix
     if prefix is not None:
         members = [view.plan.resource(name) for name in finding.members or (function.id,)]
-        places = dict.fromkeys(n for m in members if isinstance(m, Function) for n in m.subnets)
-        short = [n for n in places if block(view.subnet(n).cidr).prefix > prefix]
         yield Fix(
             slug="grow-subnets",
             label=f"Make each subnet of {function.title} a /{prefix}",
-            command=for_each(short, lambda edit, name: grow(edit, name, prefix)),
+            command=_as_planned(view, members, prefix),
         )
     for count in (1, 2):
         for size in dict.fromkeys((prefix, 22, 24)):
@@ -118,6 +108,20 @@ def _lower_together(view: PlanAnalysis, finding: Finding) -> Fix:
         label=f"Lower the targets of {len(rows)} functions alike, to {free:,} of {wanted:,}",
         command=command,
     )
+
+
+def _as_planned(view: PlanAnalysis, members: Sequence[object], prefix: int) -> Command:
+    """The blocks that the address plan has for the subnets of some functions, as the finding tells
+    them; what is left for these alone where that has no room for all that is short.
+    """
+    functions = [member for member in members if isinstance(member, Function)]
+    known = [view.rooms.get(function.id) for function in functions]
+    if all(room is not None and len(room.places) == room.subnets for room in known):
+        blocks = dict(place for room in known if room is not None for place in room.places)
+        return for_each(blocks, lambda edit, name: renumber_subnet(edit, name, blocks[name]))
+    places = dict.fromkeys(name for function in functions for name in function.subnets)
+    short = [name for name in places if block(view.subnet(name).cidr).prefix > prefix]
+    return for_each(short, lambda edit, name: grow(edit, name, prefix))
 
 
 def _more_interfaces(view: PlanAnalysis) -> Iterator[Fix]:

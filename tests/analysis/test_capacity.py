@@ -6,6 +6,7 @@ import pytest
 
 from lambdaplanner.analysis.capacity import assess
 from lambdaplanner.analysis.ledger import ledger
+from lambdaplanner.analysis.scenario import Scenario
 from lambdaplanner.errors import QuestionError
 from lambdaplanner.kinds.endpoint import Endpoint
 from lambdaplanner.kinds.nat_gateway import NatGateway
@@ -204,7 +205,7 @@ def test_the_suggestion_is_a_subnet_that_aws_makes() -> None:
 
 def test_without_a_zone_the_others_carry_all() -> None:
     plan = network({"a": 24, "b": 24, "c": 24}, function("f", 300, "a", "b"), function("g", 9, "a"))
-    answer = assess(plan, without_az="eu-west-1a")
+    answer = assess(plan, scenario=Scenario(without_zones=("eu-west-1a",)))
     assert [answer.subnets[s].demand for s in "abc"] == [0, 300, 0]
     assert answer.functions["f"].verdict == "exhausted"
     assert answer.functions["f"].max_concurrency == 251
@@ -227,7 +228,7 @@ def test_everything_is_listed_in_the_order_made() -> None:
         ({"concurrency": {"a": 1}}, 'no function "a"; it is a subnet'),
         ({"concurrency": {"orders": -1}}, "-1 for orders is not possible"),
         ({"model": "hyperplan"}, 'did you mean "hyperplane"?'),
-        ({"without_az": "eu-west-1z"}, 'zone "eu-west-1z"'),
+        ({"scenario": Scenario(without_zones=("eu-west-1z",))}, 'zone "eu-west-1z"'),
     ],
 )
 def test_questions_about_what_is_not_there(question: dict[str, object], said: str) -> None:

@@ -9,6 +9,7 @@ import pytest
 from lambdaplanner.analysis.answers import AccountCapacity
 from lambdaplanner.analysis.capacity import assess
 from lambdaplanner.analysis.room import Room, rooms
+from lambdaplanner.analysis.scenario import Scenario
 from lambdaplanner.analysis.worst_zone import ZoneLoss, worst_zone
 from lambdaplanner.errors import QuestionError
 from lambdaplanner.formats.document import plan_of
@@ -88,7 +89,13 @@ def crowded(*cidrs: str, vpc: str = "10.0.0.0/24", target: int = 100) -> Plan:
 def test_the_next_free_blocks_are_offered_one_for_each_subnet() -> None:
     plan = crowded("10.0.0.0/28", "10.0.0.64/28")
     assert rooms(plan, assess(plan)) == {
-        "f": Room(prefix=26, blocks=("10.0.0.128/26", "10.0.0.192/26"), subnets=2, fits=26)
+        "f": Room(
+            prefix=26,
+            places=(("s0", "10.0.0.0/26"), ("s1", "10.0.0.64/26")),
+            subnets=2,
+            fits=26,
+            widened=("s0", "s1"),
+        )
     }
 
 
@@ -96,13 +103,13 @@ def test_a_vpc_without_room_for_all_says_what_still_fits() -> None:
     plan = crowded("10.0.0.0/28", "10.0.0.64/28", target=200)
     assert assess(plan).functions["f"].suggested_prefix == 25
     assert rooms(plan, assess(plan))["f"] == Room(
-        prefix=25, blocks=("10.0.0.128/25",), subnets=2, fits=26
+        prefix=25, places=(("s0", "10.0.0.128/25"),), subnets=2, fits=26
     )
 
 
 def test_a_full_vpc_has_no_room_at_all() -> None:
     plan = crowded("10.0.0.0/25", "10.0.0.128/25", target=300)
-    assert rooms(plan, assess(plan))["f"] == Room(prefix=24, blocks=(), subnets=2, fits=None)
+    assert rooms(plan, assess(plan))["f"] == Room(prefix=24, places=(), subnets=2, fits=None)
 
 
 def test_secondary_blocks_count() -> None:
@@ -125,8 +132,8 @@ def test_who_fits_or_could_fit_nowhere_is_offered_nothing() -> None:
 
 def test_without_a_zone_only_the_subnets_that_remain_want_room() -> None:
     plan = crowded("10.0.0.0/28", "10.0.0.64/28", target=50)
-    answer = assess(plan, without_az="a")
-    assert rooms(plan, answer, without_az="a")["f"].subnets == 1
+    answer = assess(plan, scenario=Scenario(without_zones=("a",)))
+    assert rooms(plan, answer, scenario=Scenario(without_zones=("a",)))["f"].subnets == 1
 
 
 def test_each_vpc_of_a_function_that_stands_in_two_is_searched() -> None:
@@ -139,7 +146,7 @@ def test_each_vpc_of_a_function_that_stands_in_two_is_searched() -> None:
             Function(id="f", concurrency=60, subnets=("t", "s")),
         ]
     )
-    assert rooms(plan, assess(plan))["f"].blocks == ("10.1.0.64/26", "10.0.0.64/26")
+    assert rooms(plan, assess(plan))["f"].blocks == ("10.1.0.0/26", "10.0.0.0/26")
 
 
 # the worst zone ----------------------------------------------------------------------------------

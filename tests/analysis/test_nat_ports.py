@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from lambdaplanner.analysis.nat_ports import nat_ports
+from lambdaplanner.analysis.scenario import Scenario
 from lambdaplanner.errors import QuestionError
 from lambdaplanner.model.plan import Plan
 from tests.analysis.nat_plans import egress_with, plan_with, routes
@@ -256,7 +257,7 @@ def test_verdicts(concurrency: int, verdict: str, needed: int, gateways: int) ->
 
 
 def test_without_a_zone_the_others_carry_all_by_their_own_gateway() -> None:
-    found = nat_ports(plan_with(), without_az="a")
+    found = nat_ports(plan_with(), scenario=Scenario(without_zones=("a",)))
     lost, left = found["nat-a"], found["nat-b"]
     assert (lost.verdict, lost.addresses, lost.ports, lost.connections) == ("gone", 0, 0, 0)
     assert (lost.addresses_needed, lost.gateways_needed, lost.stranded) == (0, 0, ())
@@ -265,17 +266,17 @@ def test_without_a_zone_the_others_carry_all_by_their_own_gateway() -> None:
 
 def test_a_gateway_that_is_gone_leaves_other_zones_with_no_way_out() -> None:
     plan = plan_with(route_tables=routes("nat-a", "nat-a"))
-    found = nat_ports(plan, without_az="a")
+    found = nat_ports(plan, scenario=Scenario(without_zones=("a",)))
     assert (found["nat-a"].verdict, found["nat-a"].stranded) == ("gone", (("f", 600),))
     assert (found["nat-b"].verdict, found["nat-b"].connections) == ("ok", 0)
-    assert nat_ports(plan, without_az="b")["nat-a"].stranded == ()
+    assert nat_ports(plan, scenario=Scenario(without_zones=("b",)))["nat-a"].stranded == ()
 
 
 def test_without_a_zone_a_regional_gateway_stays() -> None:
     plan = plan_with(
         nat_gateways="{nat-a: {vpc: main, mode: regional}}", route_tables=routes("nat-a", "nat-a")
     )
-    found = nat_ports(plan, without_az="a")["nat-a"]
+    found = nat_ports(plan, scenario=Scenario(without_zones=("a",)))["nat-a"]
     assert (found.verdict, found.zones) == ("ok", (("b", 600),))
 
 
@@ -300,13 +301,13 @@ def test_without_a_zone_the_transit_gateway_may_take_another_way() -> None:
         subnets=subnets, transit_gateways=hub, functions="{f: {concurrency: 600, subnets: [c]}}"
     )
     assert connections(third) == {"nat-a": 600, "nat-b": 600}, "either may carry them all"
-    found = nat_ports(third, without_az="a")
+    found = nat_ports(third, scenario=Scenario(without_zones=("a",)))
     assert (found["nat-a"].stranded, found["nat-b"].connections) == ((), 600)
 
 
 def test_functions_left_without_a_subnet_carry_nothing() -> None:
     plan = plan_with(functions="{f: {concurrency: 600, subnets: [a]}}")
-    found = nat_ports(plan, without_az="a")
+    found = nat_ports(plan, scenario=Scenario(without_zones=("a",)))
     assert [(p.connections, p.stranded) for p in found.values()] == [(0, ()), (0, ())]
 
 
@@ -314,4 +315,4 @@ def test_questions_about_what_is_not_there() -> None:
     with pytest.raises(QuestionError, match="no function"):
         nat_ports(plan_with(), concurrency={"x": 1})
     with pytest.raises(QuestionError, match="no subnet stands in zone"):
-        nat_ports(plan_with(), without_az="z")
+        nat_ports(plan_with(), scenario=Scenario(without_zones=("z",)))

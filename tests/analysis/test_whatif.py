@@ -9,7 +9,8 @@ import pytest
 from lambdaplanner.analysis.capacity import assess
 from lambdaplanner.analysis.network import compile_network
 from lambdaplanner.analysis.reach import reach
-from lambdaplanner.analysis.whatif import Imagined, Scenario, imagine, zones_of
+from lambdaplanner.analysis.scenario import Scenario
+from lambdaplanner.analysis.whatif import Imagined, imagine, zones_of
 from lambdaplanner.errors import QuestionError
 from lambdaplanner.formats.plan_file import plan_text
 from tests.analysis.reach_plans import function, plan_with, route_table
@@ -72,7 +73,7 @@ def test_targets_are_multiplied_and_rounded_up() -> None:
 
 def test_capacity_without_a_zone_is_what_the_capacity_question_says() -> None:
     plan = plan_with(**TWO_ZONES)
-    asked = assess(plan, without_az="a").functions["fn"]
+    asked = assess(plan, scenario=Scenario(without_zones=("a",))).functions["fn"]
     assert assess(imagined(without_zones=("a",)).plan).functions["fn"].verdict == asked.verdict
 
 

@@ -144,7 +144,8 @@ CASES = (
         {"functions": function(concurrency="503")},
         ("f", "private-a", "private-b"),
         {},
-        "a /23 or larger (free: 10.0.4.0/23, 10.0.6.0/23), add subnets, or lower the target.",
+        "a /23 or larger (one address plan: private-a as 10.0.4.0/23, private-b as 10.0.2.0/23), "
+        "add subnets, or lower the target.",
     ),
     Case(
         "LAM-007",

@@ -5,13 +5,19 @@ found with.
 from __future__ import annotations
 
 import json
+from itertools import combinations
 from typing import Any
 
 import pytest
 
-from lambdaplanner.checks.report import report
+from lambdaplanner.analysis.view import PlanAnalysis
+from lambdaplanner.checks.report import raw_findings, report
 from lambdaplanner.cli import main
+from lambdaplanner.fixes.for_capacity import more_room
 from lambdaplanner.formats.plan_file import read_text
+from lambdaplanner.kinds.subnet import Subnet
+from lambdaplanner.model.cidr import block
+from lambdaplanner.model.edit import Edit
 from tests.found.plans import found
 
 
@@ -69,7 +75,107 @@ def test_growth_is_told_in_numbers(capsys: pytest.CaptureFixture[str]) -> None:
     answer = document(capsys, "whatif", shop, "--times", "3")
     rows = {row["function"]: row for row in answer["capacity"]}
     assert rows["orders"]["shortfall_before"] == 52
-    assert rows["orders"]["shortfall_after"] > 1000
+    assert rows["orders"]["shortfall_after"] == 1_152
+    asked = document(capsys, "capacity", shop, "--times", "3")["functions"]
+    for name, row in rows.items():
+        assert asked[name]["shortfall"] == row["shortfall_after"]
+
+
+def test_a_target_is_judged_beside_all_others_as_asked(capsys: pytest.CaptureFixture[str]) -> None:
+    """498 addresses are free in both subnets of `orders`. With three times every target the others
+    there hold 300 + 60 + 90, which leaves 48; with only `orders` and `search` grown 300 + 20 + 30.
+    """
+    shop = str(found("shop", "window"))
+    every = document(capsys, "capacity", shop, "--times", "3")["functions"]["orders"]
+    assert (every["max_concurrency"], every["shortfall"]) == (48, 1_152)
+    two = ("--concurrency", "orders=1200", "--concurrency", "search=300")
+    some = document(capsys, "capacity", shop, *two)["functions"]["orders"]
+    assert (some["max_concurrency"], some["shortfall"]) == (148, 1_052)
+
+
+SCENARIOS = [
+    (("--without-az", "eu-west-1b"), "without zone eu-west-1b"),
+    (("--without-nat", "nat-a"), "without nat-a"),
+    (("--times", "1.5"), "with 1.5 times the concurrency"),
+]
+
+
+@pytest.mark.parametrize(("options", "sentence"), SCENARIOS)
+def test_every_question_takes_a_scenario(
+    options: tuple[str, ...], sentence: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shop = str(found("shop", "window"))
+    for command in (
+        ("capacity", shop),
+        ("check", shop),
+        ("reach", shop, "orders", "internet"),
+        ("reach", shop, "--out-of", "orders"),
+        ("whatif", shop),
+    ):
+        assert document(capsys, *command, *options)["scenario"] == sentence
+        assert sentence in said(capsys, *command, *options)
+
+
+@pytest.mark.parametrize(
+    ("options", "near"),
+    [
+        (("--without-az", "eu-west-1x"), "did you mean"),
+        (("--without-nat", "nat-aa"), 'did you mean "nat-a"'),
+        (("--times", "many"), "a number is due"),
+    ],
+)
+def test_a_scenario_of_what_is_not_there_is_refused(
+    options: tuple[str, ...], near: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shop = str(found("shop", "window"))
+    for command in (("capacity", shop), ("check", shop), ("reach", shop, "orders", "internet")):
+        assert main([*command, *options]) == 2
+        assert near in capsys.readouterr().err
+
+
+def test_without_its_nat_gateway_a_path_is_cut(capsys: pytest.CaptureFixture[str]) -> None:
+    shop = str(found("shop", "window"))
+    asked = ("reach", shop, "orders", "internet")
+    assert document(capsys, *asked)["verdict"] == "reachable"
+    assert document(capsys, *asked, "--without-nat", "nat-a")["verdict"] == "partial"
+    ports = document(capsys, "capacity", shop, "--times", "3")["nat_ports"]
+    assert ports["nat-a"]["connections"] == 10_050
+    gone = document(capsys, "capacity", shop, "--without-nat", "nat-a")["nat_ports"]
+    assert gone["nat-a"]["verdict"] == "gone"
+
+
+def test_a_function_without_a_subnet_left_fails_the_check(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    shop = str(found("shop", "window"))
+    answer = document(capsys, "check", shop, "--without-az", "eu-west-1c")
+    assert answer["stranded"] == ["archive"]
+    assert answer["verdict"] == "fail"
+    assert "archive has no subnet left" in said(capsys, "check", shop, "--without-az", "eu-west-1c")
+    assert main(["reach", shop, "archive", "internet", "--without-az", "eu-west-1c"]) == 2
+    assert "nothing is left of archive" in capsys.readouterr().err
+
+
+def test_no_free_block_is_offered_twice() -> None:
+    """One address plan; what two functions share is one place, and Fix does what is told."""
+    shop = found("shop", "window")
+    plan = read_text(shop.read_text(encoding="utf-8"), where="shop.yaml").plan
+    view = PlanAnalysis(plan)
+    places: dict[str, str] = {}
+    for room in view.rooms.values():
+        for subnet, cidr in room.places:
+            assert places.setdefault(subnet, cidr) == cidr
+    assert len(places) > 1
+    blocks = [block(cidr) for cidr in places.values()]
+    assert not any(one.overlaps(other) for one, other in combinations(blocks, 2))
+    short = [finding for finding in raw_findings(view) if finding.id == "LAM-007"]
+    assert short
+    for finding in short:
+        (fix,) = [fix for fix in more_room(view, finding) if fix.slug == "grow-subnets"]
+        edit = Edit(plan.copy())
+        fix.command(edit)
+        told = view.rooms[finding.about[0]].places
+        assert all(edit.plan.of(Subnet.kind)[subnet].cidr == cidr for subnet, cidr in told)
 
 
 def test_what_was_short_and_gets_shorter_is_worse(capsys: pytest.CaptureFixture[str]) -> None:

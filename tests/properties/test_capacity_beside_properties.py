@@ -17,6 +17,7 @@ from lambdaplanner.analysis.answers import CapacityAnswer
 from lambdaplanner.analysis.capacity import VERDICTS, assess
 from lambdaplanner.analysis.nat_ports import nat_ports
 from lambdaplanner.analysis.room import rooms
+from lambdaplanner.analysis.scenario import Scenario
 from lambdaplanner.analysis.worst_zone import worst_zone
 from lambdaplanner.formats.document import plan_of
 from lambdaplanner.kinds.function import Function
@@ -153,7 +154,10 @@ def test_the_worst_zone_is_the_worst_of_all(plan: Plan, model: str) -> None:
         assert found is None
         return
     assert found is not None
-    without = {zone: assess(plan, model=model, without_az=zone) for zone in sorted(set(ZONES))}
+    without = {
+        zone: assess(plan, model=model, scenario=Scenario(without_zones=(zone,)))
+        for zone in sorted(set(ZONES))
+    }
     verdicts = {zone: VERDICTS.index(answer.verdict) for zone, answer in without.items()}
     assert VERDICTS.index(found.verdict) == verdicts[found.az] == max(verdicts.values())
     rows = without[found.az].functions
@@ -163,7 +167,8 @@ def test_the_worst_zone_is_the_worst_of_all(plan: Plan, model: str) -> None:
         if rows[name].verdict != "ok"
     }
     each = [loss.shortfall for loss in found.functions.values()]
-    assert max(each, default=0) <= found.shortfall <= sum(each) or model == "hyperplane"
+    if model == "per-invocation":  # an address of another model carries more of one than another
+        assert max(each, default=0) <= found.shortfall <= sum(each)
 
 
 @examples(100)
@@ -174,7 +179,7 @@ def test_the_worst_shortfall_is_what_the_largest_flow_leaves(plan: Plan) -> None
         return
     graph: nx.DiGraph[str] = nx.DiGraph()
     graph.add_nodes_from(("source", "sink"))
-    answer = assess(plan, model="per-invocation", without_az=found.az)
+    answer = assess(plan, model="per-invocation", scenario=Scenario(without_zones=(found.az,)))
     wanted = 0
     for function in plan.ordered("function"):
         if not function.subnets:
@@ -193,25 +198,31 @@ def test_the_worst_shortfall_is_what_the_largest_flow_leaves(plan: Plan) -> None
 @given(plans(), models)
 def test_offered_blocks_are_free_and_make_it_fit(plan: Plan, model: str) -> None:
     answer = assess(plan, model=model)
-    taken = [block(subnet.cidr) for subnet in plan.ordered("subnet")]
+    taken = {subnet.id: block(subnet.cidr) for subnet in plan.ordered("subnet")}
+    promised: dict[str, str] = {}
     for name, room in rooms(plan, answer).items():
-        blocks = [block(text) for text in room.blocks]
-        assert all(one.prefix == answer.functions[name].suggested_prefix for one in blocks)
-        assert all(block("10.0.0.0/24").covers(one) for one in blocks)
-        assert not any(one.overlaps(other) for one, other in product(blocks, taken))
-        assert not any(one.overlaps(other) for one, other in combinations(blocks, 2))
+        assert all(promised.setdefault(subnet, cidr) == cidr for subnet, cidr in room.places)
+        blocks = {subnet: block(text) for subnet, text in room.places}
+        wanted = answer.functions[name].suggested_prefix
+        assert wanted is not None
+        assert all(one.prefix <= wanted < taken[subnet].prefix for subnet, one in blocks.items())
+        assert all(block("10.0.0.0/24").covers(one) for one in blocks.values())
+        assert not any(
+            blocks[one].overlaps(taken[other])
+            for one, other in product(blocks, taken)
+            if one != other
+        )
         if len(blocks) == room.subnets:
             assert room.fits == room.prefix
-            assert _moved(plan, name, room.blocks, model) == "ok"
+            assert _moved(plan, name, dict(room.places), model) == "ok"
         else:
-            assert room.fits is None or room.fits > room.prefix
+            assert room.fits is None or room.fits >= room.prefix
+    both = combinations(map(block, promised.values()), 2)
+    assert not any(one.overlaps(other) for one, other in both)
 
 
-def _moved(plan: Plan, name: str, blocks: tuple[str, ...], model: str) -> str:
+def _moved(plan: Plan, name: str, new: dict[str, str], model: str) -> str:
     """The verdict once the function's subnets have these blocks instead of theirs."""
-    function = plan.resource(name)
-    assert isinstance(function, Function)
-    new = dict(zip(function.subnets, blocks, strict=True))
     moved = plan_of(
         replace(thing, cidr=new[thing.id])
         if isinstance(thing, Subnet) and thing.id in new
@@ -325,7 +336,7 @@ def test_ports_add_up_over_functions(plan: Plan) -> None:
 @examples(60)
 @given(natted(), st.sampled_from("abc"))
 def test_without_a_zone_every_connection_is_carried_or_accounted_for(plan: Plan, zone: str) -> None:
-    found = nat_ports(plan, without_az=zone)
+    found = nat_ports(plan, scenario=Scenario(without_zones=(zone,)))
     kept = plan_of(
         replace(
             thing,

@@ -6,8 +6,9 @@ from fractions import Fraction
 
 import pytest
 
+from lambdaplanner.analysis.scenario import Scenario
 from lambdaplanner.analysis.view import PlanAnalysis
-from lambdaplanner.analysis.whatif import Scenario, imagine
+from lambdaplanner.analysis.whatif import imagine
 from lambdaplanner.checks.impact import Impact, compare
 from lambdaplanner.formats.plan_file import read_text
 from lambdaplanner.model.edit import Edit

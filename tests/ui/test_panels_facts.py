@@ -40,7 +40,7 @@ def test_a_ramp_is_told_where_there_is_one(bridge: Bridge) -> None:
 def test_a_function_short_of_addresses_is_told_where_there_are_some(bridge: Bridge) -> None:
     changed(bridge, "orders", concurrency=400)
     text = said(bridge, "orders")["Concurrency: exhausted"]
-    assert text.endswith("A /23 in each of its subnets would do; 10.0.4.0/23 is free.")
+    assert text.endswith("A /23 in each of its subnets would do: private-a moved to 10.0.4.0/23.")
 
 
 def test_the_ports_of_a_gateway(bridge: Bridge) -> None:
@@ -87,13 +87,14 @@ FOUR = ("10.0.0.0/26", "10.0.0.64/26", "10.0.0.128/26", "10.0.0.192/26")
 @pytest.mark.parametrize(
     ("blocks", "subnets", "fits", "short", "sentence"),
     [
-        (FOUR[:1], 1, 26, "/26: 10.0.0.0", "would do; 10.0.0.0/26 is free."),
-        (FOUR[:2], 2, 26, "/26: 10.0.0.0, 10.0.0.64", "10.0.0.0/26 and 10.0.0.64/26 are free."),
+        (FOUR[:1], 1, 26, "/26: 10.0.0.0", "would do: s0 widened to 10.0.0.0/26."),
+        (FOUR[:2], 2, 26, "/26: 10.0.0.0, 10.0.0.64",
+         "s0 widened to 10.0.0.0/26 and s1 moved to 10.0.0.64/26."),
         (FOUR, 4, 26, "/26: 10.0.0.0, 10.0.0.64, 10.0.0.128, 10.0.0.192",
-         "10.0.0.0/26, 10.0.0.64/26, 10.0.0.128/26 and 10.0.0.192/26 are free."),
+         "s2 moved to 10.0.0.128/26 and 1 more."),
         ((*FOUR, "10.0.1.0/26"), 5, 26,
          "/26: 10.0.0.0, 10.0.0.64, 10.0.0.128, 10.0.0.192, 10.0.1.0",
-         "10.0.0.0/26, 10.0.0.64/26, 10.0.0.128/26 and 2 more are free."),
+         "s2 moved to 10.0.0.128/26 and 2 more."),
         (FOUR[:1], 2, 27, "/26, room for 1 of 2",
          "would do, but its VPC has room for 1 of 2. A /27 each still fits."),
         ((), 2, None, "/26, room for 0 of 2", "No smaller size has room for all either."),
@@ -102,7 +103,13 @@ FOUR = ("10.0.0.0/26", "10.0.0.64/26", "10.0.0.128/26", "10.0.0.192/26")
 def test_room_in_words(
     blocks: tuple[str, ...], subnets: int, fits: int | None, short: str, sentence: str
 ) -> None:
-    room = Room(prefix=26, blocks=blocks, subnets=subnets, fits=fits)
+    room = Room(
+        prefix=26,
+        places=tuple((f"s{place}", found) for place, found in enumerate(blocks)),
+        subnets=subnets,
+        fits=fits,
+        widened=("s0",),
+    )
     assert room_in_short(room) == short
     assert room_sentence(room).endswith(sentence)
     assert room_sentence(room).startswith("A /26 in each of its subnets would do")

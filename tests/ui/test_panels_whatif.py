@@ -9,7 +9,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QCheckBox, QSlider, QStyle, QStyleOptionSlider
 from pytestqt.qtbot import QtBot
 
-from lambdaplanner.analysis.whatif import Scenario
+from lambdaplanner.analysis.scenario import Scenario
 from lambdaplanner.kinds.nat_gateway import NatGateway
 from lambdaplanner.model.plan import Plan
 from lambdaplanner.ui.bridge import Bridge

@@ -21,6 +21,7 @@ from lambdaplanner.analysis.answers import CapacityAnswer
 from lambdaplanner.analysis.capacity import assess
 from lambdaplanner.analysis.nat_ports import NatPorts, nat_ports
 from lambdaplanner.analysis.room import Room, rooms
+from lambdaplanner.analysis.scenario import Scenario
 from lambdaplanner.errors import QuestionError
 from lambdaplanner.model.document import MODELS
 from lambdaplanner.model.edit import Edit
@@ -225,9 +226,10 @@ class CapacityPanel(QWidget):
 
     def _without(self, zone: str) -> _Answers:
         plan, network = self._bridge.session.plan, self._bridge.live.network
-        answer = assess(plan, without_az=zone)
-        ports = nat_ports(plan, without_az=zone, network=network)
-        return _Answers(answer, rooms(plan, answer, without_az=zone), ports)
+        lost = Scenario(without_zones=(zone,))
+        answer = assess(plan, scenario=lost)
+        ports = nat_ports(plan, scenario=lost, network=network)
+        return _Answers(answer, rooms(plan, answer, scenario=lost), ports)
 
     def _ask_for_loss(self) -> None:
         """The worst zone of what is shown; it follows once edits pause."""

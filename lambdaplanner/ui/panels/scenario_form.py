@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QCheckBox, QDoubleSpinBox, QLabel, QSlider, QWidget
 
-from lambdaplanner.analysis.whatif import MOST_TIMES, Scenario
+from lambdaplanner.analysis.scenario import MOST_TIMES, Scenario
 from lambdaplanner.ui.panels.flow import Flow
 from lambdaplanner.ui.panels.parts import column, label, row
 from lambdaplanner.ui.plain import plain_tip

@@ -9,8 +9,9 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
+from lambdaplanner.analysis.scenario import Scenario
 from lambdaplanner.analysis.view import PlanAnalysis
-from lambdaplanner.analysis.whatif import Imagined, Scenario, imagine, zones_of
+from lambdaplanner.analysis.whatif import Imagined, imagine, zones_of
 from lambdaplanner.checks.impact import echoes_loss
 from lambdaplanner.checks.registry import Finding
 from lambdaplanner.errors import QuestionError
