@@ -122,9 +122,15 @@ class Impact:
         return bool(self.verdicts or self.expectations or self.capacity or self.gone or self.new)
 
 
-def compare(before: PlanAnalysis, after: PlanAnalysis, changes: ChangeSet | None = None) -> Impact:
+def compare(
+    before: PlanAnalysis,
+    after: PlanAnalysis,
+    changes: ChangeSet | None = None,
+    *,
+    pairs: bool = True,
+) -> Impact:
     """What is otherwise in `after`; `changes` leads there, and where it is known to touch few pairs
-    only those are judged.
+    only those are judged. Without `pairs` all but their verdicts is compared.
 
     Compared are: every function to the internet, to the AWS services with endpoints and to every
     workload; every workload to the internet and from it; expectations; capacity; findings.
@@ -132,7 +138,7 @@ def compare(before: PlanAnalysis, after: PlanAnalysis, changes: ChangeSet | None
     old, new = raw_findings(before), raw_findings(after)
     concerned = None if changes is None else concerned_ends(changes, before, after)
     return Impact(
-        verdicts=tuple(_verdicts(before, after, concerned)),
+        verdicts=tuple(_verdicts(before, after, concerned)) if pairs else (),
         expectations=tuple(_promises(before, after, changes)),
         capacity=tuple(_capacity(before, after)),
         gone=_missing(old, new),

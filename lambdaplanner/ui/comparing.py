@@ -43,7 +43,7 @@ def comparing(
     if changes is not None and _stays_local(changes):
         yield Compared(compare(before, after, changes), 1.0)
         return
-    first = compare(before, after, ChangeSet())
+    first = compare(before, after, changes, pairs=False)
     surveys = list(_surveys(before, after))
     found: list[VerdictChange] = []
     for place, survey in enumerate(surveys):

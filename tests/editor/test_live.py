@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from lambdaplanner.analysis import view as view_module
+from lambdaplanner.analysis import questions as questions_module
 from lambdaplanner.analysis.ledger import Ledger
 from lambdaplanner.analysis.network import compile_network
 from lambdaplanner.checks.report import report
@@ -165,7 +165,7 @@ def test_the_network_is_compiled_once_for_many_questions(
         compiled.append(of)
         return compile_network(of, rows)
 
-    monkeypatch.setattr(view_module, "compile_network", counting)
+    monkeypatch.setattr(questions_module, "compile_network", counting)
     for _ in range(3):
         live.internet("f")
         live.question("f", "10.0.1.9")
