@@ -69,7 +69,7 @@ def test_a_target_is_edited_in_its_cell(
     assert texts[2] == "Exhausted"
     assert texts[5:] == ["0 s", "EC2ThrottledException", "/23: 10.0.4.0"]
     tip = capacity.functions.index(0, 7).data(Qt.ItemDataRole.ToolTipRole)
-    assert tip == "A /23 in each of its subnets would do; 10.0.4.0/23 is free."
+    assert tip == "A /23 in each of its subnets would do: private-a moved to 10.0.4.0/23."
 
 
 def test_a_zone_that_is_gone_never_touches_the_plan(
