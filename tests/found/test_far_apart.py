@@ -5,12 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QImage, QPixmap
 
 from lambdaplanner.cli import main
 from lambdaplanner.formats.plan_file import read_text
+from lambdaplanner.ui.canvas import sprites
 from lambdaplanner.ui.export import ExportOptions, fitting, picture_of, size_of
 from lambdaplanner.ui.pictures import MOST_COPIED_PIXELS
+from tests.found.hand import Hand
 
 FAR = "[10000000, 10000000]"
 PLACES = {
@@ -96,3 +98,33 @@ def test_a_copy_is_made_small_enough(places: str) -> None:
 
 def _scaled(scale: float) -> ExportOptions:
     return ExportOptions(scale=scale)
+
+
+LARGE_IN_THE_WINDOW = {
+    "a container": "a: [0, 0, 600000, 600000]",
+    "a wide container": "a: [0, 0, 10000000, 300]",
+    "a leaf": "a: [0, 0, 700000, 700000], s: [10, 60, 600000, 600000], x: [10, 60, 500000, 500000]",
+}
+
+
+@pytest.mark.parametrize("places", LARGE_IN_THE_WINDOW.values(), ids=LARGE_IN_THE_WINDOW)
+def test_the_window_makes_no_enormous_picture(
+    places: str, hand: Hand, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sides: list[int] = []
+
+    def counted(width: int, height: int) -> QPixmap:
+        sides.append(max(width, height))
+        return QPixmap(min(width, 5000), min(height, 5000))
+
+    monkeypatch.setattr(sprites, "QPixmap", counted)
+    text = plan_with(places) + (
+        "subnets: {s: {vpc: a, az: us-east-1a, cidr: 10.0.0.0/24}}\n"
+        "workloads: {x: {type: ec2, subnets: [s]}}\n"
+    )
+    hand.bench.bridge.open(read_text(text, where="large").plan)
+    for zoom in (1.0, 0.1, 0.02, 2.0):
+        hand.bench.view.zoom_to(zoom)
+        hand.bench.view.viewport().grab()
+    assert sides
+    assert max(sides) <= 4096 + 100

@@ -104,8 +104,8 @@ class ScreenPainter:
         containers, loose = seen
         simple: list[Seen] = []
         if emphasis is None:
-            simple = [one for one in containers if _composable(one.place)]
-            containers = [one for one in containers if not _composable(one.place)]
+            simple = [one for one in containers if self._composable(one.place)]
+            containers = [one for one in containers if not self._composable(one.place)]
         self._frames.paint(painter, containers, emphasis)
         for one in simple:
             sprite = self.sprites.composed(one.place, partial(self._compose, one.place))
@@ -118,6 +118,20 @@ class ScreenPainter:
         self._inside(painter, containers, emphasis)
         self._lines.paint_cross(painter, tree, area, origin, emphasis)
         self._flat.paint(painter, containers, loose, self.sprites.zoom, emphasis)
+
+    def _composable(self, place: Place) -> bool:
+        """Whether a container is a picture of its own: nothing nested, nothing across its border,
+        and not too large.
+        """
+        box = place.box
+        assert box is not None
+        reach = 2 * BOX_REACH
+        return (
+            not place.containers
+            and place.extent.right - place.extent.left == box.rect.width + reach
+            and place.extent.bottom - place.extent.top == box.rect.height + reach
+            and self.sprites.fits(box)
+        )
 
     def _compose(self, place: Place, painter: QPainter) -> None:
         alone = [Seen(place, 0, 0)]
@@ -194,18 +208,6 @@ class ScreenPainter:
         margin = round(sprite.margin * scale)
         target = QRect(x - margin, y - margin, round(size.width()), round(size.height()))
         painter.drawPixmap(target, sprite.pixmap)
-
-
-def _composable(place: Place) -> bool:
-    """Whether a container is a picture of its own: nothing nested, nothing across its border."""
-    box = place.box
-    assert box is not None
-    reach = 2 * BOX_REACH
-    return (
-        not place.containers
-        and place.extent.right - place.extent.left == box.rect.width + reach
-        and place.extent.bottom - place.extent.top == box.rect.height + reach
-    )
 
 
 def _groups(containers: list[Seen], loose: list[_Group]) -> Iterable[_Group]:

@@ -12,6 +12,7 @@ from time import perf_counter
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter, QPixmap
 
+from lambdaplanner.diagram.items import Box
 from lambdaplanner.ui.canvas import container, leaf
 from lambdaplanner.ui.canvas.look import Look
 from lambdaplanner.ui.canvas.tree import Place
@@ -24,6 +25,10 @@ _AT_LEAST = 4
 """Sprites that even a late frame draws, so that a slow machine gets done too."""
 _BYTES = 96 * 1024 * 1024
 _CARDS = 400
+_WIDEST = 4096
+"""Pixels of a side of a sprite: what is larger, a hand-written size of a million units for one, is
+painted anew in each frame, as far as it is seen, and a title ends there.
+"""
 _STAMPS = count(1)
 
 
@@ -88,6 +93,8 @@ class SpriteShop:
             return sprite
         box = place.box
         assert box is not None
+        if not self.fits(box):
+            return None
         margin = ceil(leaf.SHADOW * self.zoom)
         size = (box.rect.width, box.rect.height)
         key = leaf.card_key(box)
@@ -117,7 +124,7 @@ class SpriteShop:
         box = place.box
         assert box is not None
         drawing = container.paint_far_title if far else container.paint_title
-        size = (box.rect.width, container.title_height(box) + 4)
+        size = (min(box.rect.width, _WIDEST / self.zoom), container.title_height(box) + 4)
         return self.keep(
             place,
             self.pixmap(size, 0, lambda painter: drawing(painter, self.look, box)),
@@ -131,6 +138,8 @@ class SpriteShop:
             return sprite
         box = place.box
         assert box is not None
+        if not self.fits(box):
+            return None
         size = (box.rect.width, box.rect.height)
         # Once begun it is finished: a picture without its lines would be kept as if it were whole.
         deadline, self._deadline = self._deadline, float("inf")
@@ -138,6 +147,10 @@ class SpriteShop:
         self._deadline = deadline
         place.overview = Sprite(self.stamp, self.zoom, pixmap, 0)
         return place.overview  # type: ignore[no-any-return]
+
+    def fits(self, box: Box) -> bool:
+        """Whether a box is small enough, at this zoom, for a picture of its own."""
+        return max(box.rect.width, box.rect.height) * self.zoom <= _WIDEST
 
     def forget(self) -> None:
         """Drops every sprite: another diagram or theme."""
