@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -104,32 +104,26 @@ def one_gateway(view: PlanAnalysis, finding: Finding) -> Iterator[Fix]:
     vpc, first, *others = finding.about
     assert isinstance(view.plan.resource(first), InternetGateway | EgressOnlyInternetGateway)
 
-    def command(edit: Edit) -> None:
-        for table in edit.plan.users(vpc, "vpc", RouteTable.kind):
-            for route in _routes_to(table, tuple(others)):
-                set_route(edit, table.id, route.destination, first)
-        edit.remove(*others)
-
-    yield Fix(
-        slug="keep-one",
-        label=f"Keep {first}, in place of {' and '.join(others)}",
-        command=command,
-    )
+    yield _keeping(first, tuple(others), view.plan.users(vpc, "vpc", RouteTable.kind))
 
 
 @mends("NET-029")
 def one_peering(view: PlanAnalysis, finding: Finding) -> Iterator[Fix]:
     """The first stays, and the routes of the others lead to it."""
     later, first, *more = finding.about
-    others = (later, *more)
+    yield _keeping(first, (later, *more), view.of(RouteTable))
+
+
+def _keeping(first: str, others: tuple[str, ...], tables: Iterable[RouteTable]) -> Fix:
+    """Of things of which AWS takes one, one stays, and these tables' routes lead to it."""
 
     def command(edit: Edit) -> None:
-        for table in view.of(RouteTable):
+        for table in tables:
             for route in _routes_to(table, others):
                 set_route(edit, table.id, route.destination, first)
         edit.remove(*others)
 
-    yield Fix(
+    return Fix(
         slug="keep-one",
         label=f"Keep {first}, in place of {' and '.join(others)}",
         command=command,
