@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from lambdaplanner.editor import verbs
 from lambdaplanner.editor.pointer import KeyEvent
+from lambdaplanner.editor.session import Session
 from lambdaplanner.editor.snapping import GRID
 
-if TYPE_CHECKING:
-    from lambdaplanner.editor.session import Session
-
-Verb = Callable[["Session"], object]
+Verb = Callable[[Session], object]
 
 
 def pressed(session: Session, event: KeyEvent) -> bool:
@@ -31,7 +28,7 @@ def _escape(session: Session) -> bool:
     if session.tool.cancel():
         return True
     if session.tool.name != "select":
-        session.choose_tool("select")
+        session.put_tool_down()
         return True
     return verbs.step_out(session)
 

@@ -5,20 +5,18 @@ letters narrow it down.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from lambdaplanner.commands.links import can_connect, connect, links_kinds
 from lambdaplanner.commands.places import called
 from lambdaplanner.commands.things import add
+from lambdaplanner.editor.session import Session
 from lambdaplanner.editor.tools.place import PlaceTool
 from lambdaplanner.editor.trial import scratch
 from lambdaplanner.errors import EditError
 from lambdaplanner.kinds import KINDS
 from lambdaplanner.model.edit import Edit
 from lambdaplanner.model.plan import Plan
-
-if TYPE_CHECKING:
-    from lambdaplanner.editor.session import Session
 
 
 class Offer(NamedTuple):

@@ -1,8 +1,9 @@
 """An editing session: one plan with its history, selection and tool. The window drives it; it knows
 no Qt.
 
-The canvas gives it pointer, key and drop events and shows what `transient` and `selection` say;
-after each edit the next diagram comes back through `show`, so that hit tests speak of what is seen.
+The canvas gives it the steps of the mouse (keys and drops go through `editor.hand`) and shows what
+`transient` and `selection` say; after each edit the next diagram comes back through `show`, so that
+hit tests speak of what is seen.
 """
 
 from __future__ import annotations
@@ -13,14 +14,12 @@ from typing import Any, Literal, NamedTuple, TypeVar, get_args
 from lambdaplanner.commands.layout import place_all
 from lambdaplanner.commands.reconnect import new_ends
 from lambdaplanner.diagram.items import Diagram
-from lambdaplanner.editor import keys, rooms
+from lambdaplanner.editor import rooms
 from lambdaplanner.editor.announcing import Announcer
+from lambdaplanner.editor.gesture import HeldTool
 from lambdaplanner.editor.hit_test import HitTest, LineEnd
-from lambdaplanner.editor.pointer import DropEvent, KeyEvent, PointerEvent
+from lambdaplanner.editor.pointer import PointerEvent
 from lambdaplanner.editor.selection import Selection
-from lambdaplanner.editor.tools import TOOLS
-from lambdaplanner.editor.tools.place import PlaceTool
-from lambdaplanner.editor.tools.tool import Tool
 from lambdaplanner.editor.transient import BOXES, Transient
 from lambdaplanner.editor.trial import scratch
 from lambdaplanner.model.changes import ChangeSet
@@ -47,9 +46,9 @@ class Request(NamedTuple):
 
 
 class Session:
-    """What a window edits."""
+    """What a window edits. `resting` gives the tool that it begins with, and comes back to."""
 
-    def __init__(self, plan: Plan) -> None:
+    def __init__(self, plan: Plan, resting: Callable[[Session], HeldTool]) -> None:
         self.plan = plan
         self.history = History(plan)
         self.selection = Selection()
@@ -61,12 +60,12 @@ class Session:
         self.requests = Announcer()
         """Announces a `Request`."""
         self.tool_changed = Announcer()
-        self.tool: Tool = TOOLS["select"](self)
+        self._resting = resting
+        self.tool = resting(self)
         self._diagram = Diagram()
         self._hits: HitTest | None = None
         self._ends: tuple[tuple[str, int], frozenset[LineEnd]] | None = None
         self._gestures = 0
-        self._dropping: PlaceTool | None = None
         plan.subscribe(self._follow)
         self.selection.subscribe(self._drop_ring)
 
@@ -201,43 +200,16 @@ class Session:
         """Takes one step of the mouse."""
         self.tool.pointer(event)
 
-    def key(self, event: KeyEvent) -> bool:
-        """Takes a key pressed on the canvas; True where it was used."""
-        return keys.pressed(self, event)
-
-    def drop(self, event: DropEvent) -> bool:
-        """Takes a kind dragged from the palette; True where it may be, or was, let go here."""
-        kind, _, variant = event.what.partition(":")
-        if event.step == "leave":
-            self.transient.clear()
-            return False
-        placing = self._dropping
-        if placing is None or (placing.kind, placing.variant) != (kind, variant):
-            placing = self._dropping = PlaceTool(self, kind, variant)
-        if event.step == "move":
-            return placing.aim(event.x, event.y, free="ctrl" in event.modifiers)
-        return placing.put(event.x, event.y, free="ctrl" in event.modifiers) is not None
-
-    def drop_kind(self, kind: str, variant: str, x: float, y: float) -> str | None:
-        """Adds a thing of a kind at a point; gives its id, None where it cannot stand there (the
-        reason is told).
-        """
-        return PlaceTool(self, kind, variant).put(x, y)
-
-    def choose_tool(self, name: str) -> None:
-        """Takes up a tool: select, hand or connect."""
-        self.use(TOOLS[name](self))
-
-    def start_placing(self, kind: str, variant: str = "") -> None:
-        """Takes up the tool that places a kind; an empty kind lets it go."""
-        self.use(PlaceTool(self, kind, variant) if kind else TOOLS["select"](self))
-
-    def use(self, tool: Tool) -> None:
+    def use(self, tool: HeldTool) -> None:
         """Lets the tool in hand go, and takes another."""
         self.tool.cancel()
         self.transient.clear()
         self.tool = tool
         self.tool_changed.announce()
+
+    def put_tool_down(self) -> None:
+        """Lets the tool in hand go, and takes up the one to rest with."""
+        self.use(self._resting(self))
 
     def say(self, tone: str, sentence: str) -> None:
         """Tells the user something."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 
 from lambdaplanner.commands.duplicate import can_duplicate, duplicate
 from lambdaplanner.commands.layout import move, tidy
@@ -21,14 +20,11 @@ from lambdaplanner.commands.unlink import can_disconnect, disconnect
 from lambdaplanner.diagram.structure import REGION
 from lambdaplanner.editor.hit_test import around
 from lambdaplanner.editor.rooms import free_place, neighbours
+from lambdaplanner.editor.session import Session
 from lambdaplanner.editor.spots import inner_area, placement_of
 from lambdaplanner.errors import EditError
 from lambdaplanner.model.edit import Edit
 from lambdaplanner.model.geometry import Placement
-
-if TYPE_CHECKING:
-    from lambdaplanner.editor.session import Session
-
 
 _OFF = 24
 """How far a copy would like to stand from its original."""

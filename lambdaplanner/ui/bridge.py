@@ -14,8 +14,8 @@ from typing import Any
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from lambdaplanner.analysis.answers import Answer
+from lambdaplanner.editor.hand import Hand
 from lambdaplanner.editor.live import Live
-from lambdaplanner.editor.session import Session
 from lambdaplanner.errors import EditError, QuestionError
 from lambdaplanner.model.changes import ChangeSet
 from lambdaplanner.model.edit import Edit
@@ -123,7 +123,8 @@ class Bridge(QObject):
         # In this order: answers know of an edit before anybody hears of it who may ask for them.
         self.live = Live(plan)
         renaming = plan.subscribe(self._on_rename)
-        self.session = Session(plan)
+        self.hand = Hand(plan)
+        self.session = self.hand.session
         ends = (
             renaming,
             plan.subscribe(self._on_change),

@@ -136,7 +136,7 @@ class Workbench(QObject):
 
     def choose_tool(self, name: str) -> None:
         """Takes up a tool."""
-        self.session.choose_tool(name)
+        self.bridge.hand.choose_tool(name)
 
     def fit_selection(self) -> None:
         """Shows what is selected."""
@@ -233,8 +233,8 @@ class Workbench(QObject):
         self.inspector.connect_wanted.connect(self.connect_function)
         self.inspector.settings_wanted.connect(self.show_plan_settings)
         view.pointed.connect(lambda event: self.session.pointer(event))
-        view.on_key = lambda event: self.session.key(event)
-        view.on_drop = lambda event: self.session.drop(event)
+        view.on_key = lambda event: self.bridge.hand.key(event)
+        view.on_drop = lambda event: self.bridge.hand.drop(event)
         view.zoom_changed.connect(lambda zoom: window.status_zoom.setText(f"{zoom:.0%}"))
 
     def _on_changed(self, _changes: object) -> None:
@@ -265,7 +265,7 @@ class Workbench(QObject):
 
     def _place(self, kind: str, variant: str) -> None:
         if kind or self.tool_name == "place":
-            self.session.start_placing(kind, variant)
+            self.bridge.hand.start_placing(kind, variant)
         if kind:
             self.tell("info", f"Click where the {kind_named(kind).noun} shall stand; Esc ends it.")
 

@@ -7,8 +7,10 @@ from typing import Any, Self
 
 from lambdaplanner.commands import things
 from lambdaplanner.diagram.items import Diagram, Rect
+from lambdaplanner.editor import hand
 from lambdaplanner.editor.pointer import KeyEvent, Modifier, PointerEvent
-from lambdaplanner.editor.session import Request, Session
+from lambdaplanner.editor.session import Request
+from lambdaplanner.editor.tools.place import PlaceTool
 from lambdaplanner.model.geometry import Placement
 from lambdaplanner.model.plan import Plan
 from tests.editor.drawing import draw
@@ -24,7 +26,8 @@ class Hand:
         drawn: Callable[[Plan], Diagram] = draw,
     ) -> None:
         self.plan = plan or Plan()
-        self.session = Session(self.plan)
+        self.editing = hand.Hand(self.plan)
+        self.session = self.editing.session
         self.zoom = zoom
         self._drawn = drawn
         self.x = self.y = 0.0
@@ -48,6 +51,10 @@ class Hand:
         )
         self.look()
         return made
+
+    def put(self, kind: str, variant: str, x: float, y: float) -> str | None:
+        """Places a thing of a kind at a point; gives its id, None where it cannot stand there."""
+        return PlaceTool(self.session, kind, variant).put(x, y)
 
     def thing(self, name: str) -> Any:
         """A thing of the plan, whatever its kind."""
@@ -104,7 +111,7 @@ class Hand:
 
     def key(self, name: str, *held: Modifier) -> bool:
         """Presses a key."""
-        used = self.session.key(KeyEvent(key=name, modifiers=frozenset(held)))
+        used = self.editing.key(KeyEvent(key=name, modifiers=frozenset(held)))
         self.look()
         return used
 

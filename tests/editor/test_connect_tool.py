@@ -18,7 +18,7 @@ def hand() -> Hand:
     hand.add("nat-gateway", "subnet-1", 24, 56)
     hand.add("function", "lambda-service-vpc", 24, 56)
     hand.add("security-group", "vpc-1", 24, 400)
-    hand.session.choose_tool("connect")
+    hand.editing.choose_tool("connect")
     return hand
 
 
@@ -77,7 +77,7 @@ def test_escape_ends_the_line_and_then_the_tool(hand: Hand) -> None:
 
 
 def test_a_port_starts_a_line_with_the_select_tool(hand: Hand) -> None:
-    hand.session.choose_tool("select")
+    hand.editing.choose_tool("select")
     hand.hover("function-1")
     rect = hand.rect("function-1")
     hand.press((rect.x - 12, rect.y + rect.height / 2)).drag(-20, 0)

@@ -25,7 +25,7 @@ def inside(hand: Hand, box: str, dx: float, dy: float) -> tuple[float, float]:
 
 def place(hand: Hand, kind: str, where: tuple[float, float], variant: str = "") -> str:
     """Takes a kind from the palette and clicks; gives the new id."""
-    hand.session.start_placing(kind, variant)
+    hand.editing.start_placing(kind, variant)
     hand.click(where)
     assert hand.session.tool.name == "select", hand.told
     made: str = hand.selected[0]
@@ -42,7 +42,7 @@ def test_the_brief_in_fourteen_gestures(hand: Hand) -> None:
     database = place(hand, "workload", inside(hand, private, 120, 120), "rds")
     attached = place(hand, "function", inside(hand, "lambda-service-vpc", 60, 120))
     unattached = place(hand, "function", inside(hand, "lambda-service-vpc", 60, 220))
-    hand.session.choose_tool("connect")
+    hand.editing.choose_tool("connect")
     hand.press(public).drag_to(igw).release()
     hand.press(private).drag_to(nat).release()
     hand.press(attached).drag_to(private).release()

@@ -151,7 +151,7 @@ def test_select_all_and_tidy(hand: Hand) -> None:
 
 def test_keys_that_mean_nothing_are_left_to_others(hand: Hand) -> None:
     assert not hand.key("Q")
-    assert not hand.session.key(KeyEvent(key="Left", modifiers=frozenset({"meta"})))
+    assert not hand.editing.key(KeyEvent(key="Left", modifiers=frozenset({"meta"})))
     hand.session.selection.clear()
     assert not hand.key("Esc")
     assert not hand.key("F2")
@@ -197,11 +197,11 @@ def test_passing_state_announces_only_what_differs(hand: Hand) -> None:
 def test_tools_change_and_say_so(hand: Hand) -> None:
     heard: list[str] = []
     hand.session.tool_changed.subscribe(lambda: heard.append(hand.session.tool.name))
-    hand.session.choose_tool("hand")
+    hand.editing.choose_tool("hand")
     hand.press("nat-1").drag(50, 0).release()
     assert hand.plan.placements["nat-1"] == Placement(24, 56)
-    hand.session.start_placing("vpc")
-    hand.session.start_placing("")
+    hand.editing.start_placing("vpc")
+    hand.editing.start_placing("")
     assert heard == ["hand", "place", "select"]
 
 

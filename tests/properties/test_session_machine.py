@@ -17,7 +17,7 @@ from lambdaplanner.commands.defaults import MAKERS
 from lambdaplanner.commands.duplicate import can_duplicate, duplicate
 from lambdaplanner.commands.links import can_connect, connect, connection_targets
 from lambdaplanner.commands.reparent import can_reparent, reparent
-from lambdaplanner.editor.session import Session
+from lambdaplanner.editor.hand import Hand
 from lambdaplanner.errors import EditError
 from lambdaplanner.formats.plan_file import plan_text, read_text
 from lambdaplanner.kinds import KINDS
@@ -55,7 +55,7 @@ class Editing(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.plan = Plan()
-        self.session = Session(self.plan)
+        self.session = Hand(self.plan).session
         self.heard: list[Any] = []
         self.plan.subscribe(self.heard.append)
         self.done = [state_of(self.plan)]

@@ -5,10 +5,11 @@ from __future__ import annotations
 from functools import partial
 
 from lambdaplanner.commands.links import can_start
+from lambdaplanner.editor.gesture import Gesture
 from lambdaplanner.editor.pointer import PointerEvent
 from lambdaplanner.editor.tools.connecting import Connecting
 from lambdaplanner.editor.tools.pressed import PressedHandle
-from lambdaplanner.editor.tools.tool import Gesture, Tool
+from lambdaplanner.editor.tools.tool import Tool
 
 
 class ConnectTool(Tool):

@@ -4,19 +4,15 @@ near.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from lambdaplanner.commands.links import can_connect, connect, connection_targets, end_of
 from lambdaplanner.commands.places import called
 from lambdaplanner.diagram.items import Point, Rect
 from lambdaplanner.diagram.structure import MANAGED_IDS
+from lambdaplanner.editor.gesture import Gesture
 from lambdaplanner.editor.hit_test import holds
 from lambdaplanner.editor.pointer import PointerEvent
-from lambdaplanner.editor.tools.tool import Gesture
+from lambdaplanner.editor.session import Session
 from lambdaplanner.editor.transient import DropTarget, RubberLine
-
-if TYPE_CHECKING:
-    from lambdaplanner.editor.session import Session
 
 MAGNET_PIXELS = 12.0
 

@@ -4,14 +4,10 @@ left what it touches.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from lambdaplanner.diagram.items import Rect
+from lambdaplanner.editor.gesture import Gesture
 from lambdaplanner.editor.pointer import PointerEvent
-from lambdaplanner.editor.tools.tool import Gesture
-
-if TYPE_CHECKING:
-    from lambdaplanner.editor.session import Session
+from lambdaplanner.editor.session import Session
 
 
 class Marquee:

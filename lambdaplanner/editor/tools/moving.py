@@ -7,26 +7,22 @@ a container that grew under the pointer would be a moving target. They are let g
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from lambdaplanner.commands.duplicate import can_duplicate, duplicate
 from lambdaplanner.commands.layout import place_all
 from lambdaplanner.commands.places import called
 from lambdaplanner.commands.things import describe
 from lambdaplanner.diagram.items import Rect
 from lambdaplanner.diagram.structure import REGION
+from lambdaplanner.editor.gesture import Gesture
 from lambdaplanner.editor.hit_test import HitTest, around
 from lambdaplanner.editor.pointer import PointerEvent
+from lambdaplanner.editor.session import Session
 from lambdaplanner.editor.snapping import Snapped, Snapping
 from lambdaplanner.editor.spots import origin, pinned, placement_of
 from lambdaplanner.editor.tools.landing import Destination, Landing
-from lambdaplanner.editor.tools.tool import Gesture
 from lambdaplanner.editor.transient import DropTarget
 from lambdaplanner.model.edit import Edit
 from lambdaplanner.model.geometry import Placement
-
-if TYPE_CHECKING:
-    from lambdaplanner.editor.session import Session
 
 
 class Moving:

@@ -5,16 +5,18 @@ refusal says why.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from lambdaplanner.commands.defaults import MAKERS
 from lambdaplanner.commands.places import SERVICE_VPC, called
 from lambdaplanner.commands.things import add, can_add, home_for
 from lambdaplanner.commands.zones import next_zone
 from lambdaplanner.diagram.items import Box, Rect
+from lambdaplanner.editor.gesture import Gesture
 from lambdaplanner.editor.hit_test import HitTest
 from lambdaplanner.editor.pointer import PointerEvent
 from lambdaplanner.editor.rooms import free_place, neighbours
+from lambdaplanner.editor.session import Session
 from lambdaplanner.editor.snapping import GRID
 from lambdaplanner.editor.spots import (
     inner_area,
@@ -25,14 +27,11 @@ from lambdaplanner.editor.spots import (
     zone_at,
 )
 from lambdaplanner.editor.tools.resizing import SMALLEST
-from lambdaplanner.editor.tools.tool import Gesture, Tool, dragged
+from lambdaplanner.editor.tools.tool import Tool, dragged
 from lambdaplanner.editor.transient import DropTarget, Ghost, Tag
 from lambdaplanner.kinds import kind_named
 from lambdaplanner.model.edit import Edit
 from lambdaplanner.model.geometry import Placement
-
-if TYPE_CHECKING:
-    from lambdaplanner.editor.session import Session
 
 
 class _Landing(NamedTuple):
@@ -214,7 +213,7 @@ class PlaceTool(Tool):
     def finish(self, event: PointerEvent, placed: str | None) -> None:
         """Gives way to the select tool, unless Shift keeps this one or nothing was placed."""
         if placed is not None and not event.shift:
-            self.session.choose_tool("select")
+            self.session.put_tool_down()
 
 
 class _Placing:

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
+from lambdaplanner.editor.gesture import Gesture
 from lambdaplanner.editor.pointer import PointerEvent
+from lambdaplanner.editor.session import Session
 from lambdaplanner.editor.tools.moving import Moving
-from lambdaplanner.editor.tools.tool import Gesture, dragged
-
-if TYPE_CHECKING:
-    from lambdaplanner.editor.session import Session
+from lambdaplanner.editor.tools.tool import dragged
 
 
 class PressedBox:

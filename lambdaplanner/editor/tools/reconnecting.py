@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from lambdaplanner.commands.links import can_connect
 from lambdaplanner.commands.places import called
 from lambdaplanner.commands.reconnect import End, new_ends, reconnect
 from lambdaplanner.diagram.items import Line
 from lambdaplanner.editor.pointer import PointerEvent
+from lambdaplanner.editor.session import Session
 from lambdaplanner.editor.tools.connecting import Connecting
 from lambdaplanner.editor.trial import scratch
 from lambdaplanner.errors import EditError
-
-if TYPE_CHECKING:
-    from lambdaplanner.editor.session import Session
 
 
 class Reconnecting(Connecting):

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from lambdaplanner.commands.layout import place_all, resize
 from lambdaplanner.commands.places import called
 from lambdaplanner.diagram.items import Point, Rect
+from lambdaplanner.editor.gesture import Gesture
 from lambdaplanner.editor.hit_test import around
 from lambdaplanner.editor.pointer import Handle, PointerEvent
+from lambdaplanner.editor.session import Session
 from lambdaplanner.editor.snapping import Snapping
 from lambdaplanner.editor.spots import origin, pinned, placement_of
-from lambdaplanner.editor.tools.tool import Gesture
 from lambdaplanner.editor.transient import Tag
 from lambdaplanner.model.geometry import Placement
-
-if TYPE_CHECKING:
-    from lambdaplanner.editor.session import Session
 
 SMALLEST = {"container": (160, 96), "note": (80, 48)}
 """Least width and height by shape."""

@@ -7,13 +7,14 @@ from __future__ import annotations
 from functools import partial
 
 from lambdaplanner.commands.links import can_start
+from lambdaplanner.editor.gesture import Gesture
 from lambdaplanner.editor.pointer import PointerEvent
 from lambdaplanner.editor.tools.connecting import Connecting
 from lambdaplanner.editor.tools.marquee import Marquee
 from lambdaplanner.editor.tools.pressed import PressedBox, PressedEmpty, PressedHandle
 from lambdaplanner.editor.tools.reconnecting import Reconnecting
 from lambdaplanner.editor.tools.resizing import Resizing
-from lambdaplanner.editor.tools.tool import Gesture, Tool
+from lambdaplanner.editor.tools.tool import Tool
 
 LINE_PIXELS = 6.0
 

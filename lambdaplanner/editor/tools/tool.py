@@ -1,33 +1,15 @@
-"""What every tool can do, and the gestures that a tool is in between press and release."""
+"""What every tool can do."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, Protocol
+from typing import ClassVar
 
+from lambdaplanner.editor.gesture import Gesture
 from lambdaplanner.editor.pointer import PointerEvent
-
-if TYPE_CHECKING:
-    from lambdaplanner.editor.session import Session
+from lambdaplanner.editor.session import Session
 
 DRAG_PIXELS = 4.0
 """How far the pointer goes before a press becomes a drag, in screen pixels."""
-
-
-class Gesture(Protocol):
-    """What goes on from press to release, as one small state."""
-
-    name: str
-
-    def move(self, event: PointerEvent, /) -> Gesture:
-        """Follows the pointer; gives the gesture that goes on (another one where a press becomes a
-        drag).
-        """
-
-    def release(self, event: PointerEvent, /) -> None:
-        """Ends it where the pointer is."""
-
-    def cancel(self) -> None:
-        """Ends it as if it had never begun."""
 
 
 class Tool:
