@@ -7,10 +7,11 @@ import re
 import subprocess
 import sys
 import tokenize
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
+import networkx as nx
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -192,6 +193,56 @@ def test_what_the_layers_allow_passes(
     monkeypatch.setattr(sys.modules[__name__], "tree", lambda _: ast.parse(source))
 
     assert list(broken(ROOT / PACKAGE / place)) == []
+
+
+def dotted(path: Path) -> str:
+    return name(path).removesuffix(".py").removesuffix("/__init__").replace("/", ".")
+
+
+def known_to(path: Path, known: set[str]) -> set[str]:
+    """The modules that one names, wherever in it and for types too."""
+    found: set[str] = set()
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module is not None:
+            inner = {f"{node.module}.{alias.name}" for alias in node.names} & known
+            found |= inner or {node.module}
+    return found & known
+
+
+def circles(paths: Iterable[Path]) -> list[list[str]]:
+    """Modules that know each other, however far around."""
+    named = {dotted(path): path for path in paths}
+    acquaintance: nx.DiGraph[str] = nx.DiGraph(
+        (here, there)
+        for here, path in named.items()
+        for there in known_to(path, set(named))
+        if here != there
+    )
+    groups = nx.strongly_connected_components(acquaintance)
+    return sorted(sorted(group) for group in groups if len(group) > 1)
+
+
+def test_no_modules_know_each_other() -> None:
+    """Imports for types count: they show who knows whom."""
+    assert circles(modules()) == []
+
+
+def test_a_circle_is_seen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys.modules[__name__], "ROOT", tmp_path)
+    for word, source in {
+        "a": "from lambdaplanner import b",
+        "b": "def f():\n    from lambdaplanner.c import C",
+        "c": "if TYPE_CHECKING:\n    from lambdaplanner.a import A",
+        "d": "import lambdaplanner.a",
+    }.items():
+        (tmp_path / f"{PACKAGE}").mkdir(exist_ok=True)
+        (tmp_path / f"{PACKAGE}/{word}.py").write_text(source)
+
+    assert circles((tmp_path / PACKAGE).glob("*.py")) == [
+        [f"{PACKAGE}.a", f"{PACKAGE}.b", f"{PACKAGE}.c"]
+    ]
 
 
 def test_addresses_are_converted_by_netaddr_alone() -> None:

@@ -1,7 +1,7 @@
 # ruff: noqa: E501  # one row of the table is easier to read than five lines of it
 """Every action as one row: menus, tool bar, shortcuts, help page and tests read this table.
 
-`run` gets the workbench; `enabled` says whether it makes sense now. Shortcuts fire on canvas and
+`run` gets the desk; `enabled` says whether it makes sense now. Shortcuts fire on canvas and
 panels, never while a text field has the focus and would take the key itself (single letters are
 bound to the canvas alone).
 """
@@ -13,22 +13,22 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from lambdaplanner.ui.workbench import Workbench
+    from lambdaplanner.ui.desk import Desk
 
-Run = Callable[["Workbench"], object]
-Question = Callable[["Workbench"], bool]
+Run = Callable[["Desk"], object]
+Question = Callable[["Desk"], bool]
 
 
-def _always(_workbench: Workbench) -> bool:
+def _always(_desk: Desk) -> bool:
     return True
 
 
-def _something_selected(workbench: Workbench) -> bool:
-    return bool(workbench.session.selection.ids)
+def _something_selected(desk: Desk) -> bool:
+    return bool(desk.session.selection.ids)
 
 
-def _one_selected(workbench: Workbench) -> bool:
-    return len(workbench.session.selection.ids) == 1
+def _one_selected(desk: Desk) -> bool:
+    return len(desk.session.selection.ids) == 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,13 +89,13 @@ ACTIONS: tuple[Action, ...] = (
     Action(id="edit.plan", menu="Edit", text="Plan settings", icon="settings", separator=True,
            tip="Name, region, capacity model, quotas and expectations", run=lambda w: w.show_plan_settings()),
     Action(id="tool.select", menu="Tools", text="Select", keys=("V",), icon="select", canvas_only=True,
-           tip="Select, move and resize", run=lambda w: w.choose_tool("select"),
+           tip="Select, move and resize", run=lambda w: w.bridge.hand.choose_tool("select"),
            checked=lambda w: w.tool_name == "select", tool_bar=True),
     Action(id="tool.hand", menu="Tools", text="Hand", keys=("H",), icon="hand", canvas_only=True,
-           tip="Drag the canvas; Space does it with any tool", run=lambda w: w.choose_tool("hand"),
+           tip="Drag the canvas; Space does it with any tool", run=lambda w: w.bridge.hand.choose_tool("hand"),
            checked=lambda w: w.tool_name == "hand", tool_bar=True),
     Action(id="tool.connect", menu="Tools", text="Connect", keys=("C",), icon="connect", canvas_only=True,
-           tip="Drag from one thing to another: routes, attachments, groups", run=lambda w: w.choose_tool("connect"),
+           tip="Drag from one thing to another: routes, attachments, groups", run=lambda w: w.bridge.hand.choose_tool("connect"),
            checked=lambda w: w.tool_name == "connect", tool_bar=True),
     Action(id="tool.attach", menu="Tools", text="Connect function to VPC...", keys=("Ctrl+Shift+V",), icon="attach",
            tip="Policy, VPC, private subnets and security group, guided", run=lambda w: w.connect_function(),
@@ -111,8 +111,8 @@ ACTIONS: tuple[Action, ...] = (
     Action(id="tool.previous-finding", menu="Tools", text="Previous finding", keys=("Shift+F8",),
            tip="Jump to the finding before", run=lambda w: w.step_finding(-1)),
     Action(id="tool.fix", menu="Tools", text="Fix this...", keys=("Ctrl+.", "Alt+Return"), icon="fix",
-           tip="Show the ways to mend the finding at hand, and what comes of each", run=lambda w: w.fixing.fix_this(),
-           enabled=lambda w: w.fixing.possible),
+           tip="Show the ways to mend the finding at hand, and what comes of each", run=lambda w: w.fix_this(),
+           enabled=lambda w: w.findings.problem_in_mind() is not None),
     Action(id="view.zoom-in", menu="View", text="Zoom in", keys=("Ctrl++", "Ctrl+="), icon="zoom-in",
            tip="Zoom in", run=lambda w: w.view.zoom_in(), tool_bar=True),
     Action(id="view.zoom-out", menu="View", text="Zoom out", keys=("Ctrl+-",), icon="zoom-out",
@@ -122,7 +122,7 @@ ACTIONS: tuple[Action, ...] = (
     Action(id="view.fit", menu="View", text="Fit everything", keys=("Shift+1", "Ctrl+Shift+H"), icon="fit",
            tip="Show the whole diagram", run=lambda w: w.view.fit_all(), tool_bar=True),
     Action(id="view.fit-selection", menu="View", text="Fit selection", keys=("Shift+2", "F"), canvas_only=True,
-           tip="Show what is selected", run=lambda w: w.fit_selection(), enabled=_something_selected),
+           tip="Show what is selected", run=lambda w: w.view.fit_boxes(frozenset(w.session.selection.ids)), enabled=_something_selected),
     Action(id="view.theme", menu="View", text="Dark theme", keys=("Alt+Shift+D",), icon="moon", separator=True,
            tip="Light or dark; pictures stay light unless asked", run=lambda w: w.toggle_theme(),
            checked=lambda w: w.theme.dark, tool_bar=True),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from functools import partial
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QMenu
@@ -16,12 +15,10 @@ from lambdaplanner.commands.unlink import can_disconnect
 from lambdaplanner.editor.quick_add import offers, put
 from lambdaplanner.editor.session import Request, Session
 from lambdaplanner.ui import icons
+from lambdaplanner.ui.desk import Desk
 from lambdaplanner.ui.panels.words import called, icon_of
 from lambdaplanner.ui.plain import plain_tip
 from lambdaplanner.ui.quick_add import open_quick_add
-
-if TYPE_CHECKING:
-    from lambdaplanner.ui.workbench import Workbench
 
 Ids = tuple[str, ...]
 _ENDS = ("function", "workload")
@@ -30,32 +27,32 @@ _MOST_PROBLEMS = 4
 _ON_CANVAS = ("view.fit", "edit.select-all", "edit.plan")
 
 
-def answer(workbench: Workbench, request: Request) -> None:
+def answer(desk: Desk, request: Request) -> None:
     """Opens what a session asks for at a point: the menu, or the list of what may be added."""
     if request.what == "menu":
-        context_menu(workbench, request)
+        context_menu(desk, request)
     else:
-        open_quick_add(workbench, request)
+        open_quick_add(desk, request)
 
 
-def context_menu(workbench: Workbench, request: Request) -> QMenu:
+def context_menu(desk: Desk, request: Request) -> QMenu:
     """Opens the menu at the pointer; it holds only what can be done."""
-    menu = QMenu(workbench.window)
+    menu = QMenu(desk.window)
     menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    session = workbench.session
+    session = desk.session
     if request.id not in session.diagram.lines:
-        _offer_adding(workbench, request, menu)
+        _offer_adding(desk, request, menu)
     menu.addSeparator()
-    workbench.window.refresh_actions()
+    desk.window.refresh_actions()
     names: Iterable[str] = _ON_CANVAS
     if request.id is not None:
-        _offer_fixing(workbench, request.id, menu)
-        _offer_owner(workbench, request.id, menu)
+        _offer_fixing(desk, request.id, menu)
+        _offer_owner(desk, request.id, menu)
         chosen = session.selection.ids
         about = chosen if request.id in chosen else (request.id,)
         names = [name for name, possible in _VERBS.items() if possible(session, tuple(about))]
     for name in names:
-        action = workbench.window.qt_actions[name]
+        action = desk.window.qt_actions[name]
         if action.isEnabled():
             menu.addAction(action)
     menu.popup(QPoint(request.screen_x, request.screen_y))
@@ -110,36 +107,36 @@ _VERBS: dict[str, Callable[[Session, Ids], bool]] = {
 """What may be done to things, by action, and whether it can be done to these."""
 
 
-def _offer_owner(workbench: Workbench, name: str, menu: QMenu) -> None:
+def _offer_owner(desk: Desk, name: str, menu: QMenu) -> None:
     """An interface is what AWS makes for something: that can be shown, and worked on."""
     prefix, _, rest = name.partition(":")
     owner = rest.partition("@")[0]
-    if prefix == "eni" and owner in workbench.session.plan:
-        action = menu.addAction(f"Show {called(workbench.session.plan, owner)}")
-        action.triggered.connect(lambda: workbench.bridge.reveal(owner))
+    if prefix == "eni" and owner in desk.session.plan:
+        action = menu.addAction(f"Show {called(desk.session.plan, owner)}")
+        action.triggered.connect(lambda: desk.bridge.reveal(owner))
 
 
-def _offer_fixing(workbench: Workbench, name: str, menu: QMenu) -> None:
+def _offer_fixing(desk: Desk, name: str, menu: QMenu) -> None:
     """What may be mended at a thing."""
-    problems = workbench.findings.problems_about(name)[:_MOST_PROBLEMS]
+    problems = desk.findings.problems_about(name)[:_MOST_PROBLEMS]
     for problem in problems:
-        action = menu.addAction(icons.icon("fix", workbench.theme), f"Fix {problem.name}...")
+        action = menu.addAction(icons.icon("fix", desk.theme), f"Fix {problem.name}...")
         action.setToolTip(plain_tip(problem.message))
-        mend = partial(workbench.fixing.open, problem)
+        mend = partial(desk.fix, problem)
         action.triggered.connect(lambda _checked=False, mend=mend: mend())
     if problems:
         menu.addSeparator()
 
 
-def _offer_adding(workbench: Workbench, request: Request, menu: QMenu) -> None:
+def _offer_adding(desk: Desk, request: Request, menu: QMenu) -> None:
     """What may stand at this point, as a sub menu."""
-    adding = menu.addMenu(icons.icon("plus", workbench.theme), "Add here")
-    session = workbench.session
+    adding = menu.addMenu(icons.icon("plus", desk.theme), "Add here")
+    session = desk.session
     box = session.diagram.boxes.get(request.id or "")
     on_leaf = box is not None and box.shape != "container"
     for offer in () if on_leaf else offers(session, request.x, request.y):
         name = f"{offer.kind}-{offer.variant}" if offer.variant else offer.kind
-        action = adding.addAction(icons.icon(icon_of(name), workbench.theme), offer.title)
+        action = adding.addAction(icons.icon(icon_of(name), desk.theme), offer.title)
         place = partial(put, session, offer, request.x, request.y)
         action.triggered.connect(lambda _checked=False, place=place: place())
     adding.menuAction().setVisible(not adding.isEmpty())

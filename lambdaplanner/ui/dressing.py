@@ -7,10 +7,10 @@ from collections.abc import Iterable
 from PySide6.QtWidgets import QApplication, QDialog
 
 from lambdaplanner.ui import theme as themes
-from lambdaplanner.ui.shell import Shell
+from lambdaplanner.ui.frame import Frame
 
 
-def dress(window: Shell, parts: Iterable[object], theme: themes.Theme) -> None:
+def dress(window: Frame, parts: Iterable[object], theme: themes.Theme) -> None:
     """Gives the window, its `parts` and the dialogs beside it the colours of a theme."""
     app = QApplication.instance()
     assert isinstance(app, QApplication)

@@ -6,12 +6,12 @@ from PySide6.QtWidgets import QMenu
 
 from lambdaplanner.formats.templates import templates
 from lambdaplanner.ui.documents import Documents
+from lambdaplanner.ui.frame import Frame
 from lambdaplanner.ui.plain import plain_tip
-from lambdaplanner.ui.shell import Shell
 from lambdaplanner.visible import visible
 
 
-def fill_file_menu(window: Shell, documents: Documents) -> None:
+def fill_file_menu(window: Frame, documents: Documents) -> None:
     """Adds *New from template* and *Open recent*."""
     menu = window.menus["File"]
     before = window.qt_actions["file.save"]

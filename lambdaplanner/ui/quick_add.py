@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QListWidget, QListWidgetItem
@@ -16,13 +14,11 @@ from lambdaplanner.editor.session import Request
 from lambdaplanner.editor.spots import places_at
 from lambdaplanner.kinds import kind_named
 from lambdaplanner.ui import icons
+from lambdaplanner.ui.desk import Desk
 from lambdaplanner.ui.panels.parts import column, label
 from lambdaplanner.ui.panels.words import icon_of, sentence
 from lambdaplanner.ui.plain import plain_tip
 from lambdaplanner.ui.theme import mark
-
-if TYPE_CHECKING:
-    from lambdaplanner.ui.workbench import Workbench
 
 _WIDTH = 260
 _ROW = 28
@@ -31,21 +27,21 @@ _OFFER = Qt.ItemDataRole.UserRole
 _TO_LIST = frozenset({Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown})
 
 
-def open_quick_add(workbench: Workbench, request: Request) -> QuickAdd | None:
+def open_quick_add(desk: Desk, request: Request) -> QuickAdd | None:
     """Opens the list at the pointer; where nothing may be added, says so instead."""
-    session = workbench.session
+    session = desk.session
     found = quick_add.offers(session, request.x, request.y, request.id)
     if not found:
-        workbench.tell("warning", sentence(_nothing(workbench, request)))
+        desk.tell("warning", sentence(_nothing(desk, request)))
         return None
-    popup = QuickAdd(workbench, request, found)
+    popup = QuickAdd(desk, request, found)
     popup.open_at(QPoint(request.screen_x, request.screen_y))
     return popup
 
 
-def _nothing(workbench: Workbench, request: Request) -> str:
+def _nothing(desk: Desk, request: Request) -> str:
     """Why there is nothing to offer."""
-    session = workbench.session
+    session = desk.session
     if request.id is None:
         return "nothing can be added here"
     places = places_at(session.hits, request.x, request.y)
@@ -59,13 +55,13 @@ def _nothing(workbench: Workbench, request: Request) -> str:
 class QuickAdd(QFrame):
     """The list. It goes when something is chosen, with Esc, and by a click elsewhere."""
 
-    def __init__(self, workbench: Workbench, request: Request, found: list[Offer]) -> None:
-        super().__init__(workbench.window, Qt.WindowType.Popup)
+    def __init__(self, desk: Desk, request: Request, found: list[Offer]) -> None:
+        super().__init__(desk.window, Qt.WindowType.Popup)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setObjectName("quick-add")
         self.setAccessibleName("Add here")
         mark(self, role="card")
-        self._workbench = workbench
+        self._desk = desk
         self._request = request
         self._found = found
         self.search = QLineEdit()
@@ -86,7 +82,7 @@ class QuickAdd(QFrame):
         layout = column(self, spacing=6, edge=8)
         title = "Add here"
         if request.id is not None:
-            title = f"Add here, connected to {called(workbench.session.plan, request.id)}"
+            title = f"Add here, connected to {called(desk.session.plan, request.id)}"
         for part in (label(title, "caption", wrap=True), self.search, self.empty, self.list):
             layout.addWidget(part)
         self.setFixedWidth(_WIDTH)
@@ -107,7 +103,7 @@ class QuickAdd(QFrame):
         self.search.setFocus(Qt.FocusReason.PopupFocusReason)
 
     def _fill(self, text: str) -> None:
-        theme = self._workbench.theme
+        theme = self._desk.theme
         self.list.clear()
         for offer in quick_add.matching(self._found, text):
             name = f"{offer.kind}-{offer.variant}" if offer.variant else offer.kind
@@ -126,16 +122,16 @@ class QuickAdd(QFrame):
         item = self.list.currentItem()
         made = self._take(item) if item is not None else ""
         if made:
-            self._workbench.session.transient.show(focus=made)
-            self._workbench.view.reveal(made)
-            self._workbench.view.follow_keyboard()
+            self._desk.session.transient.show(focus=made)
+            self._desk.view.reveal(made)
+            self._desk.view.follow_keyboard()
 
     def _take(self, item: QListWidgetItem) -> str:
         offer: Offer = item.data(_OFFER)
-        request, session = self._request, self._workbench.session
+        request, session = self._request, self._desk.session
         self.close()
         made = quick_add.put(session, Offer(*offer), request.x, request.y, request.id)
-        self._workbench.view.setFocus()
+        self._desk.view.setFocus()
         return made
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

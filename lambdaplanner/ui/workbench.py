@@ -1,6 +1,4 @@
-"""The window at work: session, canvas, panels and files wired together, and what every
-action does.
-"""
+"""The window at work: its parts wired together, and what every action does."""
 
 from __future__ import annotations
 
@@ -37,6 +35,7 @@ from lambdaplanner.ui.panels.whatif_panel import WhatIfPanel
 from lambdaplanner.ui.pictures import Pictures
 from lambdaplanner.ui.plan_dialog import PlanDialog
 from lambdaplanner.ui.presenter import Presenter
+from lambdaplanner.ui.problems import Problem
 from lambdaplanner.ui.recovery import Recovery
 from lambdaplanner.ui.shell import Shell
 from lambdaplanner.ui.summary import summary
@@ -77,7 +76,7 @@ class Workbench(QObject):
         self._idle = QTimer(self, interval=_IDLE_MS)
         self._idle.timeout.connect(self._warm)
         self._make_panels()
-        self.fixing = Fixing(self)
+        self.fixing = Fixing(self, self)
         self._connect()
         self._adopt()
         window.attach(self, self._may_close)
@@ -134,14 +133,6 @@ class Workbench(QObject):
         """Selects every thing of the plan."""
         verbs.select_all(self.session)
 
-    def choose_tool(self, name: str) -> None:
-        """Takes up a tool."""
-        self.bridge.hand.choose_tool(name)
-
-    def fit_selection(self) -> None:
-        """Shows what is selected."""
-        self.view.fit_boxes(frozenset(self.session.selection.ids))
-
     def toggle_theme(self) -> None:
         """Light or dark, remembered."""
         self.theme = themes.LIGHT if self.theme.dark else themes.DARK
@@ -173,6 +164,14 @@ class Workbench(QObject):
         self.window.show_dock("findings")
         self.findings.step(step)
 
+    def fix_this(self) -> None:
+        """Opens the preview of the finding in mind."""
+        self.fixing.fix_this()
+
+    def fix(self, problem: Problem) -> None:
+        """Opens the preview of a problem in place of the one before."""
+        self.fixing.open(problem)
+
     def show_plan_settings(self) -> None:
         """Name, region, capacity model, quotas and expectations."""
         self.show_beside(PlanDialog(self.bridge, self.theme, self.window))
@@ -181,7 +180,7 @@ class Workbench(QObject):
         """A page of the guide, the shortcuts, or what this is."""
         self.show_beside(HelpDialog(page, self.window))
 
-    def tell(self, _tone: str, sentence: str) -> None:
+    def tell(self, _tone: str, sentence: str, /) -> None:
         """One line in the status bar, until the next one or the next edit."""
         self.window.tell(sentence)
 

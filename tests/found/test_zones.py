@@ -34,7 +34,7 @@ transit_gateways:
 def test_a_hub_is_joined_in_private_subnets_first(hand: Hand) -> None:
     """F12: one subnet for each zone, a public one only where a zone has no other."""
     hand.open_text(_HUB)
-    hand.bench.choose_tool("connect")
+    hand.bench.bridge.hand.choose_tool("connect")
     hand.drag("main", "hub")
     (joined,) = hand.thing("hub").attachments
     assert joined.subnets == ("inner-a", "private-b", "public-c")

@@ -60,7 +60,7 @@ BEFORE: dict[str, Callable[[Workbench], object]] = {
     "edit.undo": edited,
     "edit.redo": undone,
     "file.save": edited,
-    "tool.select": lambda bench: bench.choose_tool("hand"),
+    "tool.select": lambda bench: bench.bridge.hand.choose_tool("hand"),
     "tool.fix": lambda bench: bench.step_finding(1),
     "view.actual": lambda bench: bench.view.zoom_to(0.5),
     "view.fit": lambda bench: bench.view.zoom_to(1.0),

@@ -148,9 +148,9 @@ def test_the_brief_is_drawn_from_an_empty_canvas(bench: Workbench, qtbot: QtBot)
     assert plan.resource(nat).subnet == public  # type: ignore[attr-defined]
 
     def connect(source: str, target: str) -> None:
-        bench.choose_tool("connect")
+        bench.bridge.hand.choose_tool("connect")
         drag(qtbot, bench, middle(bench, source, 0.5, 0.08), middle(bench, target))
-        bench.choose_tool("select")
+        bench.bridge.hand.choose_tool("select")
 
     connect(public, igw)
     connect(private, nat)
