@@ -7,18 +7,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Literal
 
-from lambdaplanner.analysis.answers import Answer
 from lambdaplanner.analysis.forwarding import HANDLERS
 from lambdaplanner.analysis.network import Network
 from lambdaplanner.analysis.packets import Packet, Station, Trip
 from lambdaplanner.analysis.ranges import INTERNET
-from lambdaplanner.analysis.reach import reach
 from lambdaplanner.analysis.replies import Leaf, round_trips
 from lambdaplanner.analysis.routes import Winners
 from lambdaplanner.analysis.stations import THE_INTERNET
 from lambdaplanner.analysis.travel import Journey, depart
 from lambdaplanner.errors import QuestionError
-from lambdaplanner.kinds.function import Function
 from lambdaplanner.kinds.internet_gateway import InternetGateway
 from lambdaplanner.kinds.nat_gateway import NatGateway
 from lambdaplanner.kinds.subnet import Subnet
@@ -30,17 +27,6 @@ address. private-broken: a default route that leads nowhere. isolated: no defaul
 """
 
 _FILTER = "SUBNET_ACL_RESTRICTION"
-
-
-def internet_path(network: Network, function_id: str) -> Answer:
-    """Whether a function reaches the internet, tcp 443. Raises QuestionError where there is no
-    such function.
-    """
-    functions = network.of(Function)
-    if function_id not in functions:
-        near = suggestion(function_id, functions)
-        raise QuestionError(f'there is no function "{function_id}"{near}')
-    return reach(network, function_id, "internet", port=443)
 
 
 def subnet_tier(network: Network, subnet_id: str) -> Tier:

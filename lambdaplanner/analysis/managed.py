@@ -38,8 +38,3 @@ def main_table_id(vpc: str) -> str:
 def default_group_id(vpc: str) -> str:
     """The default security group of a VPC."""
     return f"default-sg:{vpc}"
-
-
-def default_acl_id(vpc: str) -> str:
-    """The default network ACL of a VPC."""
-    return f"default-acl:{vpc}"

@@ -8,7 +8,6 @@ record, which is frozen, so that after an edit only what was edited is compiled 
 from __future__ import annotations
 
 from functools import cached_property
-from typing import NamedTuple
 
 import networkx as nx
 
@@ -25,11 +24,11 @@ from lambdaplanner.analysis.compiled import (
 from lambdaplanner.analysis.filters import Acl, Group, compile_acl, compile_group, default_group
 from lambdaplanner.analysis.ledger import Ledger
 from lambdaplanner.analysis.managed import default_group_id, main_table_id
-from lambdaplanner.analysis.ranges import PUBLIC, Ranges, block_range, joined, minus_all
+from lambdaplanner.analysis.ranges import PUBLIC, Ranges, joined, minus_all
 from lambdaplanner.analysis.refusal import Refusals
 from lambdaplanner.analysis.refused_routes import aws_list, divided
 from lambdaplanner.analysis.refused_things import refusals_of
-from lambdaplanner.analysis.routes import RoutingTable, Winners
+from lambdaplanner.analysis.routes import RoutingTable
 from lambdaplanner.kinds.aws_services import managed_list, service_name
 from lambdaplanner.kinds.endpoint import Endpoint
 from lambdaplanner.kinds.internet_gateway import InternetGateway
@@ -42,23 +41,7 @@ from lambdaplanner.kinds.security_group import SecurityGroup
 from lambdaplanner.kinds.subnet import Subnet
 from lambdaplanner.kinds.transit_gateway import TransitGateway
 from lambdaplanner.kinds.vpc import Vpc
-from lambdaplanner.model import cidr
 from lambdaplanner.model.plan import Plan
-
-
-class RouteLookup(NamedTuple):
-    """How a route table decides for a destination: the winning routes (none: no route), and why
-    they win.
-    """
-
-    table: str
-    winners: Winners
-    reason: str
-
-    @property
-    def target(self) -> str | None:
-        """Where it leads: an id, `local`, `blackhole`; None where no route fits."""
-        return self.winners[0].target if self.winners else None
 
 
 class Network(Addressing):
@@ -141,12 +124,6 @@ class Network(Addressing):
         routed = {w.text for w in ways if w.target == endpoint and aws_list(w.text)}
         named = {n for n in self.of(PrefixList) if "." in n and service_name(n) == service}
         return frozenset({managed_list(service), *routed, *named})
-
-    def lookup(self, subnet_id: str, destination: cidr.Block) -> list[tuple[Ranges, RouteLookup]]:
-        """How a subnet's table decides for a block, piece by piece."""
-        table = self.table_of(subnet_id)
-        pieces = table.pieces(destination.version, (block_range(destination),))
-        return [(ranges, RouteLookup(table.id, won, _reason(won))) for ranges, won in pieces]
 
     # filters ------------------------------------------------------------------------------------
 
@@ -267,11 +244,3 @@ class Network(Addressing):
 def compile_network(plan: Plan, rows: Ledger | None = None) -> Network:
     """The plan as it stands, ready for questions; `rows` is its ledger, where it is known."""
     return Network(plan, rows)
-
-
-def _reason(winners: Winners) -> str:
-    if not winners:
-        return "no route"
-    if len(winners) > 1:
-        return "two prefix lists name the same block, and AWS picks one of them"
-    return f"longest prefix: {winners[0].detail}"

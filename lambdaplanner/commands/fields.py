@@ -12,11 +12,6 @@ from lambdaplanner.model.edit import Edit
 from lambdaplanner.model.specs import Raw
 
 
-def set_field(edit: Edit, resource_id: str, field: str, value: Any) -> None:
-    """Gives a field a value. Raises EditError where the thing cannot have it."""
-    edit.update(resource_id, **{field: value})
-
-
 def set_raw(edit: Edit, resource_id: str, field: str, raw: Raw) -> None:
     """Gives a field what was typed. Raises EditError with the reason where that has no meaning."""
     edit.set_raw(resource_id, field, raw)
@@ -29,27 +24,11 @@ def add_row(edit: Edit, resource_id: str, field: str, row: Any, at: int | None =
     edit.update(resource_id, **{field: tuple(rows)})
 
 
-def replace_row(edit: Edit, resource_id: str, field: str, at: int, row: Any) -> None:
-    """Puts another row in the place of one. Raises EditError where there is none."""
-    rows = list(_rows(edit, resource_id, field))
-    _check_index(rows, at, resource_id)
-    rows[at] = row
-    edit.update(resource_id, **{field: tuple(rows)})
-
-
 def remove_row(edit: Edit, resource_id: str, field: str, at: int) -> None:
     """Takes a row out. Raises EditError where there is none."""
     rows = list(_rows(edit, resource_id, field))
     _check_index(rows, at, resource_id)
     del rows[at]
-    edit.update(resource_id, **{field: tuple(rows)})
-
-
-def move_row(edit: Edit, resource_id: str, field: str, at: int, to: int) -> None:
-    """Puts a row elsewhere among the others."""
-    rows = list(_rows(edit, resource_id, field))
-    _check_index(rows, at, resource_id)
-    rows.insert(to, rows.pop(at))
     edit.update(resource_id, **{field: tuple(rows)})
 
 

@@ -8,15 +8,11 @@ point lies in the plane.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 
 from lambdaplanner.diagram.items import Box, Diagram, Rect
-from lambdaplanner.diagram.structure import REGION, SERVICE_NAT, grid
-from lambdaplanner.kinds import KINDS, Size
+from lambdaplanner.diagram.structure import REGION
 from lambdaplanner.model.geometry import Placement
-
-_PADDING = {"subnet": 24, "region": 40}
-_LEAST = Size(160, 96)
 
 
 def absolute_rect(diagram: Diagram, box_id: str) -> Rect:
@@ -35,30 +31,6 @@ def ancestors(diagram: Diagram, box_id: str) -> Iterator[Box]:
         box = diagram.boxes[parent]
         yield box
         parent = box.parent
-
-
-def container_at(
-    diagram: Diagram,
-    x: float,
-    y: float,
-    kinds: Collection[str] | None = None,
-    without: Collection[str] = (),
-) -> str | None:
-    """The innermost container of one of `kinds` (any where None) at a point; `without` and what is
-    in them is overlooked.
-    """
-    corners: dict[str | None, tuple[float, float]] = {None: (0.0, 0.0)}
-    found = None
-    for name, box in diagram.boxes.items():
-        if box.shape != "container" or box.parent not in corners or name in without:
-            continue
-        left, top = corners[box.parent]
-        left, top = left + box.rect.x, top + box.rect.y
-        corners[name] = (left, top)
-        inside = left <= x < left + box.rect.width and top <= y < top + box.rect.height
-        if inside and (kinds is None or box.kind in kinds):
-            found = name
-    return found
 
 
 def placement_for(
@@ -85,22 +57,3 @@ def placement_of(diagram: Diagram, box_id: str, *, sized: bool = False) -> Place
     """The placement that keeps a box where it stands now; KeyError where there is none."""
     parent = diagram.boxes[box_id].parent
     return placement_for(diagram, box_id, absolute_rect(diagram, box_id), parent, sized=sized)
-
-
-def least_size(diagram: Diagram, container: str) -> Size:
-    """The smallest size of a container that holds its children where they stand; things on its
-    border do not count.
-    """
-    around = diagram.boxes[container]
-    padding = _PADDING.get(around.kind, 32)
-    width, height = _LEAST
-    for box in diagram.boxes.values():
-        if box.parent == container and not _on_border(box):
-            width = max(width, grid(box.rect.x + box.rect.width + padding))
-            height = max(height, grid(box.rect.y + box.rect.height + padding))
-    return Size(width, height)
-
-
-def _on_border(box: Box) -> bool:
-    kind = KINDS.get(box.kind)
-    return box.kind == SERVICE_NAT or (kind is not None and kind.on_border)

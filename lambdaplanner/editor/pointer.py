@@ -64,7 +64,6 @@ class KeyEvent:
     key: str
     text: str = ""
     modifiers: frozenset[Modifier] = frozenset()
-    repeated: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

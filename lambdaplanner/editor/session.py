@@ -139,11 +139,6 @@ class Session:
         """Notes that the plan as it is now stands on disk."""
         self.history.mark_saved()
 
-    @property
-    def is_clean(self) -> bool:
-        """Whether the plan is as it was saved."""
-        return self.history.clean
-
     def next_gesture(self) -> Hashable:
         """A merge key that no other gesture has."""
         self._gestures += 1

@@ -27,6 +27,11 @@ def _something_selected(desk: Desk) -> bool:
     return bool(desk.session.selection.ids)
 
 
+def _two_selected(desk: Desk) -> bool:
+    chosen = desk.session.selection.ids
+    return len(chosen) == 2 and all(name in desk.session.plan for name in chosen)
+
+
 def _one_selected(desk: Desk) -> bool:
     return len(desk.session.selection.ids) == 1
 
@@ -86,6 +91,8 @@ ACTIONS: tuple[Action, ...] = (
            run=lambda w: w.rename_selected(), enabled=_one_selected),
     Action(id="edit.select-all", menu="Edit", text="Select all", keys=("Ctrl+A",), canvas_only=True,
            tip="Select everything", run=lambda w: w.select_all()),
+    Action(id="edit.tidy", menu="Edit", text="Tidy", canvas_only=True, run=lambda w: w.tidy_selected(), enabled=_something_selected,
+           tip="Leave the places of what is selected, and of what is in it, to the automatic layout"),
     Action(id="edit.plan", menu="Edit", text="Plan settings", icon="settings", separator=True,
            tip="Name, region, capacity model, quotas and expectations", run=lambda w: w.show_plan_settings()),
     Action(id="tool.select", menu="Tools", text="Select", keys=("V",), icon="select", canvas_only=True,
@@ -97,6 +104,9 @@ ACTIONS: tuple[Action, ...] = (
     Action(id="tool.connect", menu="Tools", text="Connect", keys=("C",), icon="connect", canvas_only=True,
            tip="Drag from one thing to another: routes, attachments, groups", run=lambda w: w.bridge.hand.choose_tool("connect"),
            checked=lambda w: w.tool_name == "connect", tool_bar=True),
+    Action(id="tool.join", menu="Tools", text="Connect the two selected", keys=("Shift+C",), canvas_only=True,
+           tip="Join two things as a line from the first one selected to the second would", run=lambda w: w.connect_selected(),
+           enabled=_two_selected),
     Action(id="tool.attach", menu="Tools", text="Connect function to VPC...", keys=("Ctrl+Shift+V",), icon="attach",
            tip="Policy, VPC, private subnets and security group, guided", run=lambda w: w.connect_function(),
            enabled=lambda w: bool(w.session.plan.of("function")), tool_bar=True, separator=True),

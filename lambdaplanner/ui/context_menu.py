@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMenu
 
 from lambdaplanner.analysis.survey import INTERNET
 from lambdaplanner.commands.duplicate import can_duplicate
+from lambdaplanner.commands.links import can_connect
 from lambdaplanner.commands.things import can_remove
 from lambdaplanner.commands.unlink import can_disconnect
 from lambdaplanner.editor.quick_add import offers, put
@@ -71,6 +72,11 @@ def _can_attach(session: Session, ids: Ids) -> bool:
     return len(ids) == 1 and ids[0] in session.plan.of("function")
 
 
+def _can_join(session: Session, ids: Ids) -> bool:
+    pair = len(ids) == 2 and all(name in session.plan for name in ids)
+    return pair and can_connect(session.plan, *ids) is None
+
+
 def _can_rename(session: Session, ids: Ids) -> bool:
     return len(ids) == 1 and ids[0] in session.plan
 
@@ -94,13 +100,22 @@ def _can_fit(session: Session, ids: Ids) -> bool:
     return any(name in session.diagram.boxes for name in ids)
 
 
+def _can_tidy(session: Session, ids: Ids) -> bool:
+    inside = (
+        inner for name in ids if name in session.hits.rects for inner in session.hits.inside(name)
+    )
+    return any(name in session.plan.placements for name in inside)
+
+
 _VERBS: dict[str, Callable[[Session, Ids], bool]] = {
     "tool.trace": _can_trace,
     "tool.reach": _can_survey,
     "tool.attach": _can_attach,
+    "tool.join": _can_join,
     "edit.rename": _can_rename,
     "edit.duplicate": _can_duplicate,
     "edit.delete": _can_delete,
+    "edit.tidy": _can_tidy,
     "view.fit-selection": _can_fit,
     "view.fit": lambda session, ids: not _can_fit(session, ids),
 }

@@ -59,6 +59,12 @@ class Desk(Protocol):
     def duplicate_selected(self) -> None:
         """Duplicates what is selected, with what is in it."""
 
+    def tidy_selected(self) -> None:
+        """Leaves the places of what is selected to the automatic layout."""
+
+    def connect_selected(self) -> None:
+        """Joins the two things selected, from the first to the second."""
+
     def rename_selected(self) -> None:
         """Edits the id of the one thing selected, in place."""
 

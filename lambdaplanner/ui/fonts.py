@@ -16,7 +16,6 @@ SIZE = 13
 REGULAR = 400
 MEDIUM = 500
 SEMIBOLD = 600
-BOLD = 700
 
 _log = logging.getLogger(__name__)
 

@@ -73,11 +73,6 @@ class Theme:
             found = self._pens[key] = _pen(self.colour(name), width, dash)
         return found
 
-    def line_pen(self, style: str, tone: str = "neutral", *, thicker: float = 0.0) -> QPen:
-        """The pen of a connector: its style's colour, or that of `tone` where it has a verdict."""
-        look = self.colours.lines[style]
-        return self.pen(self.line_colour(style, tone), look.width + thicker, look.dash)
-
     def line_colour(self, style: str, tone: str = "neutral") -> str:
         """The name of a connector's colour, for its arrowhead and label."""
         if tone in self.colours.states:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QSettings, Qt, QTimer
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QDialog
 
 from lambdaplanner.editor import verbs
 from lambdaplanner.editor.live import Live
@@ -25,13 +25,7 @@ from lambdaplanner.ui.file_menu import fill_file_menu
 from lambdaplanner.ui.fixing import Fixing
 from lambdaplanner.ui.help_pages import HelpDialog
 from lambdaplanner.ui.outside_notice import OutsideNotice
-from lambdaplanner.ui.panels.capacity_panel import CapacityPanel
-from lambdaplanner.ui.panels.findings_panel import FindingsPanel
-from lambdaplanner.ui.panels.inspector import InspectorPanel
-from lambdaplanner.ui.panels.palette import PalettePanel
-from lambdaplanner.ui.panels.reach_panel import ReachPanel
-from lambdaplanner.ui.panels.trace_panel import TracePanel
-from lambdaplanner.ui.panels.whatif_panel import WhatIfPanel
+from lambdaplanner.ui.panels.panels import make_panels
 from lambdaplanner.ui.pictures import Pictures
 from lambdaplanner.ui.plan_dialog import PlanDialog
 from lambdaplanner.ui.presenter import Presenter
@@ -75,7 +69,11 @@ class Workbench(QObject):
         self._ends: list[Callable[[], None]] = []
         self._idle = QTimer(self, interval=_IDLE_MS)
         self._idle.timeout.connect(self._warm)
-        self._make_panels()
+        self._panels = make_panels(self.bridge, self.theme)
+        self.palette, self.inspector, self.findings, self.trace = self._panels[:4]
+        self.reach, self.capacity, self.whatif = self._panels[4:]
+        for name, panel in zip(window.docks, self._panels, strict=True):
+            window.put(name, panel)
         self.fixing = Fixing(self, self)
         self._connect()
         self._adopt()
@@ -113,7 +111,7 @@ class Workbench(QObject):
         """Does the last undone step again, and says which."""
         label = self.session.history.redo_label
         self.session.redo()
-        self.tell("info", f"Did again: {label}")
+        self.tell("info", f"Redid: {label}")
 
     def delete_selected(self) -> None:
         """Deletes what is selected, and says what else went."""
@@ -122,6 +120,15 @@ class Workbench(QObject):
     def duplicate_selected(self) -> None:
         """Duplicates what is selected, with what is in it."""
         verbs.duplicate_selected(self.session)
+
+    def tidy_selected(self) -> None:
+        """Leaves the places of what is selected to the automatic layout."""
+        verbs.tidy_selected(self.session)
+
+    def connect_selected(self) -> None:
+        """Joins the two things selected, from the first to the second."""
+        source, target = self.session.selection.ids
+        verbs.connect_things(self.session, source, target)
 
     def rename_selected(self) -> None:
         """Edits the id of the one thing selected, in place."""
@@ -202,18 +209,6 @@ class Workbench(QObject):
             return False
         self.recovery.close()
         return True
-
-    def _make_panels(self) -> None:
-        self.palette = PalettePanel(self.bridge, self.theme)
-        self.inspector = InspectorPanel(self.bridge, self.theme)
-        self.findings = FindingsPanel(self.bridge, self.theme)
-        self.trace = TracePanel(self.bridge, self.theme)
-        self.reach = ReachPanel(self.bridge, self.theme)
-        self.capacity = CapacityPanel(self.bridge, self.theme)
-        self.whatif = WhatIfPanel(self.bridge, self.theme)
-        self._panels: list[QWidget] = [getattr(self, name) for name in self.window.docks]
-        for name, panel in zip(self.window.docks, self._panels, strict=True):
-            self.window.put(name, panel)
 
     def _connect(self) -> None:
         bridge, window, view = self.bridge, self.window, self.view

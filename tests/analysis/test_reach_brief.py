@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from lambdaplanner.analysis.internet import internet_path, subnet_tier
+from lambdaplanner.analysis.internet import subnet_tier
 from lambdaplanner.analysis.network import compile_network
 from lambdaplanner.analysis.reach import reach
 from lambdaplanner.errors import QuestionError
@@ -54,7 +54,7 @@ workloads:
 
 def test_the_worked_example_meets_its_hops_in_order() -> None:
     network = compile_network(read_text(BRIEF, where="brief").plan)
-    answer = internet_path(network, "attached")
+    answer = reach(network, "attached", "internet", port=443)
     assert answer.verdict == "reachable"
     assert (answer.port, answer.protocol) == (443, "tcp")
     path = path_of(answer)

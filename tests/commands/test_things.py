@@ -8,10 +8,8 @@ from lambdaplanner.commands.defaults import MAKERS
 from lambdaplanner.commands.fields import (
     add_row,
     make_main,
-    move_row,
     remove_route,
     remove_row,
-    replace_row,
     set_nat_mode,
     set_raw,
     set_route,
@@ -197,16 +195,13 @@ def test_raw_values_are_read_or_refused_with_a_reason() -> None:
         desk.do(lambda edit: set_raw(edit, "subnet-2", "route_table", "igw-1"))
 
 
-def test_rules_are_added_replaced_moved_and_removed() -> None:
+def test_rules_are_added_and_removed() -> None:
     desk = brief()
     https = SecurityGroupRule(protocol="tcp", cidr="0.0.0.0/0")
     inner = SecurityGroupRule(security_group="sg-1")
     desk.do(lambda edit: add_row(edit, "sg-1", "inbound", https))
     desk.do(lambda edit: add_row(edit, "sg-1", "inbound", inner, at=0))
     assert desk["sg-1"].inbound == (inner, https)
-    desk.do(lambda edit: move_row(edit, "sg-1", "inbound", 0, 1))
-    assert desk["sg-1"].inbound == (https, inner)
-    desk.do(lambda edit: replace_row(edit, "sg-1", "inbound", 0, inner))
     desk.do(lambda edit: remove_row(edit, "sg-1", "inbound", 1))
     assert desk["sg-1"].inbound == (inner,)
     desk.do(lambda edit: add_row(edit, "sg-1", "outbound", https))

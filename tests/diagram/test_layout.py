@@ -12,8 +12,6 @@ from hypothesis import strategies as st
 from lambdaplanner.diagram.builder import build
 from lambdaplanner.diagram.geometry import (
     absolute_rect,
-    container_at,
-    least_size,
     placement_for,
     placement_of,
 )
@@ -225,21 +223,9 @@ def test_a_placement_taken_from_the_diagram_keeps_the_box_there(name: str) -> No
 def test_a_point_of_the_plane_becomes_a_place_in_the_container_there() -> None:
     plan = plan_of(EVERYTHING)
     diagram = build(plan)
-    x, y, width, height = absolute_rect(diagram, "private-a")
-    inside = (x + width / 2, y + height - 4)
-    assert container_at(diagram, *inside) == "private-a"
-    assert container_at(diagram, *inside, kinds={"vpc"}) == "main"
-    assert container_at(diagram, *inside, without={"private-a"}) == "main"
-    assert container_at(diagram, -9999, -9999) is None
+    x, y = absolute_rect(diagram, "private-a")[:2]
     wanted = Rect(x + 16, y + 80, 200, 56)
     assert placement_for(diagram, "new", wanted, "private-a") == Placement(16, 80)
     assert placement_for(diagram, "new", wanted, "private-a", sized=True) == Placement(
         16, 80, 200, 56
     )
-
-
-def test_the_least_size_holds_the_children_and_not_what_stands_on_the_border() -> None:
-    diagram = build(plan_of(PLACED))
-    assert least_size(diagram, "private-a") == (560, 96)
-    assert least_size(diagram, "main") == (472, 552)
-    assert least_size(build(template("brief-network")), "lambda-service-vpc").width < 300

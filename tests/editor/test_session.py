@@ -77,15 +77,15 @@ def test_an_empty_edit_is_no_step(hand: Hand) -> None:
 
 def test_clean_until_changed_and_after_saving(hand: Hand) -> None:
     session = hand.session
-    assert not session.is_clean
+    assert not session.history.clean
     session.mark_saved()
-    assert session.is_clean
+    assert session.history.clean
     session.do("Label", lambda edit: edit.update("nat-1", label="Exit"))
-    assert not session.is_clean
+    assert not session.history.clean
     session.undo()
-    assert session.is_clean
+    assert session.history.clean
     session.redo()
-    assert not session.is_clean
+    assert not session.history.clean
 
 
 def test_delete_takes_things_and_lines_in_one_step_and_says_what_else_went(hand: Hand) -> None:

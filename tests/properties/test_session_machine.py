@@ -223,7 +223,7 @@ class Editing(RuleBasedStateMachine):
 
     @invariant()
     def clean_means_saved(self) -> None:
-        assert self.session.is_clean == (self.saved_steps == len(self.done) - 1)
+        assert self.session.history.clean == (self.saved_steps == len(self.done) - 1)
 
     @invariant()
     def links_and_kinds_follow_the_records(self) -> None:

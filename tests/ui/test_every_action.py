@@ -13,7 +13,9 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from lambdaplanner.app import make_window
+from lambdaplanner.commands.links import can_connect
 from lambdaplanner.formats.plan_file import plan_text
+from lambdaplanner.model.geometry import Placement
 from lambdaplanner.ui import theme as themes
 from lambdaplanner.ui.actions import ACTIONS, Action
 from lambdaplanner.ui.workbench import Workbench
@@ -56,10 +58,22 @@ def undone(bench: Workbench) -> None:
     bench.undo()
 
 
+def placed(bench: Workbench) -> None:
+    bench.bridge.do("Move", lambda edit: edit.place("orders", Placement(40, 40)))
+
+
+def spare_subnet(bench: Workbench) -> str:
+    plan = bench.session.plan
+    names = (name for name in plan.of("subnet") if can_connect(plan, "orders", name) is None)
+    return next(names)
+
+
 BEFORE: dict[str, Callable[[Workbench], object]] = {
     "edit.undo": edited,
     "edit.redo": undone,
     "file.save": edited,
+    "edit.tidy": placed,
+    "tool.join": lambda bench: bench.bridge.select(["orders", spare_subnet(bench)]),
     "tool.select": lambda bench: bench.bridge.hand.choose_tool("hand"),
     "tool.fix": lambda bench: bench.step_finding(1),
     "view.actual": lambda bench: bench.view.zoom_to(0.5),

@@ -154,13 +154,12 @@ def test_every_name_of_the_display_list_has_colours(look: Theme) -> None:
     for state in get_args(Tone):
         assert look.state(state).soft == look.hex(f"{state}.soft")
     for style in get_args(LineStyle):
-        assert look.line_pen(style).color().name() == look.line(style).colour
+        assert look.hex(look.line_colour(style)) == look.line(style).colour
 
 
 def test_a_verdict_on_a_line_overrides_the_colour_of_its_style() -> None:
-    assert LIGHT.line_pen("route", "error").color().name() == LIGHT.hex("error.solid")
-    assert LIGHT.line_pen("route", "vpc").color().name() == LIGHT.hex("vpc.accent")
-    assert LIGHT.line_pen("tunnel").dashPattern() == [4.0, 3.0]
+    assert LIGHT.line_colour("route", "error") == "error.solid"
+    assert LIGHT.line_colour("route", "vpc") == "vpc.accent"
 
 
 def test_objects_are_shared_and_unknown_names_refused() -> None:

@@ -102,7 +102,6 @@ def key_event(event: QKeyEvent) -> KeyEvent | None:
         key=QKeySequence(event.key()).toString(QKeySequence.SequenceFormat.PortableText),
         text=event.text(),
         modifiers=modifiers(event.modifiers()),
-        repeated=event.isAutoRepeat(),
     )
 
 

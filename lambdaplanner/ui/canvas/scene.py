@@ -96,11 +96,6 @@ class CanvasScene(QGraphicsScene):
         self._dress(theme)
         self._repaint_all()
 
-    def set_grid(self, shown: bool) -> None:
-        """Shows or hides the dots."""
-        self._ground.dots = shown
-        self._repaint_all()
-
     def set_selection(self, ids: Iterable[str]) -> None:
         """Outlines boxes and lines; a single resizable box gets its grips."""
         self._mark("selection", frozenset(ids))

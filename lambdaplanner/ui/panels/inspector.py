@@ -68,12 +68,6 @@ class InspectorPanel(QWidget):
         """Makes one form ahead, for an idle moment; whether there are more to make."""
         return self.resource_view.warm()
 
-    def focus_id(self) -> None:
-        """Puts the focus into the id of the thing that is shown, ready to be typed over."""
-        if self._shown is self.resource_view:
-            self.resource_view.id_field.setFocus()
-            self.resource_view.id_field.selectAll()
-
     def _on_selected(self) -> None:
         ids = tuple(self._bridge.session.selection.ids)
         if ids == self._ids:

@@ -38,9 +38,3 @@ def _covered_by_local(plan: Plan, table: RouteTable, route: Route) -> Word | Non
     if any(cidr.block(block) == wanted for block in getattr(vpc, "cidrs", ())):
         return Word("warning", "This is the VPC's own block, which the local route serves.")
     return None
-
-
-def target_kind(plan: Plan, route: Route) -> str:
-    """The kind of a route's target in words, for screen readers and tooltips."""
-    target = plan.find(route.target)
-    return kind_word(target.kind) if target is not None else "Blackhole"
