@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from lambdaplanner.analysis.network import Network
     from lambdaplanner.analysis.scenario import Scenario
     from lambdaplanner.analysis.survey import Reached
+    from lambdaplanner.analysis.view import PlanAnalysis
 
 NAME = "reach"
 SUMMARY = (
@@ -65,8 +66,7 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Prints the answer: to one question, or to all that one end is about."""
-    from lambdaplanner.analysis.network import compile_network
-    from lambdaplanner.analysis.reach import reach
+    from lambdaplanner.analysis.view import PlanAnalysis
 
     pair = (arguments.source, arguments.target)
     asked = [pair != (None, None), arguments.out_of is not None, arguments.into is not None]
@@ -75,19 +75,29 @@ def run(arguments: argparse.Namespace) -> int:
             "name FROM and TO, or one end with --out-of or --into", hint=f"an end is {ENDS}"
         )
     plan, scenario = opened(arguments.plan).plan, scenario_of(arguments)
-    network = compile_network(
-        imagine_asked(plan, scenario, *pair, arguments.out_of, arguments.into)
-    )
+    view = PlanAnalysis(imagine_asked(plan, scenario, *pair, arguments.out_of, arguments.into))
     port, protocol = port_number(arguments.port), arguments.protocol
     if not asked[0]:
-        return _survey(arguments, network, port, scenario)
-    answer = reach(network, arguments.source, arguments.target, port=port, protocol=protocol)
+        return _survey(arguments, view.network, port, scenario)
+    answer = _answered(view, arguments.source, arguments.target, port, protocol)
     if arguments.json:
         print_json(scenario_document(scenario) | reach_document(answer))
     else:
         say_scenario(scenario)
         _print_answer(answer)
     return ALL_WELL if answer.verdict == "reachable" else BAD_ANSWER
+
+
+def _answered(
+    view: PlanAnalysis, source: str, target: str, port: int | None, protocol: str
+) -> Answer:
+    """The answer; what it advises is what `fix` offers first."""
+    answer = view.question(source, target, port, protocol)
+    if answer.verdict == "reachable":
+        return answer
+    from lambdaplanner.fixes.advice import advised
+
+    return advised(view, answer)
 
 
 def _survey(

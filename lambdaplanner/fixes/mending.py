@@ -14,7 +14,14 @@ from lambdaplanner.fixes.aims import Aim, Asked, aim_at
 from lambdaplanner.fixes.cost import Cost, cost_of
 from lambdaplanner.fixes.likeness import Likeness, likeness
 from lambdaplanner.fixes.registry import Fix, Met
-from lambdaplanner.fixes.trials import Offer, Search, found_in, harmless, searched_for_obstacle
+from lambdaplanner.fixes.trials import (
+    Offer,
+    Search,
+    Step,
+    found_in,
+    harmless,
+    searched_for_obstacle,
+)
 from lambdaplanner.model.changes import ChangeSet
 
 MOST_STEPS = 12
@@ -29,20 +36,18 @@ class Mended:
     """What makes a question's answer reachable."""
 
     changes: ChangeSet
-    labels: tuple[str, ...]
-    """What is done, step by step."""
-    slugs: tuple[str, ...]
+    steps: tuple[Step, ...]
+    """What is done, one edit after another."""
     after: PlanAnalysis
 
     def offer(self, cost: Cost) -> Offer:
         """All steps as one."""
-        slug = self.slugs[0] if len(self.slugs) == 1 else "clear-path"
         fix = Fix(
-            slug=slug,
-            label="; ".join(self.labels),
+            slug=self.steps[0].fix.slug if len(self.steps) == 1 else "clear-path",
+            label="; ".join(step.fix.label for step in self.steps),
             command=lambda edit: edit.write(self.changes),
         )
-        return Offer(fix=fix, changes=self.changes, after=self.after, cost=cost)
+        return Offer(fix=fix, changes=self.changes, after=self.after, cost=cost, steps=self.steps)
 
 
 @dataclass(slots=True)
@@ -97,7 +102,7 @@ def searched_for_mending(view: PlanAnalysis, question: Asked) -> Search:
     answer = search.asked(view)
     if answer is None or answer.verdict == "reachable":
         return
-    nothing = Mended(changes=ChangeSet(), labels=(), slugs=(), after=view)
+    nothing = Mended(changes=ChangeSet(), steps=(), after=view)
     begun: list[_Begun] = []
     for step in _steps(search, nothing, answer):
         yield None
@@ -142,7 +147,7 @@ def _followed(search: _Search, mended: Mended) -> Iterator[Mended | None]:
         yield mended
         return
     answer = search.asked(mended.after)
-    if answer is not None and len(mended.labels) < MOST_STEPS:
+    if answer is not None and len(mended.steps) < MOST_STEPS:
         for step in _steps(search, mended, answer):
             if step is None:
                 yield None
@@ -168,8 +173,7 @@ def _steps(search: _Search, mended: Mended, answer: Answer) -> Iterator[Mended |
             found = True
             yield Mended(
                 changes=changes,
-                labels=(*mended.labels, offer.fix.label),
-                slugs=(*mended.slugs, offer.fix.slug),
+                steps=(*mended.steps, Step(offer.fix, offer.after)),
                 after=offer.after,
             )
         if found:

@@ -16,6 +16,7 @@ from lambdaplanner.fixes.cutting import searched_for_cuts
 from lambdaplanner.fixes.mending import searched_for_mending
 from lambdaplanner.fixes.offers import Offer, Search, found_in, tried
 from lambdaplanner.fixes.registry import Fix
+from lambdaplanner.fixes.trials import Step
 from lambdaplanner.fixes.unfixable import NONE_HERE, why_not
 from lambdaplanner.model.document import Expectation
 from lambdaplanner.model.edit import Edit
@@ -90,7 +91,11 @@ def _opened(view: PlanAnalysis, asked: Asked, shut: tuple[Expectation, ...]) -> 
         label = f"{change.label}; {offer.fix.label}"
         fix = Fix(slug=change.slug, label=label, command=partial(Edit.write, changes=changes))
         cost = max(offer.cost, Cost.BOUNDARY)
-        yield Offer(fix=fix, changes=changes, after=offer.after, cost=cost)
+        steps = tuple(
+            Step(replace(one.fix, label=f"{change.label}; {one.fix.label}"), one.after)
+            for one in offer.steps
+        )
+        yield Offer(fix=fix, changes=changes, after=offer.after, cost=cost, steps=steps)
 
 
 def why_not_kept(view: PlanAnalysis, row: ExpectationResult) -> str:

@@ -186,12 +186,13 @@ def ways(view: PlanAnalysis, trouble: Trouble, most: int | None = None) -> list[
     """The ways to mend it, in the order of what they cost; of one class, those after which
     something fares worse come last. With `most`, no more than the first of them are looked for.
     """
-    offers = islice(found_in(_search(view, trouble)), most)
-    found = [_way(view, trouble, offer) for offer in offers]
-    return sorted(found, key=_weight)
+    offers = islice(found_in(searched_for_trouble(view, trouble)), most)
+    found = [way_of(view, trouble, offer) for offer in offers]
+    return sorted(found, key=weight_of)
 
 
-def _search(view: PlanAnalysis, trouble: Trouble) -> Search:
+def searched_for_trouble(view: PlanAnalysis, trouble: Trouble) -> Search:
+    """The ways to mend it, in steps."""
     if trouble.finding is not None:
         return searched_for_finding(view, trouble.finding)
     if trouble.promise is not None:
@@ -199,7 +200,8 @@ def _search(view: PlanAnalysis, trouble: Trouble) -> Search:
     return iter(())
 
 
-def _way(view: PlanAnalysis, trouble: Trouble, offer: Offer) -> Way:
+def way_of(view: PlanAnalysis, trouble: Trouble, offer: Offer) -> Way:
+    """What an offer comes to for the whole plan."""
     impact = compare(view, offer.after, offer.changes)
     unasked = reaches_unasked(view, impact.verdicts, _aim(view, trouble))
     cost = max(offer.cost, Cost.BOUNDARY) if unasked else offer.cost
@@ -215,7 +217,8 @@ def _aim(view: PlanAnalysis, trouble: Trouble) -> Aim:
     return aim_at(view, asked, reachable=row.expect != "unreachable")
 
 
-def _weight(way: Way) -> tuple[object, ...]:
+def weight_of(way: Way) -> tuple[object, ...]:
+    """What orders ways, the first to take first."""
     worse = any(change.is_worse for change in way.impact.verdicts)
     return way.cost, worse, way.offer.weight
 
@@ -269,11 +272,6 @@ def repair(plan: Plan, selection: Selection, choice: str | None, today: date | N
     return result
 
 
-def _is_symptom(trouble: Trouble) -> bool:
-    """Promises say what is meant, and go first: keeping them mends many a finding."""
-    return trouble.promise is None
-
-
 def _one_round(
     view: PlanAnalysis,
     selection: Selection,
@@ -286,7 +284,9 @@ def _one_round(
     tried = set(mended)
     while len(result.done) < MOST_STEPS:
         found = troubles(view, selection, today)
-        waiting = (t for t in sorted(found, key=_is_symptom) if t.key not in tried)
+        # promises say what is meant, and go first: keeping them mends many a finding
+        found.sort(key=lambda trouble: trouble.promise is None)
+        waiting = (t for t in found if t.key not in tried)
         trouble = next(waiting, None)
         if trouble is None:
             break

@@ -47,14 +47,21 @@ def ways_to_service(
 def by_gateway_endpoint(plan: Plan, places: Sequence[str], service: str) -> Fix:
     """A gateway endpoint for subnets: the VPC's own, else a new one."""
     there = _gateway_endpoint(plan, subnet_of(plan, places[0]).vpc, service)
-    subnets = said_subnets(plan, list(places))
+    tables = _said_tables(plan, places)
     return Fix(
         slug="use-gateway-endpoint" if there else "add-gateway-endpoint",
-        label=f"Let {subnets} use the gateway endpoint {there.title}"
+        label=f"Associate the gateway endpoint {there.title} with {tables}"
         if there
-        else f"Add a gateway endpoint for {service} to the routes of {subnets}",
+        else f"Add a gateway endpoint for {service} to {tables}",
         command=lambda edit: give_gateway_endpoint(edit, places, service),
     )
+
+
+def _said_tables(plan: Plan, places: Sequence[str]) -> str:
+    """The route tables of subnets as a label names them, and the subnets that they serve."""
+    tables = [table_of(plan, subnet_of(plan, name)) for name in places]
+    named = dict.fromkeys(table.title if table is not None else "a new table" for table in tables)
+    return f"{' and '.join(named)} of {said_subnets(plan, list(places))}"
 
 
 def _gateway_endpoint(plan: Plan, vpc: str, service: str) -> Endpoint | None:

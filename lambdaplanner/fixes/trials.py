@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
+from typing import NamedTuple
 
 from lambdaplanner.analysis.answers import Answer, Verdict
 from lambdaplanner.analysis.packets import Obstacle
@@ -26,6 +27,13 @@ from lambdaplanner.model.edit import Edit
 _ORDER: dict[Verdict, int] = {"unreachable": 0, "partial": 1, "reachable": 2}
 
 
+class Step(NamedTuple):
+    """One of the edits in a row that an offer may be made of, and the plan as it is after it."""
+
+    fix: Fix
+    after: PlanAnalysis
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Offer:
     """A fix that works, what it changes, and the analysis of the plan as it would then be."""
@@ -35,6 +43,8 @@ class Offer:
     after: PlanAnalysis
     cost: Cost
     """The class of its edits; what else it changes in reach is not looked at yet."""
+    steps: tuple[Step, ...] = ()
+    """What it is made of, where it is more than one edit."""
 
     @property
     def weight(self) -> tuple[int, int]:
@@ -62,7 +72,7 @@ def searched_for_obstacle(view: PlanAnalysis, met: Met, *, harmlessly: bool = Tr
     answer = met.answer
     asked = Asked(answer.source, answer.target, answer.protocol, answer.port)
     aim = aim_at(view, asked)
-    gone = partial(_cleared, view, met=met)
+    gone = partial(cleared, view, met=met)
     return working(view, drafts, aim, gone, harmlessly=harmlessly)
 
 
@@ -190,7 +200,7 @@ def _no_worse(before: Answer, after: Answer | None) -> bool:
 # what is mended -----------------------------------------------------------------------------------
 
 
-def _cleared(before: PlanAnalysis, after: PlanAnalysis, met: Met) -> bool:
+def cleared(before: PlanAnalysis, after: PlanAnalysis, met: Met) -> bool:
     """Whether an obstacle is gone, also under another name: where a table or a group takes the
     place of what blocked, it does not block in its turn.
     """

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-_FOLDER = Path(__file__).parent
+FOUND = Path(__file__).parent
+"""Holds a folder for each place where faults were found."""
 
 
 def found(name: str, folder: str = "answers") -> Path:
     """The plan of a fault; `folder` is what it was found in: answers, faults or window."""
-    return _FOLDER / folder / f"{name}.yaml"
+    return FOUND / folder / f"{name}.yaml"
