@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from lambdaplanner.analysis.ledger import Ledger, ledger
 from lambdaplanner.analysis.ranges import Ranges, block_range, joined, minus
@@ -29,6 +30,7 @@ from lambdaplanner.model.plan import Plan
 from lambdaplanner.model.records import Resource
 
 R = TypeVar("R", bound=Resource)
+V = TypeVar("V")
 
 _KINDS = [
     model.kind
@@ -51,6 +53,33 @@ _KINDS = [
 ]
 
 
+class Snapshot:
+    """The things of a plan as they stood, for `kinds.topology`."""
+
+    def __init__(self, by_id: Mapping[str, Resource], by_kind: Mapping[str, Mapping[str, Any]]):
+        self._by_id = by_id
+        self._by_kind = by_kind
+        self._derived: dict[object, Any] = {}
+
+    def find(self, resource_id: str | None) -> Resource | None:
+        """The thing with this id, if there is one."""
+        return None if resource_id is None else self._by_id.get(resource_id)
+
+    def of(self, kind: str) -> Mapping[str, Any]:
+        """All things of a kind by id."""
+        return self._by_kind.get(kind, {})
+
+    def ordered(self, kind: str) -> Iterable[Any]:
+        """All things of a kind in the order in which they were made."""
+        return self.of(kind).values()
+
+    def derived(self, make: Callable[[Snapshot], V]) -> V:
+        """What `make` finds, found once."""
+        if make not in self._derived:
+            self._derived[make] = make(self)
+        return cast("V", self._derived[make])
+
+
 class Addressing:
     """A snapshot of a plan's things, with look-ups for addresses; later edits do not reach it."""
 
@@ -64,6 +93,7 @@ class Addressing:
             found = {resource.id: resource for resource in plan.ordered(name)}
             self._by_kind[name] = found
             self.resources.update(found)
+        self.things = Snapshot(self.resources, self._by_kind)
         self.memo: dict[Any, Any] = {}
         """Parts of answers, kept by the questions themselves."""
         self.readings = Readings()

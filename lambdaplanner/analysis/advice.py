@@ -8,18 +8,18 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from lambdaplanner.analysis.packets import Outside, Trip
+from lambdaplanner.kinds import topology
 from lambdaplanner.kinds.aws_services import GATEWAY_SERVICES
 from lambdaplanner.kinds.endpoint import Endpoint
 from lambdaplanner.kinds.internet_gateway import InternetGateway
 from lambdaplanner.kinds.nat_gateway import NatGateway
-from lambdaplanner.kinds.route_table import RouteTable
 from lambdaplanner.kinds.subnet import Subnet
+from lambdaplanner.kinds.topology import EVERYTHING, serves_zone
 from lambdaplanner.kinds.transit_gateway import TransitGateway
+from lambdaplanner.model.records import Resource
 
 if TYPE_CHECKING:
     from lambdaplanner.analysis.network import Network
-
-EVERYTHING = "0.0.0.0/0"
 
 
 class Advice(NamedTuple):
@@ -120,27 +120,22 @@ def _nats(network: Network, trip: Trip) -> Iterator[str]:
         for nat in network.of(NatGateway).values()
         if nat.subnet != trip.subnet and _works(network, nat, trip.vpc)
     ]
-    yield from (nat.id for nat in sorted(found, key=lambda nat: not _serves(network, nat, zone)))
-
-
-def _serves(network: Network, nat: NatGateway, zone: str) -> bool:
-    return nat.subnet is None or network.of(Subnet)[nat.subnet].az == zone
+    yield from (
+        nat.id for nat in sorted(found, key=lambda nat: not serves_zone(network.things, nat, zone))
+    )
 
 
 def _works(network: Network, nat: NatGateway, vpc: str) -> bool:
     """Whether a NAT gateway of a VPC carries packets to the internet."""
-    home = nat.vpc if nat.subnet is None else network.of(Subnet)[nat.subnet].vpc
-    if home != vpc or nat.connectivity != "public" or nat.elastic_ips == 0:
-        return False
-    gateways = [one.id for one in network.of(InternetGateway).values() if one.vpc == vpc]
-    return bool(gateways) if nat.subnet is None else _default(network, nat.subnet) in gateways
+    if nat.subnet is not None:
+        network.table_of(nat.subnet)  # which notes that it was read
+    return network.home_of(nat) == vpc and topology.nat_works(network.things, nat)
 
 
-def _default(network: Network, subnet: str) -> str | None:
+def _default(network: Network, subnet: str) -> Resource | None:
     """What a subnet's table sends everything to."""
-    table = network.of(RouteTable).get(network.table_of(subnet).id)
-    routes = table.routes if table is not None else ()
-    return next((route.target for route in routes if route.destination == EVERYTHING), None)
+    network.table_of(subnet)  # which notes that it was read
+    return topology.default_target(network.things, network.of(Subnet)[subnet])
 
 
 def _egress_vpcs(network: Network, spoke: str) -> Iterator[tuple[str, str]]:
@@ -152,6 +147,6 @@ def _egress_vpcs(network: Network, spoke: str) -> Iterator[tuple[str, str]]:
             continue
         for other in hub.attachments:
             if other.vpc != spoke and other.subnets:
-                nats = [network.resources.get(_default(network, s) or "") for s in other.subnets]
+                nats = [_default(network, s) for s in other.subnets]
                 if all(isinstance(n, NatGateway) and _works(network, n, other.vpc) for n in nats):
                     yield hub.id, other.vpc

@@ -10,6 +10,7 @@ from lambdaplanner.analysis.obstacles import acl_covers_some, acl_denies, acl_de
 from lambdaplanner.analysis.packets import Goal, Obstacle, Packet, Side, Station, Trip
 from lambdaplanner.analysis.ranges import A_SERVICE, Ranges, joined, minus_all
 from lambdaplanner.analysis.refused import of_association
+from lambdaplanner.model.interfaces import interface_ends
 
 _KEPT = frozenset({"vpc", "peering", "transit", "assumed"})
 """Relations over which an inbound rule's reference to the sender's group holds."""
@@ -148,7 +149,7 @@ def _hop(verdict: GroupsVerdict) -> Hop:
 def _after(trip: Trip, verdict: GroupsVerdict, problem: Obstacle, *, outward: bool) -> Trip:
     """The trip behind groups that stop it, or a part of it."""
     if not verdict.group:
-        kind = "eni" if problem.at.startswith("eni:") else "security-group"
+        kind = "eni" if interface_ends(problem.at) else "security-group"
         stop = Hop(id=problem.at, kind=kind, detail="lets none of it through")
         return trip.met(stop).blocked(problem)
     packet = trip.packet

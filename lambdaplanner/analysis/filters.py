@@ -12,6 +12,7 @@ from lambdaplanner.kinds.aws_services import service_name
 from lambdaplanner.kinds.network_acl import AclEntry, NetworkAcl
 from lambdaplanner.kinds.rules import ALL
 from lambdaplanner.kinds.security_group import SecurityGroup, SecurityGroupRule
+from lambdaplanner.kinds.topology import ANYWHERE
 from lambdaplanner.model import cidr
 
 Entries = Callable[[str], Sequence[str]]
@@ -123,14 +124,12 @@ def compile_group(group: SecurityGroup, entries: Entries) -> Group:
 
 def default_group(group_id: str, vpc: str) -> Group:
     """The group that AWS makes for a VPC: in from itself, out to everywhere."""
-    everywhere = ("0.0.0.0/0", "::/0")
     return Group(
         group_id,
         vpc,
         (Rule(ALL, None, (), group_id, f"all from {group_id} (default)"),),
         tuple(
-            Rule(ALL, None, _blocks((text,)), None, f"all to {text} (default)")
-            for text in everywhere
+            Rule(ALL, None, _blocks((text,)), None, f"all to {text} (default)") for text in ANYWHERE
         ),
     )
 

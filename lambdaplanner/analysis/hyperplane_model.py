@@ -14,6 +14,7 @@ from typing import NamedTuple
 from lambdaplanner.analysis.address_models import prefix_for
 from lambdaplanner.analysis.answers import CapacityVerdict, FunctionCapacity
 from lambdaplanner.analysis.capacity_question import Asked, CapacityQuestion
+from lambdaplanner.analysis.managed import default_group_id
 from lambdaplanner.kinds.subnet import Subnet
 from lambdaplanner.kinds.workload import Workload
 
@@ -138,7 +139,7 @@ class Interfaces:
     def _keys_of(self, asked: Asked) -> Iterable[InterfaceKey]:
         groups = frozenset(asked.security_groups)
         for subnet in asked.subnets:
-            yield InterfaceKey(subnet, groups or frozenset({f"default-sg:{self._vpc(subnet)}"}))
+            yield InterfaceKey(subnet, groups or frozenset({default_group_id(self._vpc(subnet))}))
 
     def _vpc(self, subnet_id: str) -> str:
         subnet = self._question.plan.resource(subnet_id)

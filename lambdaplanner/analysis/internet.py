@@ -16,7 +16,7 @@ from lambdaplanner.analysis.routes import Winners
 from lambdaplanner.analysis.stations import THE_INTERNET
 from lambdaplanner.analysis.travel import Journey, depart
 from lambdaplanner.errors import QuestionError
-from lambdaplanner.kinds.internet_gateway import InternetGateway
+from lambdaplanner.kinds import topology
 from lambdaplanner.kinds.nat_gateway import NatGateway
 from lambdaplanner.kinds.subnet import Subnet
 from lambdaplanner.model.nearness import suggestion
@@ -44,9 +44,19 @@ def _tier(network: Network, subnet_id: str) -> Tier:
         return "public"
     winners = network.table_of(subnet_id).winners(4, INTERNET[0][0])
     if not winners:
-        return "isolated"
+        return _by_ipv6(network, subnet_id)
     key = ("tier of", *likeness(network, subnet_id, winners))
     return network.readings.of(key, lambda: _private(network, subnet_id))
+
+
+def _by_ipv6(network: Network, subnet_id: str) -> Tier:
+    """What a subnet is that sends no IPv4 to the internet."""
+    subnet = network.of(Subnet)[subnet_id]
+    if next(topology.default_routes(network.things, subnet), None) is None:
+        return "isolated"
+    target = topology.way_out(network.things, subnet)
+    there = target is not None and subnet.vpc in topology.vpcs_of(network.things, target)
+    return "private" if there else "private-broken"
 
 
 def _private(network: Network, subnet_id: str) -> Tier:
@@ -68,12 +78,8 @@ def likeness(network: Network, subnet_id: str, winners: Winners) -> tuple[object
 
 def is_public(network: Network, subnet_id: str) -> bool:
     """Whether a subnet has a route to an internet gateway that is attached to its VPC."""
-    gateways = network.of(InternetGateway)
-    vpc = network.of(Subnet)[subnet_id].vpc
-    return any(
-        way.target in gateways and gateways[way.target].vpc == vpc
-        for way in network.table_of(subnet_id).ways
-    )
+    network.table_of(subnet_id)  # which notes that it was read
+    return topology.is_public(network.things, network.of(Subnet)[subnet_id])
 
 
 def _probe(network: Network, subnet_id: str) -> list[Leaf]:

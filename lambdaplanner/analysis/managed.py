@@ -25,11 +25,6 @@ def into_service_vpc(interface: str) -> Hop:
     )
 
 
-def interface_id(owner: str, subnet: str) -> str:
-    """The network interface of a function, workload or endpoint in a subnet."""
-    return f"eni:{owner}@{subnet}"
-
-
 def main_table_id(vpc: str) -> str:
     """The main route table of a VPC for which none is written."""
     return f"main-rt:{vpc}"

@@ -29,6 +29,7 @@ from lambdaplanner.analysis.refusal import Refusals
 from lambdaplanner.analysis.refused_routes import aws_list, divided
 from lambdaplanner.analysis.refused_things import refusals_of
 from lambdaplanner.analysis.routes import RoutingTable
+from lambdaplanner.kinds import topology
 from lambdaplanner.kinds.aws_services import managed_list, service_name
 from lambdaplanner.kinds.endpoint import Endpoint
 from lambdaplanner.kinds.internet_gateway import InternetGateway
@@ -49,20 +50,13 @@ class Network(Addressing):
 
     # routes -------------------------------------------------------------------------------------
 
-    @cached_property
-    def _main_tables(self) -> dict[str, str]:
-        """VPC -> its written main table; of several the first by id."""
-        tables = self.of(RouteTable)
-        return {
-            tables[name].vpc: name for name in sorted(tables, reverse=True) if tables[name].main
-        }
-
     def table_of(self, subnet_id: str) -> RoutingTable:
         """The route table that serves a subnet: its own, else its VPC's main one, which AWS makes
         where none is written.
         """
         subnet = self.of(Subnet)[subnet_id]
-        written = subnet.route_table or self._main_tables.get(subnet.vpc)
+        table = topology.table_of(self.things, subnet)
+        written = None if table is None else table.id
         if written is not None:
             self.readings.note((written,))
         key = ("table", written, subnet.vpc)
@@ -203,7 +197,7 @@ class Network(Addressing):
 
     def home_of(self, nat: NatGateway) -> str:
         """The VPC of a NAT gateway."""
-        return nat.vpc or "" if nat.subnet is None else self.of(Subnet)[nat.subnet].vpc
+        return topology.vpc_of(self.things, nat) or ""
 
     @cached_property
     def _peered(self) -> set[frozenset[str]]:

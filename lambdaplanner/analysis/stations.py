@@ -5,7 +5,7 @@ lies behind it.
 from __future__ import annotations
 
 from lambdaplanner.analysis.hops import Hop
-from lambdaplanner.analysis.managed import INTERNET_ID, interface_id, into_service_vpc
+from lambdaplanner.analysis.managed import INTERNET_ID, into_service_vpc
 from lambdaplanner.analysis.network import Network
 from lambdaplanner.analysis.packets import (
     ANY_EPHEMERAL,
@@ -19,6 +19,7 @@ from lambdaplanner.kinds.function import Function
 from lambdaplanner.kinds.subnet import Subnet
 from lambdaplanner.kinds.workload import LOAD_BALANCERS, Workload
 from lambdaplanner.model import cidr
+from lambdaplanner.model.interfaces import interface_id
 
 INTERNET_HOP = Hop(id=INTERNET_ID, kind=INTERNET_ID)
 THE_INTERNET = Outside("the internet", INTERNET, (INTERNET_HOP,))

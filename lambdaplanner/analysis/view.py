@@ -27,8 +27,8 @@ from lambdaplanner.analysis.staleness import (
     touches_paths,
 )
 from lambdaplanner.analysis.worst_zone import WorstZone, worst_zone
+from lambdaplanner.kinds import topology
 from lambdaplanner.kinds.function import Function
-from lambdaplanner.kinds.internet_gateway import InternetGateway
 from lambdaplanner.kinds.nat_gateway import NatGateway
 from lambdaplanner.kinds.route_table import RouteTable
 from lambdaplanner.kinds.security_group import SecurityGroup
@@ -60,7 +60,6 @@ class PlanAnalysis(Questions):
         super().__init__(plan)
         self._listed: dict[str, list[Any]] = {}
         self._like: dict[tuple[object, ...], str] = {}
-        self._public: dict[str, bool] = {}
         self._places: dict[tuple[str, ...], Places] = {}
         self._capacity: dict[tuple[tuple[str, int], ...], CapacityAnswer] = {}
         self._kept: dict[object, Any] = {}
@@ -87,7 +86,7 @@ class PlanAnalysis(Questions):
             view.paths_kept = True
             if not touches_amounts(changes):
                 self._hand_over("nat_ports", view)
-            view._like, view._public, view._places = self._like, self._public, self._places
+            view._like, view._places = self._like, self._places
             if network is not None:
                 view.__dict__["network"] = network
         elif network is not None:
@@ -162,37 +161,17 @@ class PlanAnalysis(Questions):
 
     def home_of(self, nat: NatGateway) -> str:
         """The VPC of a NAT gateway."""
-        if nat.subnet is not None:
-            return self.subnet(nat.subnet).vpc
-        return nat.vpc or ""
+        return topology.vpc_of(self.plan, nat) or ""
 
     # routes and paths -----------------------------------------------------------------------------
 
     def table(self, subnet_id: str) -> RouteTable | None:
         """The written route table that serves a subnet; None where AWS's own main table does."""
-        subnet = self.subnet(subnet_id)
-        if subnet.route_table is not None:
-            return cast("RouteTable", self.plan.resource(subnet.route_table))
-        return self._main_tables.get(subnet.vpc)
-
-    @cached_property
-    def _main_tables(self) -> dict[str, RouteTable]:
-        tables = sorted(self.of(RouteTable), key=lambda table: table.id, reverse=True)
-        return {table.vpc: table for table in tables if table.main}
+        return topology.table_of(self.plan, self.subnet(subnet_id))
 
     def is_public(self, subnet_id: str) -> bool:
         """Whether a subnet has a route to an internet gateway of its VPC (aws.md 3.3)."""
-        found = self._public.get(subnet_id)
-        if found is None:
-            found = self._public[subnet_id] = self._routed_to_gateway(subnet_id)
-        return found
-
-    def _routed_to_gateway(self, subnet_id: str) -> bool:
-        table = self.table(subnet_id)
-        if table is None:
-            return False
-        targets = (self.plan.find(route.target) for route in table.routes)
-        return any(isinstance(t, InternetGateway) and t.vpc == table.vpc for t in targets)
+        return topology.is_public(self.plan, self.subnet(subnet_id))
 
     def internet_like(self, function: Function) -> Answer:
         """The internet answer of this function, or of one whose packets fare the same.

@@ -10,6 +10,7 @@ from lambdaplanner.analysis.packets import ANY_EPHEMERAL
 from lambdaplanner.analysis.ranges import ALL_PORTS, INTERNET, Range, block_range, joined, meet
 from lambdaplanner.analysis.view import PlanAnalysis
 from lambdaplanner.checks.registry import Draft, check
+from lambdaplanner.kinds import topology
 from lambdaplanner.kinds.endpoint import Endpoint
 from lambdaplanner.kinds.network_acl import AclEntry, NetworkAcl
 from lambdaplanner.kinds.rules import ALL
@@ -19,7 +20,7 @@ from lambdaplanner.model.cidr import ANY_IPV4, ANY_IPV6, block
 
 ACLS = "https://docs.aws.amazon.com/vpc/latest/userguide/vpc-network-acls.html"
 RISKY = {22: "SSH", 3389: "RDP"}
-ANYWHERE = (None, "0.0.0.0/0", "::/0")
+TO_ALL = (None, *topology.ANYWHERE)
 EVERYWHERE = (ANY_IPV4, ANY_IPV6)
 FEW = 1024
 """Ports of an entry that is for some services; more are a range, such as that of replies."""
@@ -122,7 +123,7 @@ def risks_of(acl: NetworkAcl) -> dict[AclEntry, str]:
     ordered = sorted(acl.inbound, key=lambda entry: entry.number)
     for place, entry in enumerate(ordered):
         before = ordered[:place]
-        if entry.action != "allow" or entry.cidr not in ANYWHERE or dead_by(entry, before):
+        if entry.action != "allow" or entry.cidr not in TO_ALL or dead_by(entry, before):
             continue
         ports = entry.ports
         if entry.protocol == "tcp" and ports is not None and ports.last - ports.first < FEW:

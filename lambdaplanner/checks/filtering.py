@@ -13,6 +13,7 @@ from lambdaplanner.kinds.peering import Peering
 from lambdaplanner.kinds.prefix_list import PrefixList
 from lambdaplanner.kinds.rules import ALL
 from lambdaplanner.kinds.security_group import SecurityGroup, SecurityGroupRule
+from lambdaplanner.kinds.topology import ANYWHERE
 from lambdaplanner.kinds.transit_gateway import TransitGateway
 from lambdaplanner.kinds.workload import Workload
 from lambdaplanner.model.cidr import block
@@ -30,7 +31,6 @@ RISKY = {
     5432: "PostgreSQL",
     6379: "Redis",
 }
-ANYWHERE = ("0.0.0.0/0", "::/0")
 LAST_PORT = 65535
 RULES_TIMES_GROUPS = 1000
 

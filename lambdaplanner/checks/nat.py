@@ -6,20 +6,19 @@ from collections.abc import Iterator
 
 from lambdaplanner.analysis.view import PlanAnalysis
 from lambdaplanner.checks.registry import Draft, check
+from lambdaplanner.kinds import topology
 from lambdaplanner.kinds.aws_services import service_name
 from lambdaplanner.kinds.function import Function
 from lambdaplanner.kinds.internet_gateway import InternetGateway
 from lambdaplanner.kinds.nat_gateway import NatGateway
 from lambdaplanner.kinds.route_table import RouteTable
 from lambdaplanner.kinds.subnet import Subnet
-from lambdaplanner.model.records import Resource
 
 BASICS = "https://docs.aws.amazon.com/vpc/latest/userguide/nat-gateway-basics.html"
 NAT_PAGE = "https://docs.aws.amazon.com/vpc/latest/userguide/vpc-nat-gateway.html"
 REGIONAL = "https://docs.aws.amazon.com/vpc/latest/userguide/nat-gateways-regional.html"
 QUOTAS = "https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html"
 ENDPOINTS = "https://docs.aws.amazon.com/vpc/latest/privatelink/gateway-endpoints.html"
-EVERYTHING = "0.0.0.0/0"
 ADDRESSES_AT_MOST = 8
 FREE_SERVICES = ("s3", "dynamodb")
 
@@ -261,23 +260,14 @@ def _by_default(view: PlanAnalysis, subnet_id: str) -> NatGateway | None:
 
 def _default_gateway(view: PlanAnalysis, subnet: Subnet) -> NatGateway | None:
     """The NAT gateway that a subnet's default route names."""
-    found = _default_target(view, subnet.id)
+    found = topology.default_target(view.plan, subnet)
     return found if isinstance(found, NatGateway) else None
 
 
 def _leaves_by_internet_gateway(view: PlanAnalysis, subnet_id: str) -> bool:
     """Whether its default route leads there: routes of single blocks to it may be meant so."""
-    return isinstance(_default_target(view, subnet_id), InternetGateway)
-
-
-def _default_target(view: PlanAnalysis, subnet_id: str) -> Resource | None:
-    table = view.table(subnet_id)
-    if table is None:
-        return None
-    for route in table.routes:
-        if route.destination == EVERYTHING:
-            return view.plan.find(route.target)
-    return None
+    target = topology.default_target(view.plan, view.subnet(subnet_id))
+    return isinstance(target, InternetGateway)
 
 
 def _serves_alone(view: PlanAnalysis, nat: NatGateway) -> bool:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from lambdaplanner.commands.places import called, vpc_of
+from lambdaplanner.commands.places import called
 from lambdaplanner.errors import EditError
 from lambdaplanner.kinds.function import Function
 from lambdaplanner.kinds.role_policies import VPC_ACCESS_POLICY
 from lambdaplanner.kinds.security_group import SecurityGroup
 from lambdaplanner.kinds.subnet import Subnet
+from lambdaplanner.kinds.topology import vpc_of
 from lambdaplanner.model.edit import Edit
 from lambdaplanner.model.plan import Plan
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from lambdaplanner.commands.places import subnets_of, vpc_of
+from lambdaplanner.commands.places import subnets_of
 from lambdaplanner.errors import EditError
 from lambdaplanner.kinds.nat_gateway import NatGateway
 from lambdaplanner.kinds.route_table import Route, RouteTable
+from lambdaplanner.kinds.topology import vpc_of
 from lambdaplanner.model.edit import Edit
 from lambdaplanner.model.specs import Raw
 

@@ -9,14 +9,7 @@ from typing import Any, NamedTuple
 
 from lambdaplanner.commands import attachment, routing
 from lambdaplanner.commands.addresses import overlapping
-from lambdaplanner.commands.places import (
-    a_noun,
-    called,
-    container_of,
-    noun,
-    subnets_of,
-    vpc_of,
-)
+from lambdaplanner.commands.places import a_noun, called, container_of, noun, subnets_of
 from lambdaplanner.commands.reparent import can_reparent, reparent
 from lambdaplanner.commands.zones import one_of_each_zone
 from lambdaplanner.errors import EditError
@@ -24,10 +17,11 @@ from lambdaplanner.kinds.endpoint import Endpoint
 from lambdaplanner.kinds.peering import Peering
 from lambdaplanner.kinds.route_table import TARGET_KINDS
 from lambdaplanner.kinds.subnet import Subnet
+from lambdaplanner.kinds.topology import vpc_of
 from lambdaplanner.kinds.transit_gateway import TransitAttachment, TransitGateway
 from lambdaplanner.kinds.vpc import Vpc
 from lambdaplanner.model.edit import Edit
-from lambdaplanner.model.interfaces import interface_ends
+from lambdaplanner.model.interfaces import owner_of
 from lambdaplanner.model.plan import Plan
 
 Reason = Callable[[Plan, str, str], str | None]
@@ -44,15 +38,9 @@ class Rule(NamedTuple):
     verb: str
 
 
-def end_of(box_id: str) -> str:
-    """The thing that a line at this box is about: for an interface its function."""
-    interface = interface_ends(box_id)
-    return interface[0] if interface else box_id
-
-
 def can_connect(plan: Plan, source: str, target: str) -> str | None:
     """Why a line cannot lead from one thing to another; None where it can."""
-    source, target = end_of(source), end_of(target)
+    source, target = owner_of(source), owner_of(target)
     if source == target:
         return "a thing is not connected to itself"
     if source not in plan or target not in plan:
@@ -66,7 +54,7 @@ def can_connect(plan: Plan, source: str, target: str) -> str | None:
 
 def connection_targets(plan: Plan, source: str) -> frozenset[str]:
     """Every thing that a line from `source` may lead to."""
-    source = end_of(source)
+    source = owner_of(source)
     found = plan.find(source)
     if found is None:
         return frozenset()
@@ -84,7 +72,7 @@ def links_kinds(one: str, other: str) -> bool:
 
 def can_start(plan: Plan, source: str) -> bool:
     """Whether a line could begin here at all."""
-    found = plan.find(end_of(source))
+    found = plan.find(owner_of(source))
     return found is not None and any(found.kind in kinds for kinds in RULES)
 
 
@@ -95,7 +83,7 @@ def connect(edit: Edit, source: str, target: str) -> str:
     reason = can_connect(edit.plan, source, target)
     if reason is not None:
         raise EditError(reason)
-    found = _rule(edit.plan, end_of(source), end_of(target))
+    found = _rule(edit.plan, owner_of(source), owner_of(target))
     assert found is not None
     rule, first, second = found
     return rule.join(edit, first, second)

@@ -9,11 +9,12 @@ from typing import Any, NamedTuple
 from lambdaplanner.commands.addresses import free_subnet_block, lies_in
 from lambdaplanner.commands.attachment import attach, can_attach
 from lambdaplanner.commands.defaults import MAKERS
-from lambdaplanner.commands.places import SERVICE_VPC, called, container_of, noun, vpc_of
+from lambdaplanner.commands.places import SERVICE_VPC, called, container_of, noun
 from lambdaplanner.errors import EditError
 from lambdaplanner.kinds.function import Function
 from lambdaplanner.kinds.nat_gateway import NatGateway
 from lambdaplanner.kinds.subnet import Subnet
+from lambdaplanner.kinds.topology import vpc_of
 from lambdaplanner.kinds.vpc import Vpc
 from lambdaplanner.model.edit import Edit
 from lambdaplanner.model.geometry import Placement

@@ -5,21 +5,26 @@ from __future__ import annotations
 from typing import Any
 
 from lambdaplanner.commands.fields import set_route
-from lambdaplanner.commands.places import called, main_table, table_of, vpc_of
+from lambdaplanner.commands.places import called
 from lambdaplanner.errors import EditError
 from lambdaplanner.kinds.endpoint import Endpoint
 from lambdaplanner.kinds.nat_gateway import NatGateway
 from lambdaplanner.kinds.peering import Peering
 from lambdaplanner.kinds.route_table import RouteTable
 from lambdaplanner.kinds.subnet import Subnet
+from lambdaplanner.kinds.topology import (
+    EVERYTHING,
+    EVERYTHING_IPV6,
+    main_table,
+    served_by,
+    table_of,
+    vpc_of,
+)
 from lambdaplanner.kinds.transit_gateway import TransitGateway
 from lambdaplanner.kinds.vpc import Vpc
 from lambdaplanner.kinds.workload import APPLIANCES, Workload
 from lambdaplanner.model.edit import Edit
 from lambdaplanner.model.plan import Plan
-
-EVERYTHING = "0.0.0.0/0"
-EVERYTHING_IPV6 = "::/0"
 
 
 def destinations(plan: Plan, vpc: str, target: Any) -> tuple[str, ...]:
@@ -164,7 +169,7 @@ def unroute(edit: Edit, source_id: str, target_id: str) -> str:
     said = ""
     table_id = table.id
     if isinstance(source, Subnet):
-        alone = main_table(plan, source.vpc) is table and _serves_only(plan, table, source)
+        alone = main_table(plan, source.vpc) is table and served_by(plan, table) == (source,)
         if not alone:
             table_id, said = own_table(edit, source_id)
     if isinstance(target, Endpoint) and target.type == "gateway":
@@ -177,11 +182,6 @@ def unroute(edit: Edit, source_id: str, target_id: str) -> str:
         assert isinstance(served, RouteTable)
         edit.update(table_id, routes=tuple(r for r in served.routes if r.target != target_id))
     return f"{said}{called(edit.plan, table_id)} no longer leads to {target.title}"
-
-
-def _serves_only(plan: Plan, table: RouteTable, subnet: Subnet) -> bool:
-    users: list[Subnet] = plan.users(subnet.vpc, "vpc", Subnet.kind)
-    return all(user.id == subnet.id or table_of(plan, user) is not table for user in users)
 
 
 def _leads_to(table: RouteTable, target: Any) -> bool:

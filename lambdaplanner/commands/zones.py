@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from lambdaplanner.commands.places import main_table, subnets_of, table_of
-from lambdaplanner.kinds.route_table import RouteTable
+from lambdaplanner.commands.places import subnets_of
+from lambdaplanner.kinds import topology
 from lambdaplanner.kinds.subnet import Subnet
-from lambdaplanner.kinds.tiers import Tier, routed_tier
+from lambdaplanner.kinds.topology import Tier
 from lambdaplanner.model.plan import Plan
 
 _LETTERS = "abc"
@@ -14,11 +14,6 @@ _LETTERS = "abc"
 """
 _INWARDS: tuple[Tier, ...] = ("private", "isolated", "public")
 """Where a hub is joined: private subnets first, public ones only where a zone has no other."""
-
-
-def tier_of(plan: Plan, subnet: Subnet) -> Tier:
-    """Public, private or isolated by the table that serves the subnet."""
-    return routed_tier(plan, subnet, table_of(plan, subnet))
 
 
 def zones_in_turn(plan: Plan, vpc: str | None = None) -> list[str]:
@@ -35,18 +30,12 @@ def next_zone(plan: Plan, vpc: str, wanted: str = "") -> str:
     new one's tier, which its main table makes; `wanted` where no such subnet stands there yet.
     """
     counts = dict.fromkeys(zones_in_turn(plan, vpc), 0)
-    tier = _tier_of_new(plan, vpc, main_table(plan, vpc))
+    tier = topology.tier(plan, Subnet(id="new", vpc=vpc, az="", cidr="10.0.0.0/28"))
     for subnet in subnets_of(plan, vpc):
-        counts[subnet.az] += tier_of(plan, subnet) == tier
+        counts[subnet.az] += topology.tier(plan, subnet) == tier
     if counts.get(wanted) == 0:
         return wanted
     return min(counts, key=counts.__getitem__)
-
-
-def _tier_of_new(plan: Plan, vpc: str, table: RouteTable | None) -> Tier:
-    """The tier of a subnet that names no table."""
-    subnet = Subnet(id="new", vpc=vpc, az="", cidr="10.0.0.0/28")
-    return routed_tier(plan, subnet, table)
 
 
 def one_of_each_zone(plan: Plan, vpc: str) -> list[str]:
@@ -56,6 +45,6 @@ def one_of_each_zone(plan: Plan, vpc: str) -> list[str]:
     found: dict[str, Subnet] = {}
     for tier in _INWARDS:
         for subnet in subnets_of(plan, vpc):
-            if tier_of(plan, subnet) == tier:
+            if topology.tier(plan, subnet) == tier:
                 found.setdefault(subnet.az, subnet)
     return [found[zone].id for zone in sorted(found)]

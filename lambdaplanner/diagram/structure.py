@@ -8,12 +8,13 @@ structure.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
-from lambdaplanner.kinds import KINDS, Size
+from lambdaplanner.kinds import KINDS, Size, topology
 from lambdaplanner.kinds.function import Function
-from lambdaplanner.kinds.tiers import Tier, routed_tier, table_of
+from lambdaplanner.kinds.topology import Tier
 from lambdaplanner.kinds.workload import Workload
+from lambdaplanner.model.interfaces import interface_id
 from lambdaplanner.model.plan import Plan
 from lambdaplanner.model.records import Resource, referring_fields
 
@@ -104,11 +105,6 @@ class Structure:
             self.children.setdefault(node.id, [])
 
 
-def eni_id(owner: str, subnet: str) -> str:
-    """The id of the interface of a function, workload or endpoint in a subnet."""
-    return f"eni:{owner}@{subnet}"
-
-
 def skeleton(resource: Resource) -> tuple[object, ...]:
     """All of a resource that the structure or a line depends on; labels, sizes, rules are not."""
     kind = resource.kind
@@ -195,7 +191,7 @@ def grid(length: float) -> int:
 
 
 def _interface(owner: str, subnet: str) -> Node:
-    return Node(eni_id(owner, subnet), "eni", subnet, "leaf", ENI_SIZE, "", owner)
+    return Node(interface_id(owner, subnet), "eni", subnet, "leaf", ENI_SIZE, "", owner)
 
 
 _CONTAINERS_FIRST = ("vpc", "subnet", *(kind for kind in (
@@ -208,14 +204,10 @@ _CONTAINERS_FIRST = ("vpc", "subnet", *(kind for kind in (
 
 
 def _seats(made: Structure, plan: Plan) -> None:
-    mains: dict[str, Any] = {}
-    for table in plan.ordered("route-table"):
-        if table.main:
-            mains.setdefault(table.vpc, table)
     for subnet in plan.ordered("subnet"):
-        table = table_of(plan, subnet, mains)
+        table = topology.table_of(plan, subnet)
         name = None if table is None else table.id
-        made.seats[subnet.id] = SubnetSeat(subnet.az, routed_tier(plan, subnet, table), name)
+        made.seats[subnet.id] = SubnetSeat(subnet.az, topology.tier(plan, subnet), name)
         if name is not None:
             made.tables.setdefault(name, []).append(subnet.id)
 

@@ -24,7 +24,7 @@ from lambdaplanner.diagram.arranging import (
 )
 from lambdaplanner.diagram.structure import Node, grid
 from lambdaplanner.kinds import Size
-from lambdaplanner.kinds.tiers import TIERS
+from lambdaplanner.kinds.topology import TIERS
 
 _TOP = 72
 _BETWEEN = 48

@@ -9,19 +9,17 @@ from typing import Literal, NamedTuple
 
 from lambdaplanner.analysis.capacity import assess
 from lambdaplanner.commands.attachment import MOST_GROUPS, MOST_SUBNETS
-from lambdaplanner.commands.places import called, table_of
-from lambdaplanner.commands.zones import tier_of
+from lambdaplanner.commands.places import called
+from lambdaplanner.kinds import topology
 from lambdaplanner.kinds.function import Function
 from lambdaplanner.kinds.role_policies import VPC_ACCESS_POLICY
 from lambdaplanner.kinds.security_group import SecurityGroup, SecurityGroupRule
 from lambdaplanner.kinds.subnet import Subnet
-from lambdaplanner.kinds.tiers import Tier
+from lambdaplanner.kinds.topology import Tier
 from lambdaplanner.model.cidr import ANY_IPV4, block
 from lambdaplanner.model.plan import Plan
 
 HTTPS = 443
-ANYWHERE = ("0.0.0.0/0", "::/0")
-"""Destinations of a default route."""
 _MEMORY_OF_AN_INTERFACE = 3 * 1024
 """MB of memory that share one interface in the model of before 2019 (aws.md 1.4)."""
 
@@ -64,11 +62,9 @@ def attachment_warnings(
 
 
 def suitable_subnets(plan: Plan, vpc: str) -> list[str]:
-    """The subnets of a VPC from which a function reaches the internet: their default route leads to
-    a NAT gateway.
-    """
+    """The private subnets of a VPC from which a function reaches the internet, by a NAT gateway."""
     subnets = plan.users(vpc, "vpc", Subnet.kind)
-    return [subnet.id for subnet in subnets if way_out(plan, subnet) == "nat-gateway"]
+    return [subnet.id for subnet in subnets if topology.leads_out(plan, subnet)]
 
 
 def recommended_subnets(plan: Plan, vpc: str) -> list[str]:
@@ -78,21 +74,8 @@ def recommended_subnets(plan: Plan, vpc: str) -> list[str]:
     suitable = suitable_subnets(plan, vpc)
     by_tier: dict[Tier, list[str]] = {}
     for subnet in plan.users(vpc, "vpc", Subnet.kind):
-        by_tier.setdefault(tier_of(plan, subnet), []).append(subnet.id)
+        by_tier.setdefault(topology.tier(plan, subnet), []).append(subnet.id)
     return suitable or by_tier.get("private") or by_tier.get("isolated") or []
-
-
-def way_out(plan: Plan, subnet: Subnet) -> str:
-    """The kind of thing that a subnet's default route leads to; "" where it has none that leads
-    anywhere.
-    """
-    table = table_of(plan, subnet)
-    for destination in ANYWHERE:
-        for route in table.routes if table is not None else ():
-            target = plan.find(route.target)
-            if route.destination == destination and target is not None:
-                return target.kind
-    return ""
 
 
 def _policy(function: Function, add_policy: bool) -> Iterator[Caution]:
@@ -143,7 +126,7 @@ def _one_vpc(
 
 
 def _ways_out(plan: Plan, subnets: Sequence[Subnet]) -> Iterator[Caution]:
-    tiers = {subnet.id: tier_of(plan, subnet) for subnet in subnets}
+    tiers = {subnet.id: topology.tier(plan, subnet) for subnet in subnets}
     for subnet in subnets:
         if tiers[subnet.id] == "public":
             yield Caution(

@@ -10,7 +10,6 @@ from dataclasses import replace
 from typing import Literal
 
 from lambdaplanner.commands.attachment import MOST_GROUPS
-from lambdaplanner.commands.places import vpc_of
 from lambdaplanner.errors import EditError
 from lambdaplanner.fixes.building import free_id
 from lambdaplanner.kinds.endpoint import Endpoint
@@ -18,6 +17,7 @@ from lambdaplanner.kinds.function import Function
 from lambdaplanner.kinds.network_acl import AclEntry, NetworkAcl
 from lambdaplanner.kinds.rules import ALL
 from lambdaplanner.kinds.security_group import SecurityGroup, SecurityGroupRule
+from lambdaplanner.kinds.topology import vpc_of
 from lambdaplanner.kinds.workload import Workload
 from lambdaplanner.model.cidr import block
 from lambdaplanner.model.edit import Edit

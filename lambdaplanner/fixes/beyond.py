@@ -8,13 +8,13 @@ from lambdaplanner.analysis.packets import Station, Stop
 from lambdaplanner.analysis.view import PlanAnalysis
 from lambdaplanner.commands.links import can_connect, connect
 from lambdaplanner.commands.places import called, subnets_of
-from lambdaplanner.commands.routing import EVERYTHING
 from lambdaplanner.fixes import building, transit_parts
 from lambdaplanner.fixes.hubs import egress_vpcs, lead_through
 from lambdaplanner.fixes.joins import gaps, ways_between
 from lambdaplanner.fixes.registry import Fix, Met, clears
 from lambdaplanner.fixes.routes import towards
 from lambdaplanner.fixes.stops import alike, public_goal
+from lambdaplanner.kinds.topology import EVERYTHING
 from lambdaplanner.kinds.transit_gateway import TransitGateway
 from lambdaplanner.model.edit import Edit
 

@@ -9,7 +9,8 @@ from lambdaplanner.analysis.staleness import kinds_touched
 from lambdaplanner.analysis.view import PlanAnalysis
 from lambdaplanner.checks.impact import VerdictChange
 from lambdaplanner.fixes.aims import INTERNET, Aim, Asked, ends_of, is_outside
-from lambdaplanner.fixes.widening import EVERYWHERE, widens
+from lambdaplanner.fixes.widening import widens
+from lambdaplanner.kinds import topology
 from lambdaplanner.kinds.endpoint import Endpoint
 from lambdaplanner.kinds.function import Function
 from lambdaplanner.kinds.nat_gateway import NatGateway
@@ -72,7 +73,7 @@ def is_meant_public(view: PlanAnalysis, subnet: str) -> bool:
     return (
         bool(things)
         and all(_has_public_address(thing) for thing in things)
-        and _way_out(view, subnet) is None
+        and topology.way_out(view.plan, view.subnet(subnet)) is None
     )
 
 
@@ -80,15 +81,6 @@ def _has_public_address(thing: Resource) -> bool:
     if isinstance(thing, NatGateway):
         return thing.connectivity == "public"
     return isinstance(thing, Workload) and thing.public_ip
-
-
-def _way_out(view: PlanAnalysis, subnet: str) -> str | None:
-    """What a subnet's table sends everything to, where that is there."""
-    table = view.table(subnet)
-    routes = table.routes if table is not None else ()
-    return next(
-        (r.target for r in routes if r.destination in EVERYWHERE and r.target in view.plan), None
-    )
 
 
 def _ends_isolation(before: PlanAnalysis, after: PlanAnalysis, aim: Aim) -> bool:
@@ -106,8 +98,8 @@ def _ends_isolation(before: PlanAnalysis, after: PlanAnalysis, aim: Aim) -> bool
         and _has_hosts(before.plan, subnet.id)
         and not is_meant_public(before, subnet.id)
         and not _concerns(before.plan, subnet.id, aim)
-        and _default_route(before, subnet.id) is None
-        and _way_out(after, subnet.id) is not None
+        and not any(topology.default_routes(before.plan, before.subnet(subnet.id)))
+        and topology.way_out(after.plan, subnet) is not None
         for subnet in after.of(Subnet)
         if subnet.id in before.plan
     )
@@ -116,12 +108,6 @@ def _ends_isolation(before: PlanAnalysis, after: PlanAnalysis, aim: Aim) -> bool
 def _has_hosts(plan: Plan, subnet: str) -> bool:
     """Whether something stands in a subnet that would go out by its routes."""
     return any(link.field == "subnets" for link in plan.mentions_of(subnet))
-
-
-def _default_route(view: PlanAnalysis, subnet: str) -> str | None:
-    table = view.table(subnet)
-    routes = table.routes if table is not None else ()
-    return next((r.target for r in routes if r.destination in EVERYWHERE), None)
 
 
 def _redefines(before: PlanAnalysis, old: Resource, new: Resource, aim: Aim) -> bool:

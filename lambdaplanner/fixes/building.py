@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from lambdaplanner.commands.addresses import free_subnet_block
 from lambdaplanner.commands.fields import set_route
-from lambdaplanner.commands.places import called, subnets_of, table_of, vpc_of
-from lambdaplanner.commands.routing import EVERYTHING, own_table
+from lambdaplanner.commands.places import called, subnets_of
+from lambdaplanner.commands.routing import own_table
 from lambdaplanner.errors import EditError
 from lambdaplanner.kinds.egress_only_internet_gateway import EgressOnlyInternetGateway
 from lambdaplanner.kinds.internet_gateway import InternetGateway
@@ -17,6 +17,16 @@ from lambdaplanner.kinds.nat_gateway import NatGateway
 from lambdaplanner.kinds.peering import Peering
 from lambdaplanner.kinds.route_table import Route, RouteTable
 from lambdaplanner.kinds.subnet import Subnet
+from lambdaplanner.kinds.topology import (
+    EVERYTHING,
+    has_internet_route,
+    leads_out,
+    nat_works,
+    served_by,
+    serves_zone,
+    table_of,
+    vpc_of,
+)
 from lambdaplanner.kinds.transit_gateway import TransitGateway
 from lambdaplanner.kinds.vpc import Vpc
 from lambdaplanner.model.cidr import block
@@ -54,28 +64,6 @@ def free_id(edit: Edit, wish: str, stem: str) -> str:
 # what is there ------------------------------------------------------------------------------------
 
 
-def default_target(plan: Plan, subnet: Subnet) -> str | None:
-    """Where the table of a subnet sends 0.0.0.0/0."""
-    table = table_of(plan, subnet)
-    routes = table.routes if table is not None else ()
-    return next((route.target for route in routes if route.destination == EVERYTHING), None)
-
-
-def is_public(plan: Plan, subnet: Subnet) -> bool:
-    """Whether the default route of a subnet leads to an internet gateway of its VPC."""
-    gateway = plan.find(default_target(plan, subnet))
-    return isinstance(gateway, InternetGateway) and gateway.vpc == subnet.vpc
-
-
-def nat_works(plan: Plan, nat: NatGateway) -> bool:
-    """Whether a NAT gateway has what it takes to carry packets to the internet."""
-    if nat.connectivity != "public" or nat.elastic_ips == 0:
-        return False
-    if nat.subnet is None:
-        return bool(plan.users(nat.vpc or "", "vpc", InternetGateway.kind))
-    return is_public(plan, subnet_of(plan, nat.subnet))
-
-
 def working_nats(plan: Plan, vpc: str, zone: str | None = None) -> list[NatGateway]:
     """The NAT gateways of a VPC that work: those that serve the zone themselves first."""
     found = [
@@ -86,17 +74,13 @@ def working_nats(plan: Plan, vpc: str, zone: str | None = None) -> list[NatGatew
     return sorted(found, key=lambda nat: zone is not None and not serves_zone(plan, nat, zone))
 
 
-def serves_zone(plan: Plan, nat: NatGateway, zone: str) -> bool:
-    """Whether a NAT gateway stands in the zone, or in all of them."""
-    return nat.subnet is None or subnet_of(plan, nat.subnet).az == zone
-
-
-def leads_out(plan: Plan, subnet: Subnet) -> bool:
-    """Whether a subnet is private and its default route leads to a NAT gateway that works."""
-    nat = plan.find(default_target(plan, subnet))
-    if not isinstance(nat, NatGateway) or nat.subnet == subnet.id:
-        return False
-    return vpc_of(plan, nat) == subnet.vpc and nat_works(plan, nat)
+def public_subnets(plan: Plan, beside: Subnet) -> list[Subnet]:
+    """The other subnets of a VPC that send everything to its internet gateway, those of the same
+    zone first.
+    """
+    others = [s for s in subnets_of(plan, beside.vpc) if s.id != beside.id]
+    public = [s for s in others if has_internet_route(plan, s)]
+    return sorted(public, key=lambda s: s.az != beside.az)
 
 
 # gateways and subnets, existing or made -----------------------------------------------------------
@@ -124,7 +108,9 @@ def egress_only_gateway(edit: Edit, vpc: str) -> str:
 
 def public_subnet(edit: Edit, vpc: str, zone: str) -> str:
     """A public subnet in this zone of a VPC."""
-    there = [s for s in subnets_of(edit.plan, vpc) if s.az == zone and is_public(edit.plan, s)]
+    there = [
+        s for s in subnets_of(edit.plan, vpc) if s.az == zone and has_internet_route(edit.plan, s)
+    ]
     return there[0].id if there else made_public_subnet(edit, vpc, zone)
 
 
@@ -144,7 +130,7 @@ def made_public_subnet(edit: Edit, vpc: str, zone: str) -> str:
 
 def _public_table(plan: Plan, vpc: str) -> str | None:
     for subnet in subnets_of(plan, vpc):
-        if is_public(plan, subnet) and subnet.route_table is not None:
+        if has_internet_route(plan, subnet) and subnet.route_table is not None:
             return subnet.route_table
     return None
 
@@ -268,11 +254,6 @@ def for_all(plan: Plan, table: RouteTable, subnet_id: str, destination: str, tar
         return False
     former = [route.target for route in table.routes if route.destination == destination]
     return not any(has_place_in(plan, name, table.vpc) for name in former)
-
-
-def served_by(plan: Plan, table: RouteTable) -> list[Subnet]:
-    """The subnets that a table serves, as theirs or as the main one."""
-    return [subnet for subnet in subnets_of(plan, table.vpc) if table_of(plan, subnet) is table]
 
 
 def has_place_in(plan: Plan, target: str, vpc: str) -> bool:

@@ -8,7 +8,6 @@ from dataclasses import replace
 from lambdaplanner.analysis.packets import Station, Stop
 from lambdaplanner.analysis.view import PlanAnalysis
 from lambdaplanner.commands.places import subnets_of
-from lambdaplanner.commands.routing import EVERYTHING
 from lambdaplanner.fixes import building
 from lambdaplanner.fixes.hubs import by_egress_vpc
 from lambdaplanner.fixes.nat_ways import Wanted, by_nat_gateway, wanted_by
@@ -17,6 +16,7 @@ from lambdaplanner.fixes.stops import origin_of
 from lambdaplanner.fixes.transit_parts import hub_between, replies_over
 from lambdaplanner.kinds.internet_gateway import InternetGateway
 from lambdaplanner.kinds.nat_gateway import NatGateway
+from lambdaplanner.kinds.topology import EVERYTHING, has_internet_route
 from lambdaplanner.kinds.workload import Workload
 from lambdaplanner.model.edit import Edit
 from lambdaplanner.model.plan import Plan
@@ -121,7 +121,7 @@ def _public_places(plan: Plan, subnets: Sequence[str]) -> str:
     there = []
     for old in (building.subnet_of(plan, name) for name in subnets):
         beside = (
-            s for s in subnets_of(plan, old.vpc) if s.az == old.az and building.is_public(plan, s)
+            s for s in subnets_of(plan, old.vpc) if s.az == old.az and has_internet_route(plan, s)
         )
         there.append(next((s.id for s in beside), None))
     known = [name for name in there if name is not None]

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from lambdaplanner.analysis.view import PlanAnalysis
 from lambdaplanner.checks.nat import service_of
 from lambdaplanner.checks.registry import Finding
-from lambdaplanner.commands.places import subnets_of, table_of
+from lambdaplanner.commands.places import subnets_of
 from lambdaplanner.fixes.aims import Asked
 from lambdaplanner.fixes.allowing import allow, group_of, rule
 from lambdaplanner.fixes.building import free_id
@@ -17,6 +17,7 @@ from lambdaplanner.fixes.steps import updating
 from lambdaplanner.kinds.aws_services import GATEWAY_SERVICES
 from lambdaplanner.kinds.endpoint import Endpoint
 from lambdaplanner.kinds.security_group import SecurityGroup
+from lambdaplanner.kinds.topology import table_of
 from lambdaplanner.kinds.vpc import Vpc
 from lambdaplanner.model.edit import Edit
 

@@ -9,16 +9,17 @@ from lambdaplanner.analysis.view import PlanAnalysis
 from lambdaplanner.checks.nat import FREE_SERVICES, service_of
 from lambdaplanner.checks.registry import Finding
 from lambdaplanner.commands.fields import remove_route, set_nat_mode, set_route
-from lambdaplanner.commands.places import subnets_of, table_of
-from lambdaplanner.commands.routing import EVERYTHING
+from lambdaplanner.commands.places import subnets_of
 from lambdaplanner.fixes import building
 from lambdaplanner.fixes.building import free_id
 from lambdaplanner.fixes.registry import Fix, mends, subject
 from lambdaplanner.fixes.steps import for_each, updating
+from lambdaplanner.kinds import topology
 from lambdaplanner.kinds.endpoint import Endpoint
 from lambdaplanner.kinds.nat_gateway import NatGateway
 from lambdaplanner.kinds.route_table import RouteTable
 from lambdaplanner.kinds.subnet import Subnet
+from lambdaplanner.kinds.topology import EVERYTHING, table_of
 from lambdaplanner.model.edit import Edit
 
 
@@ -29,9 +30,7 @@ def into_a_public_subnet(view: PlanAnalysis, finding: Finding) -> Iterator[Fix]:
     place = view.subnet(nat.subnet or "")
 
     def moved(edit: Edit) -> None:
-        others = [s for s in subnets_of(edit.plan, place.vpc) if s.id != place.id]
-        there = [s for s in others if building.is_public(edit.plan, s)]
-        there.sort(key=lambda s: s.az != place.az)
+        there = building.public_subnets(edit.plan, place)
         target = there[0].id if there else None
         edit.update(nat.id, subnet=target or building.made_public_subnet(edit, place.vpc, place.az))
         edit.place(nat.id, None)
@@ -65,7 +64,7 @@ def one_in_each_zone(view: PlanAnalysis, finding: Finding) -> Iterator[Fix]:
     users = [
         subnet
         for subnet in subnets_of(view.plan, home)
-        if building.default_target(view.plan, subnet) == nat.id
+        if topology.default_target(view.plan, subnet) is nat
         and nat.subnet is not None
         and subnet.az != view.subnet(nat.subnet).az
     ]
@@ -138,7 +137,7 @@ def a_gateway_of_the_own_vpc(view: PlanAnalysis, finding: Finding) -> Iterator[F
     wrong = [route.destination for route in table.routes if route.target == finding.about[1]]
 
     def own(edit: Edit) -> None:
-        users = building.served_by(edit.plan, table)
+        users = topology.served_by(edit.plan, table)
         zone = users[0].az if users else f"{edit.plan.info.region}a"
         nat = building.nat_gateway(edit, table.vpc, zone)
         for destination in wrong:

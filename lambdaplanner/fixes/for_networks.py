@@ -10,10 +10,10 @@ from typing import Any
 from lambdaplanner.analysis.view import PlanAnalysis
 from lambdaplanner.checks.registry import Finding
 from lambdaplanner.commands.fields import make_main, remove_route, set_route
-from lambdaplanner.fixes import building
 from lambdaplanner.fixes.building import free_id
 from lambdaplanner.fixes.registry import Fix, mends, subject
 from lambdaplanner.fixes.steps import updating
+from lambdaplanner.kinds import topology
 from lambdaplanner.kinds.egress_only_internet_gateway import EgressOnlyInternetGateway
 from lambdaplanner.kinds.internet_gateway import InternetGateway
 from lambdaplanner.kinds.route_table import Route, RouteTable
@@ -30,7 +30,7 @@ def _routes_to(table: RouteTable, targets: tuple[str, ...]) -> list[Route]:
 def a_private_main_table(view: PlanAnalysis, finding: Finding) -> Iterator[Fix]:
     """The subnets that it serves keep it as their own; a table without routes is the main one."""
     table = subject(view, finding, RouteTable)
-    served = [s.id for s in building.served_by(view.plan, table) if s.route_table is None]
+    served = [s.id for s in topology.served_by(view.plan, table) if s.route_table is None]
 
     def command(edit: Edit) -> None:
         for name in served:

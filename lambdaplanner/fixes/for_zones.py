@@ -8,14 +8,16 @@ from functools import partial
 from lambdaplanner.analysis.view import PlanAnalysis
 from lambdaplanner.checks.registry import Finding
 from lambdaplanner.commands.addresses import free_subnet_block
-from lambdaplanner.commands.places import subnets_of, table_of
+from lambdaplanner.commands.places import subnets_of
 from lambdaplanner.errors import EditError
 from lambdaplanner.fixes import building
 from lambdaplanner.fixes.building import free_id, zone_word
 from lambdaplanner.fixes.registry import Fix, mends, subject
+from lambdaplanner.kinds import topology
 from lambdaplanner.kinds.function import Function
 from lambdaplanner.kinds.route_table import RouteTable
 from lambdaplanner.kinds.subnet import Subnet
+from lambdaplanner.kinds.topology import table_of
 from lambdaplanner.kinds.vpc import Vpc
 from lambdaplanner.kinds.workload import Workload
 from lambdaplanner.model.cidr import block
@@ -32,16 +34,16 @@ def into_a_second_zone(view: PlanAnalysis, finding: Finding) -> Iterator[Fix]:
     likes = [
         subnet
         for subnet in subnets_of(view.plan, first.vpc)
-        if subnet.az != zone and not building.is_public(view.plan, subnet)
+        if subnet.az != zone and not view.is_public(subnet.id)
     ]
-    for subnet in sorted(likes, key=lambda s: not building.leads_out(view.plan, s)):
+    for subnet in sorted(likes, key=lambda s: not topology.leads_out(view.plan, s)):
         yield Fix(
             slug="attach-in-second-zone",
             label=f"Attach {function.title} to {subnet.title} in {subnet.az} as well",
             command=partial(_attach, function_id=function.id, subnet_id=subnet.id),
         )
     other = _next_zone(view.plan, first.vpc, zone)
-    if not building.is_public(view.plan, first):
+    if not view.is_public(first.id):
         yield Fix(
             slug="add-subnet-in-second-zone",
             label=f"Add a subnet like {first.title} in {other} and attach {function.title} to it",
@@ -108,7 +110,7 @@ def like(edit: Edit, subnet_id: str, zone: str, prefix: int | None = None) -> st
     """
     old = building.subnet_of(edit.plan, subnet_id)
     size = block(old.cidr).prefix if prefix is None else prefix
-    if zone != old.az and building.leads_out(edit.plan, old):
+    if zone != old.az and topology.leads_out(edit.plan, old):
         return building.made_private_subnet(edit, old.vpc, zone, size)
     vpc = edit.plan.resource(old.vpc)
     assert isinstance(vpc, Vpc)

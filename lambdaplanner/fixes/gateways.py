@@ -9,8 +9,7 @@ from dataclasses import replace
 
 from lambdaplanner.analysis.packets import Station, Stop
 from lambdaplanner.analysis.view import PlanAnalysis
-from lambdaplanner.commands.places import called, subnets_of
-from lambdaplanner.commands.routing import EVERYTHING
+from lambdaplanner.commands.places import called
 from lambdaplanner.fixes import building, transit_parts
 from lambdaplanner.fixes.egress import at_home, to_internet_gateway, ways_out
 from lambdaplanner.fixes.moving import into_private_subnets
@@ -21,6 +20,7 @@ from lambdaplanner.fixes.stops import alike, origin_of, public_goal
 from lambdaplanner.kinds.function import Function
 from lambdaplanner.kinds.nat_gateway import NatGateway
 from lambdaplanner.kinds.subnet import Subnet
+from lambdaplanner.kinds.topology import EVERYTHING
 from lambdaplanner.kinds.workload import Workload
 from lambdaplanner.model.edit import Edit
 from lambdaplanner.model.plan import Plan
@@ -43,7 +43,7 @@ def make_nat_public(view: PlanAnalysis, met: Met) -> Iterator[Fix]:
     home = building.subnet_of(view.plan, nat.subnet or "")
     moves = list(_moved(view.plan, nat))
     opened = to_internet_gateway(view, wanted_by(view, alike(met)))
-    if _public_subnets(view.plan, home):
+    if building.public_subnets(view.plan, home):
         yield from moves
         yield opened
     else:
@@ -90,19 +90,12 @@ def _of_origins(view: PlanAnalysis, stops: Sequence[Stop]) -> dict[str, tuple[st
     return {one.subnet: (EVERYTHING,) for one in found if one.subnet and one.vpc in view.plan}
 
 
-def _public_subnets(plan: Plan, beside: Subnet) -> list[Subnet]:
-    """The other public subnets of a VPC, those of the same zone first."""
-    others = [s for s in subnets_of(plan, beside.vpc) if s.id != beside.id]
-    public = [s for s in others if building.is_public(plan, s)]
-    return sorted(public, key=lambda s: s.az != beside.az)
-
-
 def _moved(plan: Plan, nat: NatGateway) -> Iterator[Fix]:
     """The NAT gateway in a public subnet: one of its zone, else a new one there, else of another
     zone.
     """
     home = building.subnet_of(plan, nat.subnet or "")
-    public = _public_subnets(plan, home)
+    public = building.public_subnets(plan, home)
     here = [s for s in public if s.az == home.az]
     for place in here[:1]:
         yield _moved_to(nat, place)

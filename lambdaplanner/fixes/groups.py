@@ -10,7 +10,6 @@ from lambdaplanner.analysis.packets import Outside, Packet, Station, Stop
 from lambdaplanner.analysis.view import PlanAnalysis
 from lambdaplanner.commands.attachment import MOST_GROUPS
 from lambdaplanner.commands.places import called
-from lambdaplanner.commands.routing import EVERYTHING, EVERYTHING_IPV6
 from lambdaplanner.fixes.allowing import (
     Guarded,
     Side,
@@ -29,6 +28,7 @@ from lambdaplanner.fixes.stops import alike, public_goal
 from lambdaplanner.fixes.wording import said
 from lambdaplanner.kinds.aws_services import managed_list
 from lambdaplanner.kinds.security_group import SecurityGroup, SecurityGroupRule
+from lambdaplanner.kinds.topology import EVERYTHING, EVERYTHING_IPV6
 from lambdaplanner.kinds.transit_gateway import TransitGateway
 from lambdaplanner.model.edit import Edit
 from lambdaplanner.model.plan import Plan

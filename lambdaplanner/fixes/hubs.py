@@ -9,11 +9,12 @@ from dataclasses import replace
 
 from lambdaplanner.analysis.view import PlanAnalysis
 from lambdaplanner.commands.places import called
-from lambdaplanner.commands.routing import EVERYTHING
 from lambdaplanner.fixes import building, transit_parts
 from lambdaplanner.fixes.nat_ways import Wanted
 from lambdaplanner.fixes.registry import Fix
+from lambdaplanner.kinds import topology
 from lambdaplanner.kinds.nat_gateway import NatGateway
+from lambdaplanner.kinds.topology import EVERYTHING
 from lambdaplanner.kinds.transit_gateway import TransitGateway, TransitRoute
 from lambdaplanner.model.edit import Edit
 from lambdaplanner.model.plan import Plan
@@ -25,7 +26,7 @@ def egress_vpcs(plan: Plan, hub: TransitGateway, spoke: str) -> Iterator[str]:
     """
     for attachment in hub.attachments:
         entries = [building.subnet_of(plan, name) for name in attachment.subnets]
-        out = bool(entries) and all(building.leads_out(plan, entry) for entry in entries)
+        out = bool(entries) and all(topology.leads_out(plan, entry) for entry in entries)
         if out and attachment.vpc != spoke:
             yield attachment.vpc
 
@@ -109,7 +110,7 @@ def _nat_homes(edit: Edit, hub_id: str, egress: str) -> list[str]:
     homes = []
     for name in attachment.subnets if attachment is not None else ():
         entry = building.subnet_of(edit.plan, name)
-        nat = edit.plan.find(building.default_target(edit.plan, entry))
+        nat = topology.default_target(edit.plan, entry)
         if isinstance(nat, NatGateway) and nat.subnet is not None:
             homes.append(nat.subnet)
     return list(dict.fromkeys(homes))

@@ -8,7 +8,6 @@ from lambdaplanner.analysis.packets import Stop
 from lambdaplanner.analysis.view import PlanAnalysis
 from lambdaplanner.commands.attachment import connect_function
 from lambdaplanner.commands.places import called, subnets_of
-from lambdaplanner.commands.routing import EVERYTHING, EVERYTHING_IPV6
 from lambdaplanner.errors import EditError
 from lambdaplanner.fixes.building import (
     egress_only_gateway,
@@ -23,6 +22,7 @@ from lambdaplanner.fixes.registry import Fix, Met, clears
 from lambdaplanner.fixes.stops import alike
 from lambdaplanner.kinds.function import Function
 from lambdaplanner.kinds.security_group import SecurityGroup
+from lambdaplanner.kinds.topology import EVERYTHING, EVERYTHING_IPV6
 from lambdaplanner.kinds.vpc import Vpc
 from lambdaplanner.model.blocks import next_free
 from lambdaplanner.model.cidr import block

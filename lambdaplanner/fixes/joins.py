@@ -9,7 +9,7 @@ from lambdaplanner.analysis.packets import Station, Stop
 from lambdaplanner.analysis.view import PlanAnalysis
 from lambdaplanner.commands.links import can_connect, connect
 from lambdaplanner.commands.places import called
-from lambdaplanner.fixes.building import said_subnets
+from lambdaplanner.fixes.building import said_subnets, subnet_of
 from lambdaplanner.fixes.leading import lead, leads_to
 from lambdaplanner.fixes.registry import Fix
 from lambdaplanner.fixes.transit_parts import lead_over, reach_zone, teach
@@ -107,16 +107,11 @@ def _routes_by(found: Sequence[Gap], join: str) -> Callable[[Edit], None]:
 def _through_hub(edit: Edit, hub: str, gap: Gap) -> None:
     for name in gap:
         reach_zone(edit, hub, name)
-    near, home, far = (_vpc_of(edit.plan, name) for name in gap)
+    near, home, far = (subnet_of(edit.plan, name).vpc for name in gap)
     teach(edit, hub, near, far)
     teach(edit, hub, far, home)
     lead_over(edit, hub, gap.near, gap.far)
     lead_over(edit, hub, gap.far, gap.origin)
-
-
-def _vpc_of(plan: Plan, subnet_id: str) -> str:
-    subnet = plan.resource(subnet_id)
-    return str(getattr(subnet, "vpc", ""))
 
 
 def _new_peering(plan: Plan, found: Sequence[Gap], near: str, far: str) -> Fix:

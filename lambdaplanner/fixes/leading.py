@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from lambdaplanner.commands.fields import remove_route
-from lambdaplanner.commands.places import table_of
 from lambdaplanner.commands.routing import own_table
-from lambdaplanner.fixes.building import has_place_in, route_subnet, served_by, subnet_of
+from lambdaplanner.fixes.building import has_place_in, route_subnet, subnet_of
 from lambdaplanner.kinds.prefix_list import PrefixList
 from lambdaplanner.kinds.route_table import Route
+from lambdaplanner.kinds.topology import served_by, table_of
 from lambdaplanner.kinds.vpc import Vpc
 from lambdaplanner.model.cidr import Block, block
 from lambdaplanner.model.edit import Edit

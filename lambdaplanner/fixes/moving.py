@@ -13,6 +13,7 @@ from lambdaplanner.fixes.allowing import allow, group_of, rule
 from lambdaplanner.fixes.building import said_subnets
 from lambdaplanner.fixes.registry import Fix, Met, clears
 from lambdaplanner.fixes.stops import alike
+from lambdaplanner.kinds import topology
 from lambdaplanner.kinds.function import Function
 from lambdaplanner.kinds.security_group import SecurityGroup
 from lambdaplanner.kinds.subnet import Subnet
@@ -47,7 +48,7 @@ def into_private_subnets(
 
 
 def _leading_out(plan: Plan, vpc: str, zone: str) -> Subnet | None:
-    fitting = (s for s in subnets_of(plan, vpc) if s.az == zone and building.leads_out(plan, s))
+    fitting = (s for s in subnets_of(plan, vpc) if s.az == zone and topology.leads_out(plan, s))
     return next(fitting, None)
 
 
@@ -104,9 +105,9 @@ def private_by_zone(plan: Plan, vpc: str, zones: Sequence[str], *, out: bool) ->
     that lead to the internet, else those that do not.
     """
     by_zone: dict[str, str] = {}
-    private = [s for s in subnets_of(plan, vpc) if not building.is_public(plan, s)]
+    private = [s for s in subnets_of(plan, vpc) if not topology.is_public(plan, s)]
     for subnet in private:
-        if building.leads_out(plan, subnet) is out:
+        if topology.leads_out(plan, subnet) is out:
             by_zone.setdefault(subnet.az, subnet.id)
     order = [*(zone for zone in dict.fromkeys(zones) if zone in by_zone), *by_zone]
     return [by_zone[zone] for zone in dict.fromkeys(order)]

@@ -7,13 +7,12 @@ from collections.abc import Callable, Iterator, Sequence
 from lambdaplanner.analysis.packets import Stop
 from lambdaplanner.analysis.routes import LOCAL
 from lambdaplanner.analysis.view import PlanAnalysis
-from lambdaplanner.commands.places import subnets_of
-from lambdaplanner.commands.routing import EVERYTHING
 from lambdaplanner.errors import EditError
 from lambdaplanner.fixes import building
 from lambdaplanner.fixes.registry import Fix
+from lambdaplanner.kinds import topology
 from lambdaplanner.kinds.nat_gateway import NatGateway
-from lambdaplanner.kinds.subnet import Subnet
+from lambdaplanner.kinds.topology import EVERYTHING
 from lambdaplanner.model.edit import Edit
 from lambdaplanner.model.plan import Plan
 
@@ -73,7 +72,7 @@ def nats_for(plan: Plan, subnet_id: str) -> list[NatGateway]:
 def _own_zone(plan: Plan, subnet_id: str) -> NatGateway | None:
     """A NAT gateway for a subnet that serves its zone itself."""
     zone = building.subnet_of(plan, subnet_id).az
-    serving = (n for n in nats_for(plan, subnet_id) if building.serves_zone(plan, n, zone))
+    serving = (n for n in nats_for(plan, subnet_id) if topology.serves_zone(plan, n, zone))
     return next(serving, None)
 
 
@@ -140,7 +139,7 @@ def _nearest_nat(edit: Edit, subnet_id: str) -> str:
     own = _own_zone(plan, subnet_id)
     if own is not None:
         return own.id
-    public = _public_subnets(plan, subnet)
+    public = building.public_subnets(plan, subnet)
     here = [other for other in public if other.az == subnet.az]
     anywhere = nats_for(plan, subnet_id)
     if anywhere and not here:
@@ -157,13 +156,6 @@ def _nat_in_zone(edit: Edit, subnet_id: str) -> str:
     own = _own_zone(plan, subnet_id)
     if own is not None:
         return own.id
-    here = [other for other in _public_subnets(plan, subnet) if other.az == subnet.az]
+    here = [other for other in building.public_subnets(plan, subnet) if other.az == subnet.az]
     home = here[0].id if here else building.made_public_subnet(edit, subnet.vpc, subnet.az)
     return building.made_nat_gateway(edit, home)
-
-
-def _public_subnets(plan: Plan, beside: Subnet) -> list[Subnet]:
-    """The other public subnets of a VPC, those of the same zone first."""
-    others = [s for s in subnets_of(plan, beside.vpc) if s.id != beside.id]
-    public = [s for s in others if building.is_public(plan, s)]
-    return sorted(public, key=lambda other: other.az != beside.az)

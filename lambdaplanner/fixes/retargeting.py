@@ -14,6 +14,7 @@ from lambdaplanner.commands.places import subnets_of
 from lambdaplanner.fixes import building
 from lambdaplanner.fixes.joins import Gap, ways_between
 from lambdaplanner.fixes.registry import Fix
+from lambdaplanner.kinds import topology
 from lambdaplanner.kinds.egress_only_internet_gateway import EgressOnlyInternetGateway
 from lambdaplanner.kinds.internet_gateway import InternetGateway
 from lambdaplanner.kinds.nat_gateway import NatGateway
@@ -82,7 +83,7 @@ def _nests(text: str | None, wanted: Block) -> bool:
 
 
 def _gaps(view: PlanAnalysis, table: RouteTable, far: str, wanted: list[Block]) -> list[Gap]:
-    near = [subnet.id for subnet in building.served_by(view.plan, table)]
+    near = [subnet.id for subnet in topology.served_by(view.plan, table)]
     there = [
         subnet.id
         for subnet in subnets_of(view.plan, far)
@@ -98,7 +99,7 @@ def _out_by_ipv4(view: PlanAnalysis, table: RouteTable, route: Route) -> Iterato
     """A NAT gateway for private subnets, the internet gateway for what has public addresses; both
     where the subnets hold nothing that would tell.
     """
-    served = building.served_by(view.plan, table)
+    served = topology.served_by(view.plan, table)
     hosts = _hosts(view, table)
     public = any(_is_public(thing) for thing in hosts)
     if not public:
@@ -135,7 +136,7 @@ def _by_gateway(view: PlanAnalysis, table: RouteTable, route: Route) -> Fix:
 
 def _hosts(view: PlanAnalysis, table: RouteTable) -> list[object]:
     """What stands in the subnets that a table serves, and sends by it."""
-    served = {subnet.id for subnet in building.served_by(view.plan, table)}
+    served = {subnet.id for subnet in topology.served_by(view.plan, table)}
     return [
         *(nat for nat in view.of(NatGateway) if nat.subnet in served),
         *(one for one in view.of(Workload) if not served.isdisjoint(one.subnets)),

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from lambdaplanner.analysis.packets import Stop
 from lambdaplanner.analysis.view import PlanAnalysis
-from lambdaplanner.commands.places import called, table_of
+from lambdaplanner.commands.places import called
 from lambdaplanner.commands.routing import own_table
 from lambdaplanner.fixes.allowing import allow, rule
 from lambdaplanner.fixes.building import free_id, said_subnets, subnet_of
@@ -16,6 +16,7 @@ from lambdaplanner.kinds.aws_services import GATEWAY_SERVICES
 from lambdaplanner.kinds.endpoint import Endpoint
 from lambdaplanner.kinds.function import Function
 from lambdaplanner.kinds.security_group import SecurityGroup, SecurityGroupRule
+from lambdaplanner.kinds.topology import table_of
 from lambdaplanner.kinds.workload import Workload
 from lambdaplanner.model.edit import Edit
 from lambdaplanner.model.plan import Plan

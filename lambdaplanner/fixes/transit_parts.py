@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from lambdaplanner.analysis.transit import DEFAULT_TABLE
-from lambdaplanner.commands.places import table_of
 from lambdaplanner.errors import EditError
-from lambdaplanner.fixes.building import default_target, served_by, subnet_of
+from lambdaplanner.fixes.building import subnet_of
 from lambdaplanner.fixes.leading import lead
 from lambdaplanner.kinds.nat_gateway import NatGateway
+from lambdaplanner.kinds.topology import default_target, served_by, table_of
 from lambdaplanner.kinds.transit_gateway import (
     TransitAttachment,
     TransitGateway,
@@ -55,7 +55,7 @@ def replies_over(edit: Edit, hub_id: str, entry: str, origin: str | None) -> Non
     where packets came from that entered there.
     """
     plan = edit.plan
-    nat = plan.find(default_target(plan, subnet_of(plan, entry)))
+    nat = default_target(plan, subnet_of(plan, entry))
     if isinstance(nat, NatGateway) and nat.subnet is not None and origin is not None:
         lead_over(edit, hub_id, nat.subnet, origin)
 
@@ -105,7 +105,7 @@ def teach(edit: Edit, hub_id: str, vpc: str, towards: str) -> None:
         if attachment is not None:
             set_attachment(edit, hub_id, replace(attachment, route_table=name))
     plan = edit.plan
-    blocks = [block(text) for text in vpc_of(plan, towards).cidrs]
+    blocks = [block(text) for text in vpc_named(plan, towards).cidrs]
     table = next(t for t in hub_of(plan, hub_id).route_tables or () if t.name == name)
     routes = tuple(_turned(route, blocks, towards) for route in table.routes)
     known = table.propagate if towards in table.propagate else (*table.propagate, towards)
@@ -135,9 +135,9 @@ def _turned(route: TransitRoute, blocks: list[Block], towards: str) -> TransitRo
 
 def _ambiguous(plan: Plan, hub: TransitGateway, propagated: tuple[str, ...], towards: str) -> bool:
     """Whether another VPC of the table has the same block."""
-    blocks = set(vpc_of(plan, towards).cidrs)
+    blocks = set(vpc_named(plan, towards).cidrs)
     others = [name for name in propagated if name != towards and hub.attachment(name)]
-    return any(not blocks.isdisjoint(vpc_of(plan, name).cidrs) for name in others)
+    return any(not blocks.isdisjoint(vpc_named(plan, name).cidrs) for name in others)
 
 
 def write_default_table(edit: Edit, hub_id: str) -> None:
@@ -158,7 +158,7 @@ def set_table(edit: Edit, hub_id: str, new: TransitRouteTable) -> None:
         edit.update(hub_id, route_tables=tables)
 
 
-def vpc_of(plan: Plan, vpc_id: str) -> Vpc:
+def vpc_named(plan: Plan, vpc_id: str) -> Vpc:
     """The VPC with this id."""
     found = plan.resource(vpc_id)
     assert isinstance(found, Vpc)

@@ -11,13 +11,13 @@ from lambdaplanner.kinds.network_acl import AclEntry, NetworkAcl
 from lambdaplanner.kinds.rules import ALL
 from lambdaplanner.kinds.security_group import SecurityGroup, SecurityGroupRule
 from lambdaplanner.kinds.subnet import Subnet
+from lambdaplanner.kinds.topology import ANYWHERE
 from lambdaplanner.kinds.vpc import Vpc
 from lambdaplanner.model.changes import ChangeSet
 from lambdaplanner.model.cidr import Block, block, read_address
 from lambdaplanner.model.network_fields import PortRange
 from lambdaplanner.model.plan import Plan
 
-EVERYWHERE = ("0.0.0.0/0", "::/0")
 BY_LIST = frozenset({"s3", "dynamodb"})
 """Services that a rule can name by AWS's own list, so that 0.0.0.0/0 is wider than needed."""
 EPHEMERAL = PortRange(1024, 65535)
@@ -155,7 +155,7 @@ def _far_end(plan: Plan, cidr: str | None, group: str | None, listed: str | None
         return True
     if listed is not None:
         return is_outside(end)
-    if cidr in EVERYWHERE:
+    if cidr in ANYWHERE:
         return is_outside(end) and end.removeprefix("aws:") not in BY_LIST and _no_address(end)
     wanted = block(cidr or "")
     if any(one.covers(wanted) for one in _inside(plan)):
@@ -228,7 +228,7 @@ def _entry_is_asked(plan: Plan, entry: AclEntry, aim: Aim) -> bool:
         if not replies and not _traffic(entry.protocol, entry.ports, asked):
             continue
         outside = [end for end in (asked.source, asked.target) if is_outside(end)]
-        if inside or (outside and (entry.cidr in EVERYWHERE or _single(entry.cidr, outside))):
+        if inside or (outside and (entry.cidr in ANYWHERE or _single(entry.cidr, outside))):
             return True
     return False
 

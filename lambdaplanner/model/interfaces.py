@@ -20,6 +20,12 @@ def interface_ends(name: str) -> tuple[str, str] | None:
     return (owner, subnet) if at else None
 
 
+def owner_of(name: str) -> str:
+    """The thing that an id is about: of an interface its owner, else the thing itself."""
+    ends = interface_ends(name)
+    return ends[0] if ends else name
+
+
 def followed(name: str, renamed: Mapping[str, str]) -> str:
     """How a thing, or an interface of it, is called after things got other ids."""
     ends = interface_ends(name)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Any
+from typing import Any, TypeVar, cast
 
 from lambdaplanner.errors import EditError
 from lambdaplanner.model.changes import Change, ChangeSet, Key
@@ -21,6 +21,8 @@ from lambdaplanner.model.records import Resource, references_of
 from lambdaplanner.model.specs import PathPart
 
 Subscriber = Callable[[ChangeSet], None]
+
+V = TypeVar("V")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,7 @@ class Plan:
         self._expectations: tuple[Expectation, ...] = ()
         self._acknowledged: tuple[Acknowledgement, ...] = ()
         self._subscribers: list[Subscriber] = []
+        self._derived: dict[object, Any] = {}
         self.topology_revision = 0
         """Rises with every change that an answer could depend on."""
         self.layout_revision = 0
@@ -163,6 +166,12 @@ class Plan:
             case "acknowledged":
                 return self._acknowledged
 
+    def derived(self, make: Callable[[Plan], V]) -> V:
+        """What `make` finds in the plan as it stands, found once for each topology revision."""
+        if make not in self._derived:
+            self._derived[make] = make(self)
+        return cast("V", self._derived[make])
+
     def subscribe(self, subscriber: Subscriber) -> Callable[[], None]:
         """Calls `subscriber` after each change; gives the function that ends it."""
         self._subscribers.append(subscriber)
@@ -183,6 +192,7 @@ class Plan:
         self._link(changes)
         if changes.topological:
             self.topology_revision += 1
+            self._derived.clear()
         if any(key.facet == "placement" for key in changes):
             self.layout_revision += 1
         if notify and changes:

@@ -19,8 +19,8 @@ from PySide6.QtWidgets import (
 )
 
 from lambdaplanner.analysis.answers import CapacityAnswer
-from lambdaplanner.editor.attachment import way_out
 from lambdaplanner.editor.connect_choice import Choice, free_group_id
+from lambdaplanner.kinds.topology import way_out
 from lambdaplanner.model.fields import read_id
 from lambdaplanner.model.plan import Plan
 from lambdaplanner.ui.panels.facts import tier
@@ -115,7 +115,7 @@ class SubnetPage(QWidget):
                 subnet.az,
                 subnet.cidr,
                 f"{ledger.free:,}" if ledger else "",
-                kind_word(way) if way else "none",
+                kind_word(way.kind) if way else "none",
             )
             for at, text in enumerate(texts):
                 item = self.table.item(place, at)

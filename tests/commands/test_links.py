@@ -4,18 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from lambdaplanner.commands.links import (
-    RULES,
-    can_connect,
-    can_start,
-    connect,
-    connection_targets,
-    end_of,
-)
+from lambdaplanner.commands.links import RULES, can_connect, can_start, connect, connection_targets
 from lambdaplanner.commands.unlink import can_disconnect, disconnect
 from lambdaplanner.errors import EditError
 from lambdaplanner.kinds import KINDS
 from lambdaplanner.kinds.role_policies import VPC_ACCESS_POLICY
+from lambdaplanner.model.interfaces import owner_of
 from tests.commands.plans import Desk, brief
 
 
@@ -258,8 +252,8 @@ def test_every_legal_line_can_be_drawn() -> None:
 
 
 def test_interfaces_stand_for_their_owner() -> None:
-    assert end_of("eni:function-1@subnet-2") == "function-1"
-    assert end_of("subnet-2") == "subnet-2"
+    assert owner_of("eni:function-1@subnet-2") == "function-1"
+    assert owner_of("subnet-2") == "subnet-2"
 
 
 def test_deleting_lines_takes_out_what_they_stand_for() -> None:

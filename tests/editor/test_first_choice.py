@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from lambdaplanner.analysis.view import PlanAnalysis
 from lambdaplanner.editor.connect_choice import first_choice, in_vpc, summary
 from lambdaplanner.formats.plan_file import read_text
 from lambdaplanner.kinds.function import Function
@@ -80,3 +81,25 @@ def test_one_subnet_is_not_each_of_one() -> None:
     choice = in_vpc(plan, first_choice(plan, function), "main")
     said = " ".join(summary(plan, choice))
     assert "each of 2 subnets of main: one, two" in said
+
+
+def test_a_subnet_that_the_checks_call_public_is_never_recommended() -> None:
+    plan = read_text(
+        NETWORK.replace("cidr: 10.0.1.0/24}", "cidr: 10.0.1.0/24, route_table: partly}").replace(
+            "cidr: 10.0.2.0/24}", "cidr: 10.0.2.0/24, route_table: private}"
+        )
+        + "  edge: {vpc: main, az: eu-west-1a, cidr: 10.0.0.0/24, route_table: edge-rt}\n"
+        "internet_gateways: {igw: {vpc: main}}\n"
+        "nat_gateways: {nat: {subnet: edge}}\n"
+        "route_tables:\n"
+        "  edge-rt: {vpc: main, routes: {0.0.0.0/0: igw}}\n"
+        "  partly: {vpc: main, routes: {203.0.113.0/24: igw, 0.0.0.0/0: nat}}\n"
+        "  private: {vpc: main, routes: {0.0.0.0/0: nat}}\n"
+        "functions: {orders: {}}\n",
+        where="plan.yaml",
+    ).plan
+    function = plan.resource("orders")
+    assert isinstance(function, Function)
+    choice = in_vpc(plan, first_choice(plan, function), "main")
+    assert choice.subnets == ("two",)
+    assert PlanAnalysis(plan).is_public("one")

@@ -13,6 +13,7 @@ from lambdaplanner.kinds.network_acl import NetworkAcl
 from lambdaplanner.kinds.route_table import RouteTable
 from lambdaplanner.kinds.security_group import SecurityGroup
 from lambdaplanner.kinds.subnet import Subnet
+from lambdaplanner.kinds.topology import leads_out
 from lambdaplanner.model.edit import Edit
 from lambdaplanner.model.network_fields import PortRange
 from lambdaplanner.model.plan import Plan
@@ -54,7 +55,7 @@ def test_what_is_missing_is_made_for_its_zone() -> None:
     assert plan.resource(made).cidr == "10.0.4.0/26"  # type: ignore[attr-defined]
     assert routes_of(plan, "private-b-routes") == {"0.0.0.0/0": "nat-b"}
     assert table_of(plan, "public-b") == "public-rt"
-    assert building.leads_out(plan, building.subnet_of(plan, made))
+    assert leads_out(plan, building.subnet_of(plan, made))
 
 
 def test_zones_are_named_by_their_letter() -> None:

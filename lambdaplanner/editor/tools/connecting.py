@@ -4,7 +4,7 @@ near.
 
 from __future__ import annotations
 
-from lambdaplanner.commands.links import can_connect, connect, connection_targets, end_of
+from lambdaplanner.commands.links import can_connect, connect, connection_targets
 from lambdaplanner.commands.places import called
 from lambdaplanner.diagram.items import Point, Rect
 from lambdaplanner.diagram.structure import MANAGED_IDS
@@ -13,6 +13,7 @@ from lambdaplanner.editor.hit_test import holds
 from lambdaplanner.editor.pointer import PointerEvent
 from lambdaplanner.editor.session import Session
 from lambdaplanner.editor.transient import DropTarget, RubberLine
+from lambdaplanner.model.interfaces import owner_of
 
 MAGNET_PIXELS = 12.0
 
@@ -42,7 +43,7 @@ class Connecting:
         allowed = None if target is None else reason is None
         drop = None
         if target is not None:
-            words = reason or f"to {called(self._session.plan, end_of(target))}"
+            words = reason or f"to {called(self._session.plan, owner_of(target))}"
             drop = DropTarget(target, reason is None, words, event.x, event.y)
         self._session.transient.show(
             rubber=RubberLine(self._way(event, target), allowed), drop=drop
@@ -53,13 +54,13 @@ class Connecting:
         """What the line would end at here, and why it cannot."""
         stack = self._hits.boxes_at(event.x, event.y)
         for box in stack:
-            if end_of(box) in self._legal:
+            if owner_of(box) in self._legal:
                 return box, None
         near = self._hits.nearest(event.x, event.y, MAGNET_PIXELS / event.zoom, self._legal)
         if near is not None:
             return near, None
         top = next(iter(stack), None)
-        if top is None or top in MANAGED_IDS or end_of(top) == end_of(self._source):
+        if top is None or top in MANAGED_IDS or owner_of(top) == owner_of(self._source):
             return None, None
         if self._is_ground(top, event):
             return None, None
@@ -75,7 +76,7 @@ class Connecting:
         rects = self._hits.rects
         start = rects.get(self._source, Rect(event.x, event.y, 0, 0))
         end = pointer
-        if target is not None and end_of(target) in self._legal and target in rects:
+        if target is not None and owner_of(target) in self._legal and target in rects:
             rect = rects[target]
             end = pointer if holds(rect, *pointer) else nearest_on(rect, pointer)
         return nearest_on(start, end), end
@@ -90,10 +91,10 @@ class Connecting:
         if reason is not None:
             session.say("warning", reason)
             return
-        self._join(end_of(target))
+        self._join(owner_of(target))
 
     def _join(self, to: str) -> None:
-        session, source = self._session, end_of(self._source)
+        session, source = self._session, owner_of(self._source)
         label = f"Connect {called(session.plan, source)} to {called(session.plan, to)}"
         session.say("ok", session.do(label, lambda edit: connect(edit, source, to)))
 
@@ -101,7 +102,7 @@ class Connecting:
         """Let go on empty ground: the window offers what could be added here."""
         self._session.request(
             "quick-add",
-            id=end_of(self._source),
+            id=owner_of(self._source),
             x=event.x,
             y=event.y,
             screen_x=event.screen_x,

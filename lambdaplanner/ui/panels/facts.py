@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from lambdaplanner.analysis.answers import Answer, CapacityAnswer, FunctionCapacity
 from lambdaplanner.analysis.room import Room
-from lambdaplanner.commands.places import table_of
 from lambdaplanner.errors import QuestionError
+from lambdaplanner.kinds import topology
 from lambdaplanner.kinds.function import Function
 from lambdaplanner.kinds.nat_gateway import NatGateway
 from lambdaplanner.kinds.route_table import BLACKHOLE, RouteTable
@@ -155,21 +155,16 @@ def _function(plan: Plan, live: Live, function: Function) -> list[Fact]:
 
 def tier(plan: Plan, subnet: Subnet) -> Fact:
     """Whether a subnet is public, private or isolated, and the route that makes it so."""
-    table = table_of(plan, subnet)
+    table = topology.table_of(plan, subnet)
     if table is None:
         return Fact(
             Word("muted", "Isolated"), "It has the VPC's own main table: local routes only."
         )
-    for route in table.routes:
-        target = plan.find(route.target)
-        if (
-            target is not None
-            and target.kind == "internet-gateway"
-            and getattr(target, "vpc", "") == subnet.vpc
-        ):
-            text = f"{table.id} routes {route.destination} to the internet gateway {target.id}."
-            return Fact(Word("ok", "Public"), text, (table.id, target.id))
-    default = next((r for r in table.routes if r.destination in ("0.0.0.0/0", "::/0")), None)
+    public = topology.internet_gateway_route(plan, table)
+    if public is not None:
+        text = f"{table.id} routes {public.destination} to the internet gateway {public.target}."
+        return Fact(Word("ok", "Public"), text, (table.id, public.target))
+    default = next(topology.default_routes(plan, subnet), None)
     if default is None:
         return Fact(Word("muted", "Isolated"), f"{table.id} has no default route.", (table.id,))
     if default.target == BLACKHOLE:
@@ -197,7 +192,7 @@ def _workload(plan: Plan, workload: Workload) -> list[Fact]:
     if not workload.public_ip:
         return [Fact(None, text)]
     places = [subnet for name in workload.subnets if isinstance(subnet := plan.find(name), Subnet)]
-    if places and not any(tier(plan, subnet).word == Word("ok", "Public") for subnet in places):
+    if places and not any(topology.is_public(plan, subnet) for subnet in places):
         return [
             Fact(None, text),
             Fact(
@@ -212,8 +207,8 @@ def _nat_gateway(plan: Plan, live: Live, nat: NatGateway) -> list[Fact]:
     subnet = plan.find(nat.subnet)
     facts: list[Fact] = []
     if isinstance(subnet, Subnet) and nat.connectivity == "public":
-        place = tier(plan, subnet)
-        if place.word is not None and place.word.text == "Public":
+        if topology.is_public(plan, subnet):
+            place = tier(plan, subnet)
             facts.append(Fact(Word("ok", "In a public subnet"), place.text, place.links))
         else:
             text = (
@@ -230,7 +225,7 @@ def _nat_gateway(plan: Plan, live: Live, nat: NatGateway) -> list[Fact]:
 
 
 def _table_users(plan: Plan, table: RouteTable) -> Fact:
-    subnets = [s for s in plan.ordered("subnet") if table_of(plan, s) == table]
+    subnets = topology.served_by(plan, table)
     if not subnets:
         return Fact(Word("muted", "Unused"), "No subnet is served by it.")
     return Fact(None, f"Serves {count(len(subnets), 'subnet')}.", tuple(s.id for s in subnets[:6]))

@@ -10,6 +10,7 @@ from lambdaplanner.commands.attachment import detach
 from lambdaplanner.commands.fields import make_main, set_nat_mode
 from lambdaplanner.kinds import kind_of
 from lambdaplanner.kinds.endpoint import Endpoint
+from lambdaplanner.kinds.topology import vpcs_of
 from lambdaplanner.kinds.transit_gateway import TransitGateway
 from lambdaplanner.kinds.workload import TYPES
 from lambdaplanner.model.edit import Edit
@@ -79,23 +80,6 @@ def command_for(resource: Resource, field: str, value: Any) -> Callable[[Edit], 
     return lambda edit: edit.update(resource.id, **{field: value})
 
 
-def vpcs_of(plan: Plan, resource: Resource) -> set[str]:
-    """The VPCs that a thing stands in or joins; empty where it belongs to none."""
-    if resource.kind == "vpc":
-        return {resource.id}
-    found: set[str] = set(getattr(resource, "vpcs", ()))
-    found.update(attachment.vpc for attachment in getattr(resource, "attachments", ()))
-    own = getattr(resource, "vpc", None)
-    if own:
-        found.add(own)
-    names = [*getattr(resource, "subnets", ()), getattr(resource, "subnet", None)]
-    for name in names:
-        subnet = plan.find(name)
-        if subnet is not None:
-            found.add(getattr(subnet, "vpc", ""))
-    return found
-
-
 def legal_targets(
     plan: Plan, owner: Resource | None, field: str, kinds: Iterable[str], row: Any = None
 ) -> list[Resource]:
@@ -106,7 +90,7 @@ def legal_targets(
         return _of_hub(plan, owner, field, everything, row)
     if owner is None or (owner.kind, field) in _FREE:
         return everything
-    here = vpcs_of(plan, owner)
+    here = set(vpcs_of(plan, owner))
     if not here:
         return everything
     if field in ("inbound", "outbound"):

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
 from lambdaplanner.analysis.survey import INTERNET, Reached, reach_from, reach_into
 from lambdaplanner.errors import QuestionError
 from lambdaplanner.kinds.function import Function
+from lambdaplanner.model.interfaces import owner_of
 from lambdaplanner.model.plan import Plan
 from lambdaplanner.ui.panels.ends import end_field, end_options
 from lambdaplanner.ui.panels.flow import Flow, captioned
@@ -224,8 +225,7 @@ class ReachPanel(QWidget):
         name = self._bridge.session.selection.only
         if self._mine or name is None:
             return
-        if name.startswith("eni:"):
-            name = name.removeprefix("eni:").partition("@")[0]
+        name = owner_of(name)
         plan = self._bridge.session.plan
         if name == INTERNET or name in plan.of("function") or name in plan.of("workload"):
             self._choose(name)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from lambdaplanner.kinds.route_table import BLACKHOLE, Route, RouteTable
+from lambdaplanner.kinds.topology import vpcs_of
 from lambdaplanner.model import cidr
 from lambdaplanner.model.plan import Plan
-from lambdaplanner.ui.panels.field_rules import vpcs_of
 from lambdaplanner.ui.panels.words import Word, kind_word
 
 

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Any
 from lambdaplanner.commands.places import subnets_of
 from lambdaplanner.commands.zones import zones_in_turn
 from lambdaplanner.kinds.aws_services import LIST_WEIGHTS
+from lambdaplanner.kinds.topology import vpcs_of
 from lambdaplanner.model.nearness import suggestion
 from lambdaplanner.model.network_fields import Cidr, CidrOr
 from lambdaplanner.model.records import FieldInfo, Resource
-from lambdaplanner.ui.panels.field_rules import detail_of, legal_targets, vpcs_of
+from lambdaplanner.ui.panels.field_rules import detail_of, legal_targets
 from lambdaplanner.ui.panels.reference_editors import Option
 from lambdaplanner.ui.panels.row_line import Row
 from lambdaplanner.ui.panels.words import icon_of_resource
