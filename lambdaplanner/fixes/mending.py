@@ -96,8 +96,10 @@ def ways_to_mend(view: PlanAnalysis, question: Asked) -> Iterator[Offer]:
     return found_in(searched_for_mending(view, question))
 
 
-def searched_for_mending(view: PlanAnalysis, question: Asked) -> Search:
-    """`ways_to_mend` in steps."""
+def searched_for_mending(view: PlanAnalysis, question: Asked, *, compared: bool = True) -> Search:
+    """`ways_to_mend` in steps. Not `compared`, pairs of things may fare worse: with many things
+    those are most of the work.
+    """
     search = _Search(view, question, aim_at(view, question))
     answer = search.asked(view)
     if answer is None or answer.verdict == "reachable":
@@ -111,7 +113,7 @@ def searched_for_mending(view: PlanAnalysis, question: Asked) -> Search:
     while begun:
         begun.sort(key=lambda one: one.offer.weight)
         offer, further = begun.pop(0)
-        if _harms_nothing(view, offer):
+        if _harms_nothing(view, offer, compared=compared):
             yield offer
         else:
             yield from _taken_on(search, begun, further)
@@ -135,10 +137,10 @@ def _taken_on(
             return
 
 
-def _harms_nothing(view: PlanAnalysis, offer: Offer) -> bool:
-    return harmless(view, offer.after, offer.changes) and not worse_verdicts(
-        view, offer.after, offer.changes
-    )
+def _harms_nothing(view: PlanAnalysis, offer: Offer, *, compared: bool) -> bool:
+    if not harmless(view, offer.after, offer.changes):
+        return False
+    return not compared or not worse_verdicts(view, offer.after, offer.changes)
 
 
 def _followed(search: _Search, mended: Mended) -> Iterator[Mended | None]:

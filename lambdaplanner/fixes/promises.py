@@ -33,15 +33,21 @@ def for_expectation(view: PlanAnalysis, row: ExpectationResult) -> Iterator[Offe
     return found_in(searched_for_expectation(view, row))
 
 
-def searched_for_expectation(view: PlanAnalysis, row: ExpectationResult) -> Search:
-    """`for_expectation` in steps."""
+def searched_for_expectation(
+    view: PlanAnalysis, row: ExpectationResult, *, compared: bool = True
+) -> Search:
+    """`for_expectation` in steps; `compared` as in `searched_for_mending`."""
     if row.ok or row.verdict is None or row.expect == "partial":
         return
     asked = Asked(row.source, row.target, row.protocol, row.port)
     if row.expect == "reachable" and (kept_shut := promised_shut(view, row)):
-        yield from _opened(view, asked, kept_shut)
+        yield from _opened(view, asked, kept_shut, compared=compared)
         return
-    search = searched_for_mending if row.expect == "reachable" else searched_for_cuts
+    search = (
+        partial(searched_for_mending, compared=compared)
+        if row.expect == "reachable"
+        else searched_for_cuts
+    )
     left = MOST_WAYS
     for offer in search(view, asked):
         yield offer
@@ -68,7 +74,9 @@ def _asks(view: PlanAnalysis, row: Expectation | ExpectationResult) -> tuple[obj
     return row.source, row.target, row.protocol, port
 
 
-def _opened(view: PlanAnalysis, asked: Asked, shut: tuple[Expectation, ...]) -> Search:
+def _opened(
+    view: PlanAnalysis, asked: Asked, shut: tuple[Expectation, ...], *, compared: bool
+) -> Search:
     """The promise changed, and the ways to keep what it says, as one edit; never taken unasked."""
     rows = tuple(
         replace(row, expect="reachable") if row in shut else row for row in view.plan.expectations
@@ -82,7 +90,7 @@ def _opened(view: PlanAnalysis, asked: Asked, shut: tuple[Expectation, ...]) -> 
     if changed is None:
         return
     left = MOST_WAYS
-    for offer in searched_for_mending(changed.after, asked):
+    for offer in searched_for_mending(changed.after, asked, compared=compared):
         if offer is None or not left:
             yield None
             continue

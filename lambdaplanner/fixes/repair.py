@@ -186,13 +186,12 @@ def ways(view: PlanAnalysis, trouble: Trouble, most: int | None = None) -> list[
     """The ways to mend it, in the order of what they cost; of one class, those after which
     something fares worse come last. With `most`, no more than the first of them are looked for.
     """
-    offers = islice(found_in(searched_for_trouble(view, trouble)), most)
+    offers = islice(found_in(_search(view, trouble)), most)
     found = [way_of(view, trouble, offer) for offer in offers]
     return sorted(found, key=weight_of)
 
 
-def searched_for_trouble(view: PlanAnalysis, trouble: Trouble) -> Search:
-    """The ways to mend it, in steps."""
+def _search(view: PlanAnalysis, trouble: Trouble) -> Search:
     if trouble.finding is not None:
         return searched_for_finding(view, trouble.finding)
     if trouble.promise is not None:

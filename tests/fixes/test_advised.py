@@ -13,12 +13,13 @@ import pytest
 from lambdaplanner.analysis.answers import Answer
 from lambdaplanner.analysis.view import PlanAnalysis
 from lambdaplanner.cli import main
-from lambdaplanner.fixes.advice import advised, searched_for_advice
+from lambdaplanner.fixes.advice import MOST_COMPARED, advised, searched_for_advice
 from lambdaplanner.fixes.promises import PROMISED_SHUT
 from lambdaplanner.fixes.repair import Selection, Way, troubles, ways
-from lambdaplanner.fixes.unfixable import why_not
+from lambdaplanner.fixes.unfixable import NONE_HERE, why_not
 from lambdaplanner.formats.plan_file import read_text
 from lambdaplanner.model.plan import Plan
+from tests.benchmarks.plans import realistic_plan
 from tests.fixes.bad_plans import BAD
 from tests.found.plans import FOUND, found
 
@@ -144,3 +145,23 @@ def test_the_command_line_says_it(
     assert all(word in fix for word in words for fix in fixes)
     main(["reach", str(found(name)), "orders", target])
     assert f"    Fix: {fixes[0]}" in capsys.readouterr().out.splitlines()
+
+
+def test_of_many_things_not_every_pair_is_compared(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It would take seconds, for a sentence."""
+
+    def never(*_: object) -> None:
+        raise AssertionError("pairs were compared")
+
+    plan = realistic_plan(MOST_COMPARED + 60)
+    view = PlanAnalysis(plan)
+    monkeypatch.setattr("lambdaplanner.fixes.mending.worse_verdicts", never)
+    monkeypatch.setattr("lambdaplanner.fixes.repair.compare", never)
+    function = next(iter(plan.of("function")))
+    asked = (view.question(function, workload) for workload in plan.of("workload"))
+    answer = next(one for one in asked if one.verdict == "unreachable")
+
+    fixes = [one.fix for path in advised(view, answer).paths for one in path.obstacles]
+
+    assert fixes
+    assert not any(fix.startswith(NONE_HERE) for fix in fixes)
