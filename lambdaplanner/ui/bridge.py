@@ -113,9 +113,14 @@ class Bridge(QObject):
         """Source, target, port and protocol of the question that is shown."""
         return self._question
 
+    @property
+    def settled(self) -> bool:
+        """Whether the answers belong to the plan as it is now."""
+        return not self._idle.isActive()
+
     def settle(self) -> None:
         """Computes now what the next idle moment would; for pictures and tests."""
-        if self._idle.isActive():
+        if not self.settled:
             self._idle.stop()
             self._analyse()
 

@@ -121,3 +121,44 @@ def test_the_source_follows_the_selection_where_that_is_on(
     bridge.select(["trapped"])
     assert bridge.question is not None
     assert bridge.question[:2] == ("trapped", "internet")
+
+
+def advice(trace: TracePanel) -> list[str]:
+    return [card.advice.text() for view in trace.views for card in view.obstacles]
+
+
+def test_an_obstacle_says_what_fix_offers_first(bridge: Bridge, trace: TracePanel) -> None:
+    bridge.ask("trapped", "internet")
+    (card,) = trace.views[0].obstacles
+    assert card.advice.isHidden(), "nothing is said that may turn out wrong"
+
+    trace.advice.settle()
+
+    assert advice(trace) == ["Fix: Attach trapped to private-a instead of public."]
+    assert not card.advice.isHidden()
+
+
+def test_what_is_advised_follows_edits(bridge: Bridge, trace: TracePanel) -> None:
+    bridge.ask("trapped", "internet")
+    trace.advice.settle()
+    bridge.do("x", lambda edit: edit.remove("nat"))
+    trace.advice.settle()
+    bridge.settle()
+    trace.advice.settle()
+    assert "with a NAT gateway" in advice(trace)[0]
+    bridge.clear_question()
+    trace.advice.settle()
+    assert advice(trace) == []
+
+
+def test_nothing_is_looked_for_while_nobody_looks(bridge: Bridge, trace: TracePanel) -> None:
+    bridge.ask("orders", "internet")
+    bridge.do("x", lambda edit: edit.remove("nat"))
+    bridge.settle()
+    trace.hide()
+    bridge.session.undo()
+    bridge.settle()
+    trace.advice.settle()
+    trace.show()
+    assert trace.pill.word.text == "Reachable"
+    assert advice(trace) == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -14,7 +15,7 @@ from PySide6.QtGui import (
     QPen,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from lambdaplanner.analysis.answers import PathAnswer
 from lambdaplanner.analysis.hops import Hop
@@ -145,7 +146,7 @@ class HopRow(QWidget):
 
 
 class ObstacleCard(Card):
-    """What blocks, and the way out.
+    """What blocks, and the way out once that is known.
 
     Signals:
         fix_wanted: ways to clear it are asked for.
@@ -168,11 +169,15 @@ class ObstacleCard(Card):
             head.addWidget(self.fix)
         self.column.addLayout(head)
         self.column.addWidget(label(stopped(obstacle.message), wrap=True, selectable=True))
-        if obstacle.fix:
-            self.column.addWidget(
-                label(f"Fix: {stopped(obstacle.fix)}", wrap=True, selectable=True)
-            )
+        self.advice: QLabel = label("", wrap=True, selectable=True)
+        self.advice.hide()
+        self.column.addWidget(self.advice)
         self.column.addWidget(label(obstacle.code, "caption", selectable=True))
+
+    def advise(self, fix: str) -> None:
+        """Says what is best done about it."""
+        self.advice.setText(f"Fix: {stopped(fix)}")
+        self.advice.show()
 
 
 class PathView(Card):
@@ -210,6 +215,12 @@ class PathView(Card):
         """Shows the hops, or hides them."""
         self.body.setVisible(shown)
         self.fold.setText("Hide hops" if shown else "Show hops")
+
+    def advise(self, told: PathAnswer) -> None:
+        """Says at each obstacle what the same path with advice says there."""
+        fixes = {replace(one, fix=""): one.fix for one in told.obstacles}
+        for card in self.obstacles:
+            card.advise(fixes[replace(card.obstacle, fix="")])
 
     def _add_way(self, title: str) -> QVBoxLayout:
         layout = column(spacing=2)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QCheckBox, QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QLabel, QPushButton, QWidget
 
 from lambdaplanner.analysis.answers import Answer, PathAnswer
 from lambdaplanner.model.document import Expectation
@@ -28,6 +28,7 @@ from lambdaplanner.ui.panels.parts import (
     row,
     scrolled,
 )
+from lambdaplanner.ui.panels.path_advice import PathAdvice
 from lambdaplanner.ui.panels.path_view import PathView
 from lambdaplanner.ui.panels.reference_editors import Option, RefField
 from lambdaplanner.ui.panels.words import REACH, called, count
@@ -58,6 +59,7 @@ class TracePanel(QWidget):
         self._answer: Answer | None = None
         self._stale = False
         self._views: list[PathView] = []
+        self.advice = PathAdvice(bridge, self)
         self.source = self._end("From", "from")
         self.target = self._end("To", "to")
         port = FieldInfo(
@@ -90,8 +92,6 @@ class TracePanel(QWidget):
         self.summary: QLabel = label("", wrap=True)
         self.reason: QLabel = label("", "error", wrap=True)
         self.calm: QLabel = label(_CALM, "muted", wrap=True)
-        self._list: QVBoxLayout
-        self._area: QFrame
         self._lay_out()
         self._connect()
         self._show()
@@ -134,10 +134,9 @@ class TracePanel(QWidget):
         for field in (self.source, self.target, self.port, self.protocol):
             field.offer = self._take
             field.judged.connect(self._on_judged)
-        bridge = self._bridge
-        bridge.asked.connect(self._show)
-        bridge.selected.connect(self._on_selected)
-        bridge.replaced.connect(self._on_replaced)
+        self._bridge.asked.connect(self._show)
+        self._bridge.selected.connect(self._on_selected)
+        self._bridge.replaced.connect(self._on_replaced)
 
     def set_theme(self, theme: Theme) -> None:
         """Redraws what does not follow the style sheet."""
@@ -298,3 +297,4 @@ class TracePanel(QWidget):
             self._list.addWidget(view)
             self._views.append(view)
         self._list.addStretch(1)
+        self.advice.look_for(self._answer, self._views)
