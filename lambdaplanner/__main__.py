@@ -7,9 +7,12 @@ import sys
 
 def main() -> int:
     """Runs the command line with the process's own arguments; gives the exit status."""
-    from lambdaplanner.cli import main as run
+    try:
+        from lambdaplanner.cli import main as run
 
-    return run(sys.argv[1:])
+        return run(sys.argv[1:])
+    except KeyboardInterrupt:  # before there is anything to say it with
+        return 130
 
 
 if __name__ == "__main__":

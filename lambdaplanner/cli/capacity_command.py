@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from lambdaplanner.cli.console import print_json
 from lambdaplanner.cli.imagining import add_scenario, scenario_of
+from lambdaplanner.cli.progress import Progress
 from lambdaplanner.cli.shared import (
     ALL_WELL,
     BAD_ANSWER,
@@ -48,7 +49,9 @@ def run(arguments: argparse.Namespace) -> int:
     from lambdaplanner.cli.capacity_text import print_answer
 
     overrides = dict(_override(text) for text in arguments.concurrency)
-    answered = _answered(opened(arguments.plan).plan, arguments, overrides)
+    plan = opened(arguments.plan).plan
+    with Progress("Counting addresses"):
+        answered = _answered(plan, arguments, overrides)
     if arguments.json:
         print_json(capacity_document(answered))
     else:

@@ -15,6 +15,7 @@ from lambdaplanner.cli.imagining import (
     scenario_of,
     stranded_line,
 )
+from lambdaplanner.cli.progress import Progress
 from lambdaplanner.cli.shared import ALL_WELL, BAD_ANSWER, add_json, obstacle_document, opened
 
 if TYPE_CHECKING:
@@ -47,7 +48,11 @@ def run(arguments: argparse.Namespace) -> int:
 
     scenario = scenario_of(arguments)
     plans = [(path, imagine(opened(path).plan, scenario)) for path in arguments.plans]
-    reports = [(path, _judged(report(then.plan), then.stranded)) for path, then in plans]
+    reports = []
+    with Progress("Checking", len(plans)) as progress:
+        for path, then in plans:
+            reports.append((path, _judged(report(then.plan), then.stranded)))
+            progress.step()
     if arguments.json:
         documents = [scenario_document(scenario) | check_document(found) for _, found in reports]
         if len(documents) == 1:

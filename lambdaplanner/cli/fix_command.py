@@ -86,11 +86,14 @@ def run(arguments: argparse.Namespace) -> int:
     check_selection(view, selection)
     today = local_day()
     if arguments.write:
-        result = repair(file.plan, selection, arguments.choose, today)
+        with Progress("Mending"):
+            result = repair(file.plan, selection, arguments.choose, today)
         if result.done:
             save_plan(result.plan, arguments.plan, file)
         return _tell_done(arguments, result)
-    return _tell_ways(arguments, view, troubles(view, selection, today))
+    with Progress("Checking"):
+        found = troubles(view, selection, today)
+    return _tell_ways(arguments, view, found)
 
 
 def _selection(arguments: argparse.Namespace) -> Selection:
@@ -131,12 +134,11 @@ def _tell_ways(arguments: argparse.Namespace, view: PlanAnalysis, found: Sequenc
     from lambdaplanner.fixes.repair import MANY, chosen, ways
 
     most = 1 if len(found) > MANY and arguments.choose is None else None
-    progress = Progress(len(found))
     listed = []
-    for trouble in found:
-        progress.step()
-        listed.append((trouble, ways(view, trouble, most)))
-    progress.end()
+    with Progress("Looking for ways", len(found)) as progress:
+        for trouble in found:
+            listed.append((trouble, ways(view, trouble, most)))
+            progress.step()
     mendable = [chosen(there, arguments.choose) is not None for _, there in listed]
     if arguments.json:
         documents = [_trouble_document(view, trouble, there) for trouble, there in listed]

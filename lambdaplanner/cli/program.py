@@ -1,7 +1,7 @@
 """Reads the command line, runs one command, and turns errors into one sentence and an exit status.
 
 Exit status: 0 all well; 1 the answer is bad; 2 the question could not be asked (message on stderr,
-nothing written).
+nothing written); 130 stopped by Ctrl+C (nothing written).
 """
 
 from __future__ import annotations
@@ -33,6 +33,8 @@ COMMANDS = (
 )
 """Each lives in the module ``NAME_command``, which is loaded only where its name is asked for."""
 NOT_ASKED = 2
+STOPPED = 130
+"""By Ctrl+C, as shells have it."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -60,7 +62,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         _refuse(error)
         return NOT_ASKED
     except KeyboardInterrupt:
-        return 130
+        warn("stopped")
+        return STOPPED
 
 
 def _chosen(arguments: list[str]) -> argparse.Namespace:

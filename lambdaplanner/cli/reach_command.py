@@ -13,6 +13,7 @@ from lambdaplanner.cli.imagining import (
     scenario_document,
     scenario_of,
 )
+from lambdaplanner.cli.progress import Progress
 from lambdaplanner.cli.shared import (
     ALL_WELL,
     BAD_ANSWER,
@@ -79,7 +80,8 @@ def run(arguments: argparse.Namespace) -> int:
     port, protocol = port_number(arguments.port), arguments.protocol
     if not asked[0]:
         return _survey(arguments, view.network, port, scenario)
-    answer = _answered(view, arguments.source, arguments.target, port, protocol)
+    with Progress("Following packets"):
+        answer = _answered(view, arguments.source, arguments.target, port, protocol)
     if arguments.json:
         print_json(scenario_document(scenario) | reach_document(answer))
     else:
@@ -106,10 +108,11 @@ def _survey(
     from lambdaplanner.analysis.survey import reach_from, reach_into
 
     near, far, protocol = arguments.out_of, arguments.into, arguments.protocol
-    if far is None:
-        rows = reach_from(network, near, port=port, protocol=protocol)
-    else:
-        rows = reach_into(network, far, port=port, protocol=protocol)
+    with Progress("Following packets"):
+        if far is None:
+            rows = reach_from(network, near, port=port, protocol=protocol)
+        else:
+            rows = reach_into(network, far, port=port, protocol=protocol)
     if arguments.json:
         answers = [
             {"from": r.source, "to": r.target, "protocol": r.protocol, "port": r.port}

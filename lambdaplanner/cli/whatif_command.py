@@ -15,6 +15,7 @@ from lambdaplanner.cli.impact_document import (
     impact_document,
     number_lines,
 )
+from lambdaplanner.cli.progress import Progress
 from lambdaplanner.cli.shared import ALL_WELL, BAD_ANSWER, add_json, add_plan, opened
 from lambdaplanner.errors import QuestionError
 
@@ -53,8 +54,9 @@ def run(arguments: argparse.Namespace) -> int:
             "nothing to imagine", hint="say --without-az AZ, --without-nat ID or --times X"
         )
     plan = opened(arguments.plan).plan
-    imagined = imagine(plan, scenario)
-    impact = compare(PlanAnalysis(plan), PlanAnalysis(imagined.plan))
+    with Progress("Comparing"):
+        imagined = imagine(plan, scenario)
+        impact = compare(PlanAnalysis(plan), PlanAnalysis(imagined.plan))
     bad = impact.is_worse or bool(imagined.stranded)
     if arguments.json:
         print_json(_document(scenario, imagined, impact, bad=bad))
