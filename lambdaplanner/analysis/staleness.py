@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from lambdaplanner.analysis.ledger import Ledger, ledger_row, subnets_touched
+from lambdaplanner.kinds import ResourceKind, kind_of
 from lambdaplanner.kinds.route_table import RouteTable
 from lambdaplanner.kinds.security_group import SecurityGroup
 from lambdaplanner.kinds.subnet import Subnet
@@ -12,30 +11,6 @@ from lambdaplanner.model.changes import INFO, Change, ChangeSet
 from lambdaplanner.model.document import PlanInfo
 from lambdaplanner.model.plan import Plan
 from lambdaplanner.model.records import Resource, fields_of
-
-_NO_PATH_DEPENDS_ON: Mapping[str, frozenset[str]] = {
-    "function": frozenset({"concurrency", "memory_mb", "timeout_s", "connections_per_environment"}),
-    "workload": frozenset({"ips"}),
-    "subnet": frozenset({"reserved_ips"}),
-    "note": frozenset({"text"}),
-}
-"""Fields that say how much, not whether; a change of them leaves every path as it was. Labels
-never matter.
-"""
-
-_WITHOUT_AMOUNTS = frozenset(
-    {
-        "egress-only-internet-gateway",
-        "internet-gateway",
-        "network-acl",
-        "note",
-        "peering",
-        "prefix-list",
-        "route-table",
-        "security-group",
-    }
-)
-"""Kinds that take no address and have no number that a capacity depends on."""
 
 
 def rows_after(plan: Plan, rows: Ledger, changes: ChangeSet) -> Ledger:
@@ -74,14 +49,13 @@ def kinds_touched(changes: ChangeSet) -> set[str]:
 def touches_amounts(changes: ChangeSet) -> bool:
     """Whether the ledger, a capacity or a check of amounts may say something else after these."""
     return reorders(changes) or any(
-        key == INFO or (key.facet == "resource" and _kind_of(change) not in _WITHOUT_AMOUNTS)
+        key == INFO or (key.facet == "resource" and _row_of(change).counted)
         for key, change in changes.items()
     )
 
 
-def _kind_of(change: Change) -> str:
-    resource: Resource = change.new or change.old
-    return resource.kind
+def _row_of(change: Change) -> ResourceKind:
+    return kind_of(change.new or change.old)
 
 
 def touches_paths(changes: ChangeSet) -> bool:
@@ -96,13 +70,14 @@ def touches_paths(changes: ChangeSet) -> bool:
 
 def _path_changes(change: Change) -> bool:
     old, new = change
+    if not _row_of(change).in_network:
+        return False
     if old is None or new is None or type(old) is not type(new):
-        return _kind_of(change) != "note"
-    ignored = _NO_PATH_DEPENDS_ON.get(new.kind, frozenset())
+        return True
     return any(
         getattr(old, info.name) != getattr(new, info.name)
         for info in fields_of(type(new))
-        if info.name != "label" and info.name not in ignored
+        if info.name != "label" and not info.amount
     )
 
 

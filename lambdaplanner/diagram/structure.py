@@ -16,7 +16,7 @@ from lambdaplanner.kinds.topology import Tier
 from lambdaplanner.kinds.workload import Workload
 from lambdaplanner.model.interfaces import interface_id
 from lambdaplanner.model.plan import Plan
-from lambdaplanner.model.records import Resource, referring_fields
+from lambdaplanner.model.records import Resource, drawn_fields
 
 REGION = "region"
 INTERNET = "internet"
@@ -107,25 +107,8 @@ class Structure:
 
 def skeleton(resource: Resource) -> tuple[object, ...]:
     """All of a resource that the structure or a line depends on; labels, sizes, rules are not."""
-    kind = resource.kind
-    if kind in ("security-group", "network-acl"):
-        return (kind, resource.vpc)  # type: ignore[attr-defined]
-    own = _OWN.get(kind, ())
-    return (
-        kind,
-        *(getattr(resource, info.name) for info in referring_fields(type(resource))),
-        *(getattr(resource, name) for name in own),
-    )
-
-
-_OWN: dict[str, tuple[str, ...]] = {
-    "subnet": ("az",),
-    "route-table": ("main",),
-    "nat-gateway": ("mode",),
-    "endpoint": ("type", "service"),
-    "workload": ("type",),
-}
-"""Fields beside mentions that the structure or a line reads."""
+    drawn = drawn_fields(type(resource))
+    return (resource.kind, *(getattr(resource, name) for name in drawn))
 
 
 def structure_of(plan: Plan, before: Structure | None = None) -> Structure:

@@ -26,28 +26,41 @@ class Endpoint(Resource):
 
     kind: ClassVar[str] = "endpoint"
     vpc: str = attr(Ref(("vpc",)), "VPC")
-    service: str = attr(Text(), "Service", help="s3, dynamodb, secretsmanager ...")
-    type: str = attr(Choice(("gateway", "interface")), "Type")
+    service: str = attr(Text(), "Service", help="s3, dynamodb, secretsmanager ...", drawn=True)
+    type: str = attr(
+        Choice(("gateway", "interface")),
+        "Type",
+        titles={"gateway": "Gateway, by routes", "interface": "Interface, in subnets"},
+        drawn=True,
+    )
     route_tables: tuple[str, ...] = attr(
         Many(Ref(("route-table",))),
         "Route tables",
         default=(),
         help="Of a gateway endpoint",
+        relevant=lambda endpoint: not endpoint.is_interface,
     )
     subnets: tuple[str, ...] = attr(
-        Many(Ref(("subnet",))), "Subnets", default=(), help="Of an interface endpoint"
+        Many(Ref(("subnet",))),
+        "Subnets",
+        default=(),
+        help="Of an interface endpoint",
+        relevant=lambda endpoint: endpoint.is_interface,
     )
     security_groups: tuple[str, ...] = attr(
         Many(Ref(("security-group",))),
         "Security groups",
         default=(),
         help="Of an interface endpoint; left out: the VPC's default group",
+        nothing="The VPC's default group",
+        relevant=lambda endpoint: endpoint.is_interface,
     )
     private_dns: bool = attr(
         Boolean(),
         "Private DNS",
         default=True,
         help="The service's public name leads to this endpoint",
+        relevant=lambda endpoint: endpoint.is_interface,
     )
 
     @property

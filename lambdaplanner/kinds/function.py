@@ -20,13 +20,14 @@ class Function(Resource):
     """
 
     kind: ClassVar[str] = "function"
-    memory_mb: int = attr(Integer(1, 1_000_000, "MB"), "Memory", default=128)
-    timeout_s: int = attr(Integer(1, 1_000_000, "s"), "Timeout", default=3)
+    memory_mb: int = attr(Integer(1, 1_000_000, "MB"), "Memory", default=128, amount=True)
+    timeout_s: int = attr(Integer(1, 1_000_000, "s"), "Timeout", default=3, amount=True)
     concurrency: int = attr(
         Integer(0, 10_000_000, "invocations"),
         "Concurrency target",
         default=1,
         help="Simultaneous invocations to plan for",
+        amount=True,
     )
     role_policies: tuple[str, ...] = attr(
         Many(Text()),
@@ -40,18 +41,22 @@ class Function(Resource):
         "Subnets",
         default=(),
         help="None: Lambda's default networking",
+        nothing="Not attached to a VPC",
     )
     security_groups: tuple[str, ...] = attr(
         Many(Ref(("security-group",))),
         "Security groups",
         default=(),
         help="Left out: the VPC's default group",
+        nothing="The VPC's default group",
     )
     connections_per_environment: int | None = attr(
         Integer(1, 1000, "connections"),
         "Connections per environment",
         default=None,
         help="Simultaneous connections of one execution environment; left out: the plan's setting",
+        nothing="The plan's setting",
+        amount=True,
     )
     ipv6: bool = attr(
         Boolean(),

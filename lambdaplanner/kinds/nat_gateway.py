@@ -25,19 +25,40 @@ class NatGateway(Resource):
         "else": {"required": ["subnet"]},
     }
     subnet: str | None = attr(
-        Ref(("subnet",)), "Subnet", default=None, help="Where a zonal gateway stands"
+        Ref(("subnet",)),
+        "Subnet",
+        default=None,
+        help="Where a zonal gateway stands",
+        relevant=lambda nat: not nat.regional,
+        anywhere=True,
     )
     vpc: str | None = attr(
-        Ref(("vpc",)), "VPC", default=None, help="Where a regional gateway stands"
+        Ref(("vpc",)),
+        "VPC",
+        default=None,
+        help="Where a regional gateway stands",
+        relevant=lambda nat: nat.regional,
     )
-    mode: str = attr(Choice(("zonal", "regional")), "Mode", default="zonal")
-    connectivity: str = attr(Choice(("public", "private")), "Connectivity", default="public")
+    mode: str = attr(
+        Choice(("zonal", "regional")),
+        "Mode",
+        default="zonal",
+        titles={"zonal": "Zonal, in a subnet", "regional": "Regional, in the VPC"},
+        drawn=True,
+    )
+    connectivity: str = attr(
+        Choice(("public", "private")),
+        "Connectivity",
+        default="public",
+        titles={"public": "Public", "private": "Private"},
+    )
     elastic_ips: int = attr(
         Integer(0, 64, "addresses"),
         "Elastic IPs",
         default=1,
         help="Each carries 55,000 connections to one destination; of a regional gateway, those in "
         "each zone",
+        relevant=lambda nat: nat.connectivity == "public",
     )
 
     @property

@@ -41,10 +41,16 @@ class NetworkAcl(Resource):
     kind: ClassVar[str] = "network-acl"
     vpc: str = attr(Ref(("vpc",)), "VPC")
     inbound: tuple[AclEntry, ...] = attr(
-        Keyed(AclEntry, "number", ordered_by_key=True), "Inbound rules", default=()
+        Keyed(AclEntry, "number", ordered_by_key=True),
+        "Inbound rules",
+        default=(),
+        nothing="Every packet in is denied.",
     )
     outbound: tuple[AclEntry, ...] = attr(
-        Keyed(AclEntry, "number", ordered_by_key=True), "Outbound rules", default=()
+        Keyed(AclEntry, "number", ordered_by_key=True),
+        "Outbound rules",
+        default=(),
+        nothing="Every packet out is denied.",
     )
 
 

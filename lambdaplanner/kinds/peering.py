@@ -19,7 +19,7 @@ class Peering(Resource):
     """
 
     kind: ClassVar[str] = "peering"
-    vpcs: tuple[str, ...] = attr(Many(Ref(("vpc",)), at_least=2, at_most=2), "VPCs")
+    vpcs: tuple[str, ...] = attr(Many(Ref(("vpc",)), at_least=2, at_most=2), "VPCs", anywhere=True)
 
 
 KIND = ResourceKind(

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple
 
-from lambdaplanner.model.records import Resource
+from lambdaplanner.model.records import Resource, fields_of
 
 
 class Size(NamedTuple):
@@ -72,6 +72,17 @@ class ResourceKind:
     """Offered in the palette."""
     labels: dict[str, str] = field(default_factory=dict)
     """Titles of its variants (workload types), for palette and icons."""
+
+    @property
+    def in_network(self) -> bool:
+        """Whether packets, or AWS, know of it; a remark on the canvas is nobody's."""
+        return self.shape != "note"
+
+    @property
+    def counted(self) -> bool:
+        """Whether a capacity may depend on it: it takes addresses or holds them, or has amounts."""
+        amounts = any(info.amount for info in fields_of(self.model))
+        return self.shape == "container" or self.addresses is not _no_addresses or amounts
 
     @property
     def noun(self) -> str:

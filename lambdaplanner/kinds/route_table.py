@@ -51,6 +51,7 @@ class RouteTable(Resource):
         "Main table",
         default=False,
         help="Serves the subnets of the VPC that name no table",
+        drawn=True,
     )
     routes: tuple[Route, ...] = attr(
         Keyed(Route, "destination", short="target"), "Routes", default=()

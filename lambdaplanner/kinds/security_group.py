@@ -71,12 +71,16 @@ class SecurityGroup(Resource):
         "Inbound rules",
         default=(),
         help="Left out: nothing allowed in",
+        nothing="Nothing may come in.",
+        drawn=False,
     )
     outbound: tuple[SecurityGroupRule, ...] | None = attr(
         Rows(SecurityGroupRule),
         "Outbound rules",
         default=None,
         help="Left out: everything allowed out; an empty list: nothing",
+        nothing="Nothing may leave.",
+        drawn=False,
     )
 
     @property

@@ -22,27 +22,30 @@ class Subnet(Resource):
     """
 
     kind: ClassVar[str] = "subnet"
-    vpc: str = attr(Ref(("vpc",)), "VPC")
-    az: str = attr(Text(), "Availability zone")
+    vpc: str = attr(Ref(("vpc",)), "VPC", anywhere=True)
+    az: str = attr(Text(), "Availability zone", drawn=True)
     cidr: str = attr(Cidr((4,)), "IPv4 CIDR")
-    ipv6_cidr: str | None = attr(Cidr((6,)), "IPv6 CIDR", default=None)
+    ipv6_cidr: str | None = attr(Cidr((6,)), "IPv6 CIDR", default=None, nothing="No IPv6")
     route_table: str | None = attr(
         Ref(("route-table",)),
         "Route table",
         default=None,
         help="Left out: the VPC's main table",
+        nothing="The VPC's main table",
     )
     network_acl: str | None = attr(
         Ref(("network-acl",)),
         "Network ACL",
         default=None,
         help="Left out: the default one, everything allowed",
+        nothing="The VPC's default ACL",
     )
     reserved_ips: int = attr(
         Integer(0, 65536, "addresses"),
         "Reserved addresses",
         default=0,
         help="Addresses used by things that are not on the diagram",
+        amount=True,
     )
 
 

@@ -67,13 +67,17 @@ class TransitGateway(Resource):
     kind: ClassVar[str] = "transit-gateway"
     security_group_referencing: bool = attr(Boolean(), "Security group referencing", default=False)
     attachments: tuple[TransitAttachment, ...] = attr(
-        Keyed(TransitAttachment, "vpc"), "Attachments", default=()
+        Keyed(TransitAttachment, "vpc"),
+        "Attachments",
+        default=(),
+        nothing="No VPC is attached.",
     )
     route_tables: tuple[TransitRouteTable, ...] | None = attr(
         Keyed(TransitRouteTable, "name"),
         "Route tables",
         default=None,
         help="Left out: one default table, every attachment associated with and propagated to it",
+        nothing="No table.",
     )
 
     def attachment(self, vpc: str) -> TransitAttachment | None:

@@ -22,7 +22,7 @@ class Vpc(Resource):
     kind: ClassVar[str] = "vpc"
     cidr: str = attr(Cidr((4,)), "IPv4 CIDR")
     secondary_cidrs: tuple[str, ...] = attr(Many(Cidr((4,))), "Secondary CIDRs", default=())
-    ipv6_cidr: str | None = attr(Cidr((6,)), "IPv6 CIDR", default=None)
+    ipv6_cidr: str | None = attr(Cidr((6,)), "IPv6 CIDR", default=None, nothing="No IPv6")
     dns_support: bool = attr(
         Boolean(),
         "DNS support",

@@ -66,13 +66,14 @@ class Workload(Resource):
     """A database, an instance, a load balancer ... with an interface in each of its subnets."""
 
     kind: ClassVar[str] = "workload"
-    type: str = attr(Choice(tuple(TYPES)), "Type")
+    type: str = attr(Choice(tuple(TYPES)), "Type", titles=TYPES, drawn=True)
     subnets: tuple[str, ...] = attr(Many(Ref(("subnet",)), at_least=1), "Subnets")
     security_groups: tuple[str, ...] = attr(
         Many(Ref(("security-group",))),
         "Security groups",
         default=(),
         help="Left out: the VPC's default group; a Network Load Balancer then has none",
+        nothing="The VPC's default group (Network Load Balancer: none)",
     )
     public_ip: bool = attr(Boolean(), "Public address", default=False)
     private_ip: str | None = attr(
@@ -80,18 +81,22 @@ class Workload(Resource):
         "Private address",
         default=None,
         help="A fixed address of its subnet",
+        nothing="Any free address",
     )
     port: int | None = attr(
         Integer(0, 65535),
         "Port",
         default=None,
         help="What a question to it uses when none is named",
+        nothing="443",
     )
     ips: int | None = attr(
         Integer(0, 65536, "addresses"),
         "Addresses per subnet",
         default=None,
         help="Left out: by type (an Application Load Balancer takes 8)",
+        nothing="By type",
+        amount=True,
     )
 
     @property

@@ -5,8 +5,8 @@ functions.
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
 from lambdaplanner.model.fields import Text
@@ -20,7 +20,7 @@ from lambdaplanner.model.specs import (
     kind_of_raw,
 )
 
-_SPEC = "spec"
+_INFO = "info"
 
 
 def attr(
@@ -30,12 +30,33 @@ def attr(
     key: str = "",
     help: str = "",  # noqa: A002  # forms call it so
     default: Any = dataclasses.MISSING,
+    nothing: str = "",
+    titles: Mapping[str, str] | None = None,
+    relevant: Callable[[Any], bool] | None = None,
+    amount: bool = False,
+    drawn: bool | None = None,
+    anywhere: bool = False,
 ) -> Any:
     """A field of a record: what it may hold, its title in forms, its key in files (its name where
     left out).
+
+    The rest is what forms, the diagram and analysis need to know of it; see `FieldInfo`.
     """
-    metadata = {_SPEC: spec, "title": title, "key": key, "help": help}
-    return dataclasses.field(default=default, metadata=metadata)
+    info = FieldInfo(
+        name="",
+        key=key,
+        title=title,
+        help=help,
+        spec=spec,
+        default=default,
+        nothing=nothing,
+        titles=titles or {},
+        relevant=relevant,
+        amount=amount,
+        drawn=spec.refers if drawn is None else drawn,
+        anywhere=anywhere,
+    )
+    return dataclasses.field(default=default, metadata={_INFO: info})
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +69,25 @@ class FieldInfo:
     help: str
     spec: Spec
     default: Any
+    nothing: str = ""
+    """What it means that it is left out, or holds no rows: a placeholder, or a sentence."""
+    titles: Mapping[str, str] = field(default_factory=dict)
+    """The options of a choice as a person reads them."""
+    relevant: Callable[[Any], bool] | None = None
+    """Whether it means anything while the other fields of a record are as they are; None: always.
+    One that names something is shown all the same.
+    """
+    amount: bool = False
+    """Says how much, not whether: no answer about paths depends on it."""
+    drawn: bool = False
+    """Decides where a box stands or which lines there are, as mentions do."""
+    anywhere: bool = False
+    """May name a thing of another VPC: the record moves there with it."""
+
+    def matters_in(self, record: Any) -> bool:
+        """Whether it is to be shown of a record: it means something, or names something."""
+        named = self.spec.refers and bool(getattr(record, self.name))
+        return named or self.relevant is None or self.relevant(record)
 
     @property
     def required(self) -> bool:
@@ -56,6 +96,7 @@ class FieldInfo:
 
 
 _FIELDS: dict[type[Any], tuple[FieldInfo, ...]] = {}
+_DRAWN: dict[type[Any], tuple[str, ...]] = {}
 _REFERRING: dict[type[Any], tuple[FieldInfo, ...]] = {}
 _KEYS: dict[type[Any], dict[str, FieldInfo]] = {}
 
@@ -69,17 +110,11 @@ def fields_of(model: type[Any]) -> tuple[FieldInfo, ...]:
 
 
 def _read_fields(model: type[Any]) -> tuple[FieldInfo, ...]:
+    found = ((item.name, item.metadata.get(_INFO)) for item in dataclasses.fields(model))
     return tuple(
-        FieldInfo(
-            name=item.name,
-            key=item.metadata["key"] or item.name,
-            title=item.metadata["title"],
-            help=item.metadata["help"],
-            spec=item.metadata[_SPEC],
-            default=item.default,
-        )
-        for item in dataclasses.fields(model)
-        if _SPEC in item.metadata
+        dataclasses.replace(info, name=name, key=info.key or name)
+        for name, info in found
+        if info is not None
     )
 
 
@@ -88,6 +123,14 @@ def referring_fields(model: type[Any]) -> tuple[FieldInfo, ...]:
     known = _REFERRING.get(model)
     if known is None:
         known = _REFERRING[model] = tuple(info for info in fields_of(model) if info.spec.refers)
+    return known
+
+
+def drawn_fields(model: type[Any]) -> tuple[str, ...]:
+    """The names of the fields of a record class that decide what is drawn, and where."""
+    known = _DRAWN.get(model)
+    if known is None:
+        known = _DRAWN[model] = tuple(info.name for info in fields_of(model) if info.drawn)
     return known
 
 

@@ -66,7 +66,7 @@ class ChoiceField(QuietCombo):
     judged = Signal(str, str)
     left = Signal()
 
-    def __init__(self, info: FieldInfo, titles: dict[str, str] | None = None) -> None:
+    def __init__(self, info: FieldInfo) -> None:
         super().__init__()
         self.info = info
         self.offer: Offer = nobody_asked
@@ -77,7 +77,7 @@ class ChoiceField(QuietCombo):
         self.setAccessibleDescription(info.help)
         assert isinstance(info.spec, Choice)
         for option in info.spec.options:
-            self.addItem((titles or {}).get(option, option), option)
+            self.addItem(info.titles.get(option, option), option)
         self.activated.connect(self.flush)
 
     def show_value(self, value: Any, *, force: bool = False) -> None:

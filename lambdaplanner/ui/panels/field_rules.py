@@ -12,61 +12,9 @@ from lambdaplanner.kinds import kind_of
 from lambdaplanner.kinds.endpoint import Endpoint
 from lambdaplanner.kinds.topology import vpcs_of
 from lambdaplanner.kinds.transit_gateway import TransitGateway
-from lambdaplanner.kinds.workload import TYPES
 from lambdaplanner.model.edit import Edit
 from lambdaplanner.model.plan import Plan
-from lambdaplanner.model.records import Resource
-
-_FREE = {("subnet", "vpc"), ("nat-gateway", "subnet"), ("peering", "vpcs")}
-"""Fields that move a thing, so that things of other VPCs may be named."""
-
-CHOICE_TITLES: dict[tuple[str, str], dict[str, str]] = {
-    ("workload", "type"): TYPES,
-    ("nat-gateway", "mode"): {"zonal": "Zonal, in a subnet", "regional": "Regional, in the VPC"},
-    ("nat-gateway", "connectivity"): {"public": "Public", "private": "Private"},
-    ("endpoint", "type"): {"gateway": "Gateway, by routes", "interface": "Interface, in subnets"},
-}
-
-_NONE_WORDS = {
-    ("subnet", "route_table"): "The VPC's main table",
-    ("subnet", "network_acl"): "The VPC's default ACL",
-    ("subnet", "ipv6_cidr"): "No IPv6",
-    ("vpc", "ipv6_cidr"): "No IPv6",
-    ("function", "connections_per_environment"): "The plan's setting",
-    ("workload", "port"): "443",
-    ("workload", "private_ip"): "Any free address",
-    ("workload", "ips"): "By type",
-    ("function", "security_groups"): "The VPC's default group",
-    ("workload", "security_groups"): "The VPC's default group (Network Load Balancer: none)",
-    ("endpoint", "security_groups"): "The VPC's default group",
-    ("function", "subnets"): "Not attached to a VPC",
-}
-
-
-def none_words(kind: str, field: str) -> str:
-    """What it means that a field is left out."""
-    return _NONE_WORDS.get((kind, field), "None")
-
-
-def is_relevant(resource: Resource, field: str) -> bool:
-    """Whether a field means anything while the others are as they are; one that holds something
-    always shows."""
-    value = getattr(resource, field)
-    if resource.kind == "endpoint":
-        interface = getattr(resource, "type", "") == "interface"
-        if field == "route_tables":
-            return not interface or bool(value)
-        if field in ("subnets", "security_groups"):
-            return interface or bool(value)
-        if field == "private_dns":
-            return interface
-    if resource.kind == "nat-gateway":
-        regional = getattr(resource, "mode", "") == "regional"
-        if field in ("vpc", "subnet"):
-            return (field == "vpc") == regional or value is not None
-        if field == "elastic_ips":
-            return getattr(resource, "connectivity", "") == "public"
-    return True
+from lambdaplanner.model.records import Resource, fields_of
 
 
 def command_for(resource: Resource, field: str, value: Any) -> Callable[[Edit], None]:
@@ -88,7 +36,7 @@ def legal_targets(
     everything: list[Resource] = [one for kind in kinds for one in plan.ordered(kind)]
     if isinstance(owner, TransitGateway):
         return _of_hub(plan, owner, field, everything, row)
-    if owner is None or (owner.kind, field) in _FREE:
+    if owner is None or _leads_anywhere(owner, field):
         return everything
     here = set(vpcs_of(plan, owner))
     if not here:
@@ -99,6 +47,10 @@ def legal_targets(
     if isinstance(owner, Endpoint) and field == "subnets":
         return _of_free_zones(plan, fitting, owner.subnets)
     return fitting
+
+
+def _leads_anywhere(owner: Resource, field: str) -> bool:
+    return any(info.anywhere for info in fields_of(type(owner)) if info.name == field)
 
 
 def _of_hub(

@@ -13,7 +13,6 @@ from lambdaplanner.model.records import FieldInfo, fields_of
 from lambdaplanner.model.structures import Keyed, Many, Rows
 from lambdaplanner.ui.panels.choice_editors import ChoiceField, Switch
 from lambdaplanner.ui.panels.field_editors import LineField, TextBlock
-from lambdaplanner.ui.panels.field_rules import CHOICE_TITLES, none_words
 from lambdaplanner.ui.panels.list_editors import ListEditor, PolicyEditor
 from lambdaplanner.ui.panels.parts import label
 from lambdaplanner.ui.panels.reference_editors import RefField
@@ -42,16 +41,16 @@ _NOUNS = {
 def editor_for(info: FieldInfo, kind: str, around: Surroundings, field: str = "") -> Any:
     """The widget for one field; `field` is the owner's field where the record is a row in it."""
     spec = info.spec
-    nothing = none_words(kind, info.name)
+    nothing = info.nothing or "None"
     if isinstance(spec, Rows | Keyed):
-        return table_editor(info, kind, around)
+        return table_editor(info, around)
     if isinstance(spec, Many):
         return _editor_of_many(info, around, nothing)
     if isinstance(spec, Ref):
         options = around.options(field or info.name, spec.kinds, spec.words)
         return RefField(info, options, around.theme, nothing=nothing)
     if isinstance(spec, Choice):
-        return ChoiceField(info, CHOICE_TITLES.get((kind, info.name)))
+        return ChoiceField(info)
     if isinstance(spec, Boolean):
         return Switch(info)
     if isinstance(spec, Text) and spec.multiline:
@@ -96,6 +95,7 @@ class RecordForm(QWidget):
         self._put = put
         self._left = left
         self.editors: dict[str, Any] = {}
+        self._infos = {info.name: info for info in fields_of(model)}
         self.reasons: dict[str, QLabel] = {}
         self._parts: dict[str, list[QWidget]] = {}
         self._grid = QGridLayout(self)
@@ -154,7 +154,6 @@ class RecordForm(QWidget):
     def show_record(
         self,
         record: Any,
-        relevant: Callable[[str], bool] = lambda _name: True,
         *,
         fresh: bool = False,
     ) -> None:
@@ -162,7 +161,7 @@ class RecordForm(QWidget):
         kept."""
         for name, editor in self.editors.items():
             editor.show_value(getattr(record, name), force=fresh)
-            shown = relevant(name)
+            shown = self._infos[name].matters_in(record)
             for part in self._parts[name]:
                 holder = part.parentWidget()
                 target = holder if part is editor and holder is not self and holder else part

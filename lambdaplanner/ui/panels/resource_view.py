@@ -16,7 +16,7 @@ from lambdaplanner.ui.panels.concurrency import ConcurrencyEditor, SubnetBar
 from lambdaplanner.ui.panels.fact_list import FactList
 from lambdaplanner.ui.panels.facts import Fact, facts_of
 from lambdaplanner.ui.panels.field_editors import LineField
-from lambdaplanner.ui.panels.field_rules import command_for, is_relevant
+from lambdaplanner.ui.panels.field_rules import command_for
 from lambdaplanner.ui.panels.form import RecordForm, editor_for
 from lambdaplanner.ui.panels.parts import ElidedLabel, Glyph, column, divider, label, retint, row
 from lambdaplanner.ui.panels.row_line import Row
@@ -158,7 +158,7 @@ class ResourceView(QWidget):
         for other in self._forms.values():
             other.setVisible(other is form)
         concurrency = form.editors.get("concurrency")
-        form.show_record(resource, lambda name: is_relevant(resource, name), fresh=fresh)
+        form.show_record(resource, fresh=fresh)
         if isinstance(concurrency, ConcurrencyEditor) and isinstance(resource, Function):
             concurrency.show_function(resource)
         if fresh:

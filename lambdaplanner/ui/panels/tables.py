@@ -34,14 +34,6 @@ _ABSENT = {
     "outbound": ("Everything may leave (AWS's default)", "Only what is listed"),
     "route_tables": ("One default table serves all", "Tables of its own"),
 }
-_EMPTY = {
-    ("security-group", "inbound"): "Nothing may come in.",
-    ("security-group", "outbound"): "Nothing may leave.",
-    ("network-acl", "inbound"): "Every packet in is denied.",
-    ("network-acl", "outbound"): "Every packet out is denied.",
-    ("transit-gateway", "attachments"): "No VPC is attached.",
-    ("transit-gateway", "route_tables"): "No table.",
-}
 _NOUNS = {
     "SecurityGroupRule": "rule",
     "AclEntry": "rule",
@@ -57,7 +49,7 @@ def field_named(model: type[Any], name: str) -> FieldInfo:
     return next(info for info in fields_of(model) if info.name == name)
 
 
-def table_editor(info: FieldInfo, kind: str, around: Surroundings) -> RowsEditor:
+def table_editor(info: FieldInfo, around: Surroundings) -> RowsEditor:
     """The editor of a list of records."""
     spec = info.spec
     assert isinstance(spec, Rows | Keyed)
@@ -74,7 +66,7 @@ def table_editor(info: FieldInfo, kind: str, around: Surroundings) -> RowsEditor
         remark=_remark(model, around),
         as_cards=nested,
         absent=_ABSENT.get(info.name) if info.default is None else None,
-        empty=_EMPTY.get((kind, info.name), ""),
+        empty=info.nothing,
         fixed=(lambda: _local_routes(around)) if model is Route else None,
     )
 
