@@ -150,6 +150,13 @@ def sharers(plan: Plan, group_id: str) -> list[str]:
     ]
 
 
+def carries(one: SecurityGroupRule, protocol: str, port: int | None) -> bool:
+    """Whether a rule is for packets of a protocol and port by name."""
+    if one.protocol != protocol:
+        return False
+    return port is None or (one.ports is not None and one.ports.first <= port <= one.ports.last)
+
+
 def unused_groups(plan: Plan, vpc: str) -> list[SecurityGroup]:
     """The security groups of a VPC that guard nothing, in the order made."""
     used = {

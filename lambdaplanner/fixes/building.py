@@ -11,6 +11,7 @@ from lambdaplanner.commands.fields import set_route
 from lambdaplanner.commands.places import called, subnets_of
 from lambdaplanner.commands.routing import own_table
 from lambdaplanner.errors import EditError
+from lambdaplanner.fixes.spares import endpoints_of, spare_leading_to, spare_like
 from lambdaplanner.kinds.egress_only_internet_gateway import EgressOnlyInternetGateway
 from lambdaplanner.kinds.internet_gateway import InternetGateway
 from lambdaplanner.kinds.nat_gateway import NatGateway
@@ -119,7 +120,7 @@ def made_public_subnet(edit: Edit, vpc: str, zone: str) -> str:
     own.
     """
     gateway = internet_gateway(edit, vpc)
-    table = _public_table(edit.plan, vpc)
+    table = _public_table(edit.plan, vpc) or spare_leading_to(edit.plan, vpc, gateway)
     new_id = _made_subnet(edit, vpc, zone, "public")
     if table is not None:
         edit.update(new_id, route_table=table)
@@ -136,7 +137,13 @@ def _public_table(plan: Plan, vpc: str) -> str | None:
 
 
 def _own_routes(edit: Edit, subnet_id: str, target: str) -> None:
-    """A table for a new subnet with nothing but its default route."""
+    """A table for a new subnet with its default route: one that serves nothing yet, else one with
+    nothing else in it.
+    """
+    spare = spare_leading_to(edit.plan, subnet_of(edit.plan, subnet_id).vpc, target)
+    if spare is not None:
+        edit.update(subnet_id, route_table=spare)
+        return
     new_id = free_id(edit, f"{subnet_id}-routes", "routes")
     routes = (Route(destination=EVERYTHING, target=target),)
     edit.add(RouteTable(id=new_id, vpc=subnet_of(edit.plan, subnet_id).vpc, routes=routes))
@@ -192,8 +199,9 @@ def route_subnet(edit: Edit, subnet_id: str, destination: str, target: str) -> s
     """Routes what a subnet sends to a destination; gives the table that says so.
 
     A table that others share is changed where they only win by it: they had no such route, or one
-    that leads nowhere. Else the subnet gets a table of its own, with the routes that it had. Where
-    the destination was routed to another VPC, that VPC's own blocks still are.
+    that leads nowhere. Else the subnet gets a table of its own, with the routes that it had: the
+    one that has just these and serves nothing, where there is one. Where the destination was routed
+    to another VPC, that VPC's own blocks still are.
     """
     plan = edit.plan
     subnet = subnet_of(plan, subnet_id)
@@ -201,12 +209,24 @@ def route_subnet(edit: Edit, subnet_id: str, destination: str, target: str) -> s
     kept = _inside_the_former(plan, table, destination) if table is not None else {}
     if table is not None and for_all(plan, table, subnet_id, destination, target):
         table_id = table.id
+    elif spare := _spare_for(plan, subnet, {**kept, destination: target}):
+        edit.update(subnet_id, route_table=spare)
+        return spare
     else:
         table_id, _ = own_table(edit, subnet_id)
     set_route(edit, table_id, destination, target)
     for part, former in kept.items():
         set_route(edit, table_id, part, former)
     return table_id
+
+
+def _spare_for(plan: Plan, subnet: Subnet, new: dict[str, str]) -> str | None:
+    """The table that serves nothing and has the routes of a subnet, but for some new ones."""
+    table = table_of(plan, subnet)
+    former = table.routes if table is not None else ()
+    routes = [route for route in former if route.destination not in new]
+    routes += [Route(destination=to, target=target) for to, target in new.items()]
+    return spare_like(plan, subnet.vpc, routes, endpoints_of(plan, table))
 
 
 def _inside_the_former(plan: Plan, table: RouteTable, destination: str) -> dict[str, str]:

@@ -12,8 +12,10 @@ from enum import IntEnum
 from lambdaplanner.analysis.view import PlanAnalysis
 from lambdaplanner.fixes.aims import Aim
 from lambdaplanner.fixes.boundaries import crosses_boundary
+from lambdaplanner.fixes.spares import is_spare
 from lambdaplanner.kinds.endpoint import Endpoint
 from lambdaplanner.kinds.nat_gateway import NatGateway
+from lambdaplanner.kinds.route_table import RouteTable
 from lambdaplanner.kinds.transit_gateway import TransitGateway
 from lambdaplanner.kinds.workload import Workload
 from lambdaplanner.model.changes import INFO, Change, ChangeSet
@@ -143,4 +145,6 @@ def _lies_unused(plan: Plan, name: str) -> bool:
         return False
     if isinstance(thing, Endpoint):
         return not thing.subnets
+    if isinstance(thing, RouteTable):
+        return is_spare(plan, thing)
     return not plan.mentions_of(name)

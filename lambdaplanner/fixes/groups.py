@@ -14,6 +14,7 @@ from lambdaplanner.fixes.allowing import (
     Guarded,
     Side,
     allow,
+    carries,
     group_of,
     own_group,
     rule,
@@ -100,19 +101,13 @@ def _by_unused_groups(view: PlanAnalysis, own: Station, stop: Stop) -> Iterator[
         return  # it would no longer be let in by the others that have the default group
     protocol, port = _asked(stop.trip.packet)
     for group in unused_groups(view.plan, own.vpc):
-        if any(_is_for(one, protocol, port) for one in rules_of(group, _side(stop))):
+        if any(carries(one, protocol, port) for one in rules_of(group, _side(stop))):
             yield Fix(
                 slug="use-security-group",
                 label=f"Give {thing.title} the security group {group.title}, which guards nothing "
                 "yet",
                 command=updating(thing.id, security_groups=(*thing.security_groups, group.id)),
             )
-
-
-def _is_for(one: SecurityGroupRule, protocol: str, port: int | None) -> bool:
-    if one.protocol != protocol:
-        return False
-    return port is None or (one.ports is not None and one.ports.first <= port <= one.ports.last)
 
 
 # one rule -----------------------------------------------------------------------------------------

@@ -9,7 +9,14 @@ from lambdaplanner.analysis.view import PlanAnalysis
 from lambdaplanner.commands.attachment import connect_function
 from lambdaplanner.commands.places import called, subnets_of
 from lambdaplanner.fixes import building
-from lambdaplanner.fixes.allowing import allow, group_of, rule
+from lambdaplanner.fixes.allowing import (
+    allow,
+    carries,
+    group_of,
+    rule,
+    rules_of,
+    unused_groups,
+)
 from lambdaplanner.fixes.building import said_subnets
 from lambdaplanner.fixes.registry import Fix, Met, clears
 from lambdaplanner.fixes.stops import alike
@@ -91,7 +98,8 @@ def attach_to_the_vpc(view: PlanAnalysis, met: Met) -> Iterator[Fix]:
     leading = private_by_zone(view.plan, vpc, zones, out=True)
     closed = private_by_zone(view.plan, vpc, zones, out=False)
     if leading or closed:
-        yield _attached(view.plan, function, leading or closed, target, asked)
+        for group in (*_let_in(view.plan, vpc, target, asked), None):
+            yield _attached(view.plan, function, leading or closed, (target, group), asked)
     zones += [view.subnet(name).az for name in leading]
     yield _attached_anew(view.plan, function, vpc, list(dict.fromkeys(zones)), target, asked)
 
@@ -113,12 +121,36 @@ def private_by_zone(plan: Plan, vpc: str, zones: Sequence[str], *, out: bool) ->
     return [by_zone[zone] for zone in dict.fromkeys(order)]
 
 
-def _attached(plan: Plan, function: Function, subnets: list[str], target: str, asked: Asked) -> Fix:
+def _let_in(plan: Plan, vpc: str, target: str, asked: Asked) -> Iterator[str]:
+    """The security groups of a VPC that guard nothing yet, and that the target lets in."""
+    thing = plan.find(target)
+    named = getattr(thing, "security_groups", ())
+    guards = [g for g in map(plan.find, named) if isinstance(g, SecurityGroup)]
+    rules = [one for guard in guards for one in rules_of(guard, "inbound")]
+    for group in unused_groups(plan, vpc):
+        if any(one.security_group == group.id and carries(one, *asked) for one in rules):
+            yield group.id
+
+
+def _attached(
+    plan: Plan, function: Function, subnets: list[str], to: tuple[str, str | None], asked: Asked
+) -> Fix:
+    """The function in some subnets, with a group that the target lets in already, or a new one."""
+    target, group = to
+    named = "a security group" if group is None else called(plan, group)
+
+    def command(edit: Edit) -> None:
+        if group is None:
+            _connect(edit, function, subnets, target, asked)
+        else:
+            vpc = building.subnet_of(edit.plan, subnets[0]).vpc
+            connect_function(edit, function.id, vpc, subnets, (group,))
+
     return Fix(
         slug="attach-function",
-        label=f"Attach {function.title} to {said_subnets(plan, subnets)}, with a security group "
-        f"that {called(plan, target)} lets in",
-        command=lambda edit: _connect(edit, function, subnets, target, asked),
+        label=f"Attach {function.title} to {said_subnets(plan, subnets)}, with {named} that "
+        f"{called(plan, target)} lets in",
+        command=command,
     )
 
 

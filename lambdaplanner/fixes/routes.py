@@ -2,23 +2,104 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from lambdaplanner.analysis.packets import Outside, Station, Stop
 from lambdaplanner.analysis.view import PlanAnalysis
 from lambdaplanner.commands.fields import remove_route
+from lambdaplanner.commands.places import called
 from lambdaplanner.fixes import leading
-from lambdaplanner.fixes.building import internet_gateway, said_subnets
+from lambdaplanner.fixes.building import internet_gateway, said_subnets, subnet_of
 from lambdaplanner.fixes.egress import ways_out
 from lambdaplanner.fixes.ipv6 import ways_out_by_ipv6
 from lambdaplanner.fixes.joins import Gap, gaps, ways_between
 from lambdaplanner.fixes.nat_ways import destinations
 from lambdaplanner.fixes.registry import Fix, Met, clears
 from lambdaplanner.fixes.services import ways_to_service
+from lambdaplanner.fixes.spares import spare_tables
 from lambdaplanner.fixes.stops import alike, origin_of, public_goal
 from lambdaplanner.kinds.nat_gateway import NatGateway
+from lambdaplanner.kinds.route_table import RouteTable
+from lambdaplanner.kinds.topology import serves_zone
 from lambdaplanner.kinds.vpc import Vpc
 from lambdaplanner.model.edit import Edit
+from lambdaplanner.model.plan import Plan
+
+# unused tables -----------------------------------------------------------------------------------
+
+
+@clears(
+    "NO_ROUTE_TO_DESTINATION",
+    "SERVICE_ADDRESSES_UNKNOWN",
+    "BAD_STATE_ROUTE",
+    "UNSUPPORTED_COMPONENT",
+    "NGW_REQUIRES_SOURCE_IN_VPC",
+    "PCX_REQUIRES_ADDRESS_IN_VPC_CIDR",
+    "IGW_DESTINATION_ADDRESS_NOT_IN_RFC1918_EGRESS",
+    "IGW_DESTINATION_ADDRESS_NOT_IN_RFC6598_EGRESS",
+    "NO_PATH",
+    "NO_IPV6_EGRESS",
+    "IGW_PUBLIC_IP_ASSOCIATION_FOR_EGRESS",
+    "NAT_IN_SOURCE_SUBNET",
+    "NAT_SUBNET_NOT_PUBLIC",
+    "NAT_LACKS_ELASTIC_IP",
+    "PRIVATE_NAT_TO_INTERNET",
+    "VPCE_GATEWAY_EGRESS_SOURCE_ADDRESS_RESTRICTION",
+)
+def by_spare_tables(view: PlanAnalysis, met: Met) -> Iterator[Fix]:
+    """Route tables that serve nothing yet, for the subnets where packets are or began: whether one
+    leads there, trying it tells.
+    """
+    stops = alike(met)
+    here = [stop.trip.subnet for stop in stops]
+    begun = [origin_of(stop).subnet for stop in stops]
+    for places in dict.fromkeys((tuple(dict.fromkeys(here)), tuple(dict.fromkeys(begun)))):
+        known = [name for name in places if name in view.plan]
+        vpcs = {view.subnet(name).vpc for name in known if name is not None}
+        if len(vpcs) == 1:
+            yield from _given_spares(view.plan, [n for n in known if n], vpcs.pop())
+
+
+MOST_SPARES = 4
+"""Tables that are tried: more that serve nothing are no plan's."""
+
+
+def _given_spares(plan: Plan, places: Sequence[str], vpc: str) -> Iterator[Fix]:
+    """Each zone its own where there are several, else the same for all."""
+    spares = spare_tables(plan, vpc)[:MOST_SPARES]
+    by_zone = {name: _of_zone(plan, spares, name) for name in places}
+    if len({table.id for table in by_zone.values() if table is not None}) > 1:
+        chosen = {name: table.id for name, table in by_zone.items() if table is not None}
+        if len(chosen) == len(by_zone):
+            yield _given(plan, chosen)
+    for table in spares:
+        yield _given(plan, dict.fromkeys(places, table.id))
+
+
+def _of_zone(plan: Plan, spares: Sequence[RouteTable], subnet_id: str) -> RouteTable | None:
+    """The one that leads to a NAT gateway of the subnet's own zone."""
+    zone = subnet_of(plan, subnet_id).az
+    nats = [(table, plan.find(route.target)) for table in spares for route in table.routes]
+    fitting = (t for t, n in nats if isinstance(n, NatGateway) and serves_zone(plan, n, zone))
+    return next(fitting, None)
+
+
+def _given(plan: Plan, chosen: Mapping[str, str]) -> Fix:
+    def command(edit: Edit) -> None:
+        for name, table in chosen.items():
+            edit.update(name, route_table=table)
+
+    tables = list(dict.fromkeys(chosen.values()))
+    noun, verb = ("table", "serves") if len(tables) == 1 else ("tables", "serve")
+    return Fix(
+        slug="use-route-table",
+        label=f"Give {said_subnets(plan, list(chosen))} the route {noun} "
+        f"{' and '.join(called(plan, name) for name in tables)}, which {verb} nothing yet",
+        command=command,
+    )
+
+
+# routes -------------------------------------------------------------------------------------------
 
 
 @clears(

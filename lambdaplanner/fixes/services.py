@@ -8,7 +8,7 @@ from lambdaplanner.analysis.packets import Stop
 from lambdaplanner.analysis.view import PlanAnalysis
 from lambdaplanner.commands.places import called
 from lambdaplanner.commands.routing import own_table
-from lambdaplanner.fixes.allowing import allow, rule
+from lambdaplanner.fixes.allowing import allow, rule, rules_of, unused_groups
 from lambdaplanner.fixes.building import free_id, said_subnets, subnet_of
 from lambdaplanner.fixes.registry import Fix
 from lambdaplanner.fixes.stops import origin_of
@@ -17,8 +17,11 @@ from lambdaplanner.kinds.endpoint import Endpoint
 from lambdaplanner.kinds.function import Function
 from lambdaplanner.kinds.security_group import SecurityGroup, SecurityGroupRule
 from lambdaplanner.kinds.topology import table_of
+from lambdaplanner.kinds.vpc import Vpc
 from lambdaplanner.kinds.workload import Workload
+from lambdaplanner.model.cidr import block
 from lambdaplanner.model.edit import Edit
+from lambdaplanner.model.network_fields import PortRange
 from lambdaplanner.model.plan import Plan
 
 HTTPS = 443
@@ -176,11 +179,44 @@ def one_each_zone(plan: Plan, places: Sequence[str]) -> tuple[str, ...]:
 
 
 def endpoint_group(edit: Edit, endpoint: str, vpc: str, sender: str, places: Sequence[str]) -> str:
-    """A new security group that lets a sender in by HTTPS."""
+    """A security group that lets a sender in by HTTPS: one that guards nothing yet and was made for
+    just this, else a new one.
+    """
+    spare = _spare_group(edit.plan, vpc, sender, places)
+    if spare is not None:
+        return spare
     new_id = free_id(edit, f"{endpoint}-sg", "sg")
     edit.add(SecurityGroup(id=new_id, vpc=vpc, outbound=()))
     allow(edit, new_id, "inbound", *https_from(edit.plan, sender, places))
     return new_id
+
+
+def _spare_group(plan: Plan, vpc: str, sender: str, places: Sequence[str]) -> str | None:
+    by_block = [rule("tcp", HTTPS, cidr=subnet_of(plan, name).cidr) for name in places]
+    wanted = (https_from(plan, sender, places), by_block)
+    for group in unused_groups(plan, vpc):
+        rules = rules_of(group, "inbound")
+        only_inside = all(_is_https_inside(plan, vpc, one) for one in rules)
+        if only_inside and any(all(_covered(w, rules) for w in some) for some in wanted):
+            return group.id
+    return None
+
+
+def _is_https_inside(plan: Plan, vpc: str, one: SecurityGroupRule) -> bool:
+    """Whether a rule lets nothing in but HTTPS of the VPC."""
+    if (one.protocol, one.ports) != ("tcp", PortRange(HTTPS, HTTPS)):
+        return False
+    home = plan.resource(vpc)
+    blocks = home.cidrs if isinstance(home, Vpc) else ()
+    inside = one.cidr is not None and any(block(text).covers(block(one.cidr)) for text in blocks)
+    return inside or one.security_group is not None
+
+
+def _covered(wanted: SecurityGroupRule, rules: Sequence[SecurityGroupRule]) -> bool:
+    """Whether a rule for HTTPS stands there, or one for a wider block."""
+    if wanted.cidr is None:
+        return any(one.security_group == wanted.security_group for one in rules)
+    return any(one.cidr and block(one.cidr).covers(block(wanted.cidr)) for one in rules)
 
 
 def https_from(plan: Plan, sender: str, places: Sequence[str]) -> list[SecurityGroupRule]:

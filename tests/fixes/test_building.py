@@ -107,7 +107,7 @@ def shared(routes: dict[str, str]) -> Plan:
             "data": {"vpc": "main", "az": "b", "cidr": "10.0.2.0/24", "route_table": "both"},
             "private": {"vpc": "main", "az": "a", "cidr": "10.0.1.0/24", "route_table": "both"},
         },
-        route_tables={"both": route_table(routes)},
+        route_tables={"both": route_table(routes), "private-rt": None},
     )
 
 
@@ -117,6 +117,18 @@ def test_a_shared_table_is_changed_where_all_win(routes: dict[str, str]) -> None
     building.route_subnet(Edit(plan), "private", "0.0.0.0/0", "nat")
     assert routes_of(plan, "both") == {"0.0.0.0/0": "nat"}
     assert table_of(plan, "private") == table_of(plan, "data") == "both"
+
+
+def test_a_table_that_serves_nothing_and_fits_is_used() -> None:
+    plan = plan_with(
+        subnets={
+            "data": {"vpc": "main", "az": "b", "cidr": "10.0.2.0/24", "route_table": "public-rt"}
+        }
+    )
+    edit = Edit(plan)
+    edit.update("private", route_table="public-rt")
+    assert building.route_subnet(edit, "data", "0.0.0.0/0", "nat") == "private-rt"
+    assert table_of(plan, "data") == "private-rt"
 
 
 @pytest.mark.parametrize(
