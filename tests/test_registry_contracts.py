@@ -7,17 +7,24 @@ from pathlib import Path
 
 import pytest
 
-from lambdaplanner.commands.defaults import MAKERS
-from lambdaplanner.commands.links import RULES
-from lambdaplanner.commands.things import add
+from lambdaplanner.analysis.forwarding import HANDLERS
+from lambdaplanner.analysis.view import PlanAnalysis
+from lambdaplanner.checks.report import raw_findings
+from lambdaplanner.commands.duplicate import can_duplicate, duplicate
+from lambdaplanner.commands.fields import set_route
+from lambdaplanner.commands.links import RULES, can_connect, connect
+from lambdaplanner.commands.reparent import can_reparent, reparent
+from lambdaplanner.commands.things import add, can_add, can_remove, remove
+from lambdaplanner.diagram.builder import build
 from lambdaplanner.formats.document import SECTIONS
-from lambdaplanner.kinds import KINDS, ResourceKind, kind_named, kind_of
-from lambdaplanner.kinds.route_table import TARGET_KINDS
+from lambdaplanner.formats.plan_file import plan_text, read_text
+from lambdaplanner.kinds import KINDS, ResourceKind, kind_named, kind_of, topology
+from lambdaplanner.kinds.registry import GROUPS, ROUTE_TARGETS
 from lambdaplanner.model.edit import Edit
 from lambdaplanner.model.fields import ID_PATTERN
+from lambdaplanner.model.geometry import Placement
 from lambdaplanner.model.plan import Plan
 from lambdaplanner.model.records import (
-    Resource,
     fields_of,
     plain_record,
     read_record,
@@ -26,6 +33,7 @@ from lambdaplanner.model.records import (
     with_mentions,
 )
 from lambdaplanner.model.specs import Report
+from tests.every_kind import bare_plan, home, made
 
 ICONS = Path(__file__).parents[1] / "resources" / "icons"
 ROWS = pytest.mark.parametrize("kind", KINDS.values(), ids=list(KINDS))
@@ -34,19 +42,7 @@ ROWS = pytest.mark.parametrize("kind", KINDS.values(), ids=list(KINDS))
 @pytest.fixture
 def plan() -> Plan:
     """Two VPCs with a subnet each, so that everything has a place."""
-    plan = Plan()
-    edit = Edit(plan)
-    for vpc in ("vpc-1", "vpc-2"):
-        add(edit, "vpc")
-        add(edit, "subnet", vpc)
-    return plan
-
-
-def made(plan: Plan, kind: ResourceKind) -> Resource:
-    """A new thing of a kind, as the palette makes it."""
-    places = {None: None, "vpc": "vpc-1", "subnet": "subnet-1"}
-    place = MAKERS[kind.slug].into[0]
-    return plan.resource(add(Edit(plan), kind.slug, places.get(place, place)))
+    return bare_plan()
 
 
 def written(plain: object) -> object:
@@ -99,8 +95,8 @@ def test_a_new_one_can_be_made_written_and_read(kind: ResourceKind, plan: Plan) 
 def test_it_is_drawn_in_one_of_its_containers(kind: ResourceKind, plan: Plan) -> None:
     thing = made(plan, kind)
     homes = kind.home(thing)
-    for home in homes:
-        assert plan.resource(home).kind in kind.containers
+    for name in homes:
+        assert plan.resource(name).kind in kind.containers
     if not homes:
         assert not kind.containers or "lambda-service-vpc" in kind.containers
     assert isinstance(kind.summary(thing), str)
@@ -128,10 +124,112 @@ def test_mentions_can_be_renamed_and_name_kinds_that_exist(kind: ResourceKind, p
         assert with_mentions(renamed, "other", mention.target) == thing
 
 
-def test_every_kind_is_made_somewhere_and_every_target_can_be_drawn_to() -> None:
-    assert set(MAKERS) == set(KINDS)
-    for kind in TARGET_KINDS:
-        assert ("subnet", kind) in RULES
-        assert ("route-table", kind) in RULES
+@ROWS
+def test_it_is_in_the_diagram(kind: ResourceKind, plan: Plan) -> None:
+    thing = made(plan, kind)
+    diagram = build(plan)
+    box = diagram.boxes[thing.id]
+    homes = kind.home(thing)
+    assert box.kind == (f"{kind.slug}-{kind.variant_of(thing)}" if kind.labels else kind.slug)
+    assert homes == () or box.parent == homes[0]
+    for vpc in kind.joins(thing):
+        assert f"{kind.join_line}:{vpc}->{thing.id}" in diagram.lines
+    if kind.leads_to:
+        assert any(line.target == kind.leads_to for line in diagram.lines.values())
+
+
+@ROWS
+def test_it_can_be_deleted_and_duplicated(kind: ResourceKind, plan: Plan) -> None:
+    thing = made(plan, kind)
+    reason = can_duplicate(plan, [thing.id])
+    if reason is None:
+        (copy,) = duplicate(Edit(plan), [thing.id])
+        assert kind_of(plan.resource(copy)) is kind
+        assert list(plan.resource(copy).complaints()) == []
+    else:
+        assert kind.one_per_vpc or kind.joins(thing), reason
+    assert can_remove(plan, thing.id) is None
+    remove(Edit(plan), [thing.id])
+    assert thing.id not in plan
+
+
+@ROWS
+def test_it_can_be_dragged(kind: ResourceKind, plan: Plan) -> None:
+    thing = made(plan, kind)
+    here = home(plan, thing)
+    reparent(Edit(plan), thing.id, "lambda-service-vpc" if kind.places else here, Placement(8, 8))
+    there = f"{kind.containers[0]}-2" if kind.containers else "vpc-2"
+    if here is None or here == there:
+        assert can_reparent(plan, thing.id, there) in (None, kind.stands)
+        return
+    assert can_reparent(plan, thing.id, there) is None
+    reparent(Edit(plan), thing.id, there)
+    moved = plan.resource(thing.id)
+    assert home(plan, moved) == there
+    assert topology.vpc_of(plan, moved) == "vpc-2"
+    assert list(moved.complaints()) == []
+
+
+@ROWS
+def test_it_is_saved_and_loaded(kind: ResourceKind, plan: Plan) -> None:
+    thing = made(plan, kind)
+    loaded = read_text(plan_text(plan), where="plan.yaml").plan
+    assert loaded.resource(thing.id) == thing
+
+
+@ROWS
+def test_the_palette_has_a_place_for_it(kind: ResourceKind) -> None:
+    assert kind.group in GROUPS
+    layers = [KINDS[name].layer for name in kind.containers if name in KINDS]
+    assert all(layer < kind.layer for layer in layers), "painted under its container"
+    assert kind.stands.startswith(("a ", "an ", "it "))
+
+
+@ROWS
+def test_a_vpc_has_no_second_one_of_what_it_has_once(kind: ResourceKind, plan: Plan) -> None:
+    thing = made(plan, kind)
+    place = home(plan, thing)
+    if not kind.one_per_vpc:
+        return
+    assert place is not None
+    assert str(can_add(plan, kind.slug, place)).startswith(f"a VPC has one {kind.noun}")
+    assert can_connect(plan, thing.id, "vpc-2") is None
+    edit = Edit(plan)
+    edit.add(kind.model(id="second", **kind.fields_in(plan.resource(place))))
+    (found,) = [one for one in raw_findings(PlanAnalysis(plan)) if one.id == "NET-023"]
+    assert {thing.id, "second"} <= set(found.about)
+
+
+@pytest.mark.parametrize("slug", ROUTE_TARGETS)
+def test_a_route_to_it_is_followed(slug: str) -> None:
+    """A table of a function's subnet sends everything to it: the walk gets there, and what stops it
+    is said by whoever forwards, not by the table.
+    """
+    plan = bare_plan()
+    edit = Edit(plan)
+    thing = made(plan, KINDS[slug])
+    if KINDS[slug].joins(thing) == () and home(plan, thing) is None:
+        connect(edit, "vpc-1", thing.id)
+    subnet = add(edit, "subnet", "vpc-1")
+    function = add(edit, "function", subnet)
+    assert can_connect(plan, subnet, thing.id) is None
+    table = add(edit, "route-table", "vpc-1")
+    connect(edit, subnet, table)
+    for destination in KINDS[slug].default_routes:
+        set_route(edit, table, destination, thing.id)
+    assert slug in HANDLERS
+    assert ("route-table", slug) in RULES
+    assert f"route:{table}->{thing.id}" in build(plan).lines
+    view = PlanAnalysis(plan)
+    if KINDS[slug].default_routes != ("0.0.0.0/0",):
+        return
+    paths = view.question(function, "internet", 443).paths
+    met = {hop.id for path in paths for hop in path.hops}
+    at = {obstacle.at for path in paths for obstacle in path.obstacles}
+    assert thing.id in met | at
+    assert not any(one.id in ("NET-001", "NET-002") for one in raw_findings(view))
+
+
+def test_lines_that_can_be_drawn_have_names() -> None:
     for rule in RULES.values():
         assert rule.verb[0].isupper()

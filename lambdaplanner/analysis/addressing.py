@@ -11,18 +11,8 @@ from lambdaplanner.analysis.ledger import Ledger, ledger
 from lambdaplanner.analysis.ranges import Ranges, block_range, joined, minus
 from lambdaplanner.analysis.reading import Readings
 from lambdaplanner.analysis.vpc_blocks import standing_blocks
-from lambdaplanner.kinds.egress_only_internet_gateway import EgressOnlyInternetGateway
-from lambdaplanner.kinds.endpoint import Endpoint
-from lambdaplanner.kinds.function import Function
-from lambdaplanner.kinds.internet_gateway import InternetGateway
-from lambdaplanner.kinds.nat_gateway import NatGateway
-from lambdaplanner.kinds.network_acl import NetworkAcl
-from lambdaplanner.kinds.peering import Peering
-from lambdaplanner.kinds.prefix_list import PrefixList
-from lambdaplanner.kinds.route_table import RouteTable
-from lambdaplanner.kinds.security_group import SecurityGroup
+from lambdaplanner.kinds import KINDS
 from lambdaplanner.kinds.subnet import RESERVED_ADDRESSES, Subnet
-from lambdaplanner.kinds.transit_gateway import TransitGateway
 from lambdaplanner.kinds.vpc import Vpc
 from lambdaplanner.kinds.workload import Workload
 from lambdaplanner.model import cidr
@@ -32,25 +22,7 @@ from lambdaplanner.model.records import Resource
 R = TypeVar("R", bound=Resource)
 V = TypeVar("V")
 
-_KINDS = [
-    model.kind
-    for model in (
-        Vpc,
-        InternetGateway,
-        EgressOnlyInternetGateway,
-        Subnet,
-        NatGateway,
-        RouteTable,
-        PrefixList,
-        SecurityGroup,
-        NetworkAcl,
-        Endpoint,
-        Peering,
-        TransitGateway,
-        Function,
-        Workload,
-    )
-]
+_KINDS = [slug for slug, row in KINDS.items() if row.in_network]
 
 
 class Snapshot:

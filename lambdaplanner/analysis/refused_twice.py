@@ -8,12 +8,12 @@ from collections.abc import Iterable, Iterator
 
 from lambdaplanner.analysis.addressing import Addressing
 from lambdaplanner.analysis.refusal import Part, Refusal
+from lambdaplanner.kinds import KINDS
 from lambdaplanner.kinds.aws_services import read_service
-from lambdaplanner.kinds.egress_only_internet_gateway import EgressOnlyInternetGateway
 from lambdaplanner.kinds.endpoint import Endpoint
-from lambdaplanner.kinds.internet_gateway import InternetGateway
 from lambdaplanner.kinds.peering import Peering
 from lambdaplanner.kinds.subnet import Subnet
+from lambdaplanner.kinds.topology import vpc_of
 from lambdaplanner.kinds.transit_gateway import TransitGateway
 from lambdaplanner.kinds.workload import LOAD_BALANCERS, ONE_A_ZONE, Workload
 
@@ -22,16 +22,13 @@ UNSUPPORTED = "UNSUPPORTED_COMPONENT"
 
 
 def gateways(plan: Addressing) -> Iterator[Refusal]:
-    """Of two internet gateways of a VPC, or two egress-only ones, nobody knows which is attached:
-    neither carries anything.
+    """Of two gateways of a VPC that can have one, nobody knows which is attached: neither carries
+    anything.
     """
-    for noun, found in (
-        ("internet gateways", plan.of(InternetGateway)),
-        ("egress-only internet gateways", plan.of(EgressOnlyInternetGateway)),
-    ):
+    for row in (row for row in KINDS.values() if row.one_per_vpc):
         by_vpc: dict[str, list[str]] = {}
-        for gateway in found.values():
-            by_vpc.setdefault(gateway.vpc, []).append(gateway.id)
+        for gateway in plan.of(row.model).values():
+            by_vpc.setdefault(vpc_of(plan.things, gateway) or "", []).append(gateway.id)
         for vpc, attached in by_vpc.items():
             names = sorted(attached)
             if len(names) > 1:
@@ -40,7 +37,8 @@ def gateways(plan: Addressing) -> Iterator[Refusal]:
                     "",
                     BAD_STATE,
                     (vpc, *names),
-                    f'VPC "{vpc}" has {len(names)} {noun} ({", ".join(names)}); AWS attaches one.',
+                    f'VPC "{vpc}" has {len(names)} {row.nouns} ({", ".join(names)}); AWS attaches '
+                    "one.",
                     "Keep one, and let the routes lead to it.",
                     tuple((name,) for name in names),
                 )

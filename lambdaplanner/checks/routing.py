@@ -6,13 +6,12 @@ from collections.abc import Iterator
 
 from lambdaplanner.analysis.view import PlanAnalysis
 from lambdaplanner.checks.registry import Draft, check
-from lambdaplanner.kinds.egress_only_internet_gateway import EgressOnlyInternetGateway
-from lambdaplanner.kinds.endpoint import Endpoint
 from lambdaplanner.kinds.internet_gateway import InternetGateway
 from lambdaplanner.kinds.nat_gateway import NatGateway
 from lambdaplanner.kinds.peering import Peering
 from lambdaplanner.kinds.route_table import BLACKHOLE, Route, RouteTable
 from lambdaplanner.kinds.subnet import Subnet
+from lambdaplanner.kinds.topology import vpcs_of
 from lambdaplanner.kinds.transit_gateway import TransitGateway
 from lambdaplanner.kinds.workload import Workload
 
@@ -131,12 +130,16 @@ def _not_here(view: PlanAnalysis, table: RouteTable, route: Route) -> str:
             return "" if table.vpc in vpcs else "a peering of other VPCs"
         case TransitGateway():
             return "" if target.attachment(table.vpc) else "to which the VPC is not attached"
-        case EgressOnlyInternetGateway(vpc=vpc) | Endpoint(vpc=vpc):
-            return "" if vpc == table.vpc else f'which belongs to VPC "{vpc}"'
-        case Workload(subnets=subnets):
-            homes = {view.subnet(name).vpc for name in subnets}
-            return "" if table.vpc in homes else "which stands in another VPC"
-    return ""
+        case None | InternetGateway() | NatGateway():
+            return ""
+    homes = vpcs_of(view.plan, target)
+    if table.vpc in homes:
+        return ""
+    return (
+        "which stands in another VPC"
+        if len(homes) != 1 or isinstance(target, Workload)
+        else (f'which belongs to VPC "{min(homes)}"')
+    )
 
 
 @check(

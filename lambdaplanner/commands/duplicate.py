@@ -9,11 +9,11 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from lambdaplanner.commands.addresses import PRIVATE, free_subnet_block, vpc_blocks
-from lambdaplanner.commands.defaults import MAKERS
 from lambdaplanner.commands.places import container_of
 from lambdaplanner.commands.things import can_add
 from lambdaplanner.errors import EditError
 from lambdaplanner.kinds import kind_of
+from lambdaplanner.kinds.peering import Peering
 from lambdaplanner.kinds.subnet import Subnet
 from lambdaplanner.kinds.vpc import Vpc
 from lambdaplanner.model.blocks import next_free
@@ -22,9 +22,6 @@ from lambdaplanner.model.edit import Edit
 from lambdaplanner.model.geometry import Placement
 from lambdaplanner.model.plan import Plan
 from lambdaplanner.model.records import Resource, references_of, with_mentions
-
-_ALONE = frozenset({"internet-gateway", "egress-only-internet-gateway"})
-"""Of these a VPC has one, so a copy needs another VPC."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,13 +75,9 @@ def can_duplicate(plan: Plan, ids: Iterable[str]) -> str | None:
     inside = {resource.id for resource in cut.resources}
     for name in cut.roots:
         resource: Any = plan.resource(name)
-        if resource.kind in _ALONE:
-            reason = can_add(plan, resource.kind, container_of(plan, name))
-            if reason is not None:
-                return reason
-        if resource.kind == "peering" and not inside.issuperset(resource.vpcs):
+        if isinstance(resource, Peering) and not inside.issuperset(resource.vpcs):
             return f"{resource.title} joins its VPCs already"
-        if isinstance(resource, Vpc | Subnet):
+        if kind_of(resource).one_per_vpc or isinstance(resource, Vpc | Subnet):
             reason = can_add(plan, resource.kind, container_of(plan, name))
             if reason is not None:
                 return reason
@@ -172,7 +165,7 @@ def _renamed(plan: Plan, original: Resource, names: Mapping[str, str]) -> Any:
 
 def _rehomed(plan: Plan, copy: Any, container: str) -> Any:
     place = plan.find(container)
-    if place is None or place.kind not in MAKERS[copy.kind].into:
+    if place is None or place.kind not in kind_of(copy).into:
         return copy
     if place.kind == "vpc" and getattr(copy, "vpc", None):
         return replace(copy, vpc=place.id)

@@ -13,9 +13,10 @@ from lambdaplanner.commands.places import a_noun, called, container_of, noun, su
 from lambdaplanner.commands.reparent import can_reparent, reparent
 from lambdaplanner.commands.zones import one_of_each_zone
 from lambdaplanner.errors import EditError
+from lambdaplanner.kinds import KINDS
 from lambdaplanner.kinds.endpoint import Endpoint
 from lambdaplanner.kinds.peering import Peering
-from lambdaplanner.kinds.route_table import TARGET_KINDS
+from lambdaplanner.kinds.registry import ROUTE_TARGETS
 from lambdaplanner.kinds.subnet import Subnet
 from lambdaplanner.kinds.topology import vpc_of
 from lambdaplanner.kinds.transit_gateway import TransitAttachment, TransitGateway
@@ -231,9 +232,8 @@ RULES: dict[tuple[str, str], Rule] = {
     ("subnet", "network-acl"): Rule(
         _same_vpc("network_acl", _GUARD_VERB), _set("network_acl", _GUARD_VERB), "Use network ACL"
     ),
-    **{("subnet", kind): _ROUTE for kind in TARGET_KINDS if kind not in ("endpoint", "workload")},
-    **{("route-table", kind): _ROUTE for kind in TARGET_KINDS if kind != "endpoint"},
-    ("subnet", "workload"): _ROUTE,
+    **{("subnet", kind): _ROUTE for kind in ROUTE_TARGETS},
+    **{("route-table", kind): _ROUTE for kind in ROUTE_TARGETS},
     ("subnet", "endpoint"): _ENDPOINT,
     ("route-table", "endpoint"): _ENDPOINT,
     ("function", "subnet"): Rule(attachment.can_attach, attachment.attach, "Attach to"),
@@ -250,8 +250,11 @@ RULES: dict[tuple[str, str], Rule] = {
         _endpoint_group, _set("security_groups", _GUARD_VERB), "Guard by"
     ),
     ("nat-gateway", "subnet"): Rule(_can_move, _move, "Move to"),
-    ("internet-gateway", "vpc"): Rule(_can_move, _move, "Attach to"),
-    ("egress-only-internet-gateway", "vpc"): Rule(_can_move, _move, "Attach to"),
+    **{
+        (slug, "vpc"): Rule(_can_move, _move, "Attach to")
+        for slug, row in KINDS.items()
+        if row.one_per_vpc
+    },
     ("vpc", "vpc"): Rule(_can_peer, _peer, "Peer with"),
     ("vpc", "transit-gateway"): Rule(_can_attach_vpc, _attach_vpc, "Attach to"),
 }

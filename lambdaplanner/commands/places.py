@@ -6,7 +6,6 @@ from lambdaplanner.kinds import kind_named, kind_of
 from lambdaplanner.kinds.subnet import Subnet
 from lambdaplanner.model.plan import Plan
 
-SERVICE_VPC = "lambda-service-vpc"
 SERVICE_NAT = "vpc-to-vpc-nat"
 
 

@@ -9,7 +9,8 @@ from lambdaplanner.commands.links import can_connect, connect, connection_target
 from lambdaplanner.commands.places import called
 from lambdaplanner.commands.unlink import can_disconnect, disconnect
 from lambdaplanner.errors import EditError
-from lambdaplanner.kinds.route_table import TARGET_KINDS, RouteTable
+from lambdaplanner.kinds.registry import ROUTE_TARGETS
+from lambdaplanner.kinds.route_table import RouteTable
 from lambdaplanner.model.edit import Edit
 from lambdaplanner.model.plan import Plan
 
@@ -46,7 +47,7 @@ def _alike(plan: Plan, fixed: str, kind: str, new: str) -> bool:
     if kind == other:
         return True
     routes = isinstance(plan.resource(fixed), RouteTable)
-    return routes and {kind, other} <= set(TARGET_KINDS)
+    return routes and {kind, other} <= set(ROUTE_TARGETS)
 
 
 def reconnect(edit: Edit, source: str, target: str, end: End, new: str) -> str:

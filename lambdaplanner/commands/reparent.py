@@ -2,31 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
-from typing import Any, NamedTuple
+from typing import Any
 
 from lambdaplanner.commands.addresses import free_subnet_block, lies_in
 from lambdaplanner.commands.attachment import attach, can_attach
-from lambdaplanner.commands.defaults import MAKERS
-from lambdaplanner.commands.places import SERVICE_VPC, called, container_of, noun
+from lambdaplanner.commands.defaults import one_already
+from lambdaplanner.commands.places import called, container_of
 from lambdaplanner.errors import EditError
+from lambdaplanner.kinds import kind_of
 from lambdaplanner.kinds.function import Function
-from lambdaplanner.kinds.nat_gateway import NatGateway
+from lambdaplanner.kinds.registry import SERVICE_VPC
 from lambdaplanner.kinds.subnet import Subnet
 from lambdaplanner.kinds.topology import vpc_of
-from lambdaplanner.kinds.vpc import Vpc
 from lambdaplanner.model.edit import Edit
 from lambdaplanner.model.geometry import Placement
 from lambdaplanner.model.plan import Plan
-from lambdaplanner.model.records import references_of, with_mentions
-
-
-class _Way(NamedTuple):
-    """How a kind moves into a container: why not, and the record afterwards."""
-
-    reason: Callable[[Plan, Any, Any], str | None]
-    moved: Callable[[Plan, Any, Any], Any]
+from lambdaplanner.model.records import Resource, references_of, with_mentions
 
 
 def can_reparent(plan: Plan, resource_id: str, container: str | None) -> str | None:
@@ -41,15 +33,19 @@ def can_reparent(plan: Plan, resource_id: str, container: str | None) -> str | N
             return None
         if container is not None and isinstance(plan.find(container), Subnet):
             return can_attach(plan, resource_id, container)
-        return MAKERS["function"].where
+        return kind_of(resource).stands
     here = container_of(plan, resource_id)
     if container == here:
         return None
     place = plan.find(container)
-    way = _WAYS.get((resource.kind, place.kind if place else ""))
-    if way is None or place is None:
-        return MAKERS[resource.kind].where
-    return way.reason(plan, resource, place)
+    row = kind_of(resource)
+    if place is None or place.kind not in row.containers:
+        return row.stands
+    if isinstance(resource, Subnet):
+        return _subnet_reason(plan, resource, place)
+    if row.one_per_vpc:
+        return one_already(plan, resource.kind, place.id)
+    return row.refuses_move(resource, place) or _torn_apart(plan, resource, place)
 
 
 def reparent(
@@ -74,8 +70,10 @@ def reparent(
         return
     if place is not None and container != container_of(plan, resource_id):
         before = vpc_of(plan, resource)
-        new = _WAYS[resource.kind, place.kind].moved(plan, resource, place)
-        _replace(edit, new)
+        changes = kind_of(resource).fields_moved(resource, place)
+        if isinstance(resource, Subnet):
+            changes |= _blocks_in(plan, resource, place)
+        _replace(edit, replace(resource, **changes))
         if vpc_of(plan, plan.resource(resource_id)) != before:
             _settle(edit, resource_id)
     if placement is not None:
@@ -105,12 +103,13 @@ def _settle(edit: Edit, moved: str) -> None:
         resource = plan.resource(name)
         if resource.kind == Subnet.kind:
             waiting += [link.source for link in plan.mentions_of(name) if link.source not in seen]
-        if resource.kind not in _BETWEEN_VPCS:
+        if not _between_vpcs(resource):
             _drop_own(edit, name)
             _drop_others(edit, name)
 
 
-_BETWEEN_VPCS = frozenset({"transit-gateway", "peering", "prefix-list", "vpc", "note"})
+def _between_vpcs(resource: Resource) -> bool:
+    return not kind_of(resource).containers
 
 
 def _drop_own(edit: Edit, name: str) -> None:
@@ -119,7 +118,7 @@ def _drop_own(edit: Edit, name: str) -> None:
     home = vpc_of(plan, resource)
     for mention in list(references_of(resource)):
         target: Any = plan.find(mention.target)
-        if target is None or target.kind in _BETWEEN_VPCS or target.kind == resource.kind:
+        if target is None or _between_vpcs(target) or target.kind == resource.kind:
             continue
         if vpc_of(plan, target) != home:
             resource = with_mentions(resource, mention.target, None)
@@ -132,30 +131,11 @@ def _drop_others(edit: Edit, name: str) -> None:
     home = vpc_of(plan, resource)
     for source_id in dict.fromkeys(link.source for link in plan.mentions_of(name)):
         source: Any = plan.resource(source_id)
-        if source.kind == resource.kind or (
-            source.kind in _BETWEEN_VPCS and source.kind != "transit-gateway"
-        ):
-            continue
-        if vpc_of(plan, source) != home:
+        if source.kind != resource.kind and vpc_of(plan, source) != home:
             _replace(edit, with_mentions(source, name, None))
 
 
-def _fine(_plan: Plan, _resource: Any, _place: Any) -> str | None:
-    return None
-
-
-def _into_vpc(_plan: Plan, resource: Any, vpc: Any) -> Any:
-    return replace(resource, vpc=vpc.id)
-
-
-def _one_each(plan: Plan, resource: Any, vpc: Any) -> str | None:
-    there = plan.users(vpc.id, "vpc", resource.kind)
-    if there:
-        return f"a VPC has one {noun(resource.kind)}, and {vpc.title} has {there[0].title}"
-    return None
-
-
-def _subnet_reason(plan: Plan, subnet: Subnet, vpc: Vpc) -> str | None:
+def _subnet_reason(plan: Plan, subnet: Subnet, vpc: Any) -> str | None:
     for link in plan.mentions_of(subnet.id):
         others = [s for s in getattr(plan.resource(link.source), "subnets", ()) if s != subnet.id]
         if others:
@@ -168,64 +148,18 @@ def _subnet_reason(plan: Plan, subnet: Subnet, vpc: Vpc) -> str | None:
     return f"{', '.join(vpc.cidrs)} has no free block left for it"
 
 
-def _subnet_moved(plan: Plan, subnet: Subnet, vpc: Vpc) -> Subnet:
+def _blocks_in(plan: Plan, subnet: Subnet, vpc: Any) -> dict[str, Any]:
+    """The block of a subnet in another VPC: its own where that is free there, else the next one."""
     cidr = subnet.cidr
     taken = {other.cidr for other in plan.users(vpc.id, "vpc", Subnet.kind)}
     if not lies_in(cidr, vpc) or cidr in taken:
         cidr = free_subnet_block(plan, vpc) or cidr
-    return replace(subnet, vpc=vpc.id, cidr=cidr, ipv6_cidr=None)
+    return {"cidr": cidr, "ipv6_cidr": None}
 
 
-def _nat_into_subnet(_plan: Plan, nat: NatGateway, subnet: Subnet) -> NatGateway:
-    return replace(nat, subnet=subnet.id, vpc=None, mode="zonal")
-
-
-def _nat_into_vpc(_plan: Plan, nat: NatGateway, vpc: Vpc) -> NatGateway:
-    return replace(nat, vpc=vpc.id)
-
-
-def _nat_stays_zonal(_plan: Plan, nat: NatGateway, _vpc: Vpc) -> str | None:
-    return None if nat.regional else "a zonal NAT gateway stands in a subnet"
-
-
-def _first_subnet(_plan: Plan, thing: Any, subnet: Subnet) -> Any:
-    """The box stands in the first subnet; that one is exchanged."""
-    rest = tuple(name for name in thing.subnets[1:] if name != subnet.id)
-    changes: dict[str, Any] = {"subnets": (subnet.id, *rest)}
-    if getattr(thing, "private_ip", None) is not None:
-        changes["private_ip"] = None
-    if hasattr(thing, "vpc"):
-        changes["vpc"] = subnet.vpc
-    return replace(thing, **changes)
-
-
-def _stays_in_vpc(plan: Plan, thing: Any, subnet: Subnet) -> str | None:
-    if thing.kind == "endpoint" and not thing.is_interface:
-        return f"{thing.title} is a gateway endpoint; it belongs to the VPC and stands in no subnet"
-    if len(thing.subnets) > 1 and vpc_of(plan, thing) != subnet.vpc:
-        return (
-            f"{thing.title} stands in {called(plan, thing.subnets[1])} too, "
-            "and nothing stands in two VPCs"
-        )
-    return None
-
-
-def _out_of_subnets(_plan: Plan, endpoint: Any, vpc: Any) -> Any:
-    return replace(endpoint, vpc=vpc.id, subnets=())
-
-
-_WAYS: dict[tuple[str, str], _Way] = {
-    ("subnet", "vpc"): _Way(_subnet_reason, _subnet_moved),
-    ("internet-gateway", "vpc"): _Way(_one_each, _into_vpc),
-    ("egress-only-internet-gateway", "vpc"): _Way(_one_each, _into_vpc),
-    ("route-table", "vpc"): _Way(
-        _fine, lambda _p, table, vpc: replace(table, vpc=vpc.id, main=False)
-    ),
-    ("security-group", "vpc"): _Way(_fine, _into_vpc),
-    ("network-acl", "vpc"): _Way(_fine, _into_vpc),
-    ("nat-gateway", "subnet"): _Way(_fine, _nat_into_subnet),
-    ("nat-gateway", "vpc"): _Way(_nat_stays_zonal, _nat_into_vpc),
-    ("workload", "subnet"): _Way(_stays_in_vpc, _first_subnet),
-    ("endpoint", "subnet"): _Way(_stays_in_vpc, _first_subnet),
-    ("endpoint", "vpc"): _Way(_fine, _out_of_subnets),
-}
+def _torn_apart(plan: Plan, thing: Any, place: Any) -> str | None:
+    """Of a thing with interfaces in several subnets only one moves with its box."""
+    subnets: tuple[str, ...] = getattr(thing, "subnets", ())
+    if not isinstance(place, Subnet) or len(subnets) < 2 or vpc_of(plan, thing) == place.vpc:
+        return None
+    return f"{thing.title} stands in {called(plan, subnets[1])} too, and nothing stands in two VPCs"

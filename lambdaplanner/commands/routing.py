@@ -7,14 +7,13 @@ from typing import Any
 from lambdaplanner.commands.fields import set_route
 from lambdaplanner.commands.places import called
 from lambdaplanner.errors import EditError
+from lambdaplanner.kinds import kind_of
 from lambdaplanner.kinds.endpoint import Endpoint
 from lambdaplanner.kinds.nat_gateway import NatGateway
 from lambdaplanner.kinds.peering import Peering
 from lambdaplanner.kinds.route_table import RouteTable
 from lambdaplanner.kinds.subnet import Subnet
 from lambdaplanner.kinds.topology import (
-    EVERYTHING,
-    EVERYTHING_IPV6,
     main_table,
     served_by,
     table_of,
@@ -34,9 +33,7 @@ def destinations(plan: Plan, vpc: str, target: Any) -> tuple[str, ...]:
     if isinstance(target, Peering):
         peers = [plan.resource(name) for name in target.vpcs if name != vpc]
         return tuple(text for peer in peers if isinstance(peer, Vpc) for text in peer.cidrs)
-    if target.kind == "egress-only-internet-gateway":
-        return (EVERYTHING_IPV6,)
-    return (EVERYTHING,)
+    return kind_of(target).default_routes
 
 
 def can_route(plan: Plan, source_id: str, target_id: str) -> str | None:

@@ -7,13 +7,14 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from lambdaplanner.commands.attachment import attach
-from lambdaplanner.commands.defaults import MAKERS, Wanted
-from lambdaplanner.commands.places import SERVICE_VPC, a_noun, called
+from lambdaplanner.commands.defaults import made, reason_against
+from lambdaplanner.commands.places import a_noun, called
 from lambdaplanner.commands.unlink import leave_subnet
 from lambdaplanner.counting import count
 from lambdaplanner.errors import EditError
 from lambdaplanner.kinds import KINDS, kind_named
 from lambdaplanner.kinds.function import Function
+from lambdaplanner.kinds.registry import SERVICE_VPC
 from lambdaplanner.kinds.subnet import Subnet
 from lambdaplanner.model.edit import Edit
 from lambdaplanner.model.fields import read_id
@@ -26,11 +27,10 @@ def can_add(plan: Plan, kind: str, container: str | None, variant: str = "") -> 
     """Why a new thing of a kind cannot stand in `container` (the id of a box, None: the region);
     None where it can.
     """
-    maker = MAKERS[kind]
-    place = _kind_of_place(plan, container)
-    if place not in maker.into:
-        return maker.where
-    return maker.reason(plan, container, variant)
+    row = kind_named(kind)
+    if _kind_of_place(plan, container) not in row.into:
+        return row.stands
+    return reason_against(plan, kind, container, variant)
 
 
 def home_for(
@@ -42,16 +42,16 @@ def home_for(
     The innermost box that may hold it takes it; a subnet let go over another subnet goes into their
     VPC.
     """
-    maker = MAKERS[kind]
+    row = kind_named(kind)
     places: list[str | None] = [box for box in boxes if _is_place(plan, box)]
-    if not places or maker.floats:
+    if not places or row.floats:
         places.append(None)
     refusals = []
     for place in places:
         reason = can_add(plan, kind, place, variant)
         if reason is None:
             return place, None
-        refusals.append((_kind_of_place(plan, place) not in maker.into, place, reason))
+        refusals.append((_kind_of_place(plan, place) not in row.into, place, reason))
     _, place, reason = min(refusals, key=lambda refusal: refusal[0])
     return place, reason
 
@@ -87,9 +87,8 @@ def add(
     reason = can_add(edit.plan, kind, container, variant)
     if reason is not None:
         raise EditError(reason)
-    maker = MAKERS[kind]
-    stem = maker.stem(variant) if maker.stem else kind_named(kind).stem
-    resource = maker.make(edit.plan, Wanted(edit.new_id(stem), container, variant))
+    new_id = edit.new_id(kind_named(kind).stem_of(variant))
+    resource = made(edit.plan, kind, new_id, container, variant)
     if given:
         resource = dataclasses.replace(resource, **given)
     attached_to = edit.plan.find(container)
@@ -176,8 +175,7 @@ def _routes_to(plan: Plan, going: Sequence[str]) -> int:
 
 def _counted(kind: str, number: int) -> str:
     row = kind_named(kind)
-    plural = row.plural if row.noun == row.title else row.plural[0].lower() + row.plural[1:]
-    return count(number, row.noun, plural)
+    return count(number, row.noun, row.nouns)
 
 
 def _listed(parts: Sequence[str]) -> str:

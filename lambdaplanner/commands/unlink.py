@@ -11,7 +11,7 @@ from lambdaplanner.errors import EditError
 from lambdaplanner.kinds.endpoint import Endpoint
 from lambdaplanner.kinds.function import Function
 from lambdaplanner.kinds.peering import Peering
-from lambdaplanner.kinds.route_table import TARGET_KINDS
+from lambdaplanner.kinds.registry import ROUTE_TARGETS
 from lambdaplanner.kinds.transit_gateway import TransitGateway
 from lambdaplanner.model.edit import Edit
 from lambdaplanner.model.interfaces import interface_ends
@@ -139,8 +139,8 @@ def _leave_hub(edit: Edit, vpc: str, tgw: str) -> str:
 
 
 _PARTS: dict[tuple[str, str], Part] = {
-    **{("subnet", kind): routing.unroute for kind in TARGET_KINDS},
-    **{("route-table", kind): routing.unroute for kind in TARGET_KINDS},
+    **{("subnet", kind): routing.unroute for kind in ROUTE_TARGETS},
+    **{("route-table", kind): routing.unroute for kind in ROUTE_TARGETS},
     ("subnet", "route-table"): _let_go("route_table"),
     ("subnet", "network-acl"): _let_go("network_acl"),
     ("subnet", "workload"): _leave_appliance,

@@ -12,9 +12,10 @@ from lambdaplanner.diagram.items import Point, Rect
 from lambdaplanner.diagram.leaf_grids import arrange_service, arrange_subnet
 from lambdaplanner.diagram.rect_index import RectIndex
 from lambdaplanner.diagram.region_rows import arrange_region, place_internet, place_region
-from lambdaplanner.diagram.structure import INTERNET, PLANE, REGION, SERVICE, Node, Structure
+from lambdaplanner.diagram.structure import PLANE, REGION, SERVICE, Node, Structure
 from lambdaplanner.diagram.vpc_rows import arrange_vpc
 from lambdaplanner.kinds import Size
+from lambdaplanner.kinds.registry import INTERNET
 from lambdaplanner.model.geometry import Placement
 
 

@@ -19,7 +19,9 @@ from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
 from lambdaplanner.diagram.items import LineStyle
-from lambdaplanner.diagram.structure import INTERNET, SERVICE, SERVICE_NAT, Structure
+from lambdaplanner.diagram.structure import SERVICE, SERVICE_NAT, Structure
+from lambdaplanner.kinds import KINDS, kind_of
+from lambdaplanner.kinds.registry import INTERNET
 from lambdaplanner.kinds.route_table import BLACKHOLE, RouteTable
 from lambdaplanner.model.plan import Plan
 
@@ -63,12 +65,12 @@ def _all(plan: Plan, structure: Structure) -> Iterator[Connection]:
         if not endpoint.is_interface:
             for name in endpoint.route_tables:
                 yield _connection("route", name, endpoint.id, "route", endpoint.service, way="side")
-    for kind in ("internet-gateway", "egress-only-internet-gateway"):
-        for gateway in plan.ordered(kind):
-            yield _connection("gateway", gateway.id, INTERNET, "route", way="turn")
+    for kind, row in KINDS.items():
+        for gateway in plan.ordered(kind) if row.leads_to else ():
+            yield _connection("gateway", gateway.id, row.leads_to, "route", way="turn")
     yield from _functions(plan, structure)
     for name, vpcs in structure.joins.items():
-        kind = "peering" if plan.resource(name).kind == "peering" else "attachment"
+        kind = kind_of(plan.resource(name)).join_line
         for vpc in dict.fromkeys(vpcs):
             yield _connection(kind, vpc, name, "peering", arrow=False)
 

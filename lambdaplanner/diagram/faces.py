@@ -6,18 +6,12 @@ from typing import NamedTuple
 
 from lambdaplanner.analysis.answers import CapacityAnswer, Verdict
 from lambdaplanner.diagram.items import Badge, Meter, Tone
-from lambdaplanner.diagram.structure import (
-    INTERNET,
-    REGION,
-    SERVICE,
-    SERVICE_NAT,
-    Node,
-    Structure,
-)
+from lambdaplanner.diagram.structure import REGION, SERVICE, SERVICE_NAT, Node, Structure
 from lambdaplanner.diagram.verdicts import Mark, Verdicts
 from lambdaplanner.kinds import kind_of
 from lambdaplanner.kinds.function import Function
 from lambdaplanner.kinds.note import Note
+from lambdaplanner.kinds.registry import INTERNET
 from lambdaplanner.kinds.route_table import BLACKHOLE, RouteTable
 from lambdaplanner.kinds.subnet import Subnet
 from lambdaplanner.kinds.tiers import TIER_TAGS, TIER_TONES

@@ -18,15 +18,9 @@ from lambdaplanner.diagram.arranging import (
     snapped,
 )
 from lambdaplanner.diagram.items import Point, Rect
-from lambdaplanner.diagram.structure import (
-    INTERNET,
-    REGION,
-    SERVICE,
-    SERVICE_SIZE,
-    Node,
-    grid,
-)
+from lambdaplanner.diagram.structure import REGION, SERVICE, SERVICE_SIZE, Node, grid
 from lambdaplanner.kinds import KINDS, Size
+from lambdaplanner.kinds.registry import INTERNET
 from lambdaplanner.model.geometry import Placement
 
 _BESIDE_SERVICE = 184

@@ -12,15 +12,15 @@ from typing import Literal, NamedTuple
 
 from lambdaplanner.kinds import KINDS, Size, topology
 from lambdaplanner.kinds.function import Function
+from lambdaplanner.kinds.internet_gateway import InternetGateway
+from lambdaplanner.kinds.registry import INTERNET, SERVICE_VPC
 from lambdaplanner.kinds.topology import Tier
-from lambdaplanner.kinds.workload import Workload
 from lambdaplanner.model.interfaces import interface_id
 from lambdaplanner.model.plan import Plan
 from lambdaplanner.model.records import Resource, drawn_fields
 
 REGION = "region"
-INTERNET = "internet"
-SERVICE = "lambda-service-vpc"
+SERVICE = SERVICE_VPC
 SERVICE_NAT = "vpc-to-vpc-nat"
 MANAGED_IDS = frozenset({REGION, INTERNET, SERVICE, SERVICE_NAT})
 """Boxes that stand for nothing in the plan; interfaces (`eni:...`) are the others."""
@@ -121,7 +121,7 @@ def structure_of(plan: Plan, before: Structure | None = None) -> Structure:
     add(Node(REGION, REGION, PLANE, "container", REGION_SIZE))
     add(Node(INTERNET, INTERNET, PLANE, "leaf", INTERNET_SIZE))
     add(Node(SERVICE, SERVICE, REGION, "container", SERVICE_SIZE))
-    for kind in _CONTAINERS_FIRST:
+    for kind in PAINTED:
         for resource in plan.ordered(kind):
             name = resource.id
             old = known.get(name)
@@ -138,7 +138,7 @@ def structure_of(plan: Plan, before: Structure | None = None) -> Structure:
                 made.interfaces[name] = [node.id for node in own[1:]]
                 for node in own[1:]:
                     add(node)
-    made.gateways = [gateway.id for gateway in plan.ordered("internet-gateway")]
+    made.gateways = [gateway.id for gateway in plan.ordered(InternetGateway.kind)]
     if any(function.subnets for function in plan.of("function").values()):
         add(Node(SERVICE_NAT, SERVICE_NAT, SERVICE, "leaf", SERVICE_NAT_SIZE, "right"))
     _seats(made, plan)
@@ -158,7 +158,8 @@ def _shown(resource: Resource, nodes: Mapping[str, Node]) -> _Shown:
     elif around == "subnet":
         size = Size(max(size.width, IN_SUBNET), size.height)
     edge: Edge = "top" if row.on_border else ""
-    drawn = f"workload-{resource.type}" if isinstance(resource, Workload) else kind
+    variant = row.variant_of(resource)
+    drawn = f"{kind}-{variant}" if variant else kind
     own = Node(resource.id, drawn, parent, row.shape, size, edge, resource.id)
     subnets = resource.subnets if isinstance(resource, Function) else homes[1:]
     return _Shown(
@@ -177,13 +178,8 @@ def _interface(owner: str, subnet: str) -> Node:
     return Node(interface_id(owner, subnet), "eni", subnet, "leaf", ENI_SIZE, "", owner)
 
 
-_CONTAINERS_FIRST = ("vpc", "subnet", *(kind for kind in (
-    "function", "endpoint", "workload", "nat-gateway", "route-table", "security-group",
-    "network-acl", "internet-gateway", "egress-only-internet-gateway", "peering",
-    "transit-gateway", "prefix-list", "note",
-)))  # fmt: skip
-"""Parents before children; among leaves the order is that of the automatic places in a container.
-"""
+PAINTED = tuple(sorted(KINDS, key=lambda slug: KINDS[slug].layer))
+"""Every kind: parents before children, leaves in the order of their automatic places."""
 
 
 def _seats(made: Structure, plan: Plan) -> None:
@@ -196,7 +192,8 @@ def _seats(made: Structure, plan: Plan) -> None:
 
 
 def _joins(made: Structure, plan: Plan) -> None:
-    for peering in plan.ordered("peering"):
-        made.joins[peering.id] = peering.vpcs
-    for hub in plan.ordered("transit-gateway"):
-        made.joins[hub.id] = tuple(attachment.vpc for attachment in hub.attachments)
+    for kind in PAINTED:
+        for thing in plan.ordered(kind):
+            vpcs = KINDS[kind].joins(thing)
+            if vpcs:
+                made.joins[thing.id] = vpcs

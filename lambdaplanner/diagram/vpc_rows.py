@@ -24,13 +24,13 @@ from lambdaplanner.diagram.arranging import (
 )
 from lambdaplanner.diagram.structure import Node, grid
 from lambdaplanner.kinds import Size
+from lambdaplanner.kinds.route_table import RouteTable
 from lambdaplanner.kinds.topology import TIERS
 
 _TOP = 72
 _BETWEEN = 48
 """Between subnets side by side and between rows: room for lines and their labels."""
 _UNDER_TABLES = 40
-_SIDE_ORDER = ("endpoint", "security-group", "network-acl", "route-table")
 
 Slots = dict[str, tuple[int, int]]
 _Row = tuple[int, int]
@@ -90,7 +90,7 @@ def _tables(inside: Inside, subnets: list[Node]) -> tuple[dict[_Row, list[Node]]
             above.setdefault(min(rows), []).append(node)
         elif node.kind != "subnet" and not node.edge:
             aside.append(node)
-    aside.sort(key=lambda node: _SIDE_ORDER.index(node.kind))
+    aside.sort(key=lambda node: node.kind == RouteTable.kind)  # those that serve nothing, last
     return above, aside
 
 

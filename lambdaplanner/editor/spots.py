@@ -6,12 +6,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from lambdaplanner.commands.places import SERVICE_VPC, container_of
+from lambdaplanner.commands.places import container_of
 from lambdaplanner.diagram.arranging import TITLE_REACH
 from lambdaplanner.diagram.items import Point, Rect
 from lambdaplanner.diagram.structure import REGION
 from lambdaplanner.editor.hit_test import HitTest, overlaps
 from lambdaplanner.kinds import kind_of
+from lambdaplanner.kinds.registry import SERVICE_VPC
 from lambdaplanner.model.geometry import Placement
 from lambdaplanner.model.plan import Plan
 

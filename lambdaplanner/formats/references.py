@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from lambdaplanner.kinds import KINDS
 from lambdaplanner.model.specs import ReferenceTo, Report
 
@@ -44,7 +46,7 @@ def _note(mention: ReferenceTo, report: Report, declared: dict[str, str]) -> Non
     report.error(f'no {wanted} "{mention.target}"{near}')
 
 
-def _wanted(kinds: tuple[str, ...]) -> str:
+def _wanted(kinds: Collection[str]) -> str:
     if len(kinds) > 3:
         return "route target"
     return " or ".join(KINDS[kind].noun for kind in kinds) or "thing"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from lambdaplanner.kinds.aws_services import (
     ACROSS_REGIONS,
@@ -11,12 +11,13 @@ from lambdaplanner.kinds.aws_services import (
     WITHOUT_PRIVATE_DNS,
     read_service,
 )
-from lambdaplanner.kinds.registry import ResourceKind, Size
+from lambdaplanner.kinds.registry import ROUTE_TARGETS, ResourceKind, Size, first_exchanged
 from lambdaplanner.model.fields import Boolean, Choice, Ref, Text
 from lambdaplanner.model.records import Resource, attr
 from lambdaplanner.model.structures import Many
 
 
+@ROUTE_TARGETS.join
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Endpoint(Resource):
     """A gateway endpoint is a route; an interface endpoint is an interface in each chosen subnet.
@@ -108,6 +109,25 @@ def _home(endpoint: Endpoint) -> tuple[str, ...]:
     return endpoint.subnets if endpoint.is_interface and endpoint.subnets else (endpoint.vpc,)
 
 
+def _begins(place: Any, variant: str) -> dict[str, Any]:
+    if place.kind == "vpc":
+        return {"service": variant or "s3", "type": "gateway"}
+    service = variant or "secretsmanager"
+    return {"vpc": place.vpc, "service": service, "type": "interface"}
+
+
+def _moved(endpoint: Endpoint, place: Any) -> dict[str, Any]:
+    if place.kind == "vpc":
+        return {"subnets": ()}
+    return {"vpc": place.vpc, "subnets": first_exchanged(endpoint.subnets, place.id)}
+
+
+def _refuses_move(endpoint: Endpoint, place: Any) -> str:
+    if place.kind == "vpc" or endpoint.is_interface:
+        return ""
+    return f"{endpoint.title} is a gateway endpoint; it belongs to the VPC and stands in no subnet"
+
+
 KIND = ResourceKind(
     slug="endpoint",
     section="endpoints",
@@ -123,4 +143,11 @@ KIND = ResourceKind(
     tone="network",
     addresses=lambda e, subnet: int(e.is_interface and subnet in e.subnets),
     summary=lambda e: f"{e.service}, {e.type}",
+    group="Connections",
+    rank=0,
+    layer=20,
+    where="an endpoint stands in a VPC or a subnet",
+    begins=_begins,
+    moved=_moved,
+    refuses_move=_refuses_move,
 )

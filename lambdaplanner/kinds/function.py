@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from lambdaplanner.kinds.registry import ResourceKind, Size
+from lambdaplanner.kinds.registry import SERVICE_VPC, ResourceKind, Size
 from lambdaplanner.kinds.role_policies import VPC_ACCESS_POLICY, Rights, interface_rights
 from lambdaplanner.model.fields import Boolean, Integer, Ref, Text
 from lambdaplanner.model.records import Resource, attr
@@ -90,8 +90,13 @@ KIND = ResourceKind(
     model=Function,
     description="Runs in the Lambda service VPC; connect it to a VPC to reach what is there.",
     reference="https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html",
-    containers=("lambda-service-vpc",),
+    containers=(SERVICE_VPC,),
     size=Size(200, 64),
     tone="compute",
     summary=lambda f: f"concurrency {f.concurrency:,}",
+    begins=lambda _place, _variant: {"subnets": ()},  # attached afterwards, with its role
+    group="Compute",
+    layer=10,
+    places=(SERVICE_VPC, "subnet", None),
+    where="a function runs in the Lambda service VPC; drop it there, or on a subnet to attach it",
 )

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from lambdaplanner.kinds.registry import ResourceKind, Size
+from lambdaplanner.kinds.registry import INTERNET, ROUTE_TARGETS, ResourceKind, Size
 from lambdaplanner.model.fields import Ref
 from lambdaplanner.model.records import Resource, attr
 
 
+@ROUTE_TARGETS.join
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InternetGateway(Resource):
     """Translates one to one between private addresses and the public addresses associated with
@@ -36,4 +37,10 @@ KIND = ResourceKind(
     size=Size(150, 44),
     on_border=True,
     tone="network",
+    group="Network",
+    rank=2,
+    layer=80,
+    one_per_vpc=True,
+    where="an internet gateway stands on the border of a VPC",
+    leads_to=INTERNET,
 )

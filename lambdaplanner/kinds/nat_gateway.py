@@ -6,11 +6,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from lambdaplanner.kinds.registry import ResourceKind, Size
+from lambdaplanner.kinds.registry import ROUTE_TARGETS, ResourceKind, Size
 from lambdaplanner.model.fields import Choice, Integer, Ref
 from lambdaplanner.model.records import Resource, attr
 
 
+@ROUTE_TARGETS.join
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NatGateway(Resource):
     """Zonal in a subnet, or regional in a VPC; public with elastic IPs, or private.
@@ -98,6 +99,25 @@ def _summary(gateway: NatGateway) -> str:
     return ", ".join(parts).capitalize()
 
 
+def _begins(place: Any, _variant: str) -> dict[str, Any]:
+    return {"mode": "regional"} if place.kind == "vpc" else {}
+
+
+def _refuses(place: Any, variant: str) -> str:
+    if place.kind == "vpc" and variant != "regional":
+        return "a NAT gateway stands in a subnet, and needs a public one to reach the internet"
+    return ""
+
+
+def _moved(_nat: NatGateway, place: Any) -> dict[str, Any]:
+    return {} if place.kind == "vpc" else {"vpc": None, "mode": "zonal"}
+
+
+def _refuses_move(nat: NatGateway, place: Any) -> str:
+    zonal = place.kind == "vpc" and not nat.regional
+    return "a zonal NAT gateway stands in a subnet" if zonal else ""
+
+
 KIND = ResourceKind(
     slug="nat-gateway",
     section="nat_gateways",
@@ -113,4 +133,12 @@ KIND = ResourceKind(
     tone="network",
     addresses=_addresses,
     summary=_summary,
+    group="Network",
+    rank=3,
+    layer=40,
+    where="a NAT gateway stands in a subnet",
+    begins=_begins,
+    refuses=_refuses,
+    moved=_moved,
+    refuses_move=_refuses_move,
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from lambdaplanner.kinds.registry import ResourceKind, Size
 from lambdaplanner.kinds.rules import ALL, PORTS, PORTS_HELP, PROTOCOL, ignored_ports
@@ -54,6 +54,12 @@ class NetworkAcl(Resource):
     )
 
 
+def _begins(_vpc: Any, _variant: str) -> dict[str, Any]:
+    """Everything passes until somebody says otherwise, as with AWS's default one."""
+    everything = (AclEntry(number=100, action="allow"),)
+    return {"inbound": everything, "outbound": everything}
+
+
 KIND = ResourceKind(
     slug="network-acl",
     section="network_acls",
@@ -68,4 +74,9 @@ KIND = ResourceKind(
     size=Size(168, 48),
     tone="security",
     summary=lambda acl: f"{len(acl.inbound)} in, {len(acl.outbound)} out",
+    group="Security",
+    rank=1,
+    layer=60,
+    where="a network ACL belongs to a VPC",
+    begins=_begins,
 )

@@ -30,4 +30,8 @@ KIND = ResourceKind(
     shape="note",
     size=Size(200, 96),
     tone="note",
+    group="Remarks",
+    layer=99,
+    where="a note stands anywhere",
+    begins=lambda _place, _variant: {"text": "Note"},
 )

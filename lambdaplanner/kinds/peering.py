@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from lambdaplanner.kinds.registry import ResourceKind, Size
+from lambdaplanner.kinds.registry import ROUTE_TARGETS, ResourceKind, Size
 from lambdaplanner.model.fields import Ref
 from lambdaplanner.model.records import Resource, attr
 from lambdaplanner.model.structures import Many
 
 
+@ROUTE_TARGETS.join
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Peering(Resource):
     """A connection between exactly two VPCs; not transitive, and no way to the other's gateways.
@@ -34,4 +35,9 @@ KIND = ResourceKind(
     size=Size(150, 44),
     tone="network",
     summary=lambda peering: " and ".join(peering.vpcs),
+    group="Connections",
+    rank=1,
+    layer=90,
+    where="a peering stands between VPCs",
+    joins=lambda peering: peering.vpcs,
 )

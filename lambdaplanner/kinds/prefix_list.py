@@ -40,4 +40,9 @@ KIND = ResourceKind(
     tone="neutral",
     summary=_summary,
     short="entries",
+    group="Network",
+    rank=6,
+    layer=92,
+    where="a prefix list belongs to the region",
+    begins=lambda _place, _variant: {"entries": ("10.0.0.0/8",)},
 )

@@ -6,22 +6,13 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from lambdaplanner.counting import count
-from lambdaplanner.kinds.registry import ResourceKind, Size
+from lambdaplanner.kinds.registry import ROUTE_TARGETS, ResourceKind, Size
 from lambdaplanner.model.fields import Boolean, Ref
 from lambdaplanner.model.network_fields import CidrOr
 from lambdaplanner.model.records import Record, Resource, attr
 from lambdaplanner.model.structures import Keyed
 
 BLACKHOLE = "blackhole"
-TARGET_KINDS = (
-    "internet-gateway",
-    "egress-only-internet-gateway",
-    "nat-gateway",
-    "peering",
-    "transit-gateway",
-    "endpoint",
-    "workload",
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +21,7 @@ class Route(Record):
 
     destination: str = attr(CidrOr(("prefix-list",)), "Destination")
     target: str = attr(
-        Ref(TARGET_KINDS, words=(BLACKHOLE,), when_removed=BLACKHOLE),
+        Ref(ROUTE_TARGETS, words=(BLACKHOLE,), when_removed=BLACKHOLE),
         "Target",
         help="A gateway, a peering, an appliance, or blackhole",
     )
@@ -77,4 +68,9 @@ KIND = ResourceKind(
     size=Size(168, 48),
     tone="neutral",
     summary=_summary,
+    group="Network",
+    rank=4,
+    layer=45,
+    where="a route table belongs to a VPC",
+    moved=lambda _table, _vpc: {"main": False},
 )

@@ -108,4 +108,8 @@ KIND = ResourceKind(
     size=Size(168, 48),
     tone="security",
     summary=_summary,
+    group="Security",
+    rank=0,
+    layer=50,
+    where="a security group belongs to a VPC",
 )

@@ -65,4 +65,7 @@ KIND = ResourceKind(
     tone="isolated",
     addresses=lambda subnet, subnet_id: subnet.reserved_ips if subnet.id == subnet_id else 0,
     summary=lambda subnet: f"{subnet.cidr}  {subnet.az}",
+    group="Network",
+    rank=1,
+    layer=1,
 )

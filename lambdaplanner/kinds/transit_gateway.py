@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from lambdaplanner.counting import count
-from lambdaplanner.kinds.registry import ResourceKind
+from lambdaplanner.kinds.registry import ROUTE_TARGETS, ResourceKind
 from lambdaplanner.kinds.route_table import BLACKHOLE
 from lambdaplanner.model.fields import Boolean, Ref, Text
 from lambdaplanner.model.nearness import suggestion
@@ -57,6 +57,7 @@ MOST_TABLES = 20
 """
 
 
+@ROUTE_TARGETS.join
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TransitGateway(Resource):
     """Attachments and tables; without tables one default table serves all.
@@ -109,4 +110,10 @@ KIND = ResourceKind(
     tone="network",
     addresses=lambda tgw, subnet: sum(subnet in a.subnets for a in tgw.attachments),
     summary=lambda tgw: count(len(tgw.attachments), "attachment"),
+    group="Connections",
+    rank=2,
+    layer=91,
+    where="a transit gateway stands in the region",
+    joins=lambda tgw: tuple(a.vpc for a in tgw.attachments),
+    join_line="attachment",
 )

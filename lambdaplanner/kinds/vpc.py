@@ -59,4 +59,7 @@ KIND = ResourceKind(
     size=Size(760, 520),
     tone="vpc",
     summary=_summary,
+    group="Network",
+    rank=0,
+    layer=0,
 )

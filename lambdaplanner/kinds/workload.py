@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Any, ClassVar
 
-from lambdaplanner.kinds.registry import ResourceKind, Size
+from lambdaplanner.kinds.registry import ROUTE_TARGETS, ResourceKind, Size, first_exchanged
 from lambdaplanner.model.fields import Boolean, Choice, Integer, Ref
 from lambdaplanner.model.network_fields import IpAddress
 from lambdaplanner.model.records import Resource, attr
@@ -42,6 +42,17 @@ SPARE = {
 2.3). Advice: the ledger counts interfaces, not recommendations.
 """
 
+PORTS = {
+    "rds": 5432,
+    "rds-proxy": 5432,
+    "elasticache": 6379,
+    "opensearch": 443,
+    "efs": 2049,
+    "alb": 443,
+    "nlb": 443,
+}
+"""What a question to a type asks for, until somebody says otherwise."""
+
 LOAD_BALANCERS = frozenset({"alb", "nlb"})
 
 APPLIANCES = frozenset({"ec2", "generic"})
@@ -61,6 +72,7 @@ NEVER_PUBLIC = frozenset({"elasticache", "efs", "rds-proxy", "opensearch"})
 """Types that AWS gives no public address, ever (aws.md 2.5)."""
 
 
+@ROUTE_TARGETS.join
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Workload(Resource):
     """A database, an instance, a load balancer ... with an interface in each of its subnets."""
@@ -128,6 +140,19 @@ def _summary(workload: Workload) -> str:
     return f"{TYPES[workload.type]}{port}"
 
 
+def _begins(_subnet: Any, variant: str) -> dict[str, Any]:
+    kind = variant or "generic"
+    return {"type": kind, "port": PORTS.get(kind)}
+
+
+def _refuses(_subnet: Any, variant: str) -> str:
+    return "" if not variant or variant in TYPES else f'there is no type "{variant}"'
+
+
+def _moved(workload: Workload, subnet: Any) -> dict[str, Any]:
+    return {"subnets": first_exchanged(workload.subnets, subnet.id), "private_ip": None}
+
+
 KIND = ResourceKind(
     slug="workload",
     section="workloads",
@@ -144,4 +169,10 @@ KIND = ResourceKind(
     addresses=lambda w, subnet: w.addresses_per_subnet if subnet in w.subnets else 0,
     summary=_summary,
     labels=TYPES,
+    group="Workloads",
+    layer=30,
+    where="it stands in a subnet",
+    begins=_begins,
+    refuses=_refuses,
+    moved=_moved,
 )

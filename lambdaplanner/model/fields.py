@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from lambdaplanner.model.specs import (
     UNREADABLE,
@@ -16,6 +16,8 @@ from lambdaplanner.model.specs import (
     Spec,
     kind_of_raw,
 )
+
+M = TypeVar("M", bound=Any)
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,13 +163,36 @@ def read_id(text: str) -> str:
     return text
 
 
+class Family(Collection[str]):
+    """Kinds of things that say of themselves that they belong together, so that a field may name
+    whichever there are.
+    """
+
+    def __init__(self) -> None:
+        self._kinds: set[str] = set()
+
+    def join(self, model: M) -> M:
+        """Takes the kind of a record class in; stands above the class."""
+        self._kinds.add(model.kind)
+        return model
+
+    def __contains__(self, kind: object) -> bool:
+        return kind in self._kinds
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(sorted(self._kinds))
+
+    def __len__(self) -> int:
+        return len(self._kinds)
+
+
 @dataclass(frozen=True, slots=True)
 class Ref(Spec):
     """The id of a thing of one of `kinds`, or one of `words`; `when_removed` takes its place when
     that thing goes.
     """
 
-    kinds: tuple[str, ...]
+    kinds: Collection[str]
     words: tuple[str, ...] = ()
     when_removed: str | None = None
     what = "an id"

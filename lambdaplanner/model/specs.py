@@ -40,7 +40,7 @@ class ReferenceTo(NamedTuple):
 
     path: tuple[PathPart, ...]
     target: str
-    kinds: tuple[str, ...]
+    kinds: Collection[str]
 
 
 class Report:
@@ -88,7 +88,7 @@ class Report:
         """Notes something that has no meaning: the value at the path, or its key."""
         self.problems.append(Problem(message, self.path, on_key=on_key or self.on_key))
 
-    def mention(self, target: str, kinds: tuple[str, ...]) -> None:
+    def mention(self, target: str, kinds: Collection[str]) -> None:
         """Notes that the value at the path names another thing, which has to be there."""
         self.mentions.append((ReferenceTo(self.path, target, kinds), self.on_key))
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from lambdaplanner.commands.defaults import MAKERS
 from lambdaplanner.commands.fields import (
     add_row,
     make_main,
@@ -45,7 +44,7 @@ def texts(plain: object) -> object:
 def a_container(kind: str) -> str | None:
     """A place where a thing of a kind may stand."""
     places = {"vpc": "vpc-1", "subnet": "subnet-1", "lambda-service-vpc": "lambda-service-vpc"}
-    first = MAKERS[kind].into[0]
+    first = KINDS[kind].into[0]
     return None if first is None else places[first]
 
 
@@ -73,11 +72,11 @@ def test_every_type_of_workload(variant: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "kind", [k for k in KINDS if None not in MAKERS[k].into and k != "function"]
+    "kind", [k for k in KINDS if None not in KINDS[k].into and k != "function"]
 )
 def test_what_lives_in_something_is_refused_outside_with_a_reason(kind: str) -> None:
     desk = Desk()
-    assert can_add(desk.plan, kind, None) == MAKERS[kind].where
+    assert can_add(desk.plan, kind, None) == KINDS[kind].stands
     with pytest.raises(EditError, match=r"stands|belongs"):
         desk.add(kind)
     assert len(desk.plan) == 0

@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from lambdaplanner.commands import layout, things, unlink
-from lambdaplanner.commands.defaults import MAKERS
 from lambdaplanner.commands.duplicate import can_duplicate, duplicate
 from lambdaplanner.commands.links import can_connect, connect, connection_targets
 from lambdaplanner.commands.reparent import can_reparent, reparent
@@ -91,8 +90,8 @@ class Editing(RuleBasedStateMachine):
     def add(self, data: st.DataObject, kind: str) -> None:
         if len(self.plan) > MANY:
             return
-        into = [k for k in MAKERS[kind].into if k in KINDS]
-        container = self.pick(data, *into) if into else next(iter(MAKERS[kind].into))
+        into = [k for k in KINDS[kind].into if k in KINDS]
+        container = self.pick(data, *into) if into else next(iter(KINDS[kind].into))
         if container in self.plan or container in (None, "lambda-service-vpc"):
             reason = things.can_add(self.plan, kind, container)
             place = Placement(data.draw(st.integers(-50, 50)), 8)

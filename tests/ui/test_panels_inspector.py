@@ -16,7 +16,8 @@ from lambdaplanner.ui.panels.concurrency import ConcurrencyEditor, position_of, 
 from lambdaplanner.ui.panels.inspector import InspectorPanel
 from lambdaplanner.ui.panels.row_editors import RowsEditor
 from lambdaplanner.ui.theme import DARK, LIGHT
-from tests.ui.panel_world import NETWORK, labels_done, make_bridge, thing
+from tests.every_kind import full_plan
+from tests.ui.panel_world import labels_done, make_bridge, thing
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 
@@ -308,18 +309,8 @@ def test_the_role_can_be_given_the_policy(
 def test_every_kind_has_a_form_with_a_named_editor_for_each_field(
     bridge: Bridge, panel: InspectorPanel, slug: str
 ) -> None:
-    samples = {
-        "egress-only-internet-gateway": "eigw: {vpc: main}",
-        "prefix-list": "office: [203.0.113.0/24]",
-        "endpoint": "s3: {vpc: main, service: s3, type: gateway}",
-        "peering": "joined: {vpcs: [main, other]}",
-        "transit-gateway": "hub: {attachments: {main: {subnets: [far]}}, route_tables: {t: {}}}",
-        "note": "n1: {text: hello}",
-    }
-    if slug in samples:
-        section = KINDS[slug].section
-        bridge.open(make_bridge(f"{NETWORK}\n{section}:\n  {samples[slug]}\n").session.plan)
-    resource = bridge.session.plan.ordered(slug)[0]
+    bridge.open(full_plan())
+    resource = bridge.session.plan.ordered(slug)[-1]
     bridge.select([resource.id])
     form = panel.resource_view.form
     assert form is not None

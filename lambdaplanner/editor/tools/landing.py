@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from lambdaplanner.commands.places import SERVICE_VPC, called
+from lambdaplanner.commands.places import called
 from lambdaplanner.commands.reparent import can_reparent, reparent
 from lambdaplanner.diagram.items import Rect
 from lambdaplanner.editor.hit_test import HitTest, holds, touches
@@ -20,6 +20,7 @@ from lambdaplanner.editor.spots import (
     places_at,
 )
 from lambdaplanner.kinds import kind_of
+from lambdaplanner.kinds.registry import SERVICE_VPC
 from lambdaplanner.model.edit import Edit
 from lambdaplanner.model.geometry import Placement
 from lambdaplanner.model.interfaces import interface_ends

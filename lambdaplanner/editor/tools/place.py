@@ -7,8 +7,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-from lambdaplanner.commands.defaults import MAKERS
-from lambdaplanner.commands.places import SERVICE_VPC, called
+from lambdaplanner.commands.places import called
 from lambdaplanner.commands.things import add, can_add, home_for
 from lambdaplanner.commands.zones import next_zone
 from lambdaplanner.diagram.items import Box, Rect
@@ -30,6 +29,7 @@ from lambdaplanner.editor.tools.resizing import SMALLEST
 from lambdaplanner.editor.tools.tool import Tool, dragged
 from lambdaplanner.editor.transient import DropTarget, Ghost, Tag
 from lambdaplanner.kinds import kind_named
+from lambdaplanner.kinds.registry import SERVICE_VPC
 from lambdaplanner.model.edit import Edit
 from lambdaplanner.model.geometry import Placement
 
@@ -97,7 +97,7 @@ class PlaceTool(Tool):
         """
         plan = self.session.plan
         if self._lit[0] != plan.topology_revision:
-            kinds = [kind for kind in MAKERS[self.kind].into if kind is not None]
+            kinds = [kind for kind in self._row.into if kind is not None]
             found = (
                 name
                 for kind in kinds
@@ -141,7 +141,7 @@ class PlaceTool(Tool):
             rect = self._on_grid(rect, container)
         if reason is None and area is None and self._stays(container):
             rect = rect if around is None else kept_inside(rect, around)
-            if not free and not MAKERS[self.kind].floats:
+            if not free and not self._row.floats:
                 inner = None if around is None else inner_area(around)
                 rect = free_place(rect, neighbours(hits, container), inner)
         return _Landing(container, reason, rect)

@@ -3,12 +3,12 @@ together, what may be named."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from typing import Any
 
 from lambdaplanner.commands.attachment import detach
 from lambdaplanner.commands.fields import make_main, set_nat_mode
-from lambdaplanner.kinds import kind_of
+from lambdaplanner.kinds import KINDS, kind_of
 from lambdaplanner.kinds.endpoint import Endpoint
 from lambdaplanner.kinds.topology import vpcs_of
 from lambdaplanner.kinds.transit_gateway import TransitGateway
@@ -29,11 +29,13 @@ def command_for(resource: Resource, field: str, value: Any) -> Callable[[Edit], 
 
 
 def legal_targets(
-    plan: Plan, owner: Resource | None, field: str, kinds: Iterable[str], row: Any = None
+    plan: Plan, owner: Resource | None, field: str, kinds: Collection[str], row: Any = None
 ) -> list[Resource]:
     """What a field of `owner`, or of a `row` in it, may name so that AWS takes it: things of its
     kinds, of the owner's VPC where that is the rule, one subnet of each zone."""
-    everything: list[Resource] = [one for kind in kinds for one in plan.ordered(kind)]
+    everything: list[Resource] = [
+        one for kind in KINDS if kind in kinds for one in plan.ordered(kind)
+    ]
     if isinstance(owner, TransitGateway):
         return _of_hub(plan, owner, field, everything, row)
     if owner is None or _leads_anywhere(owner, field):

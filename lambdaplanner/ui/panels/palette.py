@@ -9,8 +9,8 @@ from PySide6.QtCore import QByteArray, QMimeData, QModelIndex, QPoint, QSize, Qt
 from PySide6.QtGui import QDrag, QKeyEvent
 from PySide6.QtWidgets import QLabel, QLineEdit, QTreeWidget, QTreeWidgetItem, QWidget
 
-from lambdaplanner.kinds import KINDS
-from lambdaplanner.kinds.workload import TYPES
+from lambdaplanner.kinds import KINDS, ResourceKind
+from lambdaplanner.kinds.registry import GROUPS
 from lambdaplanner.ui import fonts, icons
 from lambdaplanner.ui.canvas.pointer import PALETTE_MIME
 from lambdaplanner.ui.panels.parts import EDGE, column, label
@@ -22,25 +22,6 @@ if TYPE_CHECKING:
     from lambdaplanner.ui.bridge import Bridge
 
 
-_GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    (
-        "Network",
-        (
-            "vpc",
-            "subnet",
-            "internet-gateway",
-            "nat-gateway",
-            "route-table",
-            "egress-only-internet-gateway",
-            "prefix-list",
-        ),
-    ),
-    ("Security", ("security-group", "network-acl")),
-    ("Compute", ("function",)),
-    ("Workloads", ("workload",)),
-    ("Connections", ("endpoint", "peering", "transit-gateway")),
-    ("Remarks", ("note",)),
-)
 _ROW = QSize(0, 27)
 """Said aloud, since the view measures rows before the style sheet reaches it."""
 _PAYLOAD = Qt.ItemDataRole.UserRole
@@ -65,30 +46,29 @@ class Entry(NamedTuple):
 
 
 def entries() -> list[tuple[str, list[Entry]]]:
-    """Every kind that can be added, by group; kinds that no group names come last, so that none is
-    missing."""
-    named = {slug for _, slugs in _GROUPS for slug in slugs}
-    rest = tuple(slug for slug, kind in KINDS.items() if kind.addable and slug not in named)
-    groups = [*_GROUPS, ("More", rest)] if rest else list(_GROUPS)
-    return [(title, [e for slug in slugs for e in _entries_of(slug)]) for title, slugs in groups]
+    """Every kind that can be added, by group."""
+    offered = sorted((row for row in KINDS.values() if row.addable), key=lambda row: row.rank)
+    groups = {
+        title: [entry for row in offered if row.group == title for entry in _entries_of(row)]
+        for title in GROUPS
+    }
+    return [(title, group) for title, group in groups.items() if group]
 
 
-def _entries_of(slug: str) -> list[Entry]:
-    kind = KINDS[slug]
-    if not kind.addable:
-        return []
-    if slug != "workload":
-        return [Entry(slug, "", kind.title, kind.description, icon_of(slug), kind.tone)]
+def _entries_of(row: ResourceKind) -> list[Entry]:
+    slug = row.slug
+    if not row.labels:
+        return [Entry(slug, "", row.title, row.description, icon_of(slug), row.tone)]
     return [
         Entry(
             slug,
             variant,
             title,
             f"{title}: an interface in each of its subnets.",
-            icon_of(f"workload-{variant}"),
-            kind.tone,
+            icon_of(f"{slug}-{variant}"),
+            row.tone,
         )
-        for variant, title in TYPES.items()
+        for variant, title in row.labels.items()
     ]
 
 

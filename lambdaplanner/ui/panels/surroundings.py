@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -49,7 +49,7 @@ class Surroundings:
         return replace(self, row=row)
 
     def options(
-        self, field: str, kinds: Sequence[str], words: Sequence[str] = ()
+        self, field: str, kinds: Collection[str], words: Sequence[str] = ()
     ) -> Callable[[], list[Option]]:
         """What a field may name, asked anew each time."""
 

@@ -10,7 +10,6 @@ from lambdaplanner import counting
 from lambdaplanner.analysis.hops import Translation
 from lambdaplanner.commands.places import noun
 from lambdaplanner.kinds import KINDS
-from lambdaplanner.kinds.workload import TYPES
 from lambdaplanner.model.plan import Plan
 from lambdaplanner.model.records import Resource
 from lambdaplanner.ui import icons
@@ -98,9 +97,8 @@ def _icon_of_variant(kind: str, variant: str) -> str:
 
 def title_of_resource(resource: Resource) -> str:
     """What sort of thing it is: a workload says its type."""
-    if resource.kind == "workload":
-        return TYPES.get(getattr(resource, "type", ""), KINDS["workload"].title)
-    return KINDS[resource.kind].title
+    row = KINDS[resource.kind]
+    return row.labels.get(row.variant_of(resource), row.title)
 
 
 def kind_of_id(plan: Plan, name: str) -> str:
