@@ -149,6 +149,8 @@ def endpoint_not_routed(view: PlanAnalysis) -> Iterator[Draft]:
     for endpoint in gateways:
         if not any(_leads_to(table, endpoint) for table in used.values()):
             idle.add(endpoint.id)
+            if view.network.named_endpoints(endpoint.vpc, endpoint.service_name):
+                continue  # the service's name leads to that one, in every subnet
             yield Draft(
                 about=(endpoint.id, *endpoint.route_tables),
                 message=f'Gateway endpoint "{endpoint.id}" is in the route table of no subnet: '

@@ -11,11 +11,13 @@ from lambdaplanner.commands.places import called
 from lambdaplanner.fixes.allowing import Side, admit
 from lambdaplanner.fixes.building import said_subnets
 from lambdaplanner.fixes.registry import Fix, Met, clears
+from lambdaplanner.fixes.services import by_interface_alone
 from lambdaplanner.fixes.stops import alike
 from lambdaplanner.model.cidr import ANY_IPV4, Block
 from lambdaplanner.model.edit import Edit
 from lambdaplanner.model.network_fields import PortRange
 
+AWS = "aws:"
 _WIDEST = 8
 """Prefix length of the widest block that is written for addresses that lie apart."""
 
@@ -27,6 +29,7 @@ def let_it_pass(view: PlanAnalysis, met: Met) -> Iterator[Fix]:
     if not stops:
         return
     yield _entries(view, met.obstacle.at, stops)
+    yield from _past_it(view, met)
     borders = [stop.border for stop in stops if stop.border]
     yield Fix(
         slug="take-acl-off",
@@ -34,6 +37,17 @@ def let_it_pass(view: PlanAnalysis, met: Met) -> Iterator[Fix]:
         f"{said_subnets(view.plan, borders)}",
         command=lambda edit: _take_off(edit, borders),
     )
+
+
+def _past_it(view: PlanAnalysis, met: Met) -> Iterator[Fix]:
+    """For an AWS service an interface endpoint beside who calls it, to which no packet crosses the
+    ACL: nothing has to be opened for addresses that nobody knows.
+    """
+    answer = met.answer
+    places = [path.via for path in answer.paths if path.via is not None]
+    if answer.target.startswith(AWS) and len({view.subnet(name).vpc for name in places}) == 1:
+        service = answer.target.removeprefix(AWS)
+        yield by_interface_alone(view.plan, answer.source, list(dict.fromkeys(places)), service)
 
 
 def _acl_at(view: PlanAnalysis, stop: Stop) -> str | None:

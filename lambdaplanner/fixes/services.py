@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from lambdaplanner.analysis.packets import Stop
 from lambdaplanner.analysis.view import PlanAnalysis
@@ -38,11 +39,15 @@ def ways_to_service(
     if service in GATEWAY_SERVICES:
         yield by_gateway_endpoint(view.plan, places, service)
         return
-    there = _interface_endpoint(view.plan, view.subnet(places[0]).vpc, service)
+    yield by_interface(view.plan, source, places, service)
+
+
+def by_interface(plan: Plan, source: str, places: Sequence[str], service: str) -> Fix:
+    """An interface endpoint for a source in subnets of one VPC: the VPC's own, else a new one."""
+    there = _interface_endpoint(plan, subnet_of(plan, places[0]).vpc, service)
     if there is None:
-        yield by_interface_endpoint(view.plan, source, places, service)
-    else:
-        yield by_its_name(view.plan, there, source, places)
+        return by_interface_endpoint(plan, source, places, service)
+    return by_its_name(plan, there, source, places)
 
 
 # gateway endpoints --------------------------------------------------------------------------------
@@ -132,6 +137,25 @@ def _give_interface_endpoint(edit: Edit, sender: str, places: Sequence[str], ser
             security_groups=(group,),
         )
     )
+
+
+def by_interface_alone(plan: Plan, source: str, places: Sequence[str], service: str) -> Fix:
+    """The same where tables of the subnets lead to a gateway endpoint, which has to go from them:
+    as long as they do, the service's name means its public addresses (aws.md 7.2, 7.3).
+    """
+    fix = by_interface(plan, source, places, service)
+    there = _gateway_endpoint(plan, subnet_of(plan, places[0]).vpc, service)
+    tables = {table.id for name in places if (table := table_of(plan, subnet_of(plan, name)))}
+    if there is None or tables.isdisjoint(there.route_tables):
+        return fix
+
+    def command(edit: Edit) -> None:
+        fix.command(edit)
+        left = tuple(name for name in there.route_tables if name not in tables)
+        edit.update(there.id, route_tables=left)
+
+    label = f"{fix.label}, in place of the gateway endpoint {there.title}"
+    return replace(fix, label=label, command=command)
 
 
 def _interface_endpoint(plan: Plan, vpc: str, service: str) -> Endpoint | None:

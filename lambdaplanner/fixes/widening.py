@@ -198,7 +198,7 @@ def _entries_widen(
         entry.action == "allow"
         and _row(entry) not in known
         and not any(_allows(old, entry) for old in had)
-        and not _entry_is_asked(plan, entry, aim)
+        and not _entry_is_asked(plan, entry, had, aim)
         for entry in has
     )
 
@@ -218,8 +218,11 @@ def _row(entry: AclEntry) -> tuple[object, ...]:
     return (entry.action, entry.protocol, entry.ports, entry.cidr)
 
 
-def _entry_is_asked(plan: Plan, entry: AclEntry, aim: Aim) -> bool:
-    """Whether an entry is for requests or replies of something asked, and for its ends alone."""
+def _entry_is_asked(plan: Plan, entry: AclEntry, had: tuple[AclEntry, ...], aim: Aim) -> bool:
+    """Whether an entry is for requests or replies of something asked, and for its ends alone: not
+    for everybody where entries name the addresses of a service one by one.
+    """
+    listed = _name_public_parts(plan, had)
     inside = entry.cidr is not None and any(one.covers(block(entry.cidr)) for one in _inside(plan))
     if entry.protocol == ALL:
         return False
@@ -228,9 +231,19 @@ def _entry_is_asked(plan: Plan, entry: AclEntry, aim: Aim) -> bool:
         if not replies and not _traffic(entry.protocol, entry.ports, asked):
             continue
         outside = [end for end in (asked.source, asked.target) if is_outside(end)]
-        if inside or (outside and (entry.cidr in ANYWHERE or _single(entry.cidr, outside))):
+        whole = entry.cidr in ANYWHERE and not (
+            listed and all(end.startswith("aws:") for end in outside)
+        )
+        if inside or (outside and (whole or _single(entry.cidr, outside))):
             return True
     return False
+
+
+def _name_public_parts(plan: Plan, entries: tuple[AclEntry, ...]) -> bool:
+    """Whether entries let through some addresses outside of the plan's own, and not all."""
+    own = list(_inside(plan))
+    named = (e.cidr for e in entries if e.action == "allow" and e.cidr not in (None, *ANYWHERE))
+    return any(not any(one.overlaps(block(cidr or "")) for one in own) for cidr in named)
 
 
 def _single(cidr: str | None, ends: list[str]) -> bool:

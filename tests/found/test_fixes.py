@@ -4,11 +4,13 @@ shut, built beside what lay there unused, or offered twice.
 
 from __future__ import annotations
 
+import re
 from typing import Any, NamedTuple
 
 import pytest
 
 from lambdaplanner.analysis.view import PlanAnalysis
+from lambdaplanner.checks.report import report
 from lambdaplanner.fixes.cost import Cost
 from lambdaplanner.fixes.promises import PROMISED_SHUT
 from lambdaplanner.fixes.repair import EXPECTATION, MANY, Selection, Way, repair, troubles, ways
@@ -263,3 +265,30 @@ def test_of_many_only_the_best_way_is_looked_for() -> None:
     assert only.offer.fix.label == (
         "Allow outbound tcp 5432 to gw0 in gf0; Allow inbound tcp 5432 from gf0 in gw0"
     )
+
+
+def test_ranges_of_a_service_in_an_acl_are_not_opened_to_everybody() -> None:
+    """An interface endpoint beside the function needs nothing of the ACL; the order is by cost."""
+    rows = offered("acl-with-s3-ranges")[f"{EXPECTATION} orders aws:s3"]
+
+    assert [(way.offer.fix.slug, way.cost) for way in rows] == [
+        ("add-interface-endpoint", Cost.PAID),
+        ("take-acl-off", Cost.BOUNDARY),
+        ("clear-path", Cost.BOUNDARY),
+    ]
+    view = rows[0].offer.after
+    assert view.question("orders", "aws:s3").verdict == "reachable"
+    assert view.plan.resource("in-acl") == plan_of("acl-with-s3-ranges").resource("in-acl")
+    assert "s3-ep" in view.plan, "nothing is removed"
+    assert not any(one.id == "END-004" for one in report(view.plan).findings)
+
+
+def test_an_acl_that_lists_nothing_outside_may_let_a_service_in() -> None:
+    """There the entries are what is missing, and cost nothing."""
+    path = found("acl-with-s3-ranges")
+    text = path.read_text(encoding="utf-8")
+    text = re.sub(r"(in|out)bound:\n( {6}.*\n)+", r"\1bound: {}\n", text)
+    view = PlanAnalysis(read_text(text, where=str(path)).plan)
+    (trouble, *_) = troubles(view, Selection(ids=(EXPECTATION,)), None)
+
+    assert ways(view, trouble)[0].offer.fix.label.startswith("Allow outbound tcp 443 to 0.0.0.0/0")
