@@ -124,6 +124,15 @@ class PlanAnalysis(Questions):
         """The functions that are attached to a VPC."""
         return [function for function in self.of(Function) if function.attached]
 
+    def looking_at(self, function: str) -> PlanAnalysis:
+        """The same state, of whose attached functions checks see this one alone."""
+        view = PlanAnalysis(self.plan)
+        view.__dict__["attached"] = [one for one in self.attached if one.id == function]
+        for name in ("ledger", "network"):
+            self._hand_over(name, view)
+        view._capacity = self._capacity
+        return view
+
     def subnet(self, subnet_id: str) -> Subnet:
         """The subnet with this id."""
         return cast("Subnet", self.plan.resource(subnet_id))

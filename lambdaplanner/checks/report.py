@@ -90,6 +90,15 @@ def raw_findings(view: PlanAnalysis, reads: Reads | None = None) -> list[Finding
     return _found(view, reads)
 
 
+def findings_about(view: PlanAnalysis, function: str) -> list[Finding]:
+    """What the checks of functions find in one, worst first; other functions are not looked at."""
+    alone = view.looking_at(function)
+    rules = (rule for rule in CHECKS.values() if rule.id.startswith("LAM-"))
+    found = (finding for rule in rules for finding in run_check(rule, alone))
+    about = [finding for finding in found if function in finding.about]
+    return sorted(about, key=lambda finding: SEVERITIES.index(finding.severity))
+
+
 def found_one_by_one(view: PlanAnalysis) -> Iterator[Finding]:
     """The same findings of all checks, for who may stop at the first that matters."""
     if view.knows("findings"):

@@ -116,7 +116,7 @@ def connect_function(
         if thing.vpc != vpc:
             raise EditError(f"{thing.title} belongs to another VPC, {called(plan, thing.vpc)}")
     if not subnets:
-        raise EditError("choose at least one subnet")
+        raise EditError("choose at least one private subnet")
     if len(subnets) > MOST_SUBNETS or len(groups) > MOST_GROUPS:
         raise EditError(
             f"a function has at most {MOST_SUBNETS} subnets and {MOST_GROUPS} security groups"

@@ -7,14 +7,14 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from lambdaplanner.analysis.answers import Answer, CapacityAnswer, FunctionCapacity
+from lambdaplanner.analysis.view import PlanAnalysis
 from lambdaplanner.commands.attachment import MOST_SUBNETS, connect_function
 from lambdaplanner.editor.attachment import (
     Caution,
-    attachment_warnings,
+    cautions_about,
     recommended_subnets,
     suitable_subnets,
 )
-from lambdaplanner.editor.live import Live
 from lambdaplanner.editor.trial import scratch
 from lambdaplanner.errors import EditError
 from lambdaplanner.kinds.endpoint import Endpoint
@@ -59,6 +59,17 @@ class Preview(NamedTuple):
     internet: Answer
     capacity: CapacityAnswer
     function: FunctionCapacity | None
+
+
+class Trial(NamedTuple):
+    """A choice as it was tried on a copy of the plan."""
+
+    refusal: str
+    """Why it cannot be carried out; "" where it can."""
+    cautions: tuple[Caution, ...]
+    """What is wrong with it, worst first."""
+    preview: Preview | None
+    """What would be; None where it cannot be carried out."""
 
 
 def first_choice(plan: Plan, function: Function) -> Choice:
@@ -127,42 +138,23 @@ def carry_out(edit: Edit, choice: Choice) -> None:
     )
 
 
-def cautions(plan: Plan, choice: Choice) -> list[Caution]:
-    """What is wrong with a choice, worst first; nothing here keeps anybody from doing it but what
-    AWS refuses.
-    """
-    return attachment_warnings(
-        plan,
-        choice.function,
-        choice.subnets,
-        choice.groups,
-        add_policy=choice.add_policy,
-        new_group=bool(choice.new_group),
-    )
-
-
-def refusal(plan: Plan, choice: Choice) -> str:
-    """Why the choice cannot be carried out; "" where it can."""
-    try:
-        carry_out(Edit(scratch(plan)), choice)
-    except EditError as error:
-        return error.message
-    return ""
-
-
-def preview(plan: Plan, choice: Choice) -> Preview | None:
-    """What would be; None where the choice cannot be carried out. The plan is not touched."""
+def tried(plan: Plan, choice: Choice) -> Trial:
+    """What would be if the choice were carried out; the plan is not touched."""
+    function = plan.find(choice.function)
+    if not isinstance(function, Function):
+        return Trial("there is no such function", (), None)
     trial = scratch(plan)
-    edit = Edit(trial)
     try:
-        carry_out(edit, choice)
-    except EditError:
-        return None
-    live = Live(trial)
-    capacity = live.capacity()
-    return Preview(
-        live.internet(choice.function), capacity, capacity.functions.get(choice.function)
+        carry_out(Edit(trial), choice)
+    except EditError as error:
+        reason = error.message
+        return Trial(reason, (Caution("error", (), f"{reason[0].upper()}{reason[1:]}."),), None)
+    view = PlanAnalysis(trial)
+    capacity = view.capacity()
+    preview = Preview(
+        view.internet(choice.function), capacity, capacity.functions.get(choice.function)
     )
+    return Trial("", tuple(cautions_about(view, choice.function)), preview)
 
 
 def summary(plan: Plan, choice: Choice) -> list[str]:

@@ -12,12 +12,11 @@ from PySide6.QtWidgets import QDialog, QLabel, QPushButton, QStackedWidget, QToo
 from lambdaplanner.commands.attachment import detach
 from lambdaplanner.editor.connect_choice import (
     Choice,
+    Preview,
     carry_out,
-    cautions,
     first_choice,
-    preview,
-    refusal,
     summary,
+    tried,
 )
 from lambdaplanner.kinds.function import Function
 from lambdaplanner.ui.connect_pages import PolicyPage, VpcPage
@@ -192,21 +191,21 @@ class ConnectDialog(QDialog):
         if not isinstance(function, Function):
             return
         emptied(self._warnings)
-        self.warnings = [Word(one.tone, one.message) for one in cautions(plan, choice)]
+        trial = tried(plan, choice)
+        self.warnings = [Word(one.tone, one.message) for one in trial.cautions]
         for word in self.warnings:
             self._warnings.addWidget(self._warning(word))
         emptied(self._summary)
         for text in summary(plan, choice) or ["Nothing yet."]:
             self._summary.addWidget(label(text, wrap=True))
-        reason = refusal(plan, choice)
+        reason = trial.refusal
         self.finish.setEnabled(not reason and not self.subnet_page.wrong)
         self.finish.setToolTip(plain_tip(sentence(reason)))
         self.finish.setText("Change" if function.attached else "Connect")
         self.detach.setVisible(function.attached)
-        self._show_preview()
+        self._show_preview(trial.preview)
 
-    def _show_preview(self) -> None:
-        found = preview(self._bridge.session.plan, self.choice)
+    def _show_preview(self, found: Preview | None) -> None:
         for part in (self.internet_said, self.capacity, self.capacity_said):
             part.setVisible(found is not None)
         if found is None:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from lambdaplanner.analysis.view import PlanAnalysis
+from lambdaplanner.checks.report import raw_findings
 from lambdaplanner.commands.attachment import connect_function
-from lambdaplanner.editor.attachment import attachment_warnings, recommended_subnets
+from lambdaplanner.editor.attachment import recommended_subnets
+from lambdaplanner.editor.connect_choice import Choice, carry_out, tried
 from lambdaplanner.errors import EditError
 from lambdaplanner.kinds.role_policies import VPC_ACCESS_POLICY
 from lambdaplanner.kinds.security_group import SecurityGroupRule
@@ -22,10 +25,18 @@ def desk() -> Desk:
     return desk
 
 
-def said(desk: Desk, subnets: list[str], groups: list[str], **more: bool) -> list[str]:
-    """Tone and first words of each warning."""
-    found = attachment_warnings(desk.plan, "function-2", subnets, groups, **more)
-    return [f"{one.tone}: {one.message}" for one in found]
+def said(
+    desk: Desk, subnets: list[str], groups: list[str], *, add_policy: bool = True
+) -> list[str]:
+    """Tone and words of each caution."""
+    choice = Choice(
+        function="function-2",
+        vpc="vpc-1",
+        subnets=tuple(subnets),
+        groups=tuple(groups),
+        add_policy=add_policy,
+    )
+    return [f"{one.tone}: {one.message}" for one in tried(desk.plan, choice).cautions]
 
 
 def test_the_right_choice_needs_no_word(desk: Desk) -> None:
@@ -36,68 +47,69 @@ def test_the_right_choice_needs_no_word(desk: Desk) -> None:
 @pytest.mark.parametrize(
     ("subnets", "groups", "words"),
     [
-        (["subnet-1", "subnet-3"], ["sg-1"], "error: subnet-1 is a public subnet"),
-        (["subnet-2"], ["sg-1"], "warning: All in one zone, us-east-1a"),
-        (["subnet-2", "subnet-4"], ["sg-1"], "error: Only subnet-2 leads to the internet"),
-        (["subnet-4"], ["sg-1"], "info: subnet-4 leads nowhere outside of the VPC"),
-        (["subnet-2", "subnet-3"], [], "info: Without a security group the VPC's default"),
-        ([], ["sg-1"], "error: No subnet is chosen"),
-        (["subnet-2", "subnet-3"], ["sg-1"] * 6, "error: A function has at most 5"),
+        (["subnet-1", "subnet-3"], ["sg-1"], 'stands in public subnet "subnet-1"'),
+        (["subnet-2"], ["sg-1"], "attached to subnets of one zone only, us-east-1a"),
+        (["subnet-2", "subnet-4"], ["sg-1"], 'but not from "subnet-4"'),
+        (["subnet-2", "subnet-3"], [], "has no security group of its own"),
+        ([], ["sg-1"], "error: Choose at least one private subnet."),
+        (["subnet-2", "subnet-3"], ["sg-1"] * 6, "error: A function has at most 16 subnets and 5"),
         (["subnet-2"] * 17, ["sg-1"], "error: A function has at most 16"),
     ],
 )
 def test_wrong_choices(desk: Desk, subnets: list[str], groups: list[str], words: str) -> None:
-    assert any(one.startswith(words) for one in said(desk, subnets, groups))
+    assert any(words in one for one in said(desk, subnets, groups))
+
+
+@pytest.mark.parametrize(
+    "subnets", [["subnet-1"], ["subnet-2"], ["subnet-4"], ["subnet-1", "subnet-3", "subnet-4"]]
+)
+def test_it_is_said_before_what_the_checks_say_afterwards(desk: Desk, subnets: list[str]) -> None:
+    choice = Choice(function="function-2", vpc="vpc-1", subnets=tuple(subnets), groups=("sg-1",))
+    before = tried(desk.plan, choice)
+    desk.do(lambda edit: carry_out(edit, choice))
+    after = raw_findings(PlanAnalysis(desk.plan))
+    found = {f"{one.message} {one.fix}" for one in after if one.about[:1] == ("function-2",)}
+    assert {one.message for one in before.cautions} == found
 
 
 def test_too_few_addresses_for_the_target(desk: Desk) -> None:
     desk.do(lambda edit: edit.update("function-2", concurrency=600))
     (words,) = said(desk, ["subnet-2", "subnet-3"], ["sg-1"])
-    assert "have 500 addresses left, and 600 concurrent invocations take 600" in words
-    assert "EC2ThrottledException" in words
+    assert words.startswith("error: ")
+    assert "subnet-2" in words
     desk.do(lambda edit: edit.set_settings(capacity_model="hyperplane"))
-    assert said(desk, ["subnet-2", "subnet-3"], ["sg-1"]) == []
-    desk.do(lambda edit: edit.set_settings(capacity_model="eni-per-3gb"))
     assert said(desk, ["subnet-2", "subnet-3"], ["sg-1"]) == []
 
 
 def test_a_group_that_lets_nothing_out(desk: Desk) -> None:
-    rules = [
-        SecurityGroupRule(protocol="tcp", cidr="10.0.0.0/8"),
-        SecurityGroupRule(protocol="udp", cidr="0.0.0.0/0"),
-    ]
-    desk.do(lambda edit: edit.update("sg-1", outbound=tuple(rules)))
-    assert any(
-        "No outbound rule of sg-1" in one for one in said(desk, ["subnet-2", "subnet-3"], ["sg-1"])
-    )
-    rules.append(SecurityGroupRule(protocol="tcp", cidr="0.0.0.0/0"))
-    desk.do(lambda edit: edit.update("sg-1", outbound=tuple(rules)))
+    desk.do(lambda edit: edit.update("sg-1", outbound=()))
+    assert any("can send nothing" in one for one in said(desk, ["subnet-2", "subnet-3"], ["sg-1"]))
+    desk.do(lambda edit: edit.update("sg-1", outbound=(SecurityGroupRule(cidr="0.0.0.0/0"),)))
     assert said(desk, ["subnet-2", "subnet-3"], ["sg-1"]) == []
 
 
 def test_the_role_needs_the_policy(desk: Desk) -> None:
     words = said(desk, ["subnet-2", "subnet-3"], ["sg-1"], add_policy=False)
-    assert words[0].startswith(
-        "error: The role of function-2 lacks AWSLambdaVPCAccessExecutionRole"
-    )
+    assert words[0].startswith("error: ")
+    assert "has no policy that lets Lambda create the network interface" in words[0]
+    assert VPC_ACCESS_POLICY in words[0]
 
 
 def test_two_vpcs_do_not_go_together(desk: Desk) -> None:
     desk.add("vpc")
     desk.add("subnet", "vpc-2")
     desk.add("security-group", "vpc-2")
-    assert any(
-        "The subnets lie in vpc-1 and vpc-2" in one
-        for one in said(desk, ["subnet-2", "subnet-5"], [])
-    )
-    assert any("sg-2 belongs to vpc-2" in one for one in said(desk, ["subnet-2"], ["sg-2"]))
+    (words,) = said(desk, ["subnet-2", "subnet-5"], [])
+    assert "belongs to another VPC, vpc-2" in words
+    (words,) = said(desk, ["subnet-2"], ["sg-2"])
+    assert "belongs to another VPC, vpc-2" in words
 
 
-def test_asking_changes_nothing_and_strangers_get_no_answer(desk: Desk) -> None:
+def test_trying_changes_nothing_and_strangers_get_no_answer(desk: Desk) -> None:
     revision = desk.plan.topology_revision
     said(desk, ["subnet-1"], [])
     assert desk.plan.topology_revision == revision
-    assert attachment_warnings(desk.plan, "gone", [], []) == []
+    assert tried(desk.plan, Choice(function="gone")).preview is None
 
 
 def test_three_steps_at_once(desk: Desk) -> None:
@@ -124,7 +136,7 @@ def test_without_the_policy_the_role_stays(desk: Desk) -> None:
 @pytest.mark.parametrize(
     ("vpc", "subnets", "groups", "reason"),
     [
-        ("vpc-1", [], [], "at least one subnet"),
+        ("vpc-1", [], [], "at least one private subnet"),
         ("vpc-2", ["subnet-2"], [], "belongs to another VPC, vpc-1"),
         ("vpc-1", ["nat-1"], [], "no subnet or security group"),
         ("vpc-1", ["subnet-2"] * 17, [], "at most 16 subnets"),

@@ -68,18 +68,18 @@ def test_each_wrong_choice_is_warned_about(qtbot: QtBot, bridge: Bridge) -> None
 
     assert "one zone" not in said()
     dialog.policy_page.box.click()
-    assert "cannot create the network interfaces" in said()
+    assert "no policy that lets Lambda create the network interface" in said()
     dialog.policy_page.box.click()
     check(dialog, "public", True)
-    assert "public is a public subnet" in said()
-    assert "some invocations would reach it and some not" in said()
+    assert 'stands in public subnet "public"' in said()
+    assert "of its invocations would time out" in said()
     assert dialog.internet.word.text == "Internet: partial"
     check(dialog, "private-a", False)
     check(dialog, "private-b", False)
     assert "one zone" in said()
     assert dialog.internet.word.text == "Internet: unreachable"
     check(dialog, "public", False)
-    assert "at least one private subnet" in said()
+    assert "Choose at least one private subnet" in said()
     assert not dialog.finish.isEnabled()
     assert labels_done(bridge) == []
 
