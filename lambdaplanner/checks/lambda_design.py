@@ -13,6 +13,7 @@ from lambdaplanner.checks.refused import refused
 from lambdaplanner.checks.registry import Draft, check
 from lambdaplanner.kinds.endpoint import Endpoint
 from lambdaplanner.kinds.function import Function
+from lambdaplanner.kinds.nat_gateway import NatGateway
 from lambdaplanner.kinds.peering import Peering
 from lambdaplanner.kinds.security_group import SecurityGroup
 from lambdaplanner.kinds.transit_gateway import TransitGateway
@@ -99,8 +100,16 @@ def attached_for_nothing(view: PlanAnalysis) -> Iterator[Draft]:
                 about=(function.id,),
                 message=f'Function "{function.id}" is attached, but all that it is expected to '
                 f"reach is outside ({', '.join(dict.fromkeys(targets))}).",
-                fix="Detach it, or write down what it reaches inside.",
+                fix="Detach it, or write down what it reaches inside"
+                f"{_fixed_address(view, function)}.",
             )
+
+
+def _fixed_address(view: PlanAnalysis, function: Function) -> str:
+    """The one thing that default networking has not, and a plan does not say who expects it."""
+    hops = (hop for path in view.internet(function.id).paths for hop in path.hops)
+    nat = next((hop.id for hop in hops if hop.kind == NatGateway.kind), None)
+    return f'; keep it where others let in the fixed address of "{nat}"' if nat else ""
 
 
 def _uses_the_vpc(view: PlanAnalysis, function: Function, target: str) -> bool:

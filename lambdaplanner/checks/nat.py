@@ -118,9 +118,18 @@ def nat_of_another_vpc(view: PlanAnalysis) -> Iterator[Draft]:
                     message=f'Route table "{table.id}" of VPC "{table.vpc}" sends '
                     f'{route.destination} to NAT gateway "{nat.id}" of VPC '
                     f'"{view.home_of(nat)}".',
-                    fix=f'Route to a NAT gateway of "{table.vpc}", or to a transit gateway that '
-                    "leads there.",
+                    fix=_own_gateway(view, table.vpc),
                 )
+
+
+def _own_gateway(view: PlanAnalysis, vpc: str) -> str:
+    there = any(
+        view.home_of(nat) == vpc and topology.nat_works(view.plan, nat)
+        for nat in view.of(NatGateway)
+    )
+    if there:
+        return f'Route to a NAT gateway of "{vpc}", or to a transit gateway that leads there.'
+    return f'Take the route out, or route to a NAT gateway of "{vpc}", which has none yet.'
 
 
 @check("NAT-009", "info", "No route leads to a NAT gateway", reference=NAT_PAGE)

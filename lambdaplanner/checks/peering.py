@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from lambdaplanner.analysis.compiled import ways_of
-from lambdaplanner.analysis.ranges import block_range, joined, meet_all, minus_all
+from lambdaplanner.analysis.ranges import block_range, is_public, joined, meet_all, minus_all
 from lambdaplanner.analysis.routes import Way
 from lambdaplanner.analysis.transit import doubted, transit_table
 from lambdaplanner.analysis.view import PlanAnalysis
@@ -17,7 +17,7 @@ from lambdaplanner.kinds.route_table import RouteTable
 from lambdaplanner.kinds.subnet import Subnet
 from lambdaplanner.kinds.transit_gateway import TransitGateway
 from lambdaplanner.kinds.vpc import Vpc
-from lambdaplanner.model.cidr import Block, block
+from lambdaplanner.model.cidr import Address, Block, block
 
 PEERING = "https://docs.aws.amazon.com/vpc/latest/peering/vpc-peering-basics.html"
 PEERING_ROUTES = "https://docs.aws.amazon.com/vpc/latest/peering/vpc-peering-routing.html"
@@ -37,7 +37,7 @@ def overlapping_vpcs(view: PlanAnalysis) -> Iterator[Draft]:
                 about=(peering.id, *peering.vpcs),
                 message=f'Peering "{peering.id}" cannot become active: {found[0]} of '
                 f'"{peering.vpcs[0]}" and {found[1]} of "{peering.vpcs[1]}" overlap.',
-                fix="Give one of the VPCs other blocks.",
+                fix=f"{_apart(view, zip(peering.vpcs, found, strict=True))}.",
             )
     for gateway in view.of(TransitGateway):
         unsure = _unsure(view, gateway)
@@ -52,10 +52,20 @@ def overlapping_vpcs(view: PlanAnalysis) -> Iterator[Draft]:
                 about=(gateway.id, one, other),
                 message=f'VPCs "{one}" ({first}) and "{other}" ({second}) at transit '
                 f'gateway "{gateway.id}" overlap: {which}.',
-                fix="Give one of the VPCs other blocks, route to the one that is meant, or put a "
-                "private NAT gateway between.",
+                fix=f"{_apart(view, ((one, first), (other, second)))}, route to the one that is "
+                "meant, or put a private NAT gateway between.",
                 severity=None if doubt else "warning",
             )
+
+
+def _apart(view: PlanAnalysis, overlapping: Iterable[tuple[str, Block]]) -> str:
+    """What parts two VPCs: one block less where that is a secondary one and no subnet needs it."""
+    for vpc, shared in overlapping:
+        inside = (view.subnet(name).cidr for name in view.subnets_of(vpc))
+        needed = any(shared.covers(block(cidr)) for cidr in inside)
+        if str(shared) in view.vpc(vpc).secondary_cidrs and not needed:
+            return f'Take {shared} from "{vpc}", or give one of the VPCs other blocks'
+    return "Give one of the VPCs other blocks"
 
 
 def _unsure(view: PlanAnalysis, gateway: TransitGateway) -> list[Way]:
@@ -152,9 +162,33 @@ def through_a_peering(view: PlanAnalysis) -> Iterator[Draft]:
                 message=f'Route table "{crossing.table.id}" sends {sent} over peering '
                 f'"{crossing.join}", which carries only what is for VPC "{crossing.peer}" '
                 f"({', '.join(str(own) for own in theirs)}).",
-                fix="Peer with the VPC that is meant, use gateways of the own VPC, or a transit "
-                "gateway.",
+                fix=_meant(view, crossing, elsewhere),
             )
+
+
+def _meant(view: PlanAnalysis, crossing: Crossing, wrong: Callable[[Block], bool]) -> str:
+    """What the routes are there for, by who has the addresses: the internet, a VPC, nobody."""
+    own = crossing.table.vpc
+    sent = [way.block for way in crossing.ways if wrong(way.block)]
+    others = [
+        vpc.id
+        for vpc in view.of(Vpc)
+        if vpc.id not in (own, crossing.peer) and view.subnets_of(vpc.id)
+    ]
+    meant = [
+        name
+        for name in others
+        if any(
+            one.prefix and theirs.overlaps(one)
+            for one in sent
+            for theirs in blocks_of(view.vpc(name))
+        )
+    ]
+    if meant:
+        return f'Peer "{own}" with "{meant[0]}", or join them by a transit gateway.'
+    if all(not one.prefix or is_public(Address(one.version, one.first)) for one in sent):
+        return f'Route that to a gateway of "{own}", or take it out.'
+    return "Take the route out, or peer with the VPC that is meant, once it is on the plan."
 
 
 @check(

@@ -66,7 +66,9 @@ def nat_in_its_own_subnet(view: PlanAnalysis) -> Iterator[Draft]:
                     message=f'Subnet "{subnet.id}" sends {route.destination} to NAT gateway '
                     f'"{nat.id}", '
                     "which stands in that same subnet: packets loop.",
-                    fix=f'Move "{nat.id}" to a public subnet of its own.',
+                    fix=f'Take that route out of "{table.id}".'
+                    if view.is_public(subnet.id)
+                    else f'Move "{nat.id}" to a public subnet of its own.',
                 )
 
 

@@ -46,11 +46,7 @@ def let_replies_pass(view: PlanAnalysis, finding: Finding) -> Iterator[Fix]:
         label=f"Allow replies, tcp {REPLIES}, {named} in {acl.title}",
         command=partial(_admit, acl=acl.id, far=far),
     )
-    yield Fix(
-        slug="use-default-acl",
-        label=f"Give {said_subnets(view.plan, subnets)} the default network ACL",
-        command=updating(*subnets, network_acl=None),
-    )
+    yield _without_acl(view, subnets)
 
 
 def _asked(entries: Sequence[AclEntry], *, ipv6: bool) -> list[str]:
@@ -69,6 +65,29 @@ def _admit(edit: Edit, acl: str, far: dict[Side, list[str]]) -> None:
     for side, blocks in far.items():
         for text in blocks:
             admit(edit, acl, side, "tcp", REPLIES, text)
+
+
+@mends("LAM-016")
+def let_replies_to_functions_pass(view: PlanAnalysis, finding: Finding) -> Iterator[Fix]:
+    """Replies from just whom functions may send to; or no ACL of one's own."""
+    acl = subject(view, finding, NetworkAcl)
+    subnets = [n for n in finding.about[1:] if isinstance(view.plan.find(n), Subnet)]
+    ipv6 = any(view.subnet(name).ipv6_cidr for name in subnets)
+    far: dict[Side, list[str]] = {"inbound": _asked(acl.outbound, ipv6=ipv6)}
+    yield Fix(
+        slug="allow-replies",
+        label=f"Allow replies, tcp {REPLIES}, from {', '.join(far['inbound'])} in {acl.title}",
+        command=partial(_admit, acl=acl.id, far=far),
+    )
+    yield _without_acl(view, subnets)
+
+
+def _without_acl(view: PlanAnalysis, subnets: list[str]) -> Fix:
+    return Fix(
+        slug="use-default-acl",
+        label=f"Give {said_subnets(view.plan, subnets)} the default network ACL",
+        command=updating(*subnets, network_acl=None),
+    )
 
 
 @mends("ACL-002")

@@ -14,8 +14,10 @@ from lambdaplanner.fixes.allowing import rule as rule_for
 from lambdaplanner.fixes.allowing import sharers, unused_groups
 from lambdaplanner.fixes.building import free_id
 from lambdaplanner.fixes.registry import Fix, mends, subject
+from lambdaplanner.fixes.services import HTTPS
 from lambdaplanner.fixes.steps import for_each, updating
 from lambdaplanner.fixes.wording import said
+from lambdaplanner.kinds.endpoint import Endpoint
 from lambdaplanner.kinds.rules import ALL
 from lambdaplanner.kinds.security_group import SecurityGroup, SecurityGroupRule
 from lambdaplanner.kinds.transit_gateway import TransitGateway
@@ -126,7 +128,7 @@ def a_group_for_each(view: PlanAnalysis, finding: Finding) -> Iterator[Fix]:
 
     def command(edit: Edit) -> None:
         for name in names:
-            port = getattr(edit.plan.resource(name), "port", None)
+            port = _served_port(edit.plan.resource(name))
             ports = None if port is None else PortRange(port, port)
             rule = SecurityGroupRule(
                 protocol=ALL if ports is None else "tcp", ports=ports, cidr=view.vpc(vpc).cidr
@@ -142,11 +144,16 @@ def a_group_for_each(view: PlanAnalysis, finding: Finding) -> Iterator[Fix]:
     )
 
 
+def _served_port(thing: object) -> int | None:
+    """The port that a workload serves, if it says so; endpoints serve HTTPS."""
+    return HTTPS if isinstance(thing, Endpoint) else getattr(thing, "port", None)
+
+
 def _made_for_them(view: PlanAnalysis, vpc: str, names: list[str]) -> Iterator[Fix]:
     """Groups that guard nothing yet and let in on the port that each serves."""
     chosen: dict[str, str] = {}
     for name in names:
-        port = getattr(view.plan.find(name), "port", None)
+        port = _served_port(view.plan.find(name))
         fitting = [
             group.id
             for group in unused_groups(view.plan, vpc)

@@ -15,7 +15,7 @@ from lambdaplanner.checks.attachments import (
 from lambdaplanner.checks.registry import Finding
 from lambdaplanner.commands.attachment import detach
 from lambdaplanner.fixes.aims import Asked
-from lambdaplanner.fixes.allowing import admit, allow, rule
+from lambdaplanner.fixes.allowing import allow, rule
 from lambdaplanner.fixes.building import free_id, said_subnets
 from lambdaplanner.fixes.groups import allow_in_a_group
 from lambdaplanner.fixes.moving import into_private_subnets
@@ -23,11 +23,7 @@ from lambdaplanner.fixes.registry import Fix, Met, mended_by_promises, mends, su
 from lambdaplanner.fixes.steps import for_each, updating
 from lambdaplanner.kinds.function import Function
 from lambdaplanner.kinds.security_group import SecurityGroup
-from lambdaplanner.kinds.subnet import Subnet
 from lambdaplanner.model.edit import Edit
-from lambdaplanner.model.network_fields import PortRange
-
-ALL_REPLIES = PortRange(1024, 65535)
 
 
 @mended_by_promises("LAM-002", "LAM-004", "LAM-010", "END-001")
@@ -180,23 +176,6 @@ def back_to_default_networking(view: PlanAnalysis, finding: Finding) -> Iterator
         slug="detach",
         label=f"Detach {function.title} from its VPC",
         command=lambda edit: detach(edit, function.id),
-    )
-
-
-@mends("LAM-016")
-def let_replies_pass(view: PlanAnalysis, finding: Finding) -> Iterator[Fix]:
-    """An entry for tcp 1024-65535 from everywhere; or no ACL of one's own."""
-    acl = finding.about[0]
-    yield Fix(
-        slug="allow-replies",
-        label=f"Allow replies on tcp 1024-65535 in {acl}",
-        command=lambda edit: admit(edit, acl, "inbound", "tcp", ALL_REPLIES, "0.0.0.0/0"),
-    )
-    subnets = [n for n in finding.about[1:] if isinstance(view.plan.find(n), Subnet)]
-    yield Fix(
-        slug="use-default-acl",
-        label=f"Give {said_subnets(view.plan, subnets)} the default network ACL",
-        command=updating(*subnets, network_acl=None),
     )
 
 

@@ -23,7 +23,25 @@ from lambdaplanner.kinds.topology import EVERYTHING, table_of
 from lambdaplanner.model.edit import Edit
 
 
-@mends("NAT-001", "NAT-004")
+@mends("NAT-004")
+def out_of_the_loop(view: PlanAnalysis, finding: Finding) -> Iterator[Fix]:
+    """No such route where the NAT gateway stands in a public subnet, as it should; else it has to
+    go to one.
+    """
+    nat = subject(view, finding, NatGateway)
+    table = subject(view, finding, RouteTable)
+    if view.is_public(nat.subnet or ""):
+        wrong = [route.destination for route in table.routes if route.target == nat.id]
+        yield Fix(
+            slug="remove-route",
+            label=f"Take the route {' and '.join(wrong)} to {nat.title} out of {table.title}",
+            command=for_each(wrong, lambda edit, to: remove_route(edit, table.id, to)),
+        )
+    else:
+        yield from into_a_public_subnet(view, finding)
+
+
+@mends("NAT-001")
 def into_a_public_subnet(view: PlanAnalysis, finding: Finding) -> Iterator[Fix]:
     """A public subnet of its zone, there or made; or the way out for the one that it stands in."""
     nat = subject(view, finding, NatGateway)

@@ -109,7 +109,8 @@ def _out_by_ipv4(view: PlanAnalysis, table: RouteTable, route: Route) -> Iterato
             for nat in building.working_nats(view.plan, table.vpc, zone)
             if nat.subnet not in [subnet.id for subnet in served]
         ]
-        for nat in there[:MOST]:
+        near = [nat for nat in there if topology.serves_zone(view.plan, nat, zone)]
+        for nat in (near or there)[:MOST]:
             yield _retarget(table, route, f"the NAT gateway {nat.title}", _known(nat.id))
         if not there and served:
             make = partial(building.nat_gateway, vpc=table.vpc, zone=zone)
