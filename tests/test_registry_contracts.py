@@ -23,6 +23,7 @@ from lambdaplanner.kinds.registry import GROUPS, ROUTE_TARGETS
 from lambdaplanner.model.edit import Edit
 from lambdaplanner.model.fields import ID_PATTERN
 from lambdaplanner.model.geometry import Placement
+from lambdaplanner.model.network_fields import ENDS
 from lambdaplanner.model.plan import Plan
 from lambdaplanner.model.records import (
     fields_of,
@@ -233,3 +234,12 @@ def test_a_route_to_it_is_followed(slug: str) -> None:
 def test_lines_that_can_be_drawn_have_names() -> None:
     for rule in RULES.values():
         assert rule.verb[0].isupper()
+
+
+@pytest.mark.parametrize("slug", ENDS)
+def test_a_question_can_start_there_and_lead_there(slug: str) -> None:
+    plan = bare_plan()
+    thing = made(plan, KINDS[slug])
+    view = PlanAnalysis(plan)
+    assert view.question(thing.id, "internet", 443).source == thing.id
+    assert view.question("internet", thing.id, 443).target == thing.id

@@ -10,6 +10,7 @@ from lambdaplanner.analysis.scenario import Scenario, check_scenario
 from lambdaplanner.kinds.function import Function
 from lambdaplanner.kinds.subnet import Subnet
 from lambdaplanner.model.edit import Edit
+from lambdaplanner.model.network_fields import ENDS
 from lambdaplanner.model.plan import Plan
 
 
@@ -45,7 +46,7 @@ def imagine(plan: Plan, scenario: Scenario) -> Imagined:
     if scenario.times != 1:
         for function in copy.ordered(Function.kind):
             edit.update(function.id, concurrency=scenario.grown(function.concurrency))
-    ends = [*plan.ordered(Function.kind), *plan.ordered("workload")]
+    ends = [end for kind in ENDS for end in plan.ordered(kind)]
     return Imagined(plan=copy, stranded=tuple(end.id for end in ends if end.id not in copy))
 
 

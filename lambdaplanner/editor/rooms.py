@@ -142,7 +142,7 @@ def _moved(plan: Plan, hits: HitTest, name: str, to: Rect) -> Placement:
 def _gives_way(plan: Plan, hits: HitTest, parent: str, name: str) -> bool:
     """Whether a box may be moved on: not what stands across the border, and no note."""
     found = plan.find(name)
-    floats = found is not None and found.kind == "note"
+    floats = found is not None and kind_of(found).floats
     return not floats and encloses(hits.rects[parent], hits.rects[name])
 
 

@@ -8,10 +8,12 @@ from typing import ClassVar
 from lambdaplanner.kinds.registry import SERVICE_VPC, ResourceKind, Size
 from lambdaplanner.kinds.role_policies import VPC_ACCESS_POLICY, Rights, interface_rights
 from lambdaplanner.model.fields import Boolean, Integer, Ref, Text
+from lambdaplanner.model.network_fields import ENDS
 from lambdaplanner.model.records import Resource, attr
 from lambdaplanner.model.structures import Many
 
 
+@ENDS.join
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Function(Resource):
     """Runs in the Lambda service VPC; with subnets it is attached to their VPC.

@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 
 from lambdaplanner.kinds.registry import ROUTE_TARGETS, ResourceKind, Size, first_exchanged
 from lambdaplanner.model.fields import Boolean, Choice, Integer, Ref
-from lambdaplanner.model.network_fields import IpAddress
+from lambdaplanner.model.network_fields import ENDS, IpAddress
 from lambdaplanner.model.records import Resource, attr
 from lambdaplanner.model.structures import Many
 
@@ -72,6 +72,7 @@ NEVER_PUBLIC = frozenset({"elasticache", "efs", "rds-proxy", "opensearch"})
 """Types that AWS gives no public address, ever (aws.md 2.5)."""
 
 
+@ENDS.join
 @ROUTE_TARGETS.join
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Workload(Resource):

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from lambdaplanner.model import cidr
-from lambdaplanner.model.fields import ID_PATTERN, read_id
+from lambdaplanner.model.fields import ID_PATTERN, Family, read_id
 from lambdaplanner.model.specs import UNREADABLE, Plain, Raw, ReferenceTo, Report, Spec
 
 _OCTET = "(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])"
@@ -144,11 +144,15 @@ class CidrOr(Spec):
         return new if value == old else value
 
 
+ENDS = Family()
+"""What a question may start from or lead to; each such class joins it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Party(Spec):
     """One end of a question: an id of `kinds`, ``internet``, an IP address, or ``aws:SERVICE``."""
 
-    kinds: tuple[str, ...] = ("function", "workload")
+    kinds: Collection[str] = ENDS
     what = "an id, internet, an IP address or aws:SERVICE"
     refers = True
 

@@ -15,6 +15,7 @@ from lambdaplanner.commands.things import can_remove
 from lambdaplanner.commands.unlink import can_disconnect
 from lambdaplanner.editor.quick_add import offers, put
 from lambdaplanner.editor.session import Request, Session
+from lambdaplanner.model.network_fields import ENDS
 from lambdaplanner.ui import icons
 from lambdaplanner.ui.desk import Desk
 from lambdaplanner.ui.panels.words import called, icon_of
@@ -22,7 +23,6 @@ from lambdaplanner.ui.plain import plain_tip
 from lambdaplanner.ui.quick_add import open_quick_add
 
 Ids = tuple[str, ...]
-_ENDS = ("function", "workload")
 _MOST_PROBLEMS = 4
 """So many are offered at once; the panel of findings has them all."""
 _ON_CANVAS = ("view.fit", "edit.select-all", "edit.plan")
@@ -61,7 +61,7 @@ def context_menu(desk: Desk, request: Request) -> QMenu:
 
 
 def _can_trace(session: Session, ids: Ids) -> bool:
-    return len(ids) == 1 and any(ids[0] in session.plan.of(kind) for kind in _ENDS)
+    return len(ids) == 1 and any(ids[0] in session.plan.of(kind) for kind in ENDS)
 
 
 def _can_survey(session: Session, ids: Ids) -> bool:

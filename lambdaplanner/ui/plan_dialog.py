@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QDialog, QPushButton, QTabWidget, QWidget
 
 from lambdaplanner.model.document import Expectation, PlanInfo, Settings
 from lambdaplanner.model.edit import Edit
-from lambdaplanner.model.network_fields import Party
+from lambdaplanner.model.network_fields import ENDS, Party
 from lambdaplanner.model.quotas import Quotas
 from lambdaplanner.model.records import FieldInfo, fields_of
 from lambdaplanner.model.structures import Rows
@@ -197,7 +197,7 @@ class PlanDialog(QDialog):
     def _unknown(self, name: str) -> bool:
         mentions = list(Party().references(name))
         found = self._bridge.session.plan.find(name)
-        return bool(mentions) and (found is None or found.kind not in ("function", "workload"))
+        return bool(mentions) and (found is None or found.kind not in ENDS)
 
     def _seal(self) -> None:
         self._bridge.session.seal()

@@ -12,6 +12,7 @@ from lambdaplanner.editor import verbs
 from lambdaplanner.editor.live import Live
 from lambdaplanner.editor.session import Request, Session
 from lambdaplanner.kinds import kind_named
+from lambdaplanner.model.network_fields import ENDS
 from lambdaplanner.model.plan import Plan
 from lambdaplanner.ui import theme as themes
 from lambdaplanner.ui.bridge import Bridge
@@ -160,7 +161,7 @@ class Workbench(QObject):
         """Asks how the selected thing reaches the internet, and shows the path."""
         name = self.session.selection.only
         plan = self.session.plan
-        if name is None or not (name in plan.of("function") or name in plan.of("workload")):
+        if name is None or not any(name in plan.of(kind) for kind in ENDS):
             self.tell("info", "Select a function or a workload to trace its way to the internet.")
             return
         self.bridge.ask(name, "internet", 443)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from lambdaplanner.kinds import kind_of
-from lambdaplanner.model.network_fields import Party
+from lambdaplanner.model.network_fields import ENDS, Party
 from lambdaplanner.model.plan import Plan
 from lambdaplanner.model.records import FieldInfo
 from lambdaplanner.ui.panels.reference_editors import Option
@@ -19,7 +19,7 @@ def end_field(title: str, key: str, help_: str) -> FieldInfo:
 
 def end_options(plan: Plan, *, services: bool = False) -> list[Option]:
     """The internet, every function and workload, and the AWS services asked about most."""
-    things = [*plan.ordered("function"), *plan.ordered("workload")]
+    things = [one for kind in ENDS for one in plan.ordered(kind)]
     found = [Option(one.id, icon_of_resource(one), kind_of(one).summary(one)) for one in things]
     more = [Option(name, "endpoint", "AWS API") for name in _SERVICES if services]
     return [Option("internet", "internet", "any public address"), *found, *more]

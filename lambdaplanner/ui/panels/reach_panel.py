@@ -11,6 +11,7 @@ from lambdaplanner.analysis.survey import INTERNET, Reached, reach_from, reach_i
 from lambdaplanner.errors import QuestionError
 from lambdaplanner.kinds.function import Function
 from lambdaplanner.model.interfaces import owner_of
+from lambdaplanner.model.network_fields import ENDS
 from lambdaplanner.model.plan import Plan
 from lambdaplanner.ui.panels.ends import end_field, end_options
 from lambdaplanner.ui.panels.flow import Flow, captioned
@@ -227,7 +228,7 @@ class ReachPanel(QWidget):
             return
         name = owner_of(name)
         plan = self._bridge.session.plan
-        if name == INTERNET or name in plan.of("function") or name in plan.of("workload"):
+        if name == INTERNET or any(name in plan.of(kind) for kind in ENDS):
             self._choose(name)
 
     def _on_renamed(self, renamed: dict[str, str]) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QWidget
 from lambdaplanner.kinds import KINDS, kind_of
 from lambdaplanner.kinds.function import Function
 from lambdaplanner.model.fields import Ref
+from lambdaplanner.model.network_fields import ENDS
 from lambdaplanner.model.records import FieldInfo, Resource, fields_of
 from lambdaplanner.ui.panels.concurrency import ConcurrencyEditor, SubnetBar
 from lambdaplanner.ui.panels.fact_list import FactList
@@ -167,7 +168,7 @@ class ResourceView(QWidget):
         attached = isinstance(resource, Function) and resource.attached
         self.connect_button.setText("Change attachment..." if attached else "Connect to VPC...")
         self.connect_button.setVisible(isinstance(resource, Function))
-        self.trace_button.setVisible(resource.kind in ("function", "workload"))
+        self.trace_button.setVisible(resource.kind in ENDS)
         if fresh:
             self.refresh_facts()
 

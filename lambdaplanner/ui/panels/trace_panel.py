@@ -12,6 +12,7 @@ from lambdaplanner.analysis.answers import Answer, PathAnswer
 from lambdaplanner.model.document import Expectation
 from lambdaplanner.model.edit import Edit
 from lambdaplanner.model.fields import Choice, Integer
+from lambdaplanner.model.network_fields import ENDS
 from lambdaplanner.model.records import FieldInfo
 from lambdaplanner.ui.panels.choice_editors import ChoiceField
 from lambdaplanner.ui.panels.ends import end_field, end_options, read_end
@@ -38,7 +39,6 @@ from lambdaplanner.ui.theme import Theme
 if TYPE_CHECKING:
     from lambdaplanner.ui.bridge import Bridge
 
-_FOLLOWED = ("function", "workload")
 _PATHS_UNFOLDED = 2
 _CALM = (
     "Choose where a connection starts and where it should end. The answer follows the packet "
@@ -208,7 +208,7 @@ class TracePanel(QWidget):
     def _on_selected(self) -> None:
         ids = tuple(self._bridge.session.selection.ids)
         found = self._bridge.session.plan.find(ids[0]) if len(ids) == 1 else None
-        if found is None or not self.follow.isChecked() or found.kind not in _FOLLOWED:
+        if found is None or not self.follow.isChecked() or found.kind not in ENDS:
             return
         self.source.show_value(found.id)
         if not self.target.line().text() or self.target.line().text() == found.id:
