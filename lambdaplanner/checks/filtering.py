@@ -154,7 +154,10 @@ def _joining(view: PlanAnalysis, vpcs: set[str]) -> list[TransitGateway]:
 
 def _not_active(peering: Peering, vpc: str) -> tuple[str, str]:
     why = f'but peering "{peering.id}" with "{vpc}" cannot become active'
-    return why, "Give one of the two VPCs other blocks, so that the peering works."
+    return (
+        why,
+        "Give one of the two VPCs other blocks, so that the peering works, or take the rule out.",
+    )
 
 
 def _unmatched(hubs: Sequence[TransitGateway], inbound: bool, vpc: str) -> tuple[str, str]:

@@ -111,7 +111,10 @@ def dead_routes(view: PlanAnalysis) -> Iterator[Draft]:
             why = _not_here(view, table, route)
             fix = f'Choose a target that serves VPC "{table.vpc}"'
             if isinstance(view.plan.find(route.target), TransitGateway):
-                fix = f'Attach VPC "{table.vpc}" to {route.target}, or choose another target'
+                fix = (
+                    f'Attach VPC "{table.vpc}" to {route.target}, or choose another target. Or '
+                    "take the route out"
+                )
             if why:
                 yield Draft(
                     about=(table.id, route.target),

@@ -12,7 +12,7 @@ from lambdaplanner.fixes.aims import Asked
 from lambdaplanner.fixes.allowing import allow, group_of, rule
 from lambdaplanner.fixes.building import free_id
 from lambdaplanner.fixes.registry import Fix, mended_by_promises, mends, subject
-from lambdaplanner.fixes.services import one_each_zone
+from lambdaplanner.fixes.services import by_gateway_endpoint, one_each_zone
 from lambdaplanner.fixes.steps import updating
 from lambdaplanner.kinds.aws_services import GATEWAY_SERVICES
 from lambdaplanner.kinds.endpoint import Endpoint
@@ -29,12 +29,14 @@ def in_the_tables(view: PlanAnalysis, finding: Finding) -> Iterator[Fix]:
     """
     endpoint = subject(view, finding, Endpoint)
     subnets = [n for n in finding.about if n in view.plan.of("subnet")]
-    names = subnets or view.subnets_of(endpoint.vpc)
+    if subnets:
+        yield by_gateway_endpoint(view.plan, subnets, endpoint.service_name)
+        return
     tables = [
         table.id
-        for name in names
+        for name in view.subnets_of(endpoint.vpc)
         if (table := table_of(view.plan, view.subnet(name))) is not None
-        and (subnets or not view.is_public(name))
+        and not view.is_public(name)
     ]
     if tables:
         yield Fix(
@@ -48,8 +50,12 @@ def in_the_tables(view: PlanAnalysis, finding: Finding) -> Iterator[Fix]:
 
 @mended_by_promises("END-004")
 def what_would_use_it(view: PlanAnalysis, finding: Finding) -> Iterator[Asked]:
-    """The promises of its service for what stands in its VPC, those that fail."""
+    """The promises of its service for what stands in its VPC, those that fail, where nothing goes
+    through it; tables that lack it are named, and get it.
+    """
     endpoint = subject(view, finding, Endpoint)
+    if any(name in view.plan.of("subnet") for name in finding.about):
+        return
     for function in view.attached:
         for _, answer in view.expected_of(function.id):
             service = service_of(answer.target)

@@ -203,10 +203,10 @@ def a_block_in_place_of_a_group(view: PlanAnalysis, finding: Finding) -> Iterato
         )
         return tuple(dict.fromkeys(made))
 
-    for slug, label, cidr in (
-        ("name-the-block", f"Name {home} in place of {other.title} in {group.title}", home),
-        ("remove-rules", f"Take the rules for {other.title} out of {group.title}", None),
-    ):
+    named = f"Name {home} in place of {other.title} in {group.title}"
+    ways = [("name-the-block", named, home)] if _told_apart(view, group.vpc, home) else []
+    left_out = f"Take the rules for {other.title} out of {group.title}"
+    for slug, label, cidr in (*ways, ("remove-rules", left_out, None)):
         yield Fix(
             slug=slug,
             label=label,
@@ -216,6 +216,11 @@ def a_block_in_place_of_a_group(view: PlanAnalysis, finding: Finding) -> Iterato
                 outbound=changed(group.outbound, cidr),
             ),
         )
+
+
+def _told_apart(view: PlanAnalysis, vpc: str, cidr: str) -> bool:
+    """Whether a block names another VPC and not also this one."""
+    return not any(block(own).overlaps(block(cidr)) for own in view.vpc(vpc).cidrs)
 
 
 @mends("SG-006")

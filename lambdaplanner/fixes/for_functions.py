@@ -16,13 +16,16 @@ from lambdaplanner.checks.registry import Finding
 from lambdaplanner.commands.attachment import detach
 from lambdaplanner.fixes.aims import Asked
 from lambdaplanner.fixes.allowing import allow, rule
-from lambdaplanner.fixes.building import free_id, said_subnets
+from lambdaplanner.fixes.building import free_id, said_subnets, working_nats
 from lambdaplanner.fixes.groups import allow_in_a_group
 from lambdaplanner.fixes.moving import into_private_subnets
 from lambdaplanner.fixes.registry import Fix, Met, mended_by_promises, mends, subject
 from lambdaplanner.fixes.steps import for_each, updating
 from lambdaplanner.kinds.function import Function
+from lambdaplanner.kinds.nat_gateway import NatGateway
+from lambdaplanner.kinds.route_table import RouteTable
 from lambdaplanner.kinds.security_group import SecurityGroup
+from lambdaplanner.kinds.topology import EVERYTHING, serves_zone
 from lambdaplanner.model.edit import Edit
 
 
@@ -41,6 +44,18 @@ def the_internet(view: PlanAnalysis, finding: Finding) -> Iterator[Asked]:
     """What a function reaches from some of its subnets only, promised or not."""
     if view.internet(finding.about[0]).verdict == "partial":
         yield Asked(finding.about[0], "internet", "tcp", None)
+
+
+def _fits_zones(view: PlanAnalysis, table: RouteTable, subnets: list[str]) -> bool:
+    """Whether a table does not lead subnets to a NAT gateway of another zone where their own zone
+    has one.
+    """
+    nat = view.plan.find(next((r.target for r in table.routes if r.destination == EVERYTHING), ""))
+    zones = [view.subnet(name).az for name in subnets]
+    if not isinstance(nat, NatGateway) or all(serves_zone(view.plan, nat, z) for z in zones):
+        return True
+    others = working_nats(view.plan, table.vpc)
+    return not any(serves_zone(view.plan, one, zone) for one in others for zone in zones)
 
 
 # public subnets -----------------------------------------------------------------------------------
@@ -64,7 +79,11 @@ def subnets_alike(view: PlanAnalysis, finding: Finding) -> Iterator[Fix]:
     wrong = [name for name in finding.about[1:] if name in function.subnets]
     good = [name for name in function.subnets if name not in wrong]
     if finding.id == "LAM-004":
-        tables = [table for name in good if (table := view.table(name)) is not None]
+        tables = [
+            table
+            for name in good
+            if (table := view.table(name)) is not None and _fits_zones(view, table, wrong)
+        ]
         if tables:
             yield Fix(
                 slug="share-route-table",

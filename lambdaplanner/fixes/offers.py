@@ -71,14 +71,14 @@ def searched_for_finding(view: PlanAnalysis, finding: Finding) -> Search:
 
 
 def _drafts(view: PlanAnalysis, finding: Finding) -> Iterator[Fix | None]:
-    """What its fixers say, and what keeps the promises that it stands in the way of."""
-    for fixer in FOR_FINDINGS.get(finding.id, ()):
-        yield from fixer(view, finding)
+    """What keeps the promises that it stands in the way of, and what its fixers say."""
     for asking in BY_PROMISES.get(finding.id, ()):
         wanted = list(islice(asking(view, finding), MOST_PROMISES + 1))
         for asked in wanted if len(wanted) <= MOST_PROMISES else ():
             for offer in searched_for_mending(view, asked):
                 yield None if offer is None else offer.fix
+    for fixer in FOR_FINDINGS.get(finding.id, ()):
+        yield from fixer(view, finding)
 
 
 def _fewer(before: PlanAnalysis, after: PlanAnalysis, finding: Finding) -> bool:

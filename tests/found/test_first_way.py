@@ -338,3 +338,63 @@ def test_who_means_another_vpc_peers_with_that() -> None:
 def test_to_leave_a_vpc_is_never_taken_unasked() -> None:
     _, there = mended(PLANS[0])
     assert there[0].cost == Cost.BOUNDARY
+
+
+B_SHUT = ("route_table: outb-rt", "route_table: outb-rt, network_acl: shut")
+B_LOST = (
+    "outb-rt: {vpc: shop, routes: {0.0.0.0/0: igw}}",
+    "outb-rt: {vpc: shop, routes: {}}",
+)
+FAILED = (
+    (FAR, "far: {cidr: 10.30.0.0/16, secondary_cidrs: [10.20.0.0/16]}}"),
+    ("inbound: [{cidr: 10.20.0.0/16}]}\n  ep", "inbound: [{security_group: fn-sg}]}\n  ep"),
+)
+
+
+@pytest.mark.parametrize(
+    ("check", "changes", "advice", "label"),
+    [
+        (
+            "LAM-004",
+            (("b-rt: {vpc: shop, routes: {0.0.0.0/0: nat-b, ", "b-rt: {vpc: shop, routes: {"),),
+            "Route 0.0.0.0/0 in b-rt to the NAT gateway nat-b.",
+            "Route in-b to the NAT gateway nat-b",
+        ),
+        (
+            "LAM-004",
+            (B_LOST,),
+            "Route 0.0.0.0/0 in outb-rt to the internet gateway igw.",
+            "Route out-b to the internet gateway igw",
+        ),
+        (
+            "END-004",
+            (B_SHUT,),
+            "Associate the endpoint with these tables.",
+            "Associate the gateway endpoint s3-ep with b-rt of in-b",
+        ),
+        (
+            "END-004",
+            (B_LOST,),
+            "Associate the endpoint with these tables.",
+            "Associate the gateway endpoint s3-ep with b-rt of in-b",
+        ),
+        (
+            "SG-004",
+            FAILED,
+            "Give one of the two VPCs other blocks, so that the peering works, or take the rule "
+            "out.",
+            "Take the rules for fn-sg out of far-sg",
+        ),
+    ],
+)
+def test_the_first_way_is_about_the_same_side(
+    check: str, changes: tuple[Change, ...], advice: str, label: str
+) -> None:
+    """A block of the other VPC in place of a group would let in the own one where both overlap."""
+    view = PlanAnalysis(plan_of(*changes))
+    found = [one for one in troubles(view, Selection(ids=(check,)), None) if one.finding]
+    told = {one.finding.fix.removesuffix(DETACH): one for one in found if one.finding}
+    assert ways(view, told[advice])[0].offer.fix.label == label
+
+
+DETACH = " Or detach it from those subnets."
