@@ -15,7 +15,7 @@ from lambdaplanner.checks.attachments import (
 from lambdaplanner.checks.registry import Finding
 from lambdaplanner.commands.attachment import detach
 from lambdaplanner.fixes.aims import Asked
-from lambdaplanner.fixes.allowing import allow, rule
+from lambdaplanner.fixes.allowing import allow, rule, unused_groups
 from lambdaplanner.fixes.building import free_id, said_subnets, working_nats
 from lambdaplanner.fixes.groups import allow_in_a_group
 from lambdaplanner.fixes.moving import into_private_subnets
@@ -200,9 +200,19 @@ def back_to_default_networking(view: PlanAnalysis, finding: Finding) -> Iterator
 
 @mends("LAM-017")
 def a_group_of_its_own(view: PlanAnalysis, finding: Finding) -> Iterator[Fix]:
-    """A group that lets everything out, as the default one did, and nothing in."""
+    """A group that lets everything out, as the default one did, and nothing in: one that guards
+    nothing yet, else a new one.
+    """
     function = subject(view, finding, Function)
     vpc = view.places(function).vpcs[0]
+    for group in unused_groups(view.plan, vpc):
+        if not group.inbound and group.outbound is None:
+            yield Fix(
+                slug="use-security-group",
+                label=f"Give {function.title} the security group {group.title}, which guards "
+                "nothing yet",
+                command=updating(function.id, security_groups=(group.id,)),
+            )
 
     def made(edit: Edit) -> None:
         new_id = free_id(edit, f"{function.id}-sg", "sg")

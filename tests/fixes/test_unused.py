@@ -10,7 +10,7 @@ from lambdaplanner.analysis.view import PlanAnalysis
 from lambdaplanner.fixes.cost import Cost
 from lambdaplanner.fixes.repair import Selection, Way, troubles, ways
 from lambdaplanner.model.plan import Plan
-from tests.analysis.reach_plans import plan_with, route_table
+from tests.analysis.reach_plans import ROLE, plan_with, route_table
 
 
 def mended(plan: Plan, source: str, target: str) -> list[Way]:
@@ -28,7 +28,7 @@ def fn_in(*subnets: str) -> dict[str, Any]:
 
 
 FN: dict[str, Any] = {
-    "role_policies": ["AWSLambdaVPCAccessExecutionRole"],
+    "role_policies": ROLE,
     "security_groups": ["fn-sg"],
 }
 BARE = {"vpc": "main", "az": "b", "cidr": "10.0.2.0/24"}
@@ -174,3 +174,18 @@ def test_a_function_is_attached_with_the_group_that_is_let_in_already() -> None:
 
     assert "with app-sg that db lets in" in way.offer.fix.label
     assert not any(line.startswith("adds security group") for line in lines(way))
+
+
+def test_a_function_with_the_default_group_takes_the_one_made_for_functions() -> None:
+    plan = plan_with(
+        functions={"fn": {"role_policies": ROLE, "subnets": ["private"]}},
+        security_groups={"shut": {"vpc": "main", "outbound": []}, "open-sg": None},
+        workloads={"web": None},
+    )
+    view = PlanAnalysis(plan)
+    (trouble,) = troubles(view, Selection(ids=("LAM-017",)), None)
+    found = ways(view, trouble)
+    assert [lines(way) for way in found[:1]] == [
+        ["changes Lambda function fn: security groups: adds fn-sg"]
+    ]
+    assert found[0].offer.fix.slug == "use-security-group"
