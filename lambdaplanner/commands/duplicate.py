@@ -14,6 +14,7 @@ from lambdaplanner.commands.things import can_add
 from lambdaplanner.errors import EditError
 from lambdaplanner.kinds import kind_of
 from lambdaplanner.kinds.peering import Peering
+from lambdaplanner.kinds.registry import in_place
 from lambdaplanner.kinds.subnet import Subnet
 from lambdaplanner.kinds.vpc import Vpc
 from lambdaplanner.model.blocks import next_free
@@ -167,13 +168,9 @@ def _rehomed(plan: Plan, copy: Any, container: str) -> Any:
     place = plan.find(container)
     if place is None or place.kind not in kind_of(copy).into:
         return copy
-    if place.kind == "vpc" and getattr(copy, "vpc", None):
-        return replace(copy, vpc=place.id)
-    if place.kind == "subnet" and hasattr(copy, "subnets"):
-        return replace(copy, subnets=(place.id,))
-    if place.kind == "subnet" and getattr(copy, "subnet", None):
-        return replace(copy, subnet=place.id)
-    return copy
+    fields = in_place(type(copy), place)
+    unused = any(getattr(copy, name) is None for name in fields)
+    return copy if unused else replace(copy, **fields)
 
 
 def _unshared(plan: Plan, copy: Any) -> Any:

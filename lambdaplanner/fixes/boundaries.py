@@ -13,7 +13,6 @@ from lambdaplanner.fixes.widening import widens
 from lambdaplanner.kinds import topology
 from lambdaplanner.kinds.endpoint import Endpoint
 from lambdaplanner.kinds.function import Function
-from lambdaplanner.kinds.nat_gateway import NatGateway
 from lambdaplanner.kinds.route_table import RouteTable
 from lambdaplanner.kinds.subnet import Subnet
 from lambdaplanner.kinds.workload import Workload
@@ -72,15 +71,9 @@ def is_meant_public(view: PlanAnalysis, subnet: str) -> bool:
     ]
     return (
         bool(things)
-        and all(_has_public_address(thing) for thing in things)
+        and all(topology.has_public_address(thing) for thing in things)
         and topology.way_out(view.plan, view.subnet(subnet)) is None
     )
-
-
-def _has_public_address(thing: Resource) -> bool:
-    if isinstance(thing, NatGateway):
-        return thing.connectivity == "public"
-    return isinstance(thing, Workload) and thing.public_ip
 
 
 def _ends_isolation(before: PlanAnalysis, after: PlanAnalysis, aim: Aim) -> bool:

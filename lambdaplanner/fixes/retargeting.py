@@ -20,6 +20,7 @@ from lambdaplanner.kinds.internet_gateway import InternetGateway
 from lambdaplanner.kinds.nat_gateway import NatGateway
 from lambdaplanner.kinds.prefix_list import PrefixList
 from lambdaplanner.kinds.route_table import Route, RouteTable
+from lambdaplanner.kinds.topology import has_public_address
 from lambdaplanner.kinds.transit_gateway import TransitGateway
 from lambdaplanner.kinds.vpc import Vpc
 from lambdaplanner.kinds.workload import Workload
@@ -101,7 +102,7 @@ def _out_by_ipv4(view: PlanAnalysis, table: RouteTable, route: Route) -> Iterato
     """
     served = topology.served_by(view.plan, table)
     hosts = _hosts(view, table)
-    public = any(_is_public(thing) for thing in hosts)
+    public = any(has_public_address(thing) for thing in hosts)
     if not public:
         zone = served[0].az if served else f"{view.plan.info.region}a"
         there = [
@@ -120,7 +121,7 @@ def _out_by_ipv4(view: PlanAnalysis, table: RouteTable, route: Route) -> Iterato
 
 
 def _out_by_ipv6(view: PlanAnalysis, table: RouteTable, route: Route) -> Iterator[Fix]:
-    if any(_is_public(thing) for thing in _hosts(view, table)):
+    if any(has_public_address(thing) for thing in _hosts(view, table)):
         yield _by_gateway(view, table, route)
         return
     there = [one for one in view.of(EgressOnlyInternetGateway) if one.vpc == table.vpc]
@@ -143,12 +144,6 @@ def _hosts(view: PlanAnalysis, table: RouteTable) -> list[object]:
         *(one for one in view.of(Workload) if not served.isdisjoint(one.subnets)),
         *(one for one in view.attached if not served.isdisjoint(one.subnets)),
     ]
-
-
-def _is_public(thing: object) -> bool:
-    if isinstance(thing, NatGateway):
-        return thing.connectivity == "public"
-    return isinstance(thing, Workload) and thing.public_ip
 
 
 def _known(name: str) -> Callable[[Edit], str]:

@@ -15,6 +15,7 @@ from lambdaplanner.kinds.nat_gateway import NatGateway
 from lambdaplanner.kinds.route_table import Route, RouteTable
 from lambdaplanner.kinds.subnet import Subnet
 from lambdaplanner.kinds.vpc import Vpc
+from lambdaplanner.kinds.workload import Workload
 from lambdaplanner.model.records import Resource
 
 V = TypeVar("V")
@@ -168,6 +169,16 @@ def internet_gateway_route(things: Things, table: RouteTable) -> Route | None:
 def _known_public(_things: Things) -> dict[str, Route | None]:
     """Such routes by the table's id, as far as somebody asked."""
     return {}
+
+
+def has_public_address(thing: object) -> bool:
+    """Whether the internet may know a thing by an address; AWS gives a function none, ever."""
+    match thing:
+        case NatGateway():
+            return thing.connectivity == "public"
+        case Workload():
+            return thing.has_public_address
+    return False
 
 
 def tier(things: Things, subnet: Subnet) -> Tier:
