@@ -22,6 +22,26 @@ def guards_said(network: Network, near: tuple[str, ...], far: tuple[str, ...]) -
     )
 
 
+def outward_said(network: Network, near: tuple[str, ...], far: tuple[str, ...]) -> Hashable:
+    """The outbound rules at one end that may let something out to the other, by group, each with
+    whether it has any; rules that name groups which the other has not let nothing out to it.
+    """
+    groups = network.of(SecurityGroup)
+    return tuple(
+        (
+            name,
+            groups[name].vpc,
+            bool(groups[name].outbound_rules),
+            tuple(
+                rule
+                for rule in groups[name].outbound_rules
+                if rule.security_group is None or rule.security_group in far
+            ),
+        )
+        for name in near
+    )
+
+
 def _said(
     network: Network, names: tuple[str, ...], others: tuple[str, ...], *, outward: bool
 ) -> Hashable:

@@ -7,6 +7,7 @@ from contextlib import suppress
 from functools import cached_property
 
 from lambdaplanner.analysis.answers import Answer, Verdict
+from lambdaplanner.analysis.kept_in import KeptIn, kept_in
 from lambdaplanner.analysis.ledger import Ledger, ledger
 from lambdaplanner.analysis.network import Network, compile_network
 from lambdaplanner.analysis.reach import reach
@@ -70,16 +71,18 @@ class Questions:
                     found.append((row, self._asked(row)))
         return found
 
-    def kept_in(self, function_id: str) -> Iterator[tuple[Expectation, Answer]]:
+    def kept_in(self, function_id: str) -> Iterator[tuple[Expectation, KeptIn]]:
         """What expectations say a function reaches and it does not, or not always, where its own
-        groups may be why: those are left out whose packets they plainly let out.
+        groups are why.
         """
         for row in self._expected.get(function_id, ()):
             with suppress(QuestionError):
-                if self.verdict(row) != "reachable" and not sends_all(
-                    self.network, *_question(row)
-                ):
-                    yield row, self._asked(row)
+                asked = _question(row)
+                if self.verdict(row) == "reachable" or sends_all(self.network, *asked):
+                    continue
+                found = kept_in(self.network, *asked)
+                if found is not None:
+                    yield row, found
 
     def _asked(self, row: Expectation) -> Answer:
         return self.question(*_question(row))

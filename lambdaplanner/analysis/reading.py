@@ -23,10 +23,18 @@ class Kept(NamedTuple):
 
 
 class Readings:
-    """The results of one state of a plan, by key."""
+    """The results of one state of a plan, by key. States that differ from one another in the
+    contents of a few tables and groups share those for which none of these was read, whichever of
+    them found them out.
+    """
 
-    def __init__(self) -> None:
-        self._kept: dict[Any, Kept] = {}
+    def __init__(self, shared: dict[Any, Kept] | None = None) -> None:
+        self._shared: dict[Any, Kept] = {} if shared is None else shared
+        """What was found out in any of these states, and holds in the first."""
+        self._changed: frozenset[str] = frozenset()
+        """The tables and groups that are others than in the first."""
+        self._own: dict[Any, Kept] = {}
+        """What holds here, and may not hold in the first."""
         self._open: list[set[str]] = []
 
     def note(self, names: Iterable[str]) -> None:
@@ -36,16 +44,21 @@ class Readings:
 
     def recall(self, key: Any) -> Kept | None:
         """What is kept under a key; what was read for it counts as read again."""
-        found = self._kept.get(key)
+        found = self._own.get(key)
+        if found is None:
+            found = self._shared.get(key)
+            if found is not None and not found.reads.isdisjoint(self._changed):
+                return None
         if found is not None:
             self.note(found.reads)
         return found
 
     def keep(self, key: Any, result: Kept) -> None:
         """Keeps a result under a key."""
-        if len(self._kept) >= MOST_KEPT:
-            self._kept.clear()
-        self._kept[key] = result
+        into = self._shared if result.reads.isdisjoint(self._changed) else self._own
+        if len(into) >= MOST_KEPT:
+            into.clear()
+        into[key] = result
 
     def recorded(self, make: Callable[[], Any]) -> Kept:
         """Finds something out, with all that is read for it."""
@@ -72,8 +85,9 @@ class Readings:
 
     def without(self, changed: frozenset[str]) -> Readings:
         """The results for which none of these was read."""
-        others = Readings()
-        others._kept = {
-            key: found for key, found in self._kept.items() if found.reads.isdisjoint(changed)
+        others = Readings(self._shared)
+        others._changed = self._changed | changed
+        others._own = {
+            key: found for key, found in self._own.items() if found.reads.isdisjoint(changed)
         }
         return others

@@ -87,7 +87,7 @@ def judged_on(
     """The verdict of `reach` on one question, found without its hops and its obstacles where that
     is less work. Raises QuestionError as `reach` does.
     """
-    near, far = _parties(network, source, target)
+    near, far = parties_of(network, source, target)
     asked = read_port(far, port, protocol)
     verdict = _verdict(network, near, far, Ask(network, protocol, asked, 4))
     return Reached(source, target, protocol, asked, verdict)
@@ -99,7 +99,7 @@ def sends_all(
     """Whether the groups of one thing plainly let out all that is asked, by whatever way; where
     only the whole answer tells, no.
     """
-    near, far = _parties(network, source, target)
+    near, far = parties_of(network, source, target)
     if not (has_interfaces(near) and has_interfaces(far)) or far.function is not None:
         return False
     ask = Ask(network, protocol, read_port(far, port, protocol), 4)
@@ -117,7 +117,8 @@ def _sends_all(ask: Ask, near: Party, far: Party) -> bool:
     return True
 
 
-def _parties(network: Network, source: str, target: str) -> tuple[Party, Party]:
+def parties_of(network: Network, source: str, target: str) -> tuple[Party, Party]:
+    """The two ends of a question, each read once."""
     parties: dict[str, Party] = network.memo.setdefault("parties", {})
     near, far = (parties.get(end) or _kept(network, parties, end) for end in (source, target))
     return near, far

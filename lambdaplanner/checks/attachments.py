@@ -123,27 +123,16 @@ def _needed_but_kept_in(
     view: PlanAnalysis, function: Function, groups: list[SecurityGroup]
 ) -> Iterator[Draft]:
     own = {group.id for group in groups}
-    for row, answer in view.kept_in(function.id):
-        for path in answer.paths:
-            blocking = [
-                o
-                for o in path.obstacles
-                if o.code in ("ENI_SG_RULES_MISMATCH", "SG_HAS_NO_RULES")
-                and o.is_of_groups(function.id, "outbound")
-            ]
-            if not blocking:
-                continue
-            port = "" if answer.port is None else f" {answer.port}"
-            partly = path.verdict == "partial"
-            yield Draft(
-                about=(function.id, *dict.fromkeys(o.at for o in blocking if o.at in own)),
-                message=f'Function "{function.id}" is expected to reach {row.target}, but its '
-                f"security groups let {'not all' if partly else 'no'} {answer.protocol}{port} out "
-                "to it.",
-                fix=blocking[0].fix,
-                severity="warning" if partly else None,
-            )
-            break
+    for row, kept in view.kept_in(function.id):
+        port = "" if kept.port is None else f" {kept.port}"
+        yield Draft(
+            about=(function.id, *(name for name in kept.at if name in own)),
+            message=f'Function "{function.id}" is expected to reach {row.target}, but its '
+            f"security groups let {'not all' if kept.partly else 'no'} {kept.protocol}{port} out "
+            "to it.",
+            fix=kept.fix,
+            severity="warning" if kept.partly else None,
+        )
 
 
 @check(

@@ -42,13 +42,13 @@ NOTHING_ASKED = Aim()
 
 def aim_of(view: PlanAnalysis, finding: Finding) -> Aim:
     """What a finding asks for: to mend what it is about, for what the plan promises."""
-    opened, closed = _promises(view.plan)
+    opened, closed = view.kept("promised", lambda: _promises(view.plan))
     return Aim(about=frozenset(finding.about), opened=opened, closed=closed)
 
 
 def aim_at(view: PlanAnalysis, asked: Asked, *, reachable: bool = True) -> Aim:
     """What a promise or a question asks for, beside the other promises of the plan."""
-    opened, closed = _promises(view.plan)
+    opened, closed = view.kept("promised", lambda: _promises(view.plan))
     this = (_with_port(view.plan, asked),)
     if reachable:
         return Aim(opened=(*this, *opened), closed=closed)

@@ -1,0 +1,72 @@
+"""What the groups of a thing keep in of what it sends."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from typing import NamedTuple
+
+from lambdaplanner.analysis.answers import Answer
+from lambdaplanner.analysis.guards import groups_of, has_interfaces, outward_said
+from lambdaplanner.analysis.network import Network
+from lambdaplanner.analysis.parties import Party
+from lambdaplanner.analysis.reach import reach
+from lambdaplanner.analysis.survey import parties_of
+
+_BY_GROUPS = ("ENI_SG_RULES_MISMATCH", "SG_HAS_NO_RULES")
+
+
+class KeptIn(NamedTuple):
+    """The groups that keep a question's packets in, on the first path that has such."""
+
+    protocol: str
+    port: int | None
+    at: tuple[str, ...]
+    """Where it is that they are stopped, each once."""
+    partly: bool
+    fix: str
+    """What lets them out."""
+
+
+def kept_in(
+    network: Network, source: str, target: str, port: int | None, protocol: str
+) -> KeptIn | None:
+    """What the groups of the source keep in; None where they let all out. Raises QuestionError as
+    `reach` does.
+
+    Rules that name groups which the target does not have let out nothing to it: many states of a
+    plan that differ in such rules alone have one answer.
+    """
+    near, far = parties_of(network, source, target)
+    key = ("kept in", source, target, port, protocol)
+    told = frozenset(groups_of(near)) - frozenset(groups_of(far))
+    said = _said(network, near, far)
+
+    def found() -> KeptIn | None:
+        return _told_by(reach(network, source, target, port=port, protocol=protocol), source)
+
+    if said is None:
+        return network.readings.of(key, found)
+    return network.readings.of((*key, said), found, told)
+
+
+def _said(network: Network, near: Party, far: Party) -> Hashable | None:
+    """What the groups of the source say that matters to the target; None where that is not told
+    from their rules alone.
+    """
+    if not (has_interfaces(near) and has_interfaces(far)) or far.function is not None:
+        return None
+    return outward_said(network, groups_of(near), groups_of(far))
+
+
+def _told_by(answer: Answer, source: str) -> KeptIn | None:
+    for path in answer.paths:
+        blocking = [
+            one
+            for one in path.obstacles
+            if one.code in _BY_GROUPS and one.is_of_groups(source, "outbound")
+        ]
+        if blocking:
+            at = tuple(dict.fromkeys(one.at for one in blocking))
+            partly = path.verdict == "partial"
+            return KeptIn(answer.protocol, answer.port, at, partly, blocking[0].fix)
+    return None
