@@ -48,3 +48,22 @@ def test_a_question_that_fails_leaves_nothing_open() -> None:
 
     assert readings.of("other", lambda: "found") == "found"
     assert readings.recall("other") == ("found", frozenset())
+
+
+def test_what_one_state_finds_out_others_know_where_nothing_read_for_it_differs() -> None:
+    first = Readings()
+    one, other = (first.without(frozenset({name})) for name in ("group", "table"))
+
+    def reading(name: str) -> str:
+        one.note([name])
+        return f"of the {name}"
+
+    one.of("by group", lambda: reading("group"))
+    one.of("by gateway", lambda: reading("gateway"))
+
+    assert other.recall("by gateway") == ("of the gateway", frozenset({"gateway"}))
+    assert first.recall("by group") is None
+    assert other.recall("by group") is None
+    assert one.without(frozenset({"table"})).recall("by group") is not None
+    assert one.without(frozenset({"group"})).recall("by group") is None
+    assert first.without(frozenset({"gateway"})).recall("by gateway") is None
