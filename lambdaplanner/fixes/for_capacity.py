@@ -184,7 +184,7 @@ def _elsewhere(view: PlanAnalysis, finding: Finding, full: Subnet) -> Iterator[F
     """What takes most of a subnet in another one of the VPC that leads where this one leads: those
     of the same zone first.
     """
-    takers = sorted(view.ledger[full.id].used_by, key=lambda taker: -taker[1])
+    takers = sorted(view.ledger[full.id].used_by, key=lambda taker: (-taker[1], taker[0]))
     movable = [
         (thing, count)
         for name, count in takers
