@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from contextlib import suppress
 from functools import cached_property
 
@@ -98,10 +98,12 @@ class Questions:
             found = self._judged[row] = judged_on(self.network, *_question(row))
         return found
 
-    def fares_as_before(self, row: Expectation, before: Questions) -> None:
-        """Says that a change leaves the verdict on an expectation's question as it was."""
-        with suppress(QuestionError):
-            self._judged[row] = before.judged(row)
+    def fare_as_before(self, before: Questions, *, but_for: Set[Expectation]) -> None:
+        """Says that a change leaves the verdicts on the questions of all other expectations as
+        they were.
+        """
+        known = {row: found for row, found in before._judged.items() if row not in but_for}
+        self._judged = {**known, **self._judged}
 
     @cached_property
     def _expected(self) -> dict[str, list[Expectation]]:

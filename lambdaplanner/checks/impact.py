@@ -202,11 +202,14 @@ def _verdicts(
 def _judged(
     view: PlanAnalysis, concerned: frozenset[str] | None
 ) -> dict[Pair, tuple[int | None, Verdict]]:
-    pairs: Iterable[Pair] = _pairs(view)
+    """Pairs of a state; each is judged once, however often states are held against it."""
+    known: dict[Pair, tuple[int | None, Verdict]] = view.kept("pairs", dict)
+    pairs = list(_pairs(view))
     if concerned is not None:
-        pairs = (pair for pair in pairs if not concerned.isdisjoint(pair))
-    rows = reach_among(view.network, pairs)
-    return {(row.source, row.target): (row.port, row.verdict) for row in rows}
+        pairs = [pair for pair in pairs if not concerned.isdisjoint(pair)]
+    for row in reach_among(view.network, (pair for pair in pairs if pair not in known)):
+        known[row.source, row.target] = (row.port, row.verdict)
+    return {pair: known[pair] for pair in pairs}
 
 
 def _pairs(view: PlanAnalysis) -> Iterator[Pair]:

@@ -26,6 +26,8 @@ class State(NamedTuple):
 
 
 States = Mapping[Expectation, State]
+_AN_ADDRESS = ""
+"""Stands for the ends that are addresses: whose they are, an edit may change."""
 
 
 def states(view: PlanAnalysis) -> States:
@@ -80,12 +82,30 @@ def concerned_ends(
 
 
 def _carried(before: PlanAnalysis, after: PlanAnalysis, changes: ChangeSet | None) -> States:
+    rows = after.plan.expectations
     ends = None if changes is None else concerned_ends(changes, before, after)
-    if ends is not None:
-        for row in after.plan.expectations:
-            if ends.isdisjoint((row.source, row.target)) and not _by_address(row):
-                after.fares_as_before(row, before)
-    return {row: _state(after, row) for row in after.plan.expectations}
+    if ends is None or rows is not before.plan.expectations:
+        return {row: _state(after, row) for row in rows}
+    found = dict(states(before))
+    about = _promised_of(before)
+    concerned = {row for end in (*ends, _AN_ADDRESS) for row in about.get(end, ())}
+    after.fare_as_before(before, but_for=concerned)
+    found |= {row: _state(after, row) for row in concerned}
+    return found
+
+
+def _promised_of(view: PlanAnalysis) -> Mapping[str, list[Expectation]]:
+    """The promises about each end, and those about whoever has an address."""
+    return view.kept("promises of ends", lambda: _by_end(view))
+
+
+def _by_end(view: PlanAnalysis) -> dict[str, list[Expectation]]:
+    found: dict[str, list[Expectation]] = {}
+    for row in view.plan.expectations:
+        ends = (_AN_ADDRESS,) if _by_address(row) else {row.source, row.target}
+        for end in ends:
+            found.setdefault(end, []).append(row)
+    return found
 
 
 def _by_address(row: Expectation) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from heapq import heapify, heappop, heappush
 from typing import NamedTuple
 
 from lambdaplanner.analysis.answers import Answer, Verdict
@@ -14,6 +15,7 @@ from lambdaplanner.fixes.aims import Aim, Asked, aim_at
 from lambdaplanner.fixes.cost import Cost, cost_of
 from lambdaplanner.fixes.likeness import Likeness, likeness
 from lambdaplanner.fixes.registry import Fix, Met
+from lambdaplanner.fixes.stops import place_of
 from lambdaplanner.fixes.trials import (
     Offer,
     Search,
@@ -27,6 +29,9 @@ from lambdaplanner.model.changes import ChangeSet
 MOST_STEPS = 12
 MOST_TRIES = 60
 """Edits in a row, and offers looked at altogether, before it is given up."""
+
+Weight = tuple[int, int]
+Places = frozenset[tuple[str | None, ...]]
 
 _RANK: dict[Verdict, int] = {"unreachable": 0, "partial": 1, "reachable": 2}
 
@@ -109,31 +114,71 @@ def searched_for_mending(view: PlanAnalysis, question: Asked, *, compared: bool 
     for step in _steps(search, nothing, answer):
         yield None
         if step is not None:
-            yield from _taken_on(search, begun, _followed(search, step))
+            further = _followed(search, step)
+            begun.append(_Begun(_least(search, step), len(begun), step, further))
+    came = len(begun)
+    heapify(begun)
+    known: dict[Places, Weight] = {}
     while begun:
-        begun.sort(key=lambda one: one.offer.weight)
-        offer, further = begun.pop(0)
-        if _harms_nothing(view, offer, compared=compared):
-            yield offer
+        one = heappop(begun)
+        if isinstance(one.way, Mended):
+            rest = _left(search, one.way)
+            if known.get(rest, one.weight) > one.weight:
+                heappush(begun, one._replace(weight=known[rest]))
+                continue
+            yield from _resolved(search, begun, one.order, one.further)
+            known[rest] = min(
+                (other.weight for other in begun if other.order == one.order), default=one.weight
+            )
+        elif _harms_nothing(view, one.way, compared=compared):
+            yield one.way
         else:
-            yield from _taken_on(search, begun, further)
+            yield from _resolved(search, begun, came, one.further)
+            came += 1
 
 
 class _Begun(NamedTuple):
-    """A way that mends the question, and what else its first step leads to."""
+    """A first step, followed only once nothing else could be lighter: most are never."""
 
-    offer: Offer
+    weight: Weight
+    """The way's, or the least that it can come to."""
+    order: int
+    """Of equal weight, the way that was found first."""
+    way: Offer | Mended
+    """What mends the question, or the step that is yet to be followed."""
     further: Iterator[Mended | None]
+    """What else the first step leads to."""
+
+    def __lt__(self, other: tuple[object, ...]) -> bool:
+        return self[:2] < other[:2]
 
 
-def _taken_on(
-    search: _Search, begun: list[_Begun], ways: Iterator[Mended | None]
+def _left(search: _Search, step: Mended) -> Places:
+    """What still blocks after a first step. Of two that leave the same and weigh the same, the
+    second comes to no less than the first: the same has to be done.
+    """
+    answer = search.asked(step.after)
+    paths = answer.paths if answer is not None else ()
+    return frozenset(place_of(obstacle) for path in paths for obstacle in path.obstacles)
+
+
+def _least(search: _Search, step: Mended) -> Weight:
+    """What a way that begins so comes to at least: more edits add to what one costs, but that an
+    edit which takes something away may be made good by the next.
+    """
+    cost, touched = search.weighed(step).weight
+    return (Cost.FAULT if cost == Cost.LESS else cost, touched)
+
+
+def _resolved(
+    search: _Search, begun: list[_Begun], order: int, ways: Iterator[Mended | None]
 ) -> Iterator[None]:
-    """Adds the next way of some, where there is one."""
+    """Adds the next of some ways, where there is one."""
     for found in ways:
         yield None
         if found is not None:
-            begun.append(_Begun(search.weighed(found), ways))
+            offer = search.weighed(found)
+            heappush(begun, _Begun(offer.weight, order, offer, ways))
             return
 
 

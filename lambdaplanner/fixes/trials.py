@@ -205,11 +205,15 @@ def cleared(before: PlanAnalysis, after: PlanAnalysis, met: Met) -> bool:
     place of what blocked, it does not block in its turn.
     """
     asked = met.answer
-    if after.reaches(asked.source, asked.target, asked.port, asked.protocol):
+    alone = len({place_of(one) for path in asked.paths for one in path.obstacles}) == 1
+    # Where nothing else blocks, the verdict is likely to do, and is less work than the answer.
+    if alone and after.reaches(asked.source, asked.target, asked.port, asked.protocol):
         return True
     answer = _asked_again(after, asked)
     if answer is None or not _no_worse(met.answer, answer):
         return False
+    if answer.verdict == "reachable":
+        return True
     way = (met.path.via, met.path.into)
     paths = [path for path in answer.paths if (path.via, path.into) == way] or answer.paths
     place = place_of(met.obstacle)

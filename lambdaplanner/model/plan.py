@@ -250,19 +250,19 @@ class Plan:
         if old is not None:
             del self._by_kind[old.kind][name]
         if new is None:
-            self._graph.remove_node(name)
+            self._graph.drop(name)
             del self._resources[name]
             return
         self._by_kind.setdefault(new.kind, {})[name] = new
         self._resources[name] = new
-        self._graph.add_node(name, resource=new)
+        self._graph.put(name, resource=new)
 
     def _link(self, changes: ChangeSet) -> None:
         for key, change in changes.items():
             if key.facet != "resource" or change.new is None:
                 continue
             if change.old is not None:
-                self._graph.remove_edges_from(list(self._graph.out_edges(key.id, keys=True)))
+                self._graph.forget_mentions(key.id)
             for mention in references_of(change.new):
                 link = Link(key.id, mention.target, mention.path)
-                self._graph.add_edge(key.id, mention.target, key=mention.path, link=link)
+                self._graph.mention(key.id, mention.target, mention.path, link=link)
