@@ -107,3 +107,17 @@ def test_values_beside_the_things(plan: Plan) -> None:
     assert plan.value(Key("order", "v")) == plan.order("v")
     edit.roll_back()
     assert plan.info.name == ""
+
+
+def test_a_copy_and_its_original_do_not_write_to_one_another(plan: Plan) -> None:
+    Edit(plan).add(Vpc(id="w", cidr="10.1.0.0/16"))
+    first = plan.copy()
+    Edit(first).update("v", label="First")
+    second = first.copy()
+    Edit(first).remove("s")
+    Edit(second).update("s", vpc="w")
+    assert [link.source for link in plan.mentions_of("v")] == ["s"]
+    assert list(first.mentions_of("v")) == []
+    assert [link.source for link in second.mentions_of("w")] == ["s"]
+    assert list(second.mentions_of("v")) == []
+    assert (plan.resource("v").label, second.resource("v").label) == ("", "First")
