@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import time
-
 from lambdaplanner.analysis.view import PlanAnalysis
 from lambdaplanner.checks.catalogue import CHECKS
-from lambdaplanner.checks.registry import run_check
+from lambdaplanner.checks.registry import Finding, run_check
 from lambdaplanner.checks.report import report
 from lambdaplanner.formats.plan_file import read_text
 from tests.checks.cases import SOUND, found, plan_with
 from tests.checks.network_cases import HUB, PEERED, over
 from tests.checks.rule_cases import INTERNET, tables
+from tests.effort import calls_of
 
 THREE = """{hub: {attachments: {main: {subnets: [private-a]}, other: {subnets: [far]},
   third: {subnets: []}}}}"""
@@ -126,7 +125,7 @@ def test_a_reply_may_take_another_way_than_the_request() -> None:
 
 
 def test_a_full_mesh_at_a_transit_gateway_is_judged_in_a_moment() -> None:
-    """Two hundred VPCs that all reach each other: looking at every pair takes a second."""
+    """Two hundred VPCs that all reach each other: looking at every pair is a hundred times more."""
     count = 200
     rows = {
         "vpcs": "".join(f"v{i}: {{cidr: 10.{i}.0.0/16}}, " for i in range(count)),
@@ -144,6 +143,7 @@ def test_a_full_mesh_at_a_transit_gateway_is_judged_in_a_moment() -> None:
     view = PlanAnalysis(read_text(text, where="mesh").plan)
     assert view.network
 
-    started = time.process_time()
-    assert run_check(CHECKS["NET-007"], view) == []
-    assert time.process_time() - started < 0.3
+    told: list[Finding] = []
+    calls = calls_of(lambda: told.extend(run_check(CHECKS["NET-007"], view)))
+    assert told == []
+    assert calls < 200 * count

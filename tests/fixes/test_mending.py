@@ -10,9 +10,12 @@ from lambdaplanner.fixes.aims import Asked
 from lambdaplanner.fixes.mending import mend, ways_to_mend
 from lambdaplanner.fixes.offers import Offer
 from lambdaplanner.fixes.promises import for_expectation, why_not_kept
+from lambdaplanner.formats.plan_file import open_plan
 from lambdaplanner.model.edit import Edit
 from lambdaplanner.model.plan import Plan
 from tests.analysis.reach_plans import BASE, function, plan_from, route_table
+from tests.effort import calls_of
+from tests.found.plans import found
 
 
 def promising(*rows: tuple[str, str, str], **changes: Any) -> Plan:
@@ -199,3 +202,17 @@ def test_a_promise_that_nothing_can_cut_says_so() -> None:
 
     assert list(for_expectation(view, row)) == []
     assert why_not_kept(view, row).startswith("No edit of this plan is known that cuts this")
+
+
+def test_one_of_many_broken_promises_is_little_work() -> None:
+    """Twelve functions that reach none of twelve databases: each of the 144 ways has two edits, and
+    what it comes to is told for the whole plan.
+    """
+    view = PlanAnalysis(open_plan(found("slow-star-12x12")).plan)
+    rows = [row for row in judge_expectations(view) if not row.ok][:12]
+
+    def mend_all() -> None:
+        for row in rows:
+            assert next(for_expectation(view, row)).fix.slug == "clear-path"
+
+    assert calls_of(mend_all) / len(rows) < 30_000
