@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from pathlib import Path
 
 import pytest
 
+from lambdaplanner import kinds as kinds_package
 from lambdaplanner.analysis.forwarding import HANDLERS
 from lambdaplanner.analysis.view import PlanAnalysis
 from lambdaplanner.checks.report import raw_findings
@@ -243,3 +245,32 @@ def test_a_question_can_start_there_and_lead_there(slug: str) -> None:
     view = PlanAnalysis(plan)
     assert view.question(thing.id, "internet", 443).source == thing.id
     assert view.question("internet", thing.id, 443).target == thing.id
+
+
+TABLES_OF_THEIR_OWN = {
+    "analysis/forwarding.py": "who forwards",
+    "commands/links.py": "what a line between two kinds means",
+    "commands/unlink.py": "what goes with such a line",
+    "fixes/boundaries.py": "edits after which no route leads elsewhere",
+    "ui/comparing.py": "edits that touch few pairs",
+    "ui/panels/words.py": "ids of what AWS makes",
+}
+"""The modules with a table by the names of kinds, and what it says that no row can."""
+
+
+def test_no_further_table_names_kinds() -> None:
+    package = Path(kinds_package.__file__).parents[1]
+    found = {
+        path.relative_to(package).as_posix()
+        for path in package.rglob("*.py")
+        if path.parent.name != "kinds"
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Dict | ast.Set | ast.Tuple | ast.List)
+        and len(_kinds_named(node)) > 2
+    }
+    assert found == set(TABLES_OF_THEIR_OWN)
+
+
+def _kinds_named(literal: ast.Dict | ast.Set | ast.Tuple | ast.List) -> set[str]:
+    words = (node.value for node in ast.walk(literal) if isinstance(node, ast.Constant))
+    return {word for word in words if isinstance(word, str) and word in KINDS}
