@@ -10,7 +10,7 @@ from lambdaplanner.analysis.guards import groups_of, has_interfaces, outward_sai
 from lambdaplanner.analysis.network import Network
 from lambdaplanner.analysis.parties import Party
 from lambdaplanner.analysis.reach import reach
-from lambdaplanner.analysis.survey import parties_of
+from lambdaplanner.analysis.survey import parties_of, sends_all
 
 _BY_GROUPS = ("ENI_SG_RULES_MISMATCH", "SG_HAS_NO_RULES")
 
@@ -36,12 +36,21 @@ def kept_in(
     Rules that name groups which the target does not have let out nothing to it: many states of a
     plan that differ in such rules alone have one answer.
     """
-    near, far = parties_of(network, source, target)
     key = ("kept in", source, target, port, protocol)
+    return network.readings.of(key, lambda: _kept_in(network, *key[1:]))
+
+
+def _kept_in(
+    network: Network, source: str, target: str, port: int | None, protocol: str
+) -> KeptIn | None:
+    near, far = parties_of(network, source, target)
+    key = ("kept in by rules", source, target, port, protocol)
     told = frozenset(groups_of(near)) - frozenset(groups_of(far))
     said = _said(network, near, far)
 
     def found() -> KeptIn | None:
+        if sends_all(network, source, target, port, protocol):
+            return None
         return _told_by(reach(network, source, target, port=port, protocol=protocol), source)
 
     if said is None:

@@ -11,7 +11,7 @@ from lambdaplanner.analysis.kept_in import KeptIn, kept_in
 from lambdaplanner.analysis.ledger import Ledger, ledger
 from lambdaplanner.analysis.network import Network, compile_network
 from lambdaplanner.analysis.reach import reach
-from lambdaplanner.analysis.survey import Reached, judged_on, sends_all
+from lambdaplanner.analysis.survey import Reached, judged_on
 from lambdaplanner.errors import QuestionError
 from lambdaplanner.model.document import Expectation
 from lambdaplanner.model.plan import Plan
@@ -77,10 +77,9 @@ class Questions:
         """
         for row in self._expected.get(function_id, ()):
             with suppress(QuestionError):
-                asked = _question(row)
-                if self.verdict(row) == "reachable" or sends_all(self.network, *asked):
+                if self.verdict(row) == "reachable":
                     continue
-                found = kept_in(self.network, *asked)
+                found = kept_in(self.network, *_question(row))
                 if found is not None:
                     yield row, found
 

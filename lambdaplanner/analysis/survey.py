@@ -85,8 +85,15 @@ def judged_on(
     network: Network, source: str, target: str, port: int | None = None, protocol: str = "tcp"
 ) -> Reached:
     """The verdict of `reach` on one question, found without its hops and its obstacles where that
-    is less work. Raises QuestionError as `reach` does.
+    is less work; the network keeps it. Raises QuestionError as `reach` does.
     """
+    key = ("judged", source, target, port, protocol)
+    return network.readings.of(key, lambda: _judged_on(network, source, target, port, protocol))
+
+
+def _judged_on(
+    network: Network, source: str, target: str, port: int | None, protocol: str
+) -> Reached:
     near, far = parties_of(network, source, target)
     asked = read_port(far, port, protocol)
     verdict = _verdict(network, near, far, Ask(network, protocol, asked, 4))
@@ -127,12 +134,8 @@ def parties_of(network: Network, source: str, target: str) -> tuple[Party, Party
 def _rows(
     network: Network, pairs: Iterable[tuple[str, str]], port: int | None, protocol: str
 ) -> Iterator[Reached]:
-    parties: dict[str, Party] = {}
-    for pair in pairs:
-        near, far = (parties.get(end) or _kept(network, parties, end) for end in pair)
-        asked = read_port(far, port, protocol)
-        verdict = _verdict(network, near, far, Ask(network, protocol, asked, 4))
-        yield Reached(near.text, far.text, protocol, asked, verdict)
+    for source, target in pairs:
+        yield judged_on(network, source, target, port, protocol)
 
 
 def _kept(network: Network, parties: dict[str, Party], end: str) -> Party:
