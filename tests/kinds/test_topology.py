@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -12,7 +13,11 @@ from lambdaplanner.analysis.network import compile_network
 from lambdaplanner.analysis.view import PlanAnalysis
 from lambdaplanner.formats.plan_file import read_text
 from lambdaplanner.kinds import topology
+from lambdaplanner.kinds.function import Function
+from lambdaplanner.kinds.nat_gateway import NatGateway
 from lambdaplanner.kinds.subnet import Subnet
+from lambdaplanner.kinds.vpc import Vpc
+from lambdaplanner.kinds.workload import Workload
 from lambdaplanner.model.edit import Edit
 from lambdaplanner.model.plan import Plan
 
@@ -136,6 +141,96 @@ def test_a_thing_stands_in_the_vpc_of_its_subnet() -> None:
     assert topology.vpc_of(plan, plan.resource("main")) == "main"
     assert topology.vpc_of(plan, plan.resource("tgw")) is None
     assert topology.vpcs_of(plan, plan.resource("tgw")) == {"main"}
+
+
+def test_a_workload_stands_in_the_vpc_of_its_first_subnet_and_a_loose_function_nowhere() -> None:
+    plan = routed("{}")
+    edit = Edit(plan)
+    edit.add(Workload(id="db", type="rds", subnets=("asked",)))
+    edit.add(Function(id="loose"))
+    edit.add(Function(id="inside", subnets=("edge",)))
+
+    assert topology.vpc_of(plan, plan.resource("db")) == "main"
+    assert topology.vpc_of(plan, plan.resource("inside")) == "main"
+    assert topology.vpc_of(plan, plan.resource("loose")) is None
+    assert topology.vpcs_of(plan, plan.resource("loose")) == frozenset()
+
+
+NATS = [
+    ({}, True),
+    ({"connectivity": "private"}, False),
+    ({"elastic_ips": 0}, False),
+    ({"subnet": "asked"}, False),
+    ({"subnet": None, "vpc": "main", "mode": "regional"}, True),
+    ({"subnet": None, "vpc": "other", "mode": "regional"}, True),
+    ({"subnet": None, "vpc": "third", "mode": "regional"}, False),
+]
+
+
+@pytest.mark.parametrize(("changes", "works"), NATS)
+def test_a_nat_gateway_needs_addresses_and_a_way_out_of_its_own(
+    changes: dict[str, Any], works: bool
+) -> None:
+    plan = routed("{0.0.0.0/0: nat}")
+    edit = Edit(plan)
+    edit.add(Vpc(id="third", cidr="10.2.0.0/16"))
+    edit.update("nat", **changes)
+    nat = plan.resource("nat")
+    assert isinstance(nat, NatGateway)
+
+    assert topology.nat_works(plan, nat) is works
+    leads = works and topology.vpc_of(plan, nat) == "main"
+    assert topology.leads_out(plan, subnet(plan)) is leads
+
+
+def test_a_subnet_does_not_lead_out_by_what_stands_in_it_or_by_no_nat_gateway() -> None:
+    for routes in ("{0.0.0.0/0: tgw}", "{}", "{0.0.0.0/0: foreign}"):
+        plan = routed(routes)
+        assert topology.leads_out(plan, subnet(plan)) is False
+    plan = routed("{0.0.0.0/0: nat}")
+    Edit(plan).update("edge-rt", routes=())
+    assert topology.leads_out(plan, subnet(plan)) is False
+    itself = routed("{0.0.0.0/0: nat}")
+    Edit(itself).update("nat", subnet="asked")
+    assert topology.leads_out(itself, subnet(itself)) is False
+
+
+def test_an_internet_route_is_one_to_the_own_gateway() -> None:
+    for routes, leads in (
+        ("{0.0.0.0/0: igw}", True),
+        ("{0.0.0.0/0: foreign}", False),
+        ("{8.8.8.0/24: igw}", False),
+        ("{0.0.0.0/0: tgw}", False),
+    ):
+        plan = routed(routes)
+        assert topology.has_internet_route(plan, subnet(plan)) is leads
+
+
+def test_a_zonal_nat_gateway_serves_its_zone_and_a_regional_one_all() -> None:
+    plan = routed("{}")
+    zonal = plan.resource("nat")
+    assert isinstance(zonal, NatGateway)
+    assert topology.serves_zone(plan, zonal, "a") is True
+    assert topology.serves_zone(plan, zonal, "b") is False
+    Edit(plan).update("nat", subnet=None, vpc="main", mode="regional")
+    regional = plan.resource("nat")
+    assert isinstance(regional, NatGateway)
+    assert topology.serves_zone(plan, regional, "b") is True
+
+
+@pytest.mark.parametrize(
+    ("thing", "known"),
+    [
+        (NatGateway(id="n", subnet="edge"), True),
+        (NatGateway(id="n", subnet="edge", connectivity="private"), False),
+        (Workload(id="w", type="ec2", subnets=("edge",), public_ip=True), True),
+        (Workload(id="w", type="ec2", subnets=("edge",)), False),
+        (Workload(id="w", type="efs", subnets=("edge",), public_ip=True), False),
+        (Function(id="f", subnets=("edge",)), False),
+    ],
+)
+def test_who_has_a_public_address(thing: object, known: bool) -> None:
+    assert topology.has_public_address(thing) is known
 
 
 THE_ONE = {"kinds/topology.py", "model/interfaces.py"}
