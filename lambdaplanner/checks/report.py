@@ -115,11 +115,6 @@ def found_in_steps(view: PlanAnalysis) -> Iterator[Finding | None]:
     view.kept("findings", lambda: found)
 
 
-def found_one_by_one(view: PlanAnalysis) -> Iterator[Finding]:
-    """The same without the pauses."""
-    return (finding for finding in found_in_steps(view) if finding is not None)
-
-
 def _found(view: PlanAnalysis, reads: Reads | None) -> list[Finding]:
     return [
         finding

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from lambdaplanner.ui.stepper import SLICE_S, Stepper
@@ -32,8 +33,8 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def stepper(qapp: object, clock: Clock) -> Iterator[Stepper]:
-    parent = QObject()
+def stepper(qapp: QApplication, clock: Clock) -> Iterator[Stepper]:
+    parent = QObject(qapp)
     yield Stepper(parent, clock=clock)
     parent.deleteLater()
 
@@ -47,7 +48,7 @@ def slices(qtbot: QtBot, stepper: Stepper, steps: Iterator[object]) -> int:
     return len(counted)
 
 
-@pytest.mark.parametrize(("cost", "expected"), [(SLICE_S, 20), (SLICE_S / 4, 5), (0.0, 0)])
+@pytest.mark.parametrize(("cost", "expected"), [(SLICE_S, 20), (SLICE_S / 3.5, 5), (0.0, 0)])
 def test_a_slice_ends_with_its_time(
     qtbot: QtBot, stepper: Stepper, clock: Clock, cost: float, expected: int
 ) -> None:

@@ -179,8 +179,7 @@ class WhatIfPanel(QWidget):
         self._compared = compared
 
     def _show_compared(self) -> None:
-        """Shows what is known so far, once for each slice: laying out costs more than most steps.
-        """
+        """Shows what is known so far; laying out costs more than most steps, so once a slice."""
         imagined, compared = self._imagined, self._compared
         if imagined is None or compared is None:
             return
