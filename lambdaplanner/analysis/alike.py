@@ -8,13 +8,16 @@ route table nor in what their zone leads to.
 from __future__ import annotations
 
 from collections.abc import Hashable
+from functools import cached_property
 from typing import NamedTuple
 
 from lambdaplanner.analysis.filters import judge_acl
+from lambdaplanner.analysis.kinship import Kin, kin_by_contents, plain
 from lambdaplanner.analysis.network import Network
-from lambdaplanner.analysis.packets import Goal, Outside, Packet, Station
+from lambdaplanner.analysis.packets import Goal, Outside, Packet, Station, Trip
 from lambdaplanner.analysis.ranges import INTERNET, meet
 from lambdaplanner.analysis.refused import place_refused
+from lambdaplanner.analysis.travel import Journey
 from lambdaplanner.kinds.nat_gateway import NatGateway
 from lambdaplanner.kinds.subnet import Subnet
 from lambdaplanner.kinds.transit_gateway import TransitGateway
@@ -79,7 +82,53 @@ def _ends_in(
     )
 
 
-def fares_as(network: Network, subnet: str, others: list[str], packet: Packet, goal: Goal) -> bool:
+class Followed:
+    """The subnets out of which a packet met nothing that would be told otherwise of others."""
+
+    def __init__(self, journey: Journey, trip: Trip) -> None:
+        self._journey = journey
+        self._trip = trip
+        self._subnets: list[str] = []
+        self._likes: set[str] = set()
+        self._numbers: set[int] = set()
+
+    def note(self, subnet: str, like: str) -> None:
+        """One more."""
+        self._subnets.append(subnet)
+        self._likes.add(like)
+        if self._kin is not None:
+            self._numbers.add(self._kin[subnet])
+
+    def stands_for(self, subnet: str, like: str) -> bool:
+        """Whether a packet fares in this subnet as it did in one of them."""
+        if not self._subnets:
+            return False
+        if like in self._likes or (self._kin is not None and self._kin[subnet] in self._numbers):
+            return True
+        packet = self._trip.packet
+        return _fares_as(self._journey.network, subnet, self._subnets, packet, self._journey.goal)
+
+    @cached_property
+    def _kin(self) -> Kin | None:
+        journey = self._journey
+        told_apart = journey.walk.every_way
+        if told_apart or not _kin_fare_alike(journey.network, self._trip, journey.goal):
+            return None
+        return kin_by_contents(journey.network)
+
+
+def _kin_fare_alike(network: Network, trip: Trip, goal: Goal) -> bool:
+    """Whether it is plain how what comes of a trip ends, there and back."""
+    if trip.packet.version != 4:
+        return False
+    if isinstance(goal, Outside) and (goal.addresses != INTERNET or goal.service is not None):
+        return False
+    senders = (trip.sender, *(client.station for client in trip.clients))
+    ends = senders if isinstance(goal, Outside) else (goal, *senders)
+    return all(end.subnet is None or plain(network, end.vpc) for end in ends)
+
+
+def _fares_as(network: Network, subnet: str, others: list[str], packet: Packet, goal: Goal) -> bool:
     """Whether a packet fares in a subnet as it does in one of the others."""
     if not others:
         return False

@@ -15,6 +15,7 @@ from lambdaplanner.analysis.replies import Leaf, round_trips
 from lambdaplanner.analysis.routes import Winners
 from lambdaplanner.analysis.stations import THE_INTERNET
 from lambdaplanner.analysis.travel import Journey, depart
+from lambdaplanner.analysis.walk import Walk
 from lambdaplanner.errors import QuestionError
 from lambdaplanner.kinds import topology
 from lambdaplanner.kinds.nat_gateway import NatGateway
@@ -88,7 +89,8 @@ def _probe(network: Network, subnet_id: str) -> list[Leaf]:
 
 def ways_out(network: Network, subnet_id: str) -> Iterator[Trip]:
     """Where the default route of a subnet leads, as far as it leads, there only."""
-    return depart(Journey(network, THE_INTERNET, HANDLERS), bare_trip(network, subnet_id))
+    journey = Journey(network, THE_INTERNET, HANDLERS, Walk(every_way=True))
+    return depart(journey, bare_trip(network, subnet_id))
 
 
 def bare_trip(network: Network, subnet_id: str) -> Trip:

@@ -70,6 +70,14 @@ class Readings:
             self.note(reads)
         return Kept(value, frozenset(reads))
 
+    def aside(self, make: Callable[[], V]) -> V:
+        """Finds something out that whoever uses it has not read by that."""
+        self._open.append(set())
+        try:
+            return make()
+        finally:
+            self._open.pop()
+
     def of(self, key: Any, make: Callable[[], V], told: frozenset[str] = frozenset()) -> V:
         """What is kept under a key, found out now where nothing is. `told` are the tables and
         groups whose contents the key tells: an edit of them leaves the result as it is.

@@ -41,8 +41,6 @@ class Refusal(NamedTuple):
     fix: str
     takes: tuple[Part, ...] = ()
     """What no path may lean on; empty where routes or addresses are left out of the reckoning."""
-    part: str = ""
-    """What of the first thing: the destination of a route."""
 
 
 class Refusals:
@@ -55,6 +53,7 @@ class Refusals:
             self._by_check.setdefault(row.check, []).append(row)
             for part in dict.fromkeys(row.takes):
                 self._by_part.setdefault(part, []).append(row)
+        self._named = {name for part in self._by_part for name in part}
 
     def __bool__(self) -> bool:
         """Whether any part of the plan is taken away."""
@@ -74,3 +73,7 @@ class Refusals:
     def takes(self, *part: str) -> bool:
         """Whether any row takes a part away."""
         return part in self._by_part
+
+    def touches(self, name: str) -> bool:
+        """Whether any row takes away a thing, or a part that lies in it."""
+        return name in self._named

@@ -53,6 +53,8 @@ def answered(journey: Journey, there: Trip) -> Iterator[Leaf]:
         alive = back.alive and back.arrived
         merged = back.merged
         met = _told(back, alive=alive)
+        if back.obstacles != there.obstacles or not (alive or merged):
+            journey.walk.troubles += 1
         yield Leaf(there.hops, back.hops, met, alive, back.whole, merged=merged)
 
 

@@ -8,7 +8,6 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from lambdaplanner.analysis.hops import RouteTaken
 from lambdaplanner.analysis.ranges import ANY_HOST, Ranges, joined
 from lambdaplanner.model.cidr import Block
 
@@ -31,14 +30,9 @@ class Way(NamedTuple):
     rank: int = WRITTEN
 
     @property
-    def taken(self) -> RouteTaken:
-        """The route that is taken where this wins."""
-        return RouteTaken(self.text, self.target)
-
-    @property
     def detail(self) -> str:
         """The route as a person reads it: ``0.0.0.0/0 -> nat``."""
-        return str(self.taken)
+        return f"{self.text} -> {self.target}"
 
 
 Winners = tuple[Way, ...]

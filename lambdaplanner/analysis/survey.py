@@ -22,6 +22,7 @@ from lambdaplanner.analysis.packets import Station, Trip
 from lambdaplanner.analysis.parties import Party, read_party, read_port
 from lambdaplanner.analysis.reach import reach, stations_of, verdict_of
 from lambdaplanner.analysis.replies import answered
+from lambdaplanner.analysis.stand_ins import Place, pairs_of, standing_in
 from lambdaplanner.analysis.travel import depart
 from lambdaplanner.kinds.function import Function
 from lambdaplanner.kinds.network_acl import NetworkAcl
@@ -165,17 +166,19 @@ def _judged(network: Network, near: Party, far: Party, ask: Ask) -> Verdict:
 def _between(network: Network, near: Party, far: Party, ask: Ask) -> Verdict:
     verdicts: list[Verdict] = []
     islands = network.islands
-    for station in stations_of(ask, near):
-        for goal in stations_of(ask, far):
-            if islands[station.vpc] != islands[goal.vpc]:
-                verdicts.append("unreachable")
-                continue
-            verdict = _path(ask, station, goal)
-            if verdict is None:
-                return reach(
-                    network, near.text, far.text, port=ask.port, protocol=ask.protocol
-                ).verdict
-            verdicts.append(verdict)
+    known: dict[tuple[Place, Place], Verdict | None] = {}
+    for station, goal, pair in pairs_of(ask, stations_of(ask, near), stations_of(ask, far)):
+        if islands[station.vpc] != islands[goal.vpc]:
+            verdicts.append("unreachable")
+            continue
+        if pair not in known:
+            known[pair] = _path(
+                ask, standing_in(ask, station, pair[0]), standing_in(ask, goal, pair[1])
+            )
+        verdict = known[pair]
+        if verdict is None:
+            return reach(network, near.text, far.text, port=ask.port, protocol=ask.protocol).verdict
+        verdicts.append(verdict)
     return verdict_of(verdicts)
 
 

@@ -5,22 +5,21 @@ next VPC (aws.md 8).
 from __future__ import annotations
 
 from collections.abc import Generator, Iterable, Iterator
-from typing import NamedTuple
 
 from lambdaplanner.analysis import obstacles
-from lambdaplanner.analysis.alike import fares_as, unlike
+from lambdaplanner.analysis.alike import Followed, unlike
 from lambdaplanner.analysis.crossing import cross
 from lambdaplanner.analysis.dividing import divided_by
 from lambdaplanner.analysis.hops import Hop
 from lambdaplanner.analysis.network import Network
 from lambdaplanner.analysis.obstacles import block_of, block_to, name_of
 from lambdaplanner.analysis.packets import Obstacle, Trip
+from lambdaplanner.analysis.places import places_of, zone_of
 from lambdaplanner.analysis.ranges import block_range
-from lambdaplanner.analysis.refused import of_place, place_refused
+from lambdaplanner.analysis.refused import of_place
 from lambdaplanner.analysis.routes import DOUBTED, PROPAGATED, WRITTEN, RoutingTable, Way
 from lambdaplanner.analysis.travel import Journey, Step, depart
 from lambdaplanner.kinds.route_table import BLACKHOLE
-from lambdaplanner.kinds.subnet import Subnet
 from lambdaplanner.kinds.transit_gateway import (
     TransitAttachment,
     TransitGateway,
@@ -46,12 +45,12 @@ def through_transit_gateway(journey: Journey, trip: Trip, step: Step) -> Iterato
     if attachment is None:
         yield trip.blocked(obstacles.not_attached_here(trip, step.table, step.way.detail))
         return
-    zone = _zone(network, trip.subnet)
-    places = _places(network, gateway, attachment)
+    zone = zone_of(network, trip.subnet)
+    places = places_of(network, gateway, attachment)
     entries = places.by_zone.get(zone, ())
     if not entries:
         stopped = trip.met(Hop(id=gateway.id, kind=gateway.kind))
-        refused = [name for name in places.refused if _zone(network, name) == zone]
+        refused = [name for name in places.refused if zone_of(network, name) == zone]
         if refused:
             yield _not_made(network, stopped, gateway.id, attachment.vpc, refused)
         else:
@@ -59,34 +58,6 @@ def through_transit_gateway(journey: Journey, trip: Trip, step: Step) -> Iterato
     for entry in _unlike_entries(network, entries):
         for entered in cross(network, trip, entry, outward=False):
             yield from _inside(journey, entered, gateway, attachment)
-
-
-class _Places(NamedTuple):
-    """The subnets of an attachment, together and by zone, and those in which AWS would not make its
-    interface.
-    """
-
-    all: tuple[str, ...]
-    by_zone: dict[str | None, tuple[str, ...]]
-    refused: tuple[str, ...]
-
-
-def _places(network: Network, gateway: TransitGateway, attachment: TransitAttachment) -> _Places:
-    """The subnets of an attachment; AWS takes none of another VPC."""
-    key = ("places", gateway.id, attachment.vpc)
-    found: _Places | None = network.memo.get(key)
-    if found is None:
-        own = [
-            name
-            for name in dict.fromkeys(attachment.subnets)
-            if network.of(Subnet)[name].vpc == attachment.vpc
-        ]
-        refused = tuple(n for n in own if place_refused(network, gateway.id, attachment.vpc, n))
-        good = tuple(name for name in own if name not in refused)
-        zones = dict.fromkeys(_zone(network, name) for name in good)
-        by_zone = {z: tuple(n for n in good if _zone(network, n) == z) for z in zones}
-        found = network.memo[key] = _Places(good, by_zone, refused)
-    return found
 
 
 def _not_made(network: Network, trip: Trip, gateway: str, vpc: str, places: Iterable[str]) -> Trip:
@@ -103,10 +74,6 @@ def _unlike_entries(network: Network, entries: tuple[str, ...]) -> list[str]:
     for name in entries:
         found.setdefault(name if network.acl_of(name) is not None else None, name)
     return list(found.values())
-
-
-def _zone(network: Network, subnet: str | None) -> str | None:
-    return None if subnet is None else network.of(Subnet)[subnet].az
 
 
 def _no_zone(trip: Trip, gateway: str, zone: str) -> Obstacle:
@@ -136,7 +103,7 @@ def _inside(
         return
     for piece, winners in divided_by(journey.network, table, trip, journey.goal, gateway.id):
         detail = f"{table.id}: {winners[0].detail}" if winners else f"{table.id}: no route"
-        met = piece.met(Hop(id=gateway.id, kind=gateway.kind, by=detail))
+        met = piece.met(Hop(id=gateway.id, kind=gateway.kind, detail=detail))
         yield from _onward(journey, met, gateway, (table.id, winners))
 
 
@@ -145,7 +112,7 @@ def _onward(
 ) -> Iterator[Trip]:
     network, winners = journey.network, found[1]
     following = gateway.attachment(winners[0].target) if len(winners) == 1 else None
-    places = _places(network, gateway, following) if following is not None else None
+    places = places_of(network, gateway, following) if following is not None else None
     sure = winners and winners[0].rank != DOUBTED
     if following is None or places is None or not sure or not (places.all or places.refused):
         yield trip.blocked(_no_way(journey, trip, gateway.id, found))
@@ -153,20 +120,18 @@ def _onward(
     if not places.all:
         yield _not_made(network, trip, gateway.id, following.vpc, places.refused)
         return
-    zone = _zone(network, trip.subnet)
+    zone = zone_of(network, trip.subnet)
     same_zone = places.by_zone.get(zone)
     kept = "transit" if gateway.security_group_referencing else "transit-off"
     relation = kept if trip.relation in ("vpc", "transit") else trip.relation
     onward = trip.but(vpc=following.vpc, relation=relation, brought=True)
     # without one in this zone AWS chooses, and says not which
-    likes: set[str] = set()
-    smooth: list[str] = []
+    done = Followed(journey, trip)
     for out, like in unlike(network, same_zone or places.all, trip.packet, journey.goal):
-        if like in likes or fares_as(network, out, smooth, trip.packet, journey.goal):
+        if done.stands_for(out, like):
             continue
         if (yield from _smoothly(journey, onward.but(subnet=out))):
-            likes.add(like)
-            smooth.append(out)
+            done.note(out, like)
 
 
 def _smoothly(journey: Journey, trip: Trip) -> Generator[Trip, None, bool]:
@@ -174,11 +139,12 @@ def _smoothly(journey: Journey, trip: Trip) -> Generator[Trip, None, bool]:
     which the packet fares the same.
     """
     smooth = True
+    troubles = journey.walk.troubles
     for out in depart(journey, trip):
         same = out.obstacles == trip.obstacles and out.doubt is trip.doubt
         smooth = smooth and same and out.seen is not trip.seen
         yield out
-    return smooth
+    return smooth and journey.walk.troubles == troubles
 
 
 def _no_way(

@@ -22,7 +22,7 @@ from lambdaplanner.analysis.packets import Goal, Outside, Station, Trip
 from lambdaplanner.analysis.ranges import A_GLOBAL_IPV6, meet
 from lambdaplanner.analysis.refused import of_association
 from lambdaplanner.analysis.routes import RoutingTable, Way
-from lambdaplanner.analysis.walk import Walk, state_of
+from lambdaplanner.analysis.walk import Walk, place_of, state_of
 from lambdaplanner.kinds.egress_only_internet_gateway import EgressOnlyInternetGateway
 from lambdaplanner.kinds.endpoint import Endpoint
 from lambdaplanner.model.cidr import ANY_IPV4, Address
@@ -71,11 +71,11 @@ def depart(journey: Journey, trip: Trip) -> Iterator[Trip]:
         stopped = trip.but(goal=journey.goal)
         yield trip.blocked(obstacles.circle(stopped, table.id))
         return
-    if walk.exhausted:
-        yield trip.blocked(obstacles.too_many_ways(trip.but(goal=journey.goal), table.id))
-        return
     if walk.knows(state_of(trip, journey.goal), len(trip.seen)):
         yield trip.but(merged=True)
+        return
+    if not walk.goes_on(place_of(trip, journey.goal)):
+        yield trip.blocked(obstacles.too_many_ways(trip.but(goal=journey.goal), table.id))
         return
     seen = trip.but(seen=(*trip.seen, state), goal=journey.goal)
     for leaving in cross(journey.network, seen, subnet, outward=True):
@@ -120,7 +120,7 @@ def _service_route(journey: Journey, trip: Trip, table: RoutingTable) -> Way | N
 
 
 def _forwarded(journey: Journey, trip: Trip, step: Step) -> Iterator[Trip]:
-    met = trip.met(Hop(id=step.table, kind="route-table", by=step.way.taken))
+    met = trip.met(Hop(id=step.table, kind="route-table", detail=step.way.detail))
     target = journey.network.resources.get(step.way.target)
     handler = journey.handlers.get(target.kind if target is not None else step.way.target)
     if handler is None:
@@ -131,7 +131,7 @@ def _forwarded(journey: Journey, trip: Trip, step: Step) -> Iterator[Trip]:
 
 def _stranded(journey: Journey, trip: Trip, table: RoutingTable) -> Trip:
     goal = journey.goal
-    hop = Hop(id=table.id, kind="route-table", by=f"no route to {obstacles.block_of(goal)}")
+    hop = Hop(id=table.id, kind="route-table", detail=f"no route to {obstacles.block_of(goal)}")
     if trip.packet.version == 6:
         return trip.met(hop).blocked(obstacles.no_ipv6_route(trip, table.id))
     said = ""

@@ -16,27 +16,39 @@ MAX_LEGS = 64
 (aws.md 3.5).
 """
 
-MOST_STEPS = 5_000
-"""States that one walk follows at most. Plans of any use need some dozens; where filters divide the
-packets anew at every leg there is no end to them.
+MANY_STEPS = 300
+"""After so many states a walk comes to every place once more at most. Plans of any use need some
+dozens; where filters divide the packets anew at every leg there is no end to them.
 """
 
 
 class Walk:
     """The states that a walk has followed."""
 
-    __slots__ = ("_cut", "_followed", "steps")
+    __slots__ = ("_been", "_cut", "_followed", "every_way", "steps", "troubles")
 
-    def __init__(self) -> None:
+    def __init__(self, *, every_way: bool = False) -> None:
         self._followed: dict[Hashable, int] = {}
+        self._been: set[Hashable] = set()
+        self.every_way = every_way
+        """Whether things that do the same are told apart: it is asked by which of them packets may
+        go, and not how they fare.
+        """
         self._cut = False
         self.steps = 0
         """How many states were followed."""
+        self.troubles = 0
+        """How many replies met something in their way."""
 
-    @property
-    def exhausted(self) -> bool:
-        """Whether it has gone on for so long that it has to come to an end."""
-        return self.steps > MOST_STEPS
+    def goes_on(self, place: Hashable) -> bool:
+        """Whether a new state is followed: not where the walk has gone on for so long that it has
+        to come to an end, and has been in that place.
+        """
+        if self.steps > MANY_STEPS and place in self._been:
+            return False
+        self._been.add(place)
+        self.steps += 1
+        return True
 
     def too_far(self, legs: int) -> bool:
         """Whether a packet has come by so many legs that it goes in a circle."""
@@ -55,23 +67,23 @@ class Walk:
         if known is not None and (known <= legs or not self._cut):
             return True
         self._followed[state] = legs
-        self.steps += 1
         return False
 
 
 def state_of(trip: Trip, goal: Goal) -> Hashable:
     """All that decides what becomes of a trip from where it is."""
+    return place_of(trip, goal), trip.vpc, trip.packet, hidden(trip.clients), trip.exit
+
+
+def place_of(trip: Trip, goal: Goal) -> Hashable:
+    """The same but for what filters left of its addresses and for who is hidden behind it."""
     return (
-        trip.vpc,
         trip.subnet,
-        trip.packet,
         _bound(goal),
         trip.direction,
         (trip.alive, trip.whole, trip.arrived, trip.brought),
         trip.relation,
         (trip.sender.id, trip.sender.subnet),
-        hidden(trip.clients),
-        trip.exit,
     )
 
 

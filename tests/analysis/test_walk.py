@@ -7,8 +7,8 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-import yaml
 
+from lambdaplanner.analysis import survey
 from lambdaplanner.analysis.asking import Ask
 from lambdaplanner.analysis.forwarding import HANDLERS
 from lambdaplanner.analysis.internet import bare_trip
@@ -17,79 +17,30 @@ from lambdaplanner.analysis.packets import Trip
 from lambdaplanner.analysis.reach import reach
 from lambdaplanner.analysis.replies import round_trips
 from lambdaplanner.analysis.stations import THE_INTERNET, workload_station
+from lambdaplanner.analysis.survey import judged_on, reach_among
 from lambdaplanner.analysis.travel import Journey
-from lambdaplanner.analysis.walk import MOST_STEPS
-from lambdaplanner.formats.plan_file import open_plan, read_text
+from lambdaplanner.analysis.walk import MANY_STEPS
+from lambdaplanner.checks.report import report
+from lambdaplanner.formats.plan_file import open_plan
 from lambdaplanner.kinds.workload import Workload
+from tests.analysis import walk_plans
+from tests.analysis.walk_plans import Sections, plan_of
 from tests.found.plans import found
 
-ZONES = "abcdefghijklmnop"
+
+def chain(hubs: int, subnets: int, **options: Any) -> Network:
+    return compile_network(plan_of(walk_plans.chain(hubs, subnets, **options)))
 
 
-def chain(
-    hubs: int,
-    subnets: int,
-    *,
-    tables: int = 1,
-    ring: bool = False,
-    acls: bool = False,
-    denying: bool = True,
-) -> Network:
-    """VPCs joined one to the next by transit gateways, every second one in zones of its own."""
-    vpcs = hubs if ring else hubs + 1
-    plan: dict[str, Any] = {
-        "lambdaplanner": 1,
-        "vpcs": {f"v{v}": {"cidr": f"10.{20 + v}.0.0/16"} for v in range(vpcs)},
-        "subnets": {},
-        "route_tables": {},
-        "transit_gateways": {},
-        "workloads": {
-            "sender": {"type": "ec2", "subnets": ["v0-0"]},
-            "last": {"type": "ec2", "subnets": [f"v{vpcs - 1}-0"], "security_groups": ["open"]},
-        },
-        "security_groups": {"open": {"vpc": f"v{vpcs - 1}", "inbound": [{"cidr": "10.0.0.0/8"}]}},
-    }
-    if acls:
-        plan["network_acls"] = {
-            f"acl{v}-{s}": {
-                "vpc": f"v{v}",
-                "inbound": {
-                    **({90: denied(f"10.20.0.{64 + 2 * s + v}/32")} if denying else {}),
-                    100: {"action": "allow"},
-                },
-                "outbound": {100: {"action": "allow"}},
-            }
-            for v in range(vpcs)
-            for s in range(subnets)
-        }
-    for v in range(vpcs):
-        for s in range(subnets):
-            plan["subnets"][f"v{v}-{s}"] = {
-                "vpc": f"v{v}",
-                "az": f"us-east-1{ZONES[s]}{'x' * (v % 2)}",
-                "cidr": f"10.{20 + v}.{s}.0/24",
-                "route_table": f"r{v}-{s % tables}",
-                **({"network_acl": f"acl{v}-{s}"} if acls else {}),
-            }
-        for t in range(tables):
-            routes = {} if not ring and v == hubs else {"0.0.0.0/0": f"t{v}"}
-            if v and not ring:
-                routes["10.20.0.0/16"] = f"t{v - 1}"
-            plan["route_tables"][f"r{v}-{t}"] = {"vpc": f"v{v}", "routes": routes}
-    for h in range(hubs):
-        ends = f"v{h}", f"v{(h + 1) % vpcs}"
-        routes = {"0.0.0.0/0": ends[1]}
-        if not ring:
-            routes["10.20.0.0/16"] = ends[0]
-        plan["transit_gateways"][f"t{h}"] = {
-            "attachments": {v: {"subnets": [f"{v}-{s}" for s in range(subnets)]} for v in ends},
-            "route_tables": {"default": {"propagate": [], "routes": routes}},
-        }
-    return compile_network(read_text(yaml.safe_dump(plan, sort_keys=False), where="a chain").plan)
-
-
-def denied(cidr: str) -> dict[str, str]:
-    return {"action": "deny", "cidr": cidr}
+def between(network: Network, source: str, target: str) -> tuple[Journey, Trip]:
+    """A walk from the first subnet of one thing to the first of another, yet to be made."""
+    ask = Ask(network, "tcp", 443, 4)
+    workloads = network.of(Workload)
+    start, goal = (
+        workload_station(network, workloads[name], workloads[name].subnets[0], 4)
+        for name in (source, target)
+    )
+    return ask.towards(goal), Trip(ask.packet(start, goal), start, start.vpc, start.subnet)
 
 
 def steps(network: Network) -> int:
@@ -112,7 +63,12 @@ def test_subnets_of_one_table_are_followed_once() -> None:
 
 def test_filters_that_divide_packets_anew_come_to_an_end() -> None:
     """Each way lets other addresses through, so that none is like another."""
-    assert steps(chain(8, 8, acls=True)) <= 2 * MOST_STEPS
+    network = chain(8, 16, tables=16, acls=True)
+    assert steps(network) <= 2 * MANY_STEPS
+    journey, sent = between(network, "sender", "last")
+    leaves = round_trips(journey, sent)
+    assert any(leaf.alive for leaf in leaves)
+    assert journey.walk.steps <= 3 * MANY_STEPS
 
 
 @pytest.mark.parametrize("tables", [1, 3, 16])
@@ -120,14 +76,7 @@ def test_tables_and_acls_that_let_pass_alike_are_followed_once(tables: int) -> N
     """The number of subnets, and of the tables and ACLs that they have, is no matter."""
     for acls in (False, True):
         network = chain(8, 16, tables=tables, acls=acls, denying=False)
-        ask = Ask(network, "tcp", 443, 4)
-        workloads = network.of(Workload)
-        start, goal = (
-            workload_station(network, workloads[name], workloads[name].subnets[0], 4)
-            for name in ("sender", "last")
-        )
-        journey = ask.towards(goal)
-        sent = Trip(ask.packet(start, goal), start, start.vpc, start.subnet)
+        journey, sent = between(network, "sender", "last")
         assert all(leaf.alive or leaf.merged for leaf in round_trips(journey, sent))
         assert journey.walk.steps <= 20 + 16 + tables
 
@@ -149,3 +98,119 @@ def test_a_ring_is_told_once() -> None:
     journey = Journey(network, THE_INTERNET, HANDLERS)
     round_trips(journey, bare_trip(network, "v0-0"))
     assert journey.walk.steps <= 18
+
+
+@pytest.mark.parametrize("foreign_zones", [False, True])
+@pytest.mark.parametrize("vpcs", [4, 8])
+def test_private_nat_gateways_that_do_the_same_are_followed_once(
+    vpcs: int, foreign_zones: bool
+) -> None:
+    """slow-nat-chain: six in each VPC, and packets hidden behind one in each are told apart by
+    nothing.
+    """
+    plan = plan_of(walk_plans.private_nats(vpcs, 6, foreign_zones=foreign_zones))
+    network = compile_network(plan)
+    journey, sent = between(network, "sender", "last")
+    assert all(leaf.alive for leaf in round_trips(journey, sent) if not leaf.merged)
+    assert journey.walk.steps <= 12 * vpcs
+
+
+def test_private_nat_gateways_that_lead_nowhere_come_to_an_end() -> None:
+    """Every one of them is named by something in the way, and each history is another one."""
+    sections = walk_plans.private_nats(6, 6)
+    sections["route_tables"]["r5-0"]["routes"] = {}
+    for number in range(6):
+        sections["subnets"][f"v5-{number}"]["route_table"] = "r5-0"
+    network = compile_network(plan_of(sections))
+    journey, sent = between(network, "sender", "last")
+    assert not any(leaf.alive for leaf in round_trips(journey, sent))
+    assert journey.walk.steps <= 4 * MANY_STEPS
+
+
+# pairs of interfaces ------------------------------------------------------------------------------
+
+
+class Counted:
+    """How many ways between two subnets are walked for verdicts."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.walks = 0
+        walking = survey._walked  # noqa: SLF001
+
+        def counted(*arguments: Any) -> Any:
+            self.walks += 1
+            return walking(*arguments)
+
+        monkeypatch.setattr(survey, "_walked", counted)
+
+
+MANY_PAIRS: dict[str, tuple[Sections, int]] = {
+    "chain": (walk_plans.chain(8, 16, ends=16), 1),
+    "ring": (walk_plans.chain(8, 16, ring=True, ends=16), 1),
+    "a table for each subnet": (walk_plans.chain(8, 16, tables=16, ends=16), 1),
+    "and an ACL": (walk_plans.chain(8, 16, tables=16, acls=True, denying=False, ends=16), 1),
+    "mesh": (walk_plans.mesh(4, 16, ends=16), 1),
+    "mesh in the same zones": (walk_plans.mesh(4, 16, ends=16, foreign_zones=False), 1),
+    "star": (walk_plans.star(4, 16, ends=16), 1),
+    "private NAT gateways": (walk_plans.private_nats(4, 12, ends=12), 1),
+    "long lists": (
+        walk_plans.with_long_lists(
+            walk_plans.star(4, 6, ends=6), rules=120, entries=40, routes=500
+        ),
+        1,
+    ),
+}
+
+
+@pytest.mark.parametrize("name", MANY_PAIRS)
+def test_interfaces_that_fare_alike_are_judged_once(
+    name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sections, walks = MANY_PAIRS[name]
+    network = compile_network(plan_of(sections))
+    counted = Counted(monkeypatch)
+    assert judged_on(network, "sender", "last", 443).verdict == "reachable"
+    assert counted.walks == walks
+
+
+def test_promises_between_many_vpcs_walk_once_for_every_two(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """64 promises over 256 pairs of interfaces each; inside a VPC within a subnet and across;
+    the one between workloads comes from other ports."""
+    plan = plan_of(walk_plans.mesh(8, 16, ends=16))
+    counted = Counted(monkeypatch)
+    assert all(row.ok for row in report(plan).expectations)
+    assert counted.walks <= 8 * 7 + 8 * 2 + 1
+
+
+@pytest.mark.parametrize("odd", ["route", "entry", "rule", "address"])
+def test_one_that_fares_otherwise_is_judged_by_itself(odd: str) -> None:
+    """A route, an entry or a rule about one of sixteen subnets, or a fixed address in it."""
+    sections = walk_plans.chain(2, 16, ends=16)
+    cidr = sections["subnets"]["v0-7"]["cidr"]
+    if odd == "route":
+        hub = sections["transit_gateways"]["t1"]
+        hub["route_tables"]["default"]["routes"][cidr] = "blackhole"
+    elif odd == "entry":
+        sections["network_acls"] = {
+            "acl": {
+                "vpc": "v2",
+                "inbound": {1: {"action": "deny", "cidr": cidr}, 2: {"action": "allow"}},
+                "outbound": {2: {"action": "allow"}},
+            }
+        }
+        for number in range(16):
+            sections["subnets"][f"v2-{number}"]["network_acl"] = "acl"
+    elif odd == "rule":
+        near = [name["cidr"] for n, name in sections["subnets"].items() if n.startswith("v0-")]
+        rules = [{"cidr": block} for block in near if block != cidr]
+        sections["security_groups"]["open"]["inbound"] = rules
+    else:
+        sections["security_groups"]["open"]["inbound"] = [{"cidr": "10.20.0.0/21"}]
+    network = compile_network(plan_of(sections))
+    answer = reach(network, "sender", "last", port=443)
+    assert answer.verdict == "partial"
+    assert judged_on(network, "sender", "last", 443).verdict == "partial"
+    (row,) = reach_among(network, [("sender", "last")], port=443)
+    assert row.verdict == "partial"
