@@ -16,8 +16,10 @@ from lambdaplanner.analysis.network import Network
 from lambdaplanner.analysis.packets import Goal, Obstacle, Outside, Trip
 from lambdaplanner.analysis.ranges import A_SERVICE, ANY_SERVICE, Ranges
 from lambdaplanner.analysis.refused_routes import aws_list
-from lambdaplanner.analysis.routes import LOCAL, RoutingTable, Winners
+from lambdaplanner.analysis.routes import LOCAL, RoutingTable, Way, Winners
 from lambdaplanner.kinds.aws_services import service_name
+from lambdaplanner.kinds.endpoint import Endpoint
+from lambdaplanner.kinds.nat_gateway import NatGateway
 from lambdaplanner.kinds.route_table import BLACKHOLE
 
 _NAMED = 3
@@ -43,10 +45,14 @@ def _to_a_service(
 ) -> Iterator[tuple[Trip, Winners]]:
     target = trip.packet.target
     anywhere = target == A_SERVICE
-    own = _own_list(table, goal.service or "") if anywhere else ()
-    default = own or (table.winners(4, ANY_SERVICE) if anywhere else ())
+    default = table.winners(4, ANY_SERVICE) if anywhere else ()
+    listed = _own_list(table, goal.service or "") if anywhere else ()
+    own = tuple(way for way in listed if not _passed_by(network, trip, way))
     if own or any(way.target != BLACKHOLE for way in default):
         yield trip, own or default
+        return
+    if listed and trip.sender.kind != NatGateway.kind:
+        yield trip, listed
         return
     known = network.public_hosts if anywhere else target
     pieces = [
@@ -70,6 +76,16 @@ def _own_list(table: RoutingTable, service: str) -> Winners:
     """The routes of AWS's own prefix list of the service, which has all its addresses."""
     ways = (way for way in table.ways if aws_list(way.text) and service_name(way.text) == service)
     return tuple({way.target: way for way in ways}.values())
+
+
+def _passed_by(network: Network, trip: Trip, way: Way) -> bool:
+    """Whether a route to a gateway endpoint takes nothing, as if the endpoint were associated: AWS
+    does not make it, or a NAT gateway sends, which no such endpoint serves.
+    """
+    endpoint = network.of(Endpoint).get(way.target)
+    if endpoint is None:
+        return False
+    return trip.sender.kind == NatGateway.kind or bool(endpoint.refusal(network.region))
 
 
 def _may_be_its(winners: Winners) -> bool:

@@ -174,3 +174,53 @@ endpoints: {{ep: {{vpc: shop, service: {service}, type: gateway, route_tables: [
     told = findings(read_text(text, where="weights").plan, "NET-028")
     assert bool(told) == exceeded
     assert all("routes for IPv4" in one.message for one in told)
+
+
+LISTED = "com.amazonaws.eu-west-1.s3"
+HIDDEN = f"""
+lambdaplanner: 1
+region: eu-west-1
+vpcs: {{shop: {{cidr: 10.20.0.0/16}}}}
+internet_gateways: {{igw: {{vpc: shop}}}}
+prefix_lists: {{{LISTED}: [52.218.0.0/17]}}
+subnets:
+  in: {{vpc: shop, az: eu-west-1a, cidr: 10.20.1.0/24, route_table: in-rt}}
+  out: {{vpc: shop, az: eu-west-1a, cidr: 10.20.2.0/24, route_table: out-rt}}
+nat_gateways: {{nat: {{subnet: out}}}}
+route_tables:
+  in-rt: {{vpc: shop, routes: {{0.0.0.0/0: nat}}}}
+  out-rt: {{vpc: shop, routes: {{{LISTED}: ep, 0.0.0.0/0: igw}}}}
+endpoints: {{ep: {{vpc: shop, service: s3, type: gateway}}}}
+functions: {{orders: {{subnets: [in], role_policies: [AWSLambdaVPCAccessExecutionRole]}}}}
+"""
+
+
+@pytest.mark.parametrize("connectivity", ["public", "private"])
+@pytest.mark.parametrize("how", ["listed", "associated"])
+def test_a_nat_gateway_uses_no_gateway_endpoint_however_a_table_names_it(
+    how: str, connectivity: str
+) -> None:
+    text = HIDDEN.replace("{subnet: out}", f"{{subnet: out, connectivity: {connectivity}}}")
+    if how == "associated":
+        text = text.replace(f"{LISTED}: ep, ", "")
+        text = text.replace("type: gateway", "type: gateway, route_tables: [out-rt]")
+    answer = ask(read_text(text, where="hidden").plan, "orders", "aws:s3")
+    assert answer.verdict == ("reachable" if connectivity == "public" else "unreachable")
+    assert "ep" not in [hop.id for path in answer.paths for hop in path.hops]
+
+
+@pytest.mark.parametrize("default", ["nat", ""])
+def test_a_listed_route_to_what_aws_does_not_make_takes_nothing_from_the_default_route(
+    default: str,
+) -> None:
+    routes = f"{LISTED}: ep" + (f", 0.0.0.0/0: {default}" if default else "")
+    text = HIDDEN.replace(f"{LISTED}: ep, ", "").replace("service: s3", "service: sqs")
+    text = text.replace(
+        "{vpc: shop, routes: {0.0.0.0/0: nat}}", f"{{vpc: shop, routes: {{{routes}}}}}"
+    )
+    plan = read_text(text, where="refused").plan
+    answer = ask(plan, "orders", "aws:s3")
+    assert answer.verdict == ("reachable" if default else "unreachable")
+    if not default:
+        assert ("ep", "UNSUPPORTED_COMPONENT") in blocked(answer)
+    assert "END-007" in ids(plan)

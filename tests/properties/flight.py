@@ -189,7 +189,10 @@ class Flight:
 
     def _target(self, subnet: str, packet: Packet, nat: bool = False) -> str | None:
         cloud = self.cloud
-        if self.service and not nat and packet.target.version == 4 and not private(packet.target):
+        outside = packet.target.version == 4 and not cloud.in_vpc(
+            packet.target, cloud.vpc_of(subnet)
+        )
+        if self.service and not nat and outside and not private(packet.target):
             endpoint = cloud.gateway_endpoint(subnet, self.service)
             if endpoint is not None:
                 return endpoint
