@@ -74,6 +74,24 @@ class FunctionCapacity:
     suggested_prefix: int | None = None
     bottleneck: tuple[str, ...] = ()
     """The subnets of the minimum cut."""
+    quota: int | None = None
+    """What the account may run at once; where addresses allow more, this is the limit."""
+    stranded: bool = False
+    """Whether no subnet is left to it, as where a zone is gone."""
+    contended: bool = False
+    """Whether it has none of its addresses for sure: others are short of the same ones, and nothing
+    says who gets them.
+    """
+
+    @property
+    def most(self) -> int:
+        """The most that can run at once: as addresses or the account's quota allow."""
+        return self.max_concurrency if self.quota is None else min(self.max_concurrency, self.quota)
+
+    @property
+    def limited_by_account(self) -> bool:
+        """Whether the account's quota allows less than the addresses."""
+        return self.most < self.max_concurrency
 
     @property
     def ramp_seconds(self) -> int:

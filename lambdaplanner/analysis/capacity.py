@@ -17,13 +17,16 @@ What a number means (aws.md 1.1 to 1.4 for the models themselves):
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 
 from lambdaplanner.analysis.address_models import ENI_PER_3GB, PER_INVOCATION, Spreading
 from lambdaplanner.analysis.answers import (
     AccountCapacity,
     CapacityAnswer,
     CapacityVerdict,
+    FunctionCapacity,
     SubnetCapacity,
 )
 from lambdaplanner.analysis.capacity_question import CapacityQuestion, Model, ask, check_model
@@ -57,7 +60,8 @@ def assess(
     check_model(chosen)
     question = ask(plan, concurrency=concurrency, scenario=scenario, rows=rows)
     models = {name: model_of(name, question) for name in MODELS}
-    functions = {asked.id: models[chosen].function(asked) for asked in question.functions}
+    found = {asked.id: models[chosen].function(asked) for asked in question.functions}
+    functions = dict(_told_apart(question, found))
     verdicts = {
         name: worst(each.verdict(asked) for asked in question.functions)
         for name, each in models.items()
@@ -79,6 +83,26 @@ def assess(
             name: reason_of(name, question, each, verdicts[name]) for name, each in models.items()
         },
     )
+
+
+def _told_apart(
+    question: CapacityQuestion, found: Mapping[str, FunctionCapacity]
+) -> Iterator[tuple[str, FunctionCapacity]]:
+    """The answers with what they owe to the account, to a lost zone and to one another."""
+    short = [each for each in found.values() if each.verdict == "exhausted" and each.bottleneck]
+    sharing = Counter(frozenset(each.bottleneck) for each in short)
+    for asked in question.functions:
+        each = found[asked.id]
+        shared = each.verdict == "exhausted" and sharing[frozenset(each.bottleneck)] > 1
+        yield (
+            asked.id,
+            replace(
+                each,
+                quota=question.settings.account_concurrency,
+                stranded=asked.attached and not asked.subnets,
+                contended=shared and not each.max_concurrency,
+            ),
+        )
 
 
 def worst(verdicts: Iterable[CapacityVerdict]) -> CapacityVerdict:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from lambdaplanner.analysis.address_models import ENI_PER_3GB
-from lambdaplanner.analysis.answers import CapacityVerdict
+from lambdaplanner.analysis.answers import CapacityVerdict, FunctionCapacity
 from lambdaplanner.analysis.capacity_question import CapacityQuestion, Model
 
 _RULES = {
@@ -19,6 +19,26 @@ _OUTCOMES: dict[CapacityVerdict, str] = {
     "uneven": "which fits only if they are not spread evenly",
     "exhausted": "which does not fit",
 }
+
+
+NO_SUBNET = "no subnet left"
+"""What is said of a function all of whose subnets are gone."""
+
+
+def most_of(found: FunctionCapacity) -> int | str:
+    """How many invocations a function has room for, in a cell of a table; words where that is no
+    number, or not one of its addresses.
+    """
+    if found.stranded:
+        return NO_SUBNET
+    if found.contended:
+        return "not decided"
+    return f"{found.most:,} (account)" if found.limited_by_account else found.most
+
+
+def fate_of(found: FunctionCapacity) -> str:
+    """What becomes of invocations that find no room, in a cell of a table; empty where all do."""
+    return NO_SUBNET if found.stranded else found.error or ""
 
 
 def reason_of(name: str, question: CapacityQuestion, model: Model, verdict: CapacityVerdict) -> str:

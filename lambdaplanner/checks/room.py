@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from lambdaplanner.analysis.answers import FunctionCapacity
 from lambdaplanner.analysis.capacity_question import ask
 from lambdaplanner.analysis.hyperplane_model import OUT_OF_INTERFACES, Interfaces
 from lambdaplanner.analysis.view import PlanAnalysis
 from lambdaplanner.checks.registry import Draft, check
+from lambdaplanner.kinds.function import Function
+from lambdaplanner.model.cidr import block
 
 ENIS = "https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html#configuration-vpc-enis"
 _BLOCKS_NAMED = 3
@@ -70,7 +72,7 @@ def _shortage(view: PlanAnalysis, short: Mapping[str, FunctionCapacity]) -> Draf
     first, found = next(iter(short.items()))
     bottleneck = found.bottleneck
     would = f"would fail with {found.error} (model {answer.model})"
-    fix = _either(_larger(view, first), "add subnets", "lower the target")
+    fix = _either(_larger(view, list(short)), "add subnets", "lower the target")
     if len(short) == 1:
         room = f"its subnets have room for {found.max_concurrency:,} at most"
         said = room if found.shortfall else "its subnets are too full with those of others"
@@ -87,7 +89,7 @@ def _shortage(view: PlanAnalysis, short: Mapping[str, FunctionCapacity]) -> Draf
             f"{_named(short)} want {wanted:,} addresses of {', '.join(bottleneck)}, and {free:,} "
             f"are free; who gets them is not decided, and invocations of each {would}."
         )
-        fix = _either(_larger(view, first), "add subnets", "lower the targets together")
+        fix = _either(_larger(view, list(short)), "add subnets", "lower the targets together")
     return Draft(about=(*short, *bottleneck), message=message, fix=fix, members=tuple(short))
 
 
@@ -122,18 +124,29 @@ def _named(names: Iterable[str]) -> str:
     return f"Functions {', '.join(shown[:-1])} and {shown[-1]}"
 
 
-def _larger(view: PlanAnalysis, function_id: str) -> str:
-    """To give a function larger subnets, and where those could stand; empty where none would do."""
-    room = view.rooms.get(function_id)
-    if room is None:
+def _larger(view: PlanAnalysis, functions: Sequence[str]) -> str:
+    """To give functions larger subnets, and where those could stand; empty where none would do."""
+    rooms = {name: room for name in functions if (room := view.rooms.get(name)) is not None}
+    if not rooms:
         return ""
-    advice = f"give each of its subnets a /{room.prefix} or larger"
-    if len(room.blocks) < room.subnets:
-        return f"{advice} (its VPC has room for {len(room.blocks)} of {room.subnets})"
-    rest = len(room.blocks) - _BLOCKS_NAMED
+    whose = "its" if len(functions) == 1 else "their"
+    prefix = min(room.prefix for room in rooms.values())
+    advice = f"give each of {whose} subnets a /{prefix} or larger"
+    places = dict(place for room in rooms.values() for place in room.places)
+    wanted = {name for of, room in rooms.items() for name in small_subnets(view, of, room.prefix)}
+    if len(places) < len(wanted):
+        return f"{advice} ({whose} VPC has room for {len(places)} of {len(wanted)})"
+    rest = len(places) - _BLOCKS_NAMED
     more = f" and {rest} more" if rest > 0 else ""
-    places = ", ".join(f"{name} as {cidr}" for name, cidr in room.places[:_BLOCKS_NAMED])
-    return f"{advice} (one address plan: {places}{more})"
+    named = ", ".join(f"{name} as {cidr}" for name, cidr in list(places.items())[:_BLOCKS_NAMED])
+    return f"{advice} (one address plan: {named}{more})"
+
+
+def small_subnets(view: PlanAnalysis, function_id: str, prefix: int) -> list[str]:
+    """The subnets of a function that are smaller than a size."""
+    function = view.plan.resource(function_id)
+    assert isinstance(function, Function)
+    return [name for name in function.subnets if block(view.subnet(name).cidr).prefix > prefix]
 
 
 def _either(*ways: str) -> str:
@@ -171,5 +184,5 @@ def fits_badly(view: PlanAnalysis) -> Iterator[Draft]:
         yield Draft(
             about=(name, *found.bottleneck),
             message=f'Function "{name}": {said}.',
-            fix=_either(_larger(view, name), "lower the target"),
+            fix=_either(_larger(view, [name]), "lower the target"),
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from lambdaplanner.analysis.capacity_reasons import fate_of, most_of
 from lambdaplanner.cli.console import print_table, say
 
 if TYPE_CHECKING:
@@ -56,10 +57,10 @@ def _print_functions(answer: CapacityAnswer, rooms: Mapping[str, Room]) -> None:
                 name,
                 f.verdict,
                 f.concurrency,
-                f.max_concurrency,
+                most_of(f),
                 f.shortfall,
                 f"{f.ramp_seconds:,} s",
-                f.error or "-",
+                fate_of(f) or "-",
                 _would_do(f, rooms.get(name)),
             )
             for name, f in answer.functions.items()

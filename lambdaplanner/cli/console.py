@@ -46,7 +46,9 @@ def print_table(head: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
         [f"{cell:,}" if isinstance(cell, int) else visible(str(cell)) for cell in row]
         for row in listed
     ]
-    numeric = [isinstance(cell, int) for cell in listed[0]] if listed else []
+    numeric = [
+        any(isinstance(cell, int) for cell in column) for column in zip(*listed, strict=True)
+    ]
     widths = [max(len(line[i]) for line in [list(head), *cells]) for i in range(len(head))]
     for line in [list(head), *cells]:
         parts = [

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from lambdaplanner.analysis.answers import CapacityAnswer, Verdict
+from lambdaplanner.analysis.capacity_reasons import NO_SUBNET
 from lambdaplanner.diagram.items import Badge, Meter, Tone
 from lambdaplanner.diagram.structure import REGION, SERVICE, SERVICE_NAT, Node, Structure
 from lambdaplanner.diagram.verdicts import Mark, Verdicts
@@ -102,8 +103,13 @@ def _function_badges(function: Function, verdicts: Verdicts) -> tuple[Badge, ...
     if capacity and capacity.verdict != "ok":
         if capacity.verdict == "exhausted":
             text = f"{capacity.shortfall:,} short" if capacity.shortfall else "no addresses"
-            told = f"{capacity.error}: " if capacity.error else ""
-            told += f"at most {capacity.max_concurrency:,} of {capacity.concurrency:,} fit"
+            if capacity.stranded:
+                text, told = NO_SUBNET, NO_SUBNET
+            elif capacity.contended:
+                told = f"{capacity.error}: who gets the addresses is not decided"
+            else:
+                told = f"{capacity.error}: " if capacity.error else ""
+                told += f"at most {capacity.max_concurrency:,} of {capacity.concurrency:,} fit"
             badges.append(Badge("error", text, told))
         else:
             badges.append(

@@ -10,12 +10,13 @@ from lambdaplanner.analysis.hyperplane_model import Interfaces
 from lambdaplanner.analysis.room import block_for
 from lambdaplanner.analysis.view import PlanAnalysis
 from lambdaplanner.checks.registry import Finding
+from lambdaplanner.checks.room import small_subnets
 from lambdaplanner.commands.places import subnets_of
 from lambdaplanner.errors import EditError
 from lambdaplanner.fixes.for_blocks import renumber_subnet
 from lambdaplanner.fixes.for_zones import like
 from lambdaplanner.fixes.registry import Fix, mends, subject
-from lambdaplanner.fixes.steps import Command, for_each, updating
+from lambdaplanner.fixes.steps import for_each, updating
 from lambdaplanner.kinds.endpoint import Endpoint
 from lambdaplanner.kinds.function import Function
 from lambdaplanner.kinds.subnet import RESERVED_ADDRESSES, Subnet
@@ -65,12 +66,7 @@ def more_room(view: PlanAnalysis, finding: Finding) -> Iterator[Fix]:
         answer = Interfaces(question).function(asked)
     prefix = answer.suggested_prefix
     if prefix is not None:
-        members = [view.plan.resource(name) for name in finding.members or (function.id,)]
-        yield Fix(
-            slug="grow-subnets",
-            label=f"Make each subnet of {function.title} a /{prefix}",
-            command=_as_planned(view, members, prefix),
-        )
+        yield _larger_subnets(view, list(finding.members or (function.id,)), prefix)
     for count in (1, 2):
         for size in dict.fromkeys((prefix, 22, 24)):
             if size is not None:
@@ -110,18 +106,26 @@ def _lower_together(view: PlanAnalysis, finding: Finding) -> Fix:
     )
 
 
-def _as_planned(view: PlanAnalysis, members: Sequence[object], prefix: int) -> Command:
+def _larger_subnets(view: PlanAnalysis, functions: Sequence[str], prefix: int) -> Fix:
     """The blocks that the address plan has for the subnets of some functions, as the finding tells
     them; what is left for these alone where that has no room for all that is short.
     """
-    functions = [member for member in members if isinstance(member, Function)]
-    known = [view.rooms.get(function.id) for function in functions]
-    if all(room is not None and len(room.places) == room.subnets for room in known):
-        blocks = dict(place for room in known if room is not None for place in room.places)
-        return for_each(blocks, lambda edit, name: renumber_subnet(edit, name, blocks[name]))
-    places = dict.fromkeys(name for function in functions for name in function.subnets)
-    short = [name for name in places if block(view.subnet(name).cidr).prefix > prefix]
-    return for_each(short, lambda edit, name: grow(edit, name, prefix))
+    rooms = [view.rooms.get(name) for name in functions]
+    if all(room is not None and len(room.places) == room.subnets for room in rooms):
+        blocks = dict(place for room in rooms if room is not None for place in room.places)
+        named = [f"{name} as {cidr}" for name, cidr in blocks.items()]
+        said = f"{', '.join(named[:MOST])} and {len(named) - MOST} more"
+        return Fix(
+            slug="grow-subnets",
+            label=f"Draw {said if len(named) > MOST + 1 else ' and '.join(named)}",
+            command=for_each(blocks, lambda edit, name: renumber_subnet(edit, name, blocks[name])),
+        )
+    short = dict.fromkeys(s for name in functions for s in small_subnets(view, name, prefix))
+    return Fix(
+        slug="grow-subnets",
+        label=f"Make {' and '.join(short)} a /{prefix}{' each' if len(short) > 1 else ''}",
+        command=for_each(short, lambda edit, name: grow(edit, name, prefix)),
+    )
 
 
 def _more_interfaces(view: PlanAnalysis) -> Iterator[Fix]:

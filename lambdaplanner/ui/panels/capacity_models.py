@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from lambdaplanner.analysis.answers import FunctionCapacity, SubnetCapacity
+from lambdaplanner.analysis.capacity_reasons import fate_of, most_of
 from lambdaplanner.analysis.room import Room
 from lambdaplanner.ui.panels.meter import meter_text
 from lambdaplanner.ui.panels.room_words import room_in_short, room_sentence
@@ -178,7 +179,14 @@ FUNCTION_COLUMNS = (
         lambda _name, row: CAPACITY[row.verdict].text,
         lambda _name, row: tuple(CAPACITY).index(row.verdict),
     ),
-    _count_column("At most", "max_concurrency", "While the others keep their targets", 70),
+    Column(
+        "At most",
+        lambda _name, row: f"{most:,}" if isinstance(most := most_of(row), int) else most,
+        _key("most"),
+        True,
+        "While the others keep their targets; never more than the account may run at once",
+        96,
+    ),
     Column(
         "Short of",
         lambda _name, row: f"{row.shortfall:,}" if row.shortfall else "",
@@ -196,8 +204,8 @@ FUNCTION_COLUMNS = (
     ),
     Column(
         "Gets",
-        lambda _name, row: row.error or "",
-        lambda _name, row: row.error or "",
+        lambda _name, row: fate_of(row),
+        lambda _name, row: fate_of(row),
         False,
         "What Lambda answers where addresses run out",
         168,

@@ -82,7 +82,14 @@ def internet_sentence(plan: Plan, answer: Answer) -> str:
 
 def capacity_sentence(found: FunctionCapacity, room: Room | None = None) -> str:
     """How one function's target fares; `room` says where larger subnets could stand."""
-    if found.shortfall:
+    if found.stranded:
+        return "No subnet is left, so it does not run at all."
+    if found.contended:
+        shared = " and ".join(found.bottleneck)
+        parts = [f"Others want addresses of {shared} too: who gets them is not decided."]
+        if found.error:
+            parts.append(f"Lambda answers {found.error}.")
+    elif found.shortfall:
         parts = [
             f"{found.shortfall:,} too many: at most {found.max_concurrency:,} of "
             f"{found.concurrency:,}."
@@ -96,9 +103,10 @@ def capacity_sentence(found: FunctionCapacity, room: Room | None = None) -> str:
     elif found.verdict == "tight":
         parts = ["It fits, with no room for interfaces that are being replaced."]
     elif found.demand:
+        by = ", limited by the account" if found.limited_by_account else ""
         parts = [
             f"{count(found.demand, 'address', 'addresses')} wanted; at most "
-            f"{found.max_concurrency:,} invocations."
+            f"{found.most:,} invocations{by}."
         ]
     else:
         parts = ["It takes no addresses of a subnet."]
