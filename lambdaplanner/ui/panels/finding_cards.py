@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 BROKEN = "Expectation"
 """What stands in place of a check's id where a promise is broken."""
+_CAUSES_NAMED = 3
+"""Of what breaks a promise, on its card; the path has all."""
 
 
 class Shown(NamedTuple):
@@ -77,9 +79,17 @@ def _broken(one: ExpectationResult) -> Shown:
     if one.verdict is None:
         message = f"{asked}: {one.problem}"
     else:
-        message = f"{asked} should be {one.expect}, and is {one.verdict}."
+        state = f"{asked} should be {one.expect}, and is {one.verdict}."
+        message = " ".join((state, *_causes(one)))
     fix = "Follow the path to see what decides, or change what the plan promises."
     return Shown(BROKEN, "error", (one.source, one.target), message, fix, "", False, one)
+
+
+def _causes(one: ExpectationResult) -> list[str]:
+    """What keeps a promise from holding, as `check` tells it."""
+    told = list(dict.fromkeys(stopped(obstacle.message) for obstacle in one.obstacles))
+    rest = len(told) - _CAUSES_NAMED
+    return told if rest <= 1 else [*told[:_CAUSES_NAMED], f"{rest} more stand in the way."]
 
 
 def problem_of(shown: Shown) -> Problem | None:
