@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from lambdaplanner.cli.console import print_json, say
+from lambdaplanner.cli.console import print_json, say, warn
 from lambdaplanner.cli.progress import Progress
 from lambdaplanner.cli.shared import (
     ALL_WELL,
@@ -140,6 +140,8 @@ def _tell_ways(arguments: argparse.Namespace, view: PlanAnalysis, found: Sequenc
             listed.append((trouble, ways(view, trouble, most)))
             progress.step()
     mendable = [chosen(there, arguments.choose) is not None for _, there in listed]
+    if arguments.choose is not None and not any(mendable):
+        warn(f"--choose {arguments.choose}: there is no such way; these are there")
     if arguments.json:
         documents = [_trouble_document(view, trouble, there) for trouble, there in listed]
         print_json({"written": False, "done": [], "findings": documents})

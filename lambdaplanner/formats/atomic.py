@@ -60,6 +60,7 @@ class Replacement:
             why = error.strerror
             if error.errno == errno.ENOENT and self._target.parent.exists():
                 why = f"Nothing can be made in the folder {self._target.parent}"
+                raise OSError(errno.EROFS, why, str(self._target)) from error
             raise OSError(error.errno, why, str(self._target)) from error
         self._open = True
         try:

@@ -56,7 +56,8 @@ def read_plan(root: dict[str, Any], report: Report) -> tuple[Plan | None, list[s
     version is newer than this program's.
     """
     notes = _migrated(root, report)
-    report.unknown([key for key in root if key not in _KNOWN], "section", SECTIONS)
+    unknown = [key for key in root if key not in _KNOWN]
+    report.unknown(unknown, "section", SECTIONS)
     declared: dict[str, str] = {}
     resources = _resources(root, report, declared)
     written = {k: root[k] for k in INFO_KEYS if k in root}
@@ -66,7 +67,9 @@ def read_plan(root: dict[str, Any], report: Report) -> tuple[Plan | None, list[s
     expectations = _rows(root, "expectations", EXPECTATION_ROWS, report)
     acknowledged = _rows(root, "acknowledged", ACKNOWLEDGED_ROWS, report)
     placements = _placements(root, report, declared)
-    check_references(declared, report)
+    # A section whose name is misspelled is one mistake, not one for each thing that needs it.
+    meant = {name for key in unknown if isinstance(root[key], dict) for name in root[key]}
+    check_references(declared, report, meant)
     if report.problems.counts["error"]:
         return None, notes
     return _built(resources, info, expectations, acknowledged, placements), notes

@@ -10,7 +10,7 @@ _PERMISSIONS = "change the permissions of the file and its folder"
 _REMEDIES = {
     errno.EACCES: _PERMISSIONS,
     errno.EPERM: _PERMISSIONS,
-    errno.EROFS: "make the disk or the share writable",
+    errno.EROFS: "name another folder, or make the disk or the share writable",
     errno.ENOSPC: "make room on the disk",
     errno.EDQUOT: "make room in your share of the disk",
     errno.EFBIG: "raise the limit on the size of files",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Set
 
 from lambdaplanner.kinds import KINDS
 from lambdaplanner.model.specs import ReferenceTo, Report
@@ -10,12 +10,15 @@ from lambdaplanner.model.specs import ReferenceTo, Report
 _SECTION_SLUGS = {kind.section: slug for slug, kind in KINDS.items()}
 
 
-def check_references(declared: dict[str, str], report: Report) -> None:
+def check_references(
+    declared: dict[str, str], report: Report, meant: Set[str] = frozenset()
+) -> None:
     """Notes every mention of an id that is not declared, or of the wrong kind, also where the
-    entry around it is unreadable. `declared`: id -> section.
+    entry around it is unreadable. `declared`: id -> section; of what is `meant` to be declared, in
+    a section that nobody knows, nothing more is said.
     """
     for mention, on_key in report.mentions:
-        if not _right(mention, declared):
+        if mention.target not in meant - declared.keys() and not _right(mention, declared):
             _note(mention, Report(report.problems, mention.path, on_key=on_key), declared)
 
 

@@ -219,7 +219,7 @@ def test_what_the_system_refuses_comes_with_a_remedy(
     [
         (errno.ENOSPC, "make room on the disk"),
         (errno.EACCES, "change the permissions of the file and its folder"),
-        (errno.EROFS, "make the disk or the share writable"),
+        (errno.EROFS, "name another folder, or make the disk or the share writable"),
         (errno.EFBIG, "raise the limit on the size of files"),
     ],
 )
