@@ -18,7 +18,8 @@ from lambdaplanner.ui.panels.form import RecordForm, editor_for
 from lambdaplanner.ui.panels.parts import column, label, retint, row, scrolled
 from lambdaplanner.ui.panels.reference_editors import Option, RefField
 from lambdaplanner.ui.panels.resource_view import refusal
-from lambdaplanner.ui.panels.row_editors import RowsEditor, same
+from lambdaplanner.ui.panels.row_editors import RowsEditor
+from lambdaplanner.ui.panels.row_frame import same
 from lambdaplanner.ui.panels.row_line import Column, Row
 from lambdaplanner.ui.panels.surroundings import Surroundings
 from lambdaplanner.ui.panels.words import Word, sentence

@@ -13,7 +13,7 @@ from tests.benchmarks.page import page, rows_of
 ROOT = Path(__file__).resolve().parents[2]
 FIGURES = ROOT / ".benchmarks" / "figures.json"
 PAGE = ROOT / "resources" / "guide" / "performance.md"
-ORDER = ("start", "files", "live", "walk", "window", "canvas", "picture")
+ORDER = ("start", "files", "live", "walk", "window", "lists", "canvas", "picture")
 
 
 def main() -> int:

@@ -20,6 +20,7 @@ from lambdaplanner.ui import theme as themes
 from lambdaplanner.ui.panels.reference_editors import OptionCombo
 from lambdaplanner.ui.plan_dialog import PlanDialog
 from lambdaplanner.ui.workbench import Workbench
+from tests.list_hand import row_in_hand
 from tests.ui.test_story import Answers
 
 pytestmark = pytest.mark.qt_log_ignore("^This plugin does not support", extend=True)
@@ -161,7 +162,7 @@ def test_undo_works_in_a_dialog_beside_the_canvas(bench: Workbench, qtbot: QtBot
 
 def test_an_attachment_is_offered_what_aws_accepts(bench: Workbench) -> None:
     attachments = editor(bench, "hub", "attachments")
-    vpc, subnets, _ = attachments.rows[1].cells
+    vpc, subnets, _ = row_in_hand(attachments, 1).cells
     assert subnets.add.options == ["b-b1", "b-b2", "b-c1", "b-c2"]
     assert [name for name in vpc.options if name] == ["b", "d"]
     choose(subnets.add, "a-b1")
@@ -170,11 +171,11 @@ def test_an_attachment_is_offered_what_aws_accepts(bench: Workbench) -> None:
     choose(subnets.add, "b-c1")
     assert subnets.add.options == ["b-b1", "b-b2"]
     tables = editor(bench, "hub", "route_tables")
-    assert tables.rows[0].cells[1].add.options == ["a", "b", "c"]
+    assert row_in_hand(tables, 0).cells[1].add.options == ["a", "b", "c"]
 
 
 def test_an_attachment_that_moves_to_another_vpc_leaves_its_subnets(bench: Workbench) -> None:
-    vpc = editor(bench, "hub", "attachments").rows[1].cells[0]
+    vpc = row_in_hand(editor(bench, "hub", "attachments"), 1).cells[0]
     vpc.line().clear()
     choose(vpc, "d")
     hub: Any = bench.session.plan.resource("hub")
@@ -190,7 +191,7 @@ def test_the_panel_stays_where_it_is_at_edits(bench: Workbench, place: int) -> N
     attachments = editor(bench, "hub", "attachments")
     for _ in range(6):  # each goes one level of layouts deeper
         QApplication.processEvents()
-    cell = attachments.rows[place].cells[1]
+    cell = row_in_hand(attachments, place).cells[1]
     area = next(
         area for area in bench.inspector.findChildren(QScrollArea) if area.isAncestorOf(cell)
     )

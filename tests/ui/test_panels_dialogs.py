@@ -11,6 +11,7 @@ from lambdaplanner.ui.bridge import Bridge
 from lambdaplanner.ui.connect_dialog import ConnectDialog
 from lambdaplanner.ui.plan_dialog import PlanDialog
 from lambdaplanner.ui.theme import DARK, LIGHT
+from tests.list_hand import row_in_hand
 from tests.ui.panel_world import labels_done, make_bridge, thing
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
@@ -133,20 +134,20 @@ def test_quotas_and_promises_are_edited_live(qtbot: QtBot, bridge: Bridge) -> No
     qtbot.keyClick(quota, Qt.Key.Key_Return)
     assert bridge.session.plan.info.settings.account_concurrency == 5000
     dialog.tabs.setCurrentIndex(2)
-    states = [line.remark.text() for line in dialog.expectations.rows]
+    states = [word.text for word in dialog.expectations.rows.remarks if word]
     assert states == ["Holds.", "Broken: it is unreachable."]
-    expect = dialog.expectations.rows[1].cells[-1]
+    expect = row_in_hand(dialog.expectations, 1).cells[-1]
     expect.setCurrentIndex(expect.findData("unreachable"))
     expect.activated.emit(expect.currentIndex())
     bridge.settle()
-    assert dialog.expectations.rows[1].remark.text() == "Holds."
+    assert row_in_hand(dialog.expectations, 1).remark.text() == "Holds."
     dialog.expectations.add_row()
-    source, target, _port, _protocol, _expect = dialog.expectations.rows[2].cells
+    source, target, _port, _protocol, _expect = row_in_hand(dialog.expectations, 2).cells
     source.line().setText("nobody")
     qtbot.keyClick(source.line(), Qt.Key.Key_Return)
     target.line().setText("db")
     qtbot.keyClick(target.line(), Qt.Key.Key_Return)
-    assert "nobody" in dialog.expectations.rows[2].reason.text()
+    assert "nobody" in row_in_hand(dialog.expectations, 2).reason.text()
     source.line().setText("orders")
     qtbot.keyClick(source.line(), Qt.Key.Key_Return)
     qtbot.keyClick(target.line(), Qt.Key.Key_Return)
@@ -155,7 +156,7 @@ def test_quotas_and_promises_are_edited_live(qtbot: QtBot, bridge: Bridge) -> No
         "internet",
         "db",
     ]
-    dialog.expectations.rows[0].removed.emit()
+    row_in_hand(dialog.expectations, 0).removed.emit()
     assert len(bridge.session.plan.expectations) == 2
     dialog.set_theme(DARK)
 

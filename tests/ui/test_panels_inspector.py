@@ -17,6 +17,7 @@ from lambdaplanner.ui.panels.inspector import InspectorPanel
 from lambdaplanner.ui.panels.row_editors import RowsEditor
 from lambdaplanner.ui.theme import DARK, LIGHT
 from tests.every_kind import full_plan
+from tests.list_hand import row_in_hand
 from tests.ui.panel_world import labels_done, make_bridge, thing
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
@@ -180,7 +181,7 @@ def test_a_rule_joins_the_plan_when_nothing_is_missing(
     bridge.select(["db-sg"])
     table = rows_of(panel, "inbound")
     qtbot.mouseClick(table.add, Qt.MouseButton.LeftButton)
-    added = table.rows[-1]
+    added = row_in_hand(table, -1)
     assert len(thing(bridge, "db-sg").inbound) == 1
     assert "Not in the plan yet" in added.reason.text()
     protocol, ports, source, description = added.cells
@@ -201,7 +202,7 @@ def test_a_rule_joins_the_plan_when_nothing_is_missing(
     added.duplicated.emit()
     assert len(thing(bridge, "db-sg").inbound) == 3
     added.removed.emit()
-    table.rows[-1].removed.emit()
+    row_in_hand(table, -1).removed.emit()
     assert len(thing(bridge, "db-sg").inbound) == 1
     assert description.text() == ""
     assert protocol.currentData() == "tcp"
@@ -211,7 +212,7 @@ def test_a_rule_can_name_a_prefix_list_of_awss_own(
     qtbot: QtBot, bridge: Bridge, panel: InspectorPanel
 ) -> None:
     bridge.select(["db-sg"])
-    row = rows_of(panel, "inbound").rows[0]
+    row = row_in_hand(rows_of(panel, "inbound"), 0)
     source = row.cells[2]
     source.fill()
     assert "aws:cloudfront" in [source.itemText(i) for i in range(source.count())]
@@ -245,20 +246,20 @@ def test_routes_show_their_state_and_refuse_a_second_destination(
 ) -> None:
     bridge.select(["private-rt"])
     table = rows_of(panel, "routes")
-    destination, target = table.rows[0].cells
+    destination, target = row_in_hand(table, 0).cells
     assert "other-igw" not in target.options
     assert {"nat", "igw", "blackhole"} <= set(target.options)
     target.line().setText("blackhole")
     qtbot.keyClick(target.line(), Qt.Key.Key_Return)
     assert thing(bridge, "private-rt").routes[0].target == "blackhole"
-    assert "dropped" in table.rows[0].remark.text()
+    assert "dropped" in row_in_hand(table, 0).remark.text()
     qtbot.mouseClick(table.add, Qt.MouseButton.LeftButton)
-    second_destination, second_target = table.rows[1].cells
+    second_destination, second_target = row_in_hand(table, 1).cells
     second_destination.line().setText("0.0.0.0/0")
     qtbot.keyClick(second_destination.line(), Qt.Key.Key_Return)
     second_target.line().setText("nat")
     qtbot.keyClick(second_target.line(), Qt.Key.Key_Return)
-    assert "already here" in table.rows[1].reason.text()
+    assert "already here" in row_in_hand(table, 1).reason.text()
     assert len(thing(bridge, "private-rt").routes) == 1
     assert destination.line().text() == "0.0.0.0/0"
 
@@ -270,12 +271,12 @@ def test_a_new_acl_entry_takes_the_next_number_and_stands_in_order(
     table = rows_of(panel, "inbound")
     qtbot.mouseClick(table.add, Qt.MouseButton.LeftButton)
     assert [entry.number for entry in thing(bridge, "acl").inbound] == [100, 110]
-    number = table.rows[1].cells[0]
+    number = row_in_hand(table, 1).cells[0]
     retype(qtbot, number, "50")
     qtbot.keyClick(number, Qt.Key.Key_Return)
     assert [entry.number for entry in thing(bridge, "acl").inbound] == [50, 100]
-    assert [line.record.number for line in table.rows] == [50, 100]
-    assert isinstance(table.rows[0].record, AclEntry)
+    assert [record.number for record in table.rows.records] == [50, 100]
+    assert isinstance(row_in_hand(table, 0).record, AclEntry)
 
 
 def test_subnets_are_added_and_taken_out_one_step_each(

@@ -83,6 +83,11 @@ class RowLine(QWidget):
         else:
             self._lay_out_lines()
 
+    @staticmethod
+    def notice_of(record: Any) -> str:
+        """What a record itself says about its values; "" where that is nothing."""
+        return next((sentence(text) for _, text in record.notices()), "")
+
     def values(self) -> Any:
         """The record as it is now; of a draft, what is known of it so far."""
         return _Partial(self._values) if self.record is None else self.record
@@ -237,7 +242,7 @@ class RowLine(QWidget):
             missing = self._missing()
             texts = [f"Not in the plan yet: {missing[0]} is due."] if missing else []
         if not texts and self.record is not None:
-            texts = [sentence(text) for _, text in self.record.notices()][:1]
+            texts = [notice] if (notice := self.notice_of(self.record)) else []
         mark(self.reason, role=role)
         self.reason.setText(texts[0] if texts else "")
         self.reason.setVisible(bool(texts))

@@ -19,7 +19,8 @@ from lambdaplanner.ui.panels.choice_editors import ChoiceField
 from lambdaplanner.ui.panels.field_editors import LineField
 from lambdaplanner.ui.panels.reference_editors import Option, RefField
 from lambdaplanner.ui.panels.route_words import route_state
-from lambdaplanner.ui.panels.row_editors import RowsEditor, same
+from lambdaplanner.ui.panels.row_editors import RowsEditor
+from lambdaplanner.ui.panels.row_frame import same
 from lambdaplanner.ui.panels.row_line import Column, Row
 from lambdaplanner.ui.panels.surroundings import (
     ANYWHERE,
