@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 
 from lambdaplanner.analysis.view import PlanAnalysis
 from lambdaplanner.checks.refused import refused
 from lambdaplanner.checks.registry import Draft, check
+from lambdaplanner.checks.sharing import named, shared
 from lambdaplanner.kinds.function import Function
 from lambdaplanner.kinds.role_policies import ACTIONS, VPC_ACCESS_POLICY
 from lambdaplanner.kinds.security_group import SecurityGroup
@@ -25,17 +26,35 @@ TIMEOUT_S = (1, 900)
     reference="https://docs.aws.amazon.com/config/latest/developerguide/lambda-vpc-multi-az-check.html",
 )
 def single_zone(view: PlanAnalysis) -> Iterator[Draft]:
-    """When that zone fails the function has no interface left; two zones cost nothing more."""
+    """When that zone fails the function has no interface left; two zones cost nothing more. One
+    finding where many functions stand in the same subnets.
+    """
+
+    def many(names: list[str], first: Draft) -> Draft:
+        subnets = first.about[1:]
+        return Draft(
+            about=(*names, *subnets),
+            message=f"{named(names)} are attached to subnets of one zone only, "
+            f"{view.subnet(subnets[0]).az}: without that zone they cannot run.",
+            fix="Attach them to a private subnet of a second zone as well.",
+            members=tuple(names),
+        )
+
+    yield from shared(_in_one_zone(view), many)
+
+
+def _in_one_zone(view: PlanAnalysis) -> Iterator[tuple[Hashable, str, Draft]]:
     for function in view.attached:
         zones = view.places(function).zones
         if len(zones) == 1:
-            yield Draft(
+            draft = Draft(
                 about=(function.id, *function.subnets),
                 message=f'Function "{function.id}" is attached to subnets of one zone only, '
                 f"{zones[0]}: "
                 "without that zone it cannot run.",
                 fix="Attach it to a private subnet of a second zone as well.",
             )
+            yield frozenset(function.subnets), function.id, draft
 
 
 @check(
@@ -47,26 +66,51 @@ def single_zone(view: PlanAnalysis) -> Iterator[Draft]:
 def role_without_interfaces(view: PlanAnalysis) -> Iterator[Draft]:
     """Lambda uses the function's own role to create its interface; without the right, the
     attachment is refused. A policy of one's own, or one that nobody knows, may hold it: then this
-    is a warning.
+    is a warning. One finding where many functions lack the same.
     """
+
+    def many(names: list[str], first: Draft) -> Draft:
+        said = "have no policy that lets Lambda create the network interface"
+        if first.severity is not None:
+            said = "do not say whether they let Lambda create the network interface"
+        return Draft(
+            about=tuple(names),
+            message=f"{named(names)} are attached to a VPC, but their execution roles {said}.",
+            fix=first.fix.replace("its role", "their roles").replace("it holds", "they hold"),
+            severity=first.severity,
+            members=tuple(names),
+        )
+
+    yield from shared(_without_interfaces(view), many)
+
+
+def _without_interfaces(view: PlanAnalysis) -> Iterator[tuple[Hashable, str, Draft]]:
     for function in view.attached:
         rights = function.interface_rights
         if rights == "refused":
-            yield Draft(
-                about=(function.id,),
-                message=f'Function "{function.id}" is attached to a VPC, but its execution role '
-                "has no policy that lets Lambda create the network interface.",
-                fix=f"Add the managed policy {VPC_ACCESS_POLICY} to its role.",
+            yield (
+                rights,
+                function.id,
+                Draft(
+                    about=(function.id,),
+                    message=f'Function "{function.id}" is attached to a VPC, but its execution '
+                    "role has no policy that lets Lambda create the network interface.",
+                    fix=f"Add the managed policy {VPC_ACCESS_POLICY} to its role.",
+                ),
             )
         elif rights == "unknown":
-            yield Draft(
-                about=(function.id,),
-                message=f'Function "{function.id}" is attached to a VPC; whether its execution '
-                "role lets Lambda create the network interface, what is written of it "
-                f"({', '.join(function.role_policies)}) does not tell.",
-                fix=f"See that it holds {', '.join(ACTIONS)}, or add the managed policy "
-                f"{VPC_ACCESS_POLICY}.",
-                severity="warning",
+            yield (
+                function.role_policies,
+                function.id,
+                Draft(
+                    about=(function.id,),
+                    message=f'Function "{function.id}" is attached to a VPC; whether its execution '
+                    "role lets Lambda create the network interface, what is written of it "
+                    f"({', '.join(function.role_policies)}) does not tell.",
+                    fix=f"See that it holds {', '.join(ACTIONS)}, or add the managed policy "
+                    f"{VPC_ACCESS_POLICY}.",
+                    severity="warning",
+                ),
             )
 
 

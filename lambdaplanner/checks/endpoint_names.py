@@ -8,8 +8,8 @@ from typing import NamedTuple
 from lambdaplanner.analysis.ranges import block_range, joined, meet
 from lambdaplanner.analysis.view import PlanAnalysis
 from lambdaplanner.checks.endpoints import INTERFACE
-from lambdaplanner.checks.nat import service_of
 from lambdaplanner.checks.registry import Draft, check
+from lambdaplanner.kinds.aws_services import service_of
 from lambdaplanner.kinds.endpoint import Endpoint
 from lambdaplanner.kinds.nat_gateway import NatGateway
 from lambdaplanner.kinds.route_table import RouteTable

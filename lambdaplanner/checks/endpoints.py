@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator
 from lambdaplanner.analysis.answers import Answer
 from lambdaplanner.analysis.packets import Obstacle
 from lambdaplanner.analysis.view import PlanAnalysis
-from lambdaplanner.checks.nat import service_of
 from lambdaplanner.checks.refused import refused
 from lambdaplanner.checks.registry import Draft, check
+from lambdaplanner.kinds.aws_services import service_of
 from lambdaplanner.kinds.endpoint import Endpoint
 from lambdaplanner.kinds.route_table import RouteTable
 from lambdaplanner.kinds.subnet import Subnet

@@ -8,9 +8,9 @@ from lambdaplanner.analysis.filters import Acl, judge_acl
 from lambdaplanner.analysis.packets import ANY_EPHEMERAL
 from lambdaplanner.analysis.ranges import ALL_PORTS, ANY_HOST, INTERNET, is_public, joined, meet
 from lambdaplanner.analysis.view import PlanAnalysis
-from lambdaplanner.checks.nat import service_of
 from lambdaplanner.checks.refused import refused
 from lambdaplanner.checks.registry import Draft, check
+from lambdaplanner.kinds.aws_services import service_of
 from lambdaplanner.kinds.endpoint import Endpoint
 from lambdaplanner.kinds.function import Function
 from lambdaplanner.kinds.nat_gateway import NatGateway

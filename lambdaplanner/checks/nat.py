@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 
 from lambdaplanner.analysis.view import PlanAnalysis
 from lambdaplanner.checks.registry import Draft, check
+from lambdaplanner.checks.sharing import named, shared
 from lambdaplanner.kinds import topology
-from lambdaplanner.kinds.aws_services import service_name
-from lambdaplanner.kinds.function import Function
 from lambdaplanner.kinds.internet_gateway import InternetGateway
 from lambdaplanner.kinds.nat_gateway import NatGateway
 from lambdaplanner.kinds.route_table import RouteTable
@@ -18,9 +17,7 @@ BASICS = "https://docs.aws.amazon.com/vpc/latest/userguide/nat-gateway-basics.ht
 NAT_PAGE = "https://docs.aws.amazon.com/vpc/latest/userguide/vpc-nat-gateway.html"
 REGIONAL = "https://docs.aws.amazon.com/vpc/latest/userguide/nat-gateways-regional.html"
 QUOTAS = "https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html"
-ENDPOINTS = "https://docs.aws.amazon.com/vpc/latest/privatelink/gateway-endpoints.html"
 ADDRESSES_AT_MOST = 8
-FREE_SERVICES = ("s3", "dynamodb")
 
 
 @check(
@@ -31,19 +28,39 @@ FREE_SERVICES = ("s3", "dynamodb")
 )
 def nat_of_another_zone(view: PlanAnalysis) -> Iterator[Draft]:
     """When the gateway's zone fails, the subnet of the healthy zone has no way out either; and all
-    that crosses zones is paid for.
+    that crosses zones is paid for. One finding where many subnets of a zone do so.
     """
+
+    def many(names: list[str], first: Draft) -> Draft:
+        zone, nat = view.subnet(names[0]).az, first.about[1]
+        return Draft(
+            about=(*names, nat),
+            message=f'{named(names, "Subnet", "Subnets")} in {zone} leave by NAT gateway "{nat}" '
+            f"of another zone: they lose their way out with that zone, and pay for crossing zones.",
+            fix=first.fix.replace("Route it", "Route them"),
+            members=tuple(names),
+        )
+
+    yield from shared(_leaving_by_another_zone(view), many)
+
+
+def _leaving_by_another_zone(view: PlanAnalysis) -> Iterator[tuple[Hashable, str, Draft]]:
     for subnet in view.of(Subnet):
-        nat = _default_gateway(view, subnet)
+        nat = default_gateway(view, subnet)
         if nat is None or nat.subnet is None:
             continue
         zone = view.subnet(nat.subnet).az
         if view.subnet(nat.subnet).vpc == subnet.vpc and zone != subnet.az:
-            yield Draft(
-                about=(subnet.id, nat.id),
-                message=f'Subnet "{subnet.id}" in {subnet.az} leaves by NAT gateway "{nat.id}" in '
-                f"{zone}: it loses its way out with that zone, and pays for crossing zones.",
-                fix=f"Route it to a NAT gateway in {subnet.az}, or to a regional one.",
+            yield (
+                (nat.id, subnet.az),
+                subnet.id,
+                Draft(
+                    about=(subnet.id, nat.id),
+                    message=f'Subnet "{subnet.id}" in {subnet.az} leaves by NAT gateway '
+                    f'"{nat.id}" in {zone}: it loses its way out with that zone, '
+                    "and pays for crossing zones.",
+                    fix=f"Route it to a NAT gateway in {subnet.az}, or to a regional one.",
+                ),
             )
 
 
@@ -54,7 +71,7 @@ def one_nat_for_several_zones(view: PlanAnalysis) -> Iterator[Draft]:
     """
     zones: dict[str, set[str]] = {}
     for subnet in view.of(Subnet):
-        nat = _default_gateway(view, subnet)
+        nat = default_gateway(view, subnet)
         if nat is not None and nat.subnet is not None and view.home_of(nat) == subnet.vpc:
             zones.setdefault(nat.id, set()).add(subnet.az)
     for nat in view.of(NatGateway):
@@ -81,7 +98,7 @@ def private_nat_to_the_internet(view: PlanAnalysis) -> Iterator[Draft]:
     """The internet gateway drops what a private NAT gateway sends; it serves other networks only.
     A regional one cannot be private at all.
     """
-    used = {nat.id for subnet in view.of(Subnet) if (nat := _default_gateway(view, subnet))}
+    used = {nat.id for subnet in view.of(Subnet) if (nat := default_gateway(view, subnet))}
     for nat in view.of(NatGateway):
         if nat.connectivity != "private":
             continue
@@ -143,35 +160,6 @@ def unused_nat(view: PlanAnalysis) -> Iterator[Draft]:
                 message=f'No route leads to NAT gateway "{nat.id}", which costs by the hour.',
                 fix="Route private subnets to it, or take it out.",
             )
-
-
-@check(
-    "NAT-010",
-    "info",
-    "S3 and DynamoDB are reached through a NAT gateway",
-    reference=ENDPOINTS,
-)
-def services_through_nat(view: PlanAnalysis) -> Iterator[Draft]:
-    """A gateway endpoint costs nothing and spares the NAT gateway's price for each gigabyte. Told
-    where the plan says that a function uses one of the two.
-    """
-    for service in FREE_SERVICES:
-        users = {row.source for row in view.plan.expectations if service_of(row.target) == service}
-        for function in view.attached:
-            if function.id not in users:
-                continue
-            nats = [
-                nat
-                for name in function.subnets
-                if (nat := _by_default(view, name)) and not _spared(view, name, service)
-            ]
-            if nats:
-                yield Draft(
-                    about=(function.id, *dict.fromkeys(nat.id for nat in nats)),
-                    message=f'Function "{function.id}" uses {service} through a NAT gateway; '
-                    "a gateway endpoint would carry that for nothing.",
-                    fix=_free_way(view, function, service),
-                )
 
 
 @check("NAT-012", "error", "A NAT gateway has too few or too many addresses", reference=QUOTAS)
@@ -239,35 +227,7 @@ def one_regional_would_do(view: PlanAnalysis) -> Iterator[Draft]:
             )
 
 
-def _free_way(view: PlanAnalysis, function: Function, service: str) -> str:
-    for vpc in view.places(function).vpcs:
-        for endpoint in view.network.endpoints(vpc, service):
-            if not endpoint.is_interface and not endpoint.refusal(view.network.region):
-                return f"Associate gateway endpoint {endpoint.id} with its route tables."
-    return f"Add a gateway endpoint for {service} to its route tables."
-
-
-def service_of(target: str) -> str | None:
-    """The AWS service that an expectation's end names."""
-    return service_name(target.removeprefix("aws:")) if target.startswith("aws:") else None
-
-
-def _spared(view: PlanAnalysis, subnet_id: str, service: str) -> bool:
-    """Whether an endpoint takes the service's traffic before the NAT gateway does: a gateway
-    endpoint by its route, an interface endpoint by the service's name.
-    """
-    if service in view.network.table_of(subnet_id).services:
-        return True
-    vpc = view.vpc(view.subnet(subnet_id).vpc)
-    named = view.network.named_endpoints(vpc.id, service)
-    return vpc.dns_support and vpc.dns_hostnames and bool(named)
-
-
-def _by_default(view: PlanAnalysis, subnet_id: str) -> NatGateway | None:
-    return _default_gateway(view, view.subnet(subnet_id))
-
-
-def _default_gateway(view: PlanAnalysis, subnet: Subnet) -> NatGateway | None:
+def default_gateway(view: PlanAnalysis, subnet: Subnet) -> NatGateway | None:
     """The NAT gateway that a subnet's default route names."""
     found = topology.default_target(view.plan, subnet)
     return found if isinstance(found, NatGateway) else None

@@ -9,12 +9,12 @@ from lambdaplanner.analysis.capacity_question import ask
 from lambdaplanner.analysis.hyperplane_model import OUT_OF_INTERFACES, Interfaces
 from lambdaplanner.analysis.view import PlanAnalysis
 from lambdaplanner.checks.registry import Draft, check
+from lambdaplanner.checks.sharing import named
 from lambdaplanner.kinds.function import Function
 from lambdaplanner.model.cidr import block
 
 ENIS = "https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html#configuration-vpc-enis"
 _BLOCKS_NAMED = 3
-_FUNCTIONS_NAMED = 3
 TODAY = "hyperplane"
 """The model that AWS uses today."""
 
@@ -86,7 +86,7 @@ def _shortage(view: PlanAnalysis, short: Mapping[str, FunctionCapacity]) -> Draf
             wanted = sum(answer.subnets[name].demand for name in bottleneck)
         free = sum(max(0, answer.subnets[name].free) for name in bottleneck)
         message = (
-            f"{_named(short)} want {wanted:,} addresses of {', '.join(bottleneck)}, and {free:,} "
+            f"{named(short)} want {wanted:,} addresses of {', '.join(bottleneck)}, and {free:,} "
             f"are free; who gets them is not decided, and invocations of each {would}."
         )
         fix = _either(_larger(view, list(short)), "add subnets", "lower the targets together")
@@ -103,25 +103,13 @@ def _short_today(
     error = next(iter(short.values())).error
     return Draft(
         about=(*short, *bottleneck),
-        message=f"{_named(short)} {fits} the model {view.capacity().model}, but not what AWS does "
+        message=f"{named(short)} {fits} the model {view.capacity().model}, but not what AWS does "
         f"today (hyperplane): {needs} {', '.join(parts)}, so that invocations would fail with "
         f"{error}.",
         fix="Let functions share sets of security groups, or use larger subnets.",
         severity="warning",
         members=tuple(short),
     )
-
-
-def _named(names: Iterable[str]) -> str:
-    """Functions as a sentence begins with them: the first ones by name, the others counted."""
-    listed = [f'"{name}"' for name in names]
-    if len(listed) == 1:
-        return f"Function {listed[0]}"
-    shown = listed[:_FUNCTIONS_NAMED] if len(listed) > _FUNCTIONS_NAMED + 1 else listed
-    rest = len(listed) - len(shown)
-    if rest:
-        return f"Functions {', '.join(shown)} and {rest} more"
-    return f"Functions {', '.join(shown[:-1])} and {shown[-1]}"
 
 
 def _larger(view: PlanAnalysis, functions: Sequence[str]) -> str:

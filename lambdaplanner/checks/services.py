@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from lambdaplanner.analysis.view import PlanAnalysis
-from lambdaplanner.checks.nat import service_of
 from lambdaplanner.checks.refused import refused
 from lambdaplanner.checks.registry import Draft, check
+from lambdaplanner.kinds.aws_services import service_of
 from lambdaplanner.kinds.endpoint import Endpoint
 from lambdaplanner.kinds.known_services import KNOWN_SERVICES, is_known
 from lambdaplanner.kinds.regions import REGIONS, is_region, near_region, near_zone, zone_complaint

@@ -8,6 +8,7 @@ from lambdaplanner.analysis.view import PlanAnalysis
 from lambdaplanner.checks.registry import Finding
 from lambdaplanner.commands.attachment import allow_interfaces
 from lambdaplanner.fixes.registry import Fix, Met, clears, mends
+from lambdaplanner.fixes.steps import for_each
 from lambdaplanner.kinds.role_policies import VPC_ACCESS_POLICY
 
 
@@ -22,7 +23,14 @@ def _add_policy(function_id: str) -> Fix:
 @mends("LAM-005")
 def give_the_role_its_policy(_view: PlanAnalysis, finding: Finding) -> Iterator[Fix]:
     """The first of the brief's three steps."""
-    yield _add_policy(finding.about[0])
+    if len(finding.members) < 2:
+        yield _add_policy(finding.about[0])
+        return
+    yield Fix(
+        slug="add-policy",
+        label=f"Add {VPC_ACCESS_POLICY} to the roles of {len(finding.members)} functions",
+        command=for_each(finding.members, allow_interfaces),
+    )
 
 
 @clears("LAMBDA_ROLE_LACKS_ENI_ACCESS")

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from lambdaplanner.analysis.view import PlanAnalysis
-from lambdaplanner.checks.nat import service_of
 from lambdaplanner.checks.registry import Finding
 from lambdaplanner.commands.places import subnets_of
 from lambdaplanner.fixes.aims import Asked
@@ -14,7 +13,7 @@ from lambdaplanner.fixes.building import free_id
 from lambdaplanner.fixes.registry import Fix, mended_by_promises, mends, subject
 from lambdaplanner.fixes.services import by_gateway_endpoint, one_each_zone
 from lambdaplanner.fixes.steps import updating
-from lambdaplanner.kinds.aws_services import GATEWAY_SERVICES
+from lambdaplanner.kinds.aws_services import GATEWAY_SERVICES, service_of
 from lambdaplanner.kinds.endpoint import Endpoint
 from lambdaplanner.kinds.security_group import SecurityGroup
 from lambdaplanner.kinds.topology import table_of

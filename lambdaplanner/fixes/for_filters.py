@@ -8,7 +8,6 @@ from dataclasses import replace
 from lambdaplanner.analysis.answers import Answer
 from lambdaplanner.analysis.view import PlanAnalysis
 from lambdaplanner.checks.filtering import lets_all_out, risk_of
-from lambdaplanner.checks.nat import service_of
 from lambdaplanner.checks.registry import Finding
 from lambdaplanner.fixes.allowing import rule as rule_for
 from lambdaplanner.fixes.allowing import sharers, unused_groups
@@ -17,6 +16,7 @@ from lambdaplanner.fixes.registry import Fix, mends, subject
 from lambdaplanner.fixes.services import HTTPS
 from lambdaplanner.fixes.steps import for_each, updating
 from lambdaplanner.fixes.wording import said
+from lambdaplanner.kinds.aws_services import service_of
 from lambdaplanner.kinds.endpoint import Endpoint
 from lambdaplanner.kinds.rules import ALL
 from lambdaplanner.kinds.security_group import SecurityGroup, SecurityGroupRule

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from lambdaplanner.analysis.view import PlanAnalysis
-from lambdaplanner.checks.nat import FREE_SERVICES, service_of
+from lambdaplanner.checks.nat_services import FREE_SERVICES
 from lambdaplanner.checks.registry import Finding
 from lambdaplanner.commands.fields import remove_route, set_nat_mode, set_route
 from lambdaplanner.commands.places import subnets_of
@@ -15,6 +15,7 @@ from lambdaplanner.fixes.building import free_id
 from lambdaplanner.fixes.registry import Fix, mends, subject
 from lambdaplanner.fixes.steps import for_each, updating
 from lambdaplanner.kinds import topology
+from lambdaplanner.kinds.aws_services import service_of
 from lambdaplanner.kinds.endpoint import Endpoint
 from lambdaplanner.kinds.nat_gateway import NatGateway
 from lambdaplanner.kinds.route_table import RouteTable
@@ -87,7 +88,8 @@ def one_in_each_zone(view: PlanAnalysis, finding: Finding) -> Iterator[Fix]:
         and subnet.az != view.subnet(nat.subnet).az
     ]
     if finding.id == "NAT-002":
-        users = [subnet for subnet in users if subnet.id == finding.about[0]]
+        wanted = finding.members or finding.about[:1]
+        users = [subnet for subnet in users if subnet.id in wanted]
 
     def command(edit: Edit) -> None:
         for subnet in users:

@@ -13,6 +13,7 @@ from lambdaplanner.errors import EditError
 from lambdaplanner.fixes import building
 from lambdaplanner.fixes.building import free_id, zone_word
 from lambdaplanner.fixes.registry import Fix, mends, subject
+from lambdaplanner.fixes.steps import for_each
 from lambdaplanner.kinds import topology
 from lambdaplanner.kinds.function import Function
 from lambdaplanner.kinds.route_table import RouteTable
@@ -29,6 +30,8 @@ from lambdaplanner.model.plan import Plan
 def into_a_second_zone(view: PlanAnalysis, finding: Finding) -> Iterator[Fix]:
     """A private subnet of another zone that is there, else a new one like the function's own."""
     function = subject(view, finding, Function)
+    members = finding.members or (function.id,)
+    whom = function.title if len(members) == 1 else f"{len(members)} functions"
     first = view.subnet(function.subnets[0])
     zone = view.places(function).zones[0]
     likes = [
@@ -39,16 +42,23 @@ def into_a_second_zone(view: PlanAnalysis, finding: Finding) -> Iterator[Fix]:
     for subnet in sorted(likes, key=lambda s: not topology.leads_out(view.plan, s)):
         yield Fix(
             slug="attach-in-second-zone",
-            label=f"Attach {function.title} to {subnet.title} in {subnet.az} as well",
-            command=partial(_attach, function_id=function.id, subnet_id=subnet.id),
+            label=f"Attach {whom} to {subnet.title} in {subnet.az} as well",
+            command=for_each(members, partial(_attach, subnet_id=subnet.id)),
         )
     other = _next_zone(view.plan, first.vpc, zone)
-    if not view.is_public(first.id):
-        yield Fix(
-            slug="add-subnet-in-second-zone",
-            label=f"Add a subnet like {first.title} in {other} and attach {function.title} to it",
-            command=lambda edit: _attach(edit, function.id, like(edit, first.id, other)),
-        )
+    if view.is_public(first.id):
+        return
+
+    def command(edit: Edit) -> None:
+        made = like(edit, first.id, other)
+        for name in members:
+            _attach(edit, name, made)
+
+    yield Fix(
+        slug="add-subnet-in-second-zone",
+        label=f"Add a subnet like {first.title} in {other} and attach {whom} to it",
+        command=command,
+    )
 
 
 @mends("NET-013")

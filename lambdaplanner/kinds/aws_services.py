@@ -80,3 +80,8 @@ def managed_list(service: str | None) -> str:
     """How AWS's own prefix list of a service is written in a rule; empty where there is none."""
     name = f"aws:{service}"
     return name if name in LIST_WEIGHTS else ""
+
+
+def service_of(target: str) -> str | None:
+    """The AWS service that an expectation's end names."""
+    return service_name(target.removeprefix("aws:")) if target.startswith("aws:") else None
