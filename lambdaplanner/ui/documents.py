@@ -20,6 +20,7 @@ from lambdaplanner.formats.yaml_reader import MAX_BYTES
 from lambdaplanner.model.plan import Plan
 from lambdaplanner.state.note import Work
 from lambdaplanner.ui.bridge import Bridge
+from lambdaplanner.ui.busy import busy
 from lambdaplanner.ui.dialogs import Dialogs
 from lambdaplanner.ui.recent_files import with_newest
 
@@ -185,7 +186,8 @@ class Documents(QObject):
     def _write(self, path: Path) -> bool:
         """Saves, whatever stands in the way being told; true only after a save that returned."""
         try:
-            saved = save_plan(self._bridge.session.plan, path, self._file)
+            with busy(self._bridge.told.emit, f"Saving {path.name} ..."):
+                saved = save_plan(self._bridge.session.plan, path, self._file)
         except ChangedMeanwhile:
             return self._settle(path)
         except Exception as error:

@@ -113,9 +113,13 @@ class Frame(QMainWindow):
         menu.insertMenu(before, made)
         return made
 
-    def tell(self, text: str) -> None:
-        """One line in the status bar, plain at every tone: it is as wide as the window."""
+    def tell(self, text: str, *, at_once: bool = False) -> None:
+        """One line in the status bar, plain at every tone: it is as wide as the window. `at_once`
+        it is painted before anything else is done.
+        """
         self.status_text.setText(text)
+        if at_once:
+            self.status_text.repaint()
 
     def warn(self, text: str) -> None:
         """A lasting line beside the passing one; an empty text takes it away."""

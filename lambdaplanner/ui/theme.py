@@ -100,6 +100,7 @@ _ROLE_FONTS = {
     "caption": (12, fonts.REGULAR),
     "error": (12, fonts.REGULAR),
 }
+_STYLED = "lambdaplanner-styled"
 _CLASS_FONTS = {
     "QHeaderView": (12, fonts.MEDIUM),
     "QPushButton": (13, fonts.MEDIUM),
@@ -114,8 +115,10 @@ THEMES = {theme.name: theme for theme in (LIGHT, DARK)}
 
 def apply(app: QApplication, theme: Theme) -> None:
     """Dresses every window of the application, also those already open, in `theme`."""
-    if app.style().name() != "fusion":
+    # A style sheet hides the style behind one of its own; setting it again dresses all anew.
+    if app.property(_STYLED) is None:
         app.setStyle("Fusion")
+        app.setProperty(_STYLED, True)
     app.setPalette(palette(theme))
     app.setFont(fonts.application_font())
     for widget, (pixels, weight) in _CLASS_FONTS.items():

@@ -16,6 +16,7 @@ from lambdaplanner.model.network_fields import ENDS
 from lambdaplanner.model.plan import Plan
 from lambdaplanner.ui import theme as themes
 from lambdaplanner.ui.bridge import Bridge
+from lambdaplanner.ui.busy import BUSY, busy
 from lambdaplanner.ui.canvas.view import CanvasView
 from lambdaplanner.ui.connect_dialog import ConnectDialog
 from lambdaplanner.ui.context_menu import answer
@@ -145,7 +146,10 @@ class Workbench(QObject):
         """Light or dark, remembered."""
         self.theme = themes.LIGHT if self.theme.dark else themes.DARK
         self.settings.setValue("window/theme", self.theme.name)
-        dress(self.window, (self.view.canvas, *self._panels, self.fixing, self.outside), self.theme)
+        dressed = (self.view.canvas, *self._panels, self.fixing, self.outside)
+        with busy(self.tell, "Changing the colours ..."):
+            dress(self.window, dressed, self.theme)
+        self.tell("info", "")
 
     def connect_function(self, function: str = "") -> None:
         """Opens the three steps for the selected function, or one that is not attached yet."""
@@ -188,9 +192,9 @@ class Workbench(QObject):
         """A page of the guide, the shortcuts, or what this is."""
         self.show_beside(HelpDialog(page, self.window))
 
-    def tell(self, _tone: str, sentence: str, /) -> None:
+    def tell(self, tone: str, sentence: str, /) -> None:
         """One line in the status bar, until the next one or the next edit."""
-        self.window.tell(sentence)
+        self.window.tell(sentence, at_once=tone == BUSY)
 
     def show_beside(self, dialog: QDialog) -> None:
         """Shows a dialog beside the canvas, which stays at work; undo works in it too."""

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QSettings, Qt
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -15,6 +16,8 @@ from pytestqt.qtbot import QtBot
 from lambdaplanner.app import make_window
 from lambdaplanner.commands.unlink import can_disconnect
 from lambdaplanner.editor.session import Request
+from lambdaplanner.formats.plan_file import OpenedPlan, save_plan
+from lambdaplanner.ui import documents, workbench
 from lambdaplanner.ui import pictures as pictures_module
 from lambdaplanner.ui import theme as themes
 from lambdaplanner.ui.context_menu import context_menu
@@ -157,3 +160,28 @@ def test_the_menu_holds_what_can_be_done_to_its_object(bench: Workbench, qtbot: 
             "Fit everything",
         }
     assert kinds == {True, False}
+
+
+def test_what_takes_a_moment_says_so_before_it_begins(
+    bench: Workbench, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[tuple[str, bool]] = []
+
+    def look() -> None:
+        waits = QGuiApplication.overrideCursor() is not None
+        seen.append((bench.window.status_text.text(), waits))
+
+    def save(*arguments: Any) -> OpenedPlan:
+        look()
+        return save_plan(*arguments)
+
+    monkeypatch.setattr(documents, "save_plan", save)
+    bench.documents.path = tmp_path / "plan.yaml"
+    assert bench.documents.save()
+    monkeypatch.setattr(workbench, "dress", lambda *_: look())
+    bench.toggle_theme()
+    bench.toggle_theme()
+    assert seen[0] == ("Saving plan.yaml ...", True)
+    assert seen[1:] == [("Changing the colours ...", True)] * 2
+    assert QGuiApplication.overrideCursor() is None
+    assert said(bench) == ""
