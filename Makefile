@@ -1,7 +1,7 @@
 # `make run` and `make test` set up everything they need; see .ci/setup.
 python := .venv/bin/python
 
-.PHONY: run test lint golden bench matrix mutants clean
+.PHONY: run test lint coverage golden bench matrix mutants clean
 
 run:
 	@.ci/setup run
@@ -15,6 +15,13 @@ lint:
 	@$(python) -m ruff check
 	@$(python) -m ruff format --check
 	@$(python) -m mypy
+
+# Fails where the tests, but for those of the window, run less of model, kinds, checks, formats and
+# analysis than they did; tells which lines.
+coverage:
+	@.ci/setup test
+	@$(python) -m pytest --numprocesses 2 --dist worksteal --cov --cov-report term \
+		--ignore tests/ui --ignore tests/golden --ignore tests/diagram --ignore tests/editor
 
 # The reference pictures of the tests and the guide's page on checks, made anew. Look at them before
 # you commit them.
@@ -40,5 +47,5 @@ mutants:
 	@$(python) -m tests.mutants $(MUTANTS)
 
 clean:
-	rm -rf .venv .venv-* .artefacts .benchmarks .hypothesis .mypy_cache .pytest_cache .ruff_cache build *.egg-info
+	rm -rf .venv .venv-* .coverage .artefacts .benchmarks .hypothesis .mypy_cache .pytest_cache .ruff_cache build *.egg-info
 	find lambdaplanner tests -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -302,6 +302,38 @@ def class_names(path: Path) -> list[str]:
     return [node.name for node in ast.walk(tree(path)) if isinstance(node, ast.ClassDef)]
 
 
+SENTENCES = {"message", "detail", "fix"}
+"""What answers say in words; what they mean they carry as data."""
+
+
+def sentences_read(top: ast.AST) -> Iterator[int]:
+    """Where a sentence of an answer is looked into or taken to pieces."""
+    for node in ast.walk(top):
+        read: list[ast.expr] = []
+        if isinstance(node, ast.Compare) and isinstance(node.ops[0], ast.In | ast.NotIn):
+            read = node.comparators
+        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+            read = [node.func.value] if node.func.attr in READING else []
+        for one in read:
+            if isinstance(one, ast.Attribute) and one.attr in SENTENCES:
+                yield one.lineno
+
+
+READING = {"split", "partition", "startswith", "endswith", "removeprefix", "find", "index", "lower"}
+
+
+def test_nobody_reads_a_sentence() -> None:
+    found = [f"{name(path)}:{line}" for path in modules() for line in sentences_read(tree(path))]
+    assert found == []
+
+
+@pytest.mark.parametrize(
+    "source", ["x = word in hop.detail", "y = finding.message.split()", "if a not in o.fix: pass"]
+)
+def test_a_sentence_that_is_read_is_seen(source: str) -> None:
+    assert list(sentences_read(ast.parse(source))) == [1]
+
+
 def test_nothing_is_marked_as_unfinished() -> None:
     found = []
     for path in sources():

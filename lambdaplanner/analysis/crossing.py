@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lambdaplanner.analysis.filters import Box, GroupsVerdict, judge_acl, judge_groups
 from lambdaplanner.analysis.group_obstacles import groups_cover_some, groups_deny
-from lambdaplanner.analysis.hops import Hop
+from lambdaplanner.analysis.hops import Hop, RuleMet
 from lambdaplanner.analysis.network import Network
 from lambdaplanner.analysis.obstacles import acl_covers_some, acl_denies, acl_denies_some
 from lambdaplanner.analysis.packets import Goal, Obstacle, Packet, Side, Station, Trip
@@ -31,14 +31,14 @@ def cross(network: Network, trip: Trip, subnet: str, *, outward: bool) -> list[T
     verdict = judge_acl(rules, packet.version, packet.protocol, addresses, packet.ports)
     side: Side = "outbound" if outward else "inbound"
     reason = verdict.allowing or verdict.denying
-    met = trip.met(Hop(id=acl.id, kind="network-acl", detail=f"{side} {reason}"))
+    met = trip.met(Hop(id=acl.id, kind="network-acl", by=f"{side} {reason}"))
     if not verdict.denied:
         return [met]
     if addresses == A_SERVICE and not verdict.allowed:
         hosts = network.public_hosts
         known = judge_acl(rules, packet.version, packet.protocol, hosts, packet.ports)
         if known.allowed:
-            met = trip.met(Hop(id=acl.id, kind="network-acl", detail=f"{side} {known.allowing}"))
+            met = trip.met(Hop(id=acl.id, kind="network-acl", by=f"{side} {known.allowing}"))
             problem = acl_covers_some(trip, acl.id, subnet, side)
             return [_through(met, box, problem, outward) for box in known.allowed]
     if not verdict.allowed:
@@ -79,7 +79,7 @@ def emitted(network: Network, trip: Trip, goal: Goal) -> Trip:
             unkept = groups_deny(trip.but(relation="lost"), station, goal, nameless, "outbound")
             trip = trip.but(named=unkept)
     if not verdict.denied:
-        return trip.met(_hop(verdict))
+        return trip.met(_hop(verdict, "outbound"))
     if verdict.denied == A_SERVICE:
         by_address = trip.but(packet=trip.packet._replace(target=network.public_hosts))
         some = _by_written_ranges(by_address, station)
@@ -101,7 +101,7 @@ def admitted(trip: Trip, station: Station) -> Trip:
     known = claimed if trip.relation in _KEPT else frozenset()
     verdict = _judged(trip, station, known, claimed, outward=False)
     if not verdict.denied:
-        return trip.met(_hop(verdict))
+        return trip.met(_hop(verdict, "inbound"))
     problem = groups_deny(trip, station, first, verdict, "inbound")
     return _after(trip, verdict, problem, outward=False)
 
@@ -142,16 +142,17 @@ def _by_written_ranges(trip: Trip, station: Station) -> GroupsVerdict:
     return judge_groups(rules, packet.version, packet.target, frozenset(), frozenset())
 
 
-def _hop(verdict: GroupsVerdict) -> Hop:
-    return Hop(id=verdict.group, kind="security-group", detail=f"allows {verdict.rule}")
+def _hop(verdict: GroupsVerdict, side: Side) -> Hop:
+    return Hop(id=verdict.group, kind="security-group", by=RuleMet(side, verdict.rule))
 
 
 def _after(trip: Trip, verdict: GroupsVerdict, problem: Obstacle, *, outward: bool) -> Trip:
     """The trip behind groups that stop it, or a part of it."""
     if not verdict.group:
         kind = "eni" if interface_ends(problem.at) else "security-group"
-        stop = Hop(id=problem.at, kind=kind, detail="lets none of it through")
+        stop = Hop(id=problem.at, kind=kind, by="lets none of it through")
         return trip.met(stop).blocked(problem)
     packet = trip.packet
     through = minus_all(packet.target if outward else packet.source, verdict.denied)
-    return trip.met(_hop(verdict)).narrowed(_only(packet, through, outward), problem)
+    met = trip.met(_hop(verdict, "outbound" if outward else "inbound"))
+    return met.narrowed(_only(packet, through, outward), problem)

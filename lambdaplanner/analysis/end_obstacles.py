@@ -174,7 +174,7 @@ def door(ask: Ask, goal: Station) -> tuple[Hop, ...]:
     change = Translation("target", f"the {known}", goal.spoken) if goal.public else None
     detail = known if goal.public else f"no {known}"
     return tuple(
-        Hop(id=name, kind=InternetGateway.kind, detail=detail, translation=change)
+        Hop(id=name, kind=InternetGateway.kind, by=detail, translation=change)
         for name in gateways[:1]
     )
 

@@ -32,7 +32,7 @@ def through_internet_gateway(journey: Journey, trip: Trip, step: Step) -> Iterat
     known = _association(trip)
     translates = trip.sender.public and not trip.brought
     change = Translation("source", trip.sender.spoken, f"the {known}") if translates else None
-    hop = Hop(id=gateway.id, kind=gateway.kind, detail=known, translation=change)
+    hop = Hop(id=gateway.id, kind=gateway.kind, by=known, translation=change)
     yield from past_internet_gateway(journey, trip.met(hop), hop)
 
 

@@ -23,17 +23,43 @@ class Translation(NamedTuple):
         return Translation("target" if self.end == "source" else "source", self.after, self.before)
 
 
+class RuleMet(NamedTuple):
+    """The first rule of a security group that let something pass."""
+
+    side: Literal["inbound", "outbound"]
+    rule: str
+    """The rule as a person writes it: ``tcp 5432 from function-sg``."""
+
+    def __str__(self) -> str:
+        return f"allows {self.rule}"
+
+
+class RouteTaken(NamedTuple):
+    """The route that won."""
+
+    destination: str
+    """As it is written: a CIDR, or the id of a prefix list."""
+    target: str
+
+    def __str__(self) -> str:
+        return f"{self.destination} -> {self.target}"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hop:
-    """One thing that a packet meets. `detail` is the rule, route or association that
-    decided there.
-    """
+    """One thing that a packet meets."""
 
     id: str
     kind: str
-    detail: str = ""
+    by: RuleMet | RouteTaken | str = ""
+    """What decided there: a route or a rule, else an association or a fact in words."""
     translation: Translation | None = None
     """Where an address changes here: which, from what, to what."""
+
+    @property
+    def detail(self) -> str:
+        """What decided, in words."""
+        return str(self.by)
 
     def turned(self) -> Hop:
         """The hop as a reply meets it."""

@@ -10,7 +10,7 @@ INTERNET_ID = "internet"
 SERVICE_VPC_ID = "lambda-service-vpc"
 V2N_ID = "vpc-to-vpc-nat"
 
-SERVICE_VPC = Hop(id=SERVICE_VPC_ID, kind=SERVICE_VPC_ID, detail="Lambda's default networking")
+SERVICE_VPC = Hop(id=SERVICE_VPC_ID, kind=SERVICE_VPC_ID, by="Lambda's default networking")
 
 
 def into_service_vpc(interface: str) -> Hop:
@@ -20,7 +20,7 @@ def into_service_vpc(interface: str) -> Hop:
     return Hop(
         id=V2N_ID,
         kind=V2N_ID,
-        detail="from the Lambda service VPC into the function's interface",
+        by="from the Lambda service VPC into the function's interface",
         translation=Translation("target", interface, "an address of the Lambda service VPC"),
     )
 

@@ -73,7 +73,7 @@ def _station(network: Network, nat: NatGateway, home: str) -> Station:
     public = nat.connectivity == "public"
     used = "its elastic IP" if nat.elastic_ips == 1 else f"one of its {nat.elastic_ips} elastic IPs"
     detail = f"translates to {used}" if public else "translates to its private address"
-    hop = Hop(id=nat.id, kind=nat.kind, detail=detail)
+    hop = Hop(id=nat.id, kind=nat.kind, by=detail)
     if nat.subnet is None:
         addresses, where = network.whole_vpc(home), f"an address of {nat.id} itself"
     else:
@@ -178,5 +178,5 @@ def _from_regional(journey: Journey, trip: Trip, nat: NatGateway) -> Iterator[Tr
         trip = trip.blocked(problem)
     known = f"elastic IP of {nat.id}"
     change = Translation("source", trip.sender.spoken, f"the {known}")
-    hop = Hop(id=gateways[0], kind=InternetGateway.kind, detail=known, translation=change)
+    hop = Hop(id=gateways[0], kind=InternetGateway.kind, by=known, translation=change)
     yield from past_internet_gateway(journey, trip.met(hop), hop)

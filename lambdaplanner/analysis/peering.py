@@ -22,7 +22,7 @@ def over_peering(journey: Journey, trip: Trip, step: Step) -> Iterator[Trip]:
         yield trip.blocked(obstacles.not_attached_here(trip, step.table, step.way.detail))
         return
     peer = next(vpc for vpc in peering.vpcs if vpc != trip.vpc)
-    met = trip.met(Hop(id=peering.id, kind=peering.kind, detail=f"into {peer}"))
+    met = trip.met(Hop(id=peering.id, kind=peering.kind, by=f"into {peer}"))
     for problem in of_gateway(network, trip, peering.id):
         met = met.blocked(problem)
     if not network.peering_works(peering):

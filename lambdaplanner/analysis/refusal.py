@@ -41,6 +41,8 @@ class Refusal(NamedTuple):
     fix: str
     takes: tuple[Part, ...] = ()
     """What no path may lean on; empty where routes or addresses are left out of the reckoning."""
+    part: str = ""
+    """What of the first thing: the destination of a route."""
 
 
 class Refusals:

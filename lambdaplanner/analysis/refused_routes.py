@@ -39,6 +39,7 @@ def dividing(plan: Addressing) -> Iterator[Refusal]:
                 f'"{table.vpc}" that {why}; AWS refuses it.',
                 "Take the route out, or name a subnet's whole block and send it to a NAT gateway "
                 "or an appliance.",
+                part=route.destination,
             )
 
 

@@ -8,6 +8,7 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from lambdaplanner.analysis.hops import RouteTaken
 from lambdaplanner.analysis.ranges import ANY_HOST, Ranges, joined
 from lambdaplanner.model.cidr import Block
 
@@ -30,9 +31,14 @@ class Way(NamedTuple):
     rank: int = WRITTEN
 
     @property
+    def taken(self) -> RouteTaken:
+        """The route that is taken where this wins."""
+        return RouteTaken(self.text, self.target)
+
+    @property
     def detail(self) -> str:
         """The route as a person reads it: ``0.0.0.0/0 -> nat``."""
-        return f"{self.text} -> {self.target}"
+        return str(self.taken)
 
 
 Winners = tuple[Way, ...]

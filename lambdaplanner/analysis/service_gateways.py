@@ -21,7 +21,7 @@ from lambdaplanner.kinds.vpc import Vpc
 def through_endpoint(journey: Journey, trip: Trip, step: Step) -> Iterator[Trip]:
     """To the service, for what starts in the endpoint's own VPC."""
     endpoint = journey.network.of(Endpoint)[step.way.target]
-    hop = Hop(id=endpoint.id, kind=endpoint.kind, detail=f"{endpoint.type}, {endpoint.service}")
+    hop = Hop(id=endpoint.id, kind=endpoint.kind, by=f"{endpoint.type}, {endpoint.service}")
     met = trip.met(hop)
     goal = journey.goal
     if endpoint.is_interface or not isinstance(goal, Outside) or trip.direction == "return":

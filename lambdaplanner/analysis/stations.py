@@ -42,7 +42,7 @@ def function_station(network: Network, function: Function, subnet: str, version:
         interface=name,
         groups=network.groups_of(function.security_groups, vpc),
         arrival=(
-            Hop(id=name, kind="eni", detail=f"any free address of {where}"),
+            Hop(id=name, kind="eni", by=f"any free address of {where}"),
             into_service_vpc(f"an address of {where}"),
             Hop(id=function.id, kind=function.kind),
         ),
@@ -74,7 +74,7 @@ def workload_station(network: Network, workload: Workload, subnet: str, version:
         workload.has_public_address,
         name,
         None if workload.unfiltered else network.groups_of(workload.security_groups, vpc),
-        (Hop(id=name, kind="eni", detail=detail), Hop(id=workload.id, kind=workload.kind)),
+        (Hop(id=name, kind="eni", by=detail), Hop(id=workload.id, kind=workload.kind)),
     )
 
 
@@ -103,8 +103,8 @@ def endpoint_station(network: Network, endpoint: Endpoint, subnet: str, service:
         interface=name,
         groups=network.groups_of(endpoint.security_groups, vpc),
         arrival=(
-            Hop(id=name, kind="eni", detail=f"any free address of {where}"),
-            Hop(id=endpoint.id, kind=endpoint.kind, detail=f"interface, {endpoint.service}"),
+            Hop(id=name, kind="eni", by=f"any free address of {where}"),
+            Hop(id=endpoint.id, kind=endpoint.kind, by=f"interface, {endpoint.service}"),
             service,
         ),
     )
@@ -136,7 +136,7 @@ def block_text(outside: Outside) -> str:
 def address_goal(address: cidr.Address) -> Outside:
     """An address that is no workload's: a host of the internet, or nobody."""
     text = str(address)
-    hop = Hop(id=INTERNET_ID, kind=INTERNET_ID, detail=text)
+    hop = Hop(id=INTERNET_ID, kind=INTERNET_ID, by=text)
     return Outside(text, ((address.value, address.value),), (hop,), public=is_public(address))
 
 

@@ -103,7 +103,7 @@ def _inside(
         return
     for piece, winners in divided_by(journey.network, table, trip, journey.goal, gateway.id):
         detail = f"{table.id}: {winners[0].detail}" if winners else f"{table.id}: no route"
-        met = piece.met(Hop(id=gateway.id, kind=gateway.kind, detail=detail))
+        met = piece.met(Hop(id=gateway.id, kind=gateway.kind, by=detail))
         yield from _onward(journey, met, gateway, (table.id, winners))
 
 

@@ -120,7 +120,7 @@ def _service_route(journey: Journey, trip: Trip, table: RoutingTable) -> Way | N
 
 
 def _forwarded(journey: Journey, trip: Trip, step: Step) -> Iterator[Trip]:
-    met = trip.met(Hop(id=step.table, kind="route-table", detail=step.way.detail))
+    met = trip.met(Hop(id=step.table, kind="route-table", by=step.way.taken))
     target = journey.network.resources.get(step.way.target)
     handler = journey.handlers.get(target.kind if target is not None else step.way.target)
     if handler is None:
@@ -131,7 +131,7 @@ def _forwarded(journey: Journey, trip: Trip, step: Step) -> Iterator[Trip]:
 
 def _stranded(journey: Journey, trip: Trip, table: RoutingTable) -> Trip:
     goal = journey.goal
-    hop = Hop(id=table.id, kind="route-table", detail=f"no route to {obstacles.block_of(goal)}")
+    hop = Hop(id=table.id, kind="route-table", by=f"no route to {obstacles.block_of(goal)}")
     if trip.packet.version == 6:
         return trip.met(hop).blocked(obstacles.no_ipv6_route(trip, table.id))
     said = ""

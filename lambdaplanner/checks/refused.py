@@ -11,4 +11,4 @@ from lambdaplanner.checks.registry import Draft
 def refused(view: PlanAnalysis, check_id: str) -> Iterator[Draft]:
     """The rows of the list that are a check's findings."""
     for row in view.network.refusals.of(check_id):
-        yield Draft(about=row.about, message=row.message, fix=row.fix)
+        yield Draft(about=row.about, message=row.message, fix=row.fix, part=row.part)

@@ -32,6 +32,10 @@ class Draft:
     """Where this one weighs otherwise than the check's others."""
     members: tuple[str, ...] = ()
     """Of a finding that several things share: those things, all of them in `about`."""
+    part: str = ""
+    """What of the first thing it is about, where that may have several such findings: the
+    destination of a route, the name of a service.
+    """
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +51,8 @@ class Finding:
     acknowledged: bool = False
     members: tuple[str, ...] = ()
     """The things that share it; somebody lives with it once each of them is acknowledged."""
+    part: str = ""
+    """What of the first thing it is about, as `Draft.part`."""
 
 
 Body = Callable[[PlanAnalysis], Iterator[Draft]]
@@ -116,6 +122,7 @@ def one_by_one(rule: Check, view: PlanAnalysis) -> Iterator[Finding]:
                 fix=draft.fix,
                 reference=rule.reference,
                 members=draft.members,
+                part=draft.part,
             )
     except Exception:
         logging.getLogger(__name__).exception("check %s broke", rule.id)

@@ -99,8 +99,10 @@ def findings_about(view: PlanAnalysis, function: str) -> list[Finding]:
     return sorted(about, key=lambda finding: SEVERITIES.index(finding.severity))
 
 
-def found_one_by_one(view: PlanAnalysis) -> Iterator[Finding]:
-    """The same findings of all checks, for who may stop at the first that matters."""
+def found_in_steps(view: PlanAnalysis) -> Iterator[Finding | None]:
+    """The same findings of all checks one after another, and None after each check, so that who
+    waits may do something else or stop at the first that matters.
+    """
     if view.knows("findings"):
         yield from raw_findings(view)
         return
@@ -109,6 +111,7 @@ def found_one_by_one(view: PlanAnalysis) -> Iterator[Finding]:
         for finding in one_by_one(rule, view):
             found.append(finding)
             yield finding
+        yield None
     view.kept("findings", lambda: found)
 
 

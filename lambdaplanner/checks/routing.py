@@ -106,6 +106,7 @@ def dead_routes(view: PlanAnalysis) -> Iterator[Draft]:
                     message=f'Route table "{table.id}" sends {route.destination} to a blackhole: '
                     "its target is gone.",
                     fix="Give the route a target, or take it out.",
+                    part=route.destination,
                 )
                 continue
             why = _not_here(view, table, route)
@@ -122,6 +123,7 @@ def dead_routes(view: PlanAnalysis) -> Iterator[Draft]:
                     f"{route.destination} to "
                     f'"{route.target}", {why}.',
                     fix=f"{fix}.",
+                    part=route.destination,
                 )
 
 

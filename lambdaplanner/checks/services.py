@@ -60,6 +60,7 @@ def unknown_service(view: PlanAnalysis) -> Iterator[Draft]:
                 about=tuple(things),
                 message=f'No AWS service is known as "{service}".',
                 fix=f"Write {near}, if that is meant." if near else "Write its name in endpoints.",
+                part=service,
             )
 
 

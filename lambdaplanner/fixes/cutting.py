@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 from lambdaplanner.analysis.answers import Answer
 from lambdaplanner.analysis.filters import compile_group
-from lambdaplanner.analysis.hops import Hop
+from lambdaplanner.analysis.hops import Hop, RouteTaken, RuleMet
 from lambdaplanner.analysis.network import compile_network
 from lambdaplanner.analysis.reach import reach
 from lambdaplanner.analysis.view import PlanAnalysis
@@ -60,8 +60,12 @@ def searched_for_cuts(view: PlanAnalysis, question: Asked) -> Search:
 def _drafts(view: PlanAnalysis, question: Asked) -> Iterator[Fix]:
     plan = view.plan
     source, target = _end(plan, question.source), _end(plan, question.target)
-    for word, side, cut in (("in", "inbound", _inbound), ("out", "outbound", _outbound)):
-        groups = " and ".join(_groups_met(view, question, " from " if word == "in" else " to "))
+    cuts: tuple[tuple[str, Side, Cut], ...] = (
+        ("in", "inbound", _inbound),
+        ("out", "outbound", _outbound),
+    )
+    for word, side, cut in cuts:
+        groups = " and ".join(_groups_met(view, question, side))
         label = f"Remove the {side} rules of {groups} that let {source} {word}"
         if groups:
             yield _cut(question, f"remove-{side}-rule", label, cut)
@@ -82,11 +86,11 @@ def _end(plan: Plan, end: str) -> str:
     return "the internet" if end == "internet" else called(plan, end)
 
 
-def _groups_met(view: PlanAnalysis, question: Asked, word: str) -> list[str]:
-    """The written groups whose rules let something through, by the word that such rules have."""
+def _groups_met(view: PlanAnalysis, question: Asked, side: Side) -> list[str]:
+    """The written groups whose rules of one direction let something through."""
     answer = _asked(view.plan, question)
-    hops = [hop for path in answer.paths for hop in path.hops if hop.kind == SecurityGroup.kind]
-    found = dict.fromkeys(hop.id for hop in hops if word in hop.detail and hop.id in view.plan)
+    hops = (hop for path in answer.paths for hop in path.hops if hop.id in view.plan)
+    found = dict.fromkeys(h.id for h in hops if isinstance(h.by, RuleMet) and h.by.side == side)
     return [called(view.plan, name) for name in found]
 
 
@@ -127,13 +131,13 @@ def _outbound(edit: Edit, hops: tuple[Hop, ...]) -> bool:
 
 def _rule_of(edit: Edit, hops: tuple[Hop, ...], side: Side) -> bool:
     for hop in hops:
-        group = edit.plan.find(hop.id)
-        if hop.kind == SecurityGroup.kind and isinstance(group, SecurityGroup):
-            texts = _texts(edit.plan, group, side)
-            said = hop.detail.removeprefix("allows ")
-            if said in texts and getattr(group, side) is not None:
-                remove_row(edit, group.id, side, texts.index(said))
-                return True
+        group, met = edit.plan.find(hop.id), hop.by
+        if not (isinstance(met, RuleMet) and isinstance(group, SecurityGroup)):
+            continue
+        texts = _texts(edit.plan, group, side)
+        if met.side == side and met.rule in texts and getattr(group, side) is not None:
+            remove_row(edit, group.id, side, texts.index(met.rule))
+            return True
     return False
 
 
@@ -151,12 +155,11 @@ def _texts(plan: Plan, group: SecurityGroup, side: Side) -> list[str]:
 def _route(edit: Edit, hops: tuple[Hop, ...]) -> bool:
     for hop in hops:
         table = edit.plan.find(hop.id)
-        if hop.kind != RouteTable.kind or not isinstance(table, RouteTable):
+        if not (isinstance(hop.by, RouteTaken) and isinstance(table, RouteTable)):
             continue
-        for route in table.routes:
-            if hop.detail == f"{route.destination} -> {route.target}":
-                remove_route(edit, table.id, route.destination)
-                return True
+        if any(hop.by == (route.destination, route.target) for route in table.routes):
+            remove_route(edit, table.id, hop.by.destination)
+            return True
     return False
 
 

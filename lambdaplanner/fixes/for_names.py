@@ -9,9 +9,8 @@ from functools import partial
 from lambdaplanner.analysis.view import PlanAnalysis
 from lambdaplanner.checks.registry import Finding
 from lambdaplanner.fixes.registry import Fix, mends, subject
-from lambdaplanner.kinds.aws_services import service_name
 from lambdaplanner.kinds.endpoint import Endpoint
-from lambdaplanner.kinds.known_services import KNOWN_SERVICES, is_known
+from lambdaplanner.kinds.known_services import KNOWN_SERVICES
 from lambdaplanner.kinds.regions import near_region, near_zone, zone_complaint
 from lambdaplanner.kinds.subnet import Subnet
 from lambdaplanner.model.edit import Edit
@@ -19,19 +18,14 @@ from lambdaplanner.model.nearness import nearest
 
 
 @mends("END-010")
-def the_service_that_was_meant(view: PlanAnalysis, finding: Finding) -> Iterator[Fix]:
+def the_service_that_was_meant(_view: PlanAnalysis, finding: Finding) -> Iterator[Fix]:
     """Its name, in endpoints and in promises."""
-    ends = [end for row in view.plan.expectations for end in (row.source, row.target)]
-    named = {service_name(end.removeprefix("aws:")) for end in ends if end.startswith("aws:")}
-    named |= {endpoint.service_name for endpoint in view.of(Endpoint)}
-    for wrong in sorted(named):
-        near = nearest(wrong, KNOWN_SERVICES)
-        if is_known(wrong) or near is None or f'"{wrong}"' not in finding.message:
-            continue
+    near = nearest(finding.part, KNOWN_SERVICES)
+    if near is not None:
         yield Fix(
             slug="use-known-service",
-            label=f"Write {near} in place of {wrong}",
-            command=partial(_rename, wrong=wrong, right=near),
+            label=f"Write {near} in place of {finding.part}",
+            command=partial(_rename, wrong=finding.part, right=near),
         )
 
 

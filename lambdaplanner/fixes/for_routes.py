@@ -35,8 +35,7 @@ def _meant(finding: Finding, routes: list[Route]) -> list[Route]:
     """Of the routes to one target, each with a finding of its own, the one that this one is about:
     findings name things, and a route is told apart by its destination alone.
     """
-    words = finding.message.split()
-    return [route for route in routes if route.destination in words] or routes
+    return [route for route in routes if route.destination == finding.part] or routes
 
 
 @mends("NET-021")

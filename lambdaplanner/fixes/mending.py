@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 from heapq import heapify, heappop, heappush
 from typing import NamedTuple
@@ -21,7 +21,7 @@ from lambdaplanner.fixes.trials import (
     Search,
     Step,
     found_in,
-    harmless,
+    harm_looked_for,
     searched_for_obstacle,
 )
 from lambdaplanner.model.changes import ChangeSet
@@ -130,7 +130,7 @@ def searched_for_mending(view: PlanAnalysis, question: Asked, *, compared: bool 
             known[rest] = min(
                 (other.weight for other in begun if other.order == one.order), default=one.weight
             )
-        elif _harms_nothing(view, one.way, compared=compared):
+        elif (yield from _harms_nothing(view, one.way, compared=compared)):
             yield one.way
         else:
             yield from _resolved(search, begun, came, one.further)
@@ -182,8 +182,10 @@ def _resolved(
             return
 
 
-def _harms_nothing(view: PlanAnalysis, offer: Offer, *, compared: bool) -> bool:
-    if not harmless(view, offer.after, offer.changes):
+def _harms_nothing(
+    view: PlanAnalysis, offer: Offer, *, compared: bool
+) -> Generator[None, None, bool]:
+    if not (yield from harm_looked_for(view, offer.after, offer.changes)):
         return False
     return not compared or not worse_verdicts(view, offer.after, offer.changes)
 

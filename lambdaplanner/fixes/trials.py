@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from typing import NamedTuple
@@ -13,7 +13,7 @@ from lambdaplanner.analysis.packets import Obstacle
 from lambdaplanner.analysis.view import PlanAnalysis
 from lambdaplanner.checks.promises import broken_by
 from lambdaplanner.checks.registry import Finding
-from lambdaplanner.checks.report import found_one_by_one, raw_findings
+from lambdaplanner.checks.report import found_in_steps, raw_findings
 from lambdaplanner.errors import EditError, QuestionError
 from lambdaplanner.fixes.aims import NOTHING_ASKED, Aim, Asked, aim_at
 from lambdaplanner.fixes.cost import Cost, cost_of
@@ -115,7 +115,7 @@ def working(
     for offer in sorted(found, key=lambda one: one.weight):
         if not gone(offer.after):
             continue
-        good = not harmlessly or harmless(view, offer.after, offer.changes)
+        good = not harmlessly or (yield from harm_looked_for(view, offer.after, offer.changes))
         yield offer if good else None
 
 
@@ -129,11 +129,27 @@ def harmless(before: PlanAnalysis, after: PlanAnalysis, changes: ChangeSet | Non
     An error is told by its check and by the thing to jump to: what else it names may get another
     name by the fix.
     """
+    steps = harm_looked_for(before, after, changes)
+    while True:
+        try:
+            next(steps)
+        except StopIteration as end:
+            return bool(end.value)
+
+
+def harm_looked_for(
+    before: PlanAnalysis, after: PlanAnalysis, changes: ChangeSet | None = None
+) -> Generator[None, None, bool]:
+    """`harmless` in steps: gives None after each check, and at the end whether it is so."""
     if broken_by(before, after, changes):
         return False
+    yield None
     known = _errors(before)
     found: Counter[tuple[str, str]] = Counter()
-    for finding in found_one_by_one(after):
+    for finding in found_in_steps(after):
+        if finding is None:
+            yield None
+            continue
         error = _error(finding)
         if finding.severity != "error" or (finding.id == _KEPT_IN and found[error]):
             continue

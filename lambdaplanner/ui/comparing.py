@@ -15,6 +15,7 @@ from typing import NamedTuple
 from lambdaplanner.analysis.survey import INTERNET, Reached, reach_among, reach_from
 from lambdaplanner.analysis.view import PlanAnalysis
 from lambdaplanner.checks.impact import Impact, VerdictChange, compare
+from lambdaplanner.checks.report import found_in_steps
 from lambdaplanner.kinds.function import Function
 from lambdaplanner.kinds.workload import Workload
 from lambdaplanner.model.changes import ChangeSet
@@ -35,11 +36,13 @@ class Compared(NamedTuple):
 
 def comparing(
     before: PlanAnalysis, after: PlanAnalysis, changes: ChangeSet | None = None
-) -> Iterator[Compared]:
-    """What `compare` says, step by step; the verdicts of pairs come with the last step.
+) -> Iterator[Compared | None]:
+    """What `compare` says, step by step, None where a step tells nothing yet; the verdicts of pairs
+    come with the last step.
 
     `changes` leads from `before` to `after`; left out, anything may differ.
     """
+    yield from _checking(before, after)
     if changes is not None and _stays_local(changes):
         yield Compared(compare(before, after, changes), 1.0)
         return
@@ -48,13 +51,23 @@ def comparing(
     found: list[VerdictChange] = []
     for place, survey in enumerate(surveys):
         yield Compared(first, place / len(surveys))
-        found += _differing(survey(before), survey(after))
+        old = survey(before)
+        yield None
+        found += _differing(old, survey(after))
     yield Compared(replace(first, verdicts=tuple(found)), 1.0)
 
 
-def comparing_amounts(before: PlanAnalysis, after: PlanAnalysis) -> Iterator[Compared]:
+def comparing_amounts(before: PlanAnalysis, after: PlanAnalysis) -> Iterator[Compared | None]:
     """The same where only amounts differ (targets, memory): no path can."""
+    yield from _checking(before, after)
     yield Compared(compare(before, after, ChangeSet()), 1.0)
+
+
+def _checking(*views: PlanAnalysis) -> Iterator[None]:
+    """Finds what the checks find, which is most of the work of a comparison without pairs."""
+    for view in views:
+        for _finding in found_in_steps(view):
+            yield None
 
 
 def _stays_local(changes: ChangeSet) -> bool:

@@ -55,6 +55,8 @@ class FixDialog(QDialog):
         self._picked = False
         self._steps = Stepper(self)
         self._steps.stepped.connect(self._on_step)
+        self._steps.sliced.connect(self._show_progress)
+        self._steps.ended.connect(self._on_end)
         self.setWindowTitle("Fix this")
         self.setModal(False)
         self.resize(860, 560)
@@ -135,15 +137,11 @@ class FixDialog(QDialog):
         self._revision = self._bridge.live.revision
         self._forget()
         view = self._bridge.live.view
-        ways = self.problem.ways(view)
-        if ways is None:
-            self._give_up("This is no longer found: there is nothing to mend.")
-        else:
-            self.pages.setCurrentIndex(_WAYS)
-            self.cancel.setText("Cancel")
-            self._search = WaySearch(view, ways)
-            self._steps.start(self._search.steps())
-            self._show_state()
+        self.pages.setCurrentIndex(_WAYS)
+        self.cancel.setText("Cancel")
+        self._search = WaySearch(view, self.problem.ways(view))
+        self._steps.start(self._search.steps())
+        self._show_state()
 
     def _forget(self) -> None:
         if self.ways:
@@ -164,13 +162,23 @@ class FixDialog(QDialog):
             self.state.setText("Looking for ways ...")
 
     def _on_step(self, place: int) -> None:
-        if place < self.list.count():
-            if place == self.list.currentRow():
-                self._show_impact()
-        elif place < len(self.ways):
+        if place == self.list.count():
             self._add(self.ways[place])
+
+    def _show_progress(self) -> None:
+        """Once for each slice: laying out costs more than most steps."""
+        self._show_impact()
         self._show_tags()
         self._show_state()
+
+    def _on_end(self) -> None:
+        search = self._search
+        if search is None:
+            return
+        if self.ways:
+            self._show_progress()
+        else:
+            self._give_up(self.problem.hopeless(search.view))
 
     def _add(self, way: Candidate) -> None:
         label_ = way.offer.fix.label
@@ -199,14 +207,12 @@ class FixDialog(QDialog):
         if search is None:
             return
         if search.searching:
-            text = "Looking for more ways ..." if self.ways else "Looking for ways ..."
-        elif self.ways:
-            each = ", each" if len(self.ways) > 1 else ","
-            text = f"{count(len(self.ways), 'way')}{each} tried on a copy of the plan."
+            more = "more " if self.ways else ""
+            done = f" {count(search.tried, 'step')} done." if search.tried else ""
+            self.state.setText(f"Looking for {more}ways ...{done}")
         else:
-            self._give_up(self.problem.hopeless(search.view))
-            return
-        self.state.setText(text)
+            each = ", each" if len(self.ways) > 1 else ","
+            self.state.setText(f"{count(len(self.ways), 'way')}{each} tried on a copy of the plan.")
 
     def _give_up(self, reason: str) -> None:
         self.reason.setText(reason)

@@ -4,7 +4,6 @@ the plan as it is now.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Protocol
 
@@ -15,14 +14,19 @@ from lambdaplanner.checks.catalogue import CHECKS
 from lambdaplanner.checks.registry import Finding, run_check
 from lambdaplanner.checks.report import ExpectationResult
 from lambdaplanner.errors import QuestionError
-from lambdaplanner.fixes import offers
-from lambdaplanner.fixes.offers import Offer
-from lambdaplanner.fixes.promises import PROMISED_SHUT, for_expectation, promised_shut, why_not_kept
+from lambdaplanner.fixes.offers import Search, searched_for_finding, searched_for_obstacle
+from lambdaplanner.fixes.promises import (
+    PROMISED_SHUT,
+    promised_shut,
+    searched_for_expectation,
+    why_not_kept,
+)
 from lambdaplanner.fixes.registry import Met
 from lambdaplanner.fixes.unfixable import NONE_HERE, why_not
 from lambdaplanner.ui.panels.words import SEVERITY, Word, stopped
 
 Pair = tuple[str, str]
+GONE = "This is no longer found: there is nothing to mend."
 
 
 class Problem(Protocol):
@@ -47,11 +51,11 @@ class Problem(Protocol):
     @property
     def mended(self) -> Finding | None: ...
 
-    def ways(self, view: PlanAnalysis) -> Iterator[Offer] | None:
-        """The ways to mend it, best first; None where it is no longer there."""
+    def ways(self, view: PlanAnalysis) -> Search:
+        """The ways to mend it, best first, in steps; none where it is no longer there."""
 
     def hopeless(self, view: PlanAnalysis) -> str:
-        """Why no edit mends it, where none does."""
+        """Why no edit mends it, where none does; `GONE` where it is no longer there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,18 +84,26 @@ class FindingProblem:
     def mended(self) -> Finding | None:
         return self.finding
 
-    def ways(self, view: PlanAnalysis) -> Iterator[Offer] | None:
+    def ways(self, view: PlanAnalysis) -> Search:
+        now = self._now(view)
+        yield None
+        if now is not None:
+            yield from searched_for_finding(view, now)
+
+    def hopeless(self, view: PlanAnalysis) -> str:
+        if self._now(view) is None:
+            return GONE
+        return f"{NONE_HERE} {stopped(self.finding.fix)}"
+
+    def _now(self, view: PlanAnalysis) -> Finding | None:
+        """The same finding in the plan as it is now, else another about the same thing."""
         alike = [
             one
             for one in run_check(CHECKS[self.finding.id], view)
             if one.about[:1] == self.finding.about[:1]
         ]
         same = [one for one in alike if one.about == self.finding.about]
-        now = next(iter(same or alike), None)
-        return None if now is None else offers.for_finding(view, now)
-
-    def hopeless(self, view: PlanAnalysis) -> str:
-        return f"{NONE_HERE} {stopped(self.finding.fix)}"
+        return next(iter(same or alike), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,12 +133,14 @@ class ObstacleProblem:
     def mended(self) -> Finding | None:
         return None
 
-    def ways(self, view: PlanAnalysis) -> Iterator[Offer] | None:
+    def ways(self, view: PlanAnalysis) -> Search:
         now = self._now(view)
-        return None if now is None else offers.for_obstacle(view, now)
+        yield None
+        if now is not None:
+            yield from searched_for_obstacle(view, now)
 
     def hopeless(self, view: PlanAnalysis) -> str:
-        return why_not(self.met.obstacle)
+        return GONE if self._now(view) is None else why_not(self.met.obstacle)
 
     def _now(self, view: PlanAnalysis) -> Met | None:
         """The same obstacle in the plan as it is now."""
@@ -189,12 +203,15 @@ class PromiseProblem:
     def mended(self) -> Finding | None:
         return None
 
-    def ways(self, view: PlanAnalysis) -> Iterator[Offer] | None:
+    def ways(self, view: PlanAnalysis) -> Search:
         now = self._now(view)
-        return None if now is None or now.ok else for_expectation(view, now)
+        yield None
+        if now is not None:
+            yield from searched_for_expectation(view, now)
 
     def hopeless(self, view: PlanAnalysis) -> str:
-        return why_not_kept(view, self._now(view) or self.row)
+        now = self._now(view)
+        return GONE if now is None or now.ok else why_not_kept(view, now)
 
     def _now(self, view: PlanAnalysis) -> ExpectationResult | None:
         """The same in the plan as it is now; None where it can no longer be asked."""

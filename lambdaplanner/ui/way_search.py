@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from lambdaplanner.analysis.view import PlanAnalysis
-from lambdaplanner.fixes.offers import Offer
+from lambdaplanner.fixes.offers import Offer, Search
 from lambdaplanner.ui.comparing import Compared, comparing
 
 
@@ -15,7 +15,7 @@ class Candidate:
     """A way that works, and what is known so far of what comes of it."""
 
     offer: Offer
-    comparison: Iterator[Compared]
+    comparison: Iterator[Compared | None]
     compared: Compared | None = None
 
     @property
@@ -35,16 +35,18 @@ class WaySearch:
     looked for, then those are compared.
     """
 
-    def __init__(self, view: PlanAnalysis, ways: Iterator[Offer]) -> None:
+    def __init__(self, view: PlanAnalysis, ways: Search) -> None:
         self.view = view
         self.candidates: list[Candidate] = []
         self.looked_at = 0
+        self.tried = 0
+        """Steps of the search that found nothing, so far."""
         self.searching = True
         self._ways = ways
 
-    def steps(self) -> Iterator[int]:
-        """Gives the place of each candidate that is new, or of which more is known; the number of
-        candidates where the search has come to its end.
+    def steps(self) -> Iterator[int | None]:
+        """Gives the place of each candidate that is new, or of which more is known; None after a
+        step that told nothing new of any.
         """
         while True:
             waiting = [place for place, one in enumerate(self.candidates) if not one.known]
@@ -57,19 +59,25 @@ class WaySearch:
             else:
                 return
 
-    def _search(self) -> int:
-        place = len(self.candidates)
-        offer = next(self._ways, None)
-        if offer is None:
+    def _search(self) -> int | None:
+        try:
+            offer = next(self._ways)
+        except StopIteration:
             self.searching = False
-        else:
-            comparison = comparing(self.view, offer.after, offer.changes)
-            self.candidates.append(Candidate(offer, comparison))
-        return place
+            return None
+        if offer is None:
+            self.tried += 1
+            return None
+        comparison = comparing(self.view, offer.after, offer.changes)
+        self.candidates.append(Candidate(offer, comparison))
+        return len(self.candidates) - 1
 
-    def _compare(self, place: int) -> int:
+    def _compare(self, place: int) -> int | None:
         candidate = self.candidates[place]
-        candidate.compared = next(candidate.comparison)
+        compared = next(candidate.comparison)
+        if compared is None:
+            return None
+        candidate.compared = compared
         return place
 
     @property

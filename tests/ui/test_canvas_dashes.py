@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from PySide6.QtCore import QRect
 
@@ -18,6 +18,7 @@ def _parts(draw: st.DrawFn) -> Part:
     return (x, y, far, y) if draw(st.booleans()) else (x, y, x, far)
 
 
+@example([(2, 0, 0, 0)], 1, (2,), QRect(2, 0, 1, 1))
 @given(
     st.lists(_parts(), max_size=4),
     st.integers(1, 5),

@@ -4,15 +4,13 @@ there.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from lambdaplanner.analysis.view import PlanAnalysis
-from lambdaplanner.fixes.offers import Offer, tried
+from lambdaplanner.fixes.offers import Search, found_in, tried
 from lambdaplanner.fixes.registry import Fix
 from lambdaplanner.kinds.nat_gateway import NatGateway
 from lambdaplanner.kinds.role_policies import VPC_ACCESS_POLICY
@@ -179,6 +177,7 @@ def test_the_preview_follows_the_plan(qtbot: QtBot, bridge: Bridge) -> None:
     assert names(dialog) != before
     bridge.do("z", lambda edit: edit.update("trapped", subnets=("private-b",)))
     bridge.settle()
+    qtbot.waitUntil(lambda: dialog.settled)
     assert dialog.reason.text() == "This is no longer found: there is nothing to mend."
     assert not dialog.apply.isEnabled()
     dialog.set_theme(DARK)
@@ -188,8 +187,8 @@ def test_what_no_edit_mends_is_said_in_one_sentence(qtbot: QtBot, bridge: Bridge
     problem = without_policy(bridge)
 
     class Hopeless(FindingProblem):
-        def ways(self, view: PlanAnalysis) -> Iterator[Offer]:
-            assert super().ways(view) is not None
+        def ways(self, view: PlanAnalysis) -> Search:
+            assert found_in(super().ways(view))
             return iter(())
 
     dialog = opened(qtbot, bridge, Hopeless(problem.finding))
@@ -305,8 +304,8 @@ def test_the_first_way_that_harms_nothing_is_recommended(qtbot: QtBot, bridge: B
     class Two(FindingProblem):
         """The way that is there, after one that takes a database's way to the internet."""
 
-        def ways(self, view: PlanAnalysis) -> Iterator[Offer]:
-            real = list(super().ways(view) or ())
+        def ways(self, view: PlanAnalysis) -> Search:
+            real = list(found_in(super().ways(view)))
 
             def command(edit: Edit) -> None:
                 real[0].fix.command(edit)

@@ -6,12 +6,13 @@ from fractions import Fraction
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QCheckBox, QSlider, QStyle, QStyleOptionSlider
+from PySide6.QtWidgets import QApplication, QCheckBox, QSlider, QStyle, QStyleOptionSlider
 from pytestqt.qtbot import QtBot
 
 from lambdaplanner.analysis.scenario import Scenario
 from lambdaplanner.kinds.nat_gateway import NatGateway
 from lambdaplanner.model.plan import Plan
+from lambdaplanner.ui import stepper
 from lambdaplanner.ui.bridge import Bridge
 from lambdaplanner.ui.panels.whatif_panel import WhatIfPanel
 from lambdaplanner.ui.theme import DARK, LIGHT
@@ -211,3 +212,27 @@ def test_every_part_has_a_name(panel: WhatIfPanel) -> None:
     boxes = (*form.zones.boxes.values(), *form.nats.boxes.values())
     parts = (form.slider, form.field, form.zones, form.nats, *boxes)
     assert all(part.accessibleName() for part in parts)
+
+
+def test_comparing_stops_on_demand_and_goes_on(
+    qtbot: QtBot, panel: WhatIfPanel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(stepper, "SLICE_S", 0.0)
+    panel.settle()
+    tick(qtbot, panel.form.nats.boxes["nat"])
+    while not panel.stop.isVisible():
+        QApplication.processEvents()
+
+    qtbot.mouseClick(panel.stop, Qt.MouseButton.LeftButton)
+
+    assert panel.state.text() == "Stopped: not every path is compared."
+    assert panel.stop.text() == "Go on"
+    for _ in range(3):
+        QApplication.processEvents()
+    assert panel.state.text() == "Stopped: not every path is compared."
+
+    qtbot.mouseClick(panel.stop, Qt.MouseButton.LeftButton)
+
+    qtbot.waitUntil(lambda: panel.settled)
+    assert not panel.stop.isVisible()
+    assert panel.pill.word.tone == "error"

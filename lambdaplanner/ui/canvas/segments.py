@@ -74,11 +74,12 @@ def _cut(
     x1, y1, x2, y2 = part
     half = width // 2
     step = (sign(x2 - x1), sign(y2 - y1))
-    first, length = _shown(part, abs(x2 - x1) + abs(y2 - y1), width, area)
+    length = abs(x2 - x1) + abs(y2 - y1)
+    first, last = _shown(part, length, width, area)
     # A pattern of an odd number of strokes comes round only after twice its length.
     period = sum(dash) * (1 + len(dash) % 2)
     at, index = first // period * period, 0
-    while at < length:
+    while at < last:
         end = min(at + dash[index % len(dash)], length)
         if index % 2 == 0 and end >= first:
             ends = (x1 + step[0] * at, y1 + step[1] * at, x1 + step[0] * end, y1 + step[1] * end)

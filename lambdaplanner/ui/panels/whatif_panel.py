@@ -57,12 +57,15 @@ class WhatIfPanel(QWidget):
         self._view: PlanAnalysis = bridge.live.view
         self._imagined: Imagined | None = None
         self._known: tuple[Scenario, int] | None = None
+        self._compared: Compared | None = None
         self._idle = QTimer(self)
         self._idle.setSingleShot(True)
         self._idle.setInterval(0)
         self._idle.timeout.connect(self._imagine)
         self._comparing = Stepper(self)
         self._comparing.stepped.connect(self._on_compared)
+        self._comparing.sliced.connect(self._show_compared)
+        self._comparing.ended.connect(self._show_compared)
         self.form = ScenarioForm()
         self.form.changed.connect(self._on_choice)
         self.form.moved.connect(self._show_headline)
@@ -73,6 +76,8 @@ class WhatIfPanel(QWidget):
         self.reset.setToolTip("Imagine nothing")
         self.reset.clicked.connect(self.form.clear)
         self.state: QLabel = label("", "muted", wrap=True)
+        self.stop = QPushButton("Stop")
+        self.stop.clicked.connect(self._stop_or_go_on)
         self.impact = ImpactView(theme)
         self._lay_out()
         bridge.changed.connect(self._on_changed)
@@ -92,7 +97,7 @@ class WhatIfPanel(QWidget):
         head.setStretch(0, 1)
         head.setAlignment(self.reset, Qt.AlignmentFlag.AlignTop)
         inner.addLayout(head)
-        said = row(self.pill, self.state)
+        said = row(self.pill, self.state, self.stop)
         said.setStretch(1, 1)
         inner.addLayout(said)
         results = QWidget()
@@ -141,6 +146,7 @@ class WhatIfPanel(QWidget):
         self._show_headline()
         if self.isVisible() and (self.form.scenario, self._bridge.live.revision) != self._known:
             self._comparing.stop()
+            self._show_stop()
             self._idle.start()
 
     def _show_headline(self) -> None:
@@ -152,7 +158,8 @@ class WhatIfPanel(QWidget):
         scenario = self.form.scenario
         self._view = self._bridge.live.view
         self._known = (scenario, self._bridge.live.revision)
-        self._imagined = None
+        self._imagined = self._compared = None
+        self._comparing.stop()
         if not scenario:
             self._show((), _CALM)
             return
@@ -166,10 +173,15 @@ class WhatIfPanel(QWidget):
         after = PlanAnalysis(imagined.plan)
         self._comparing.start((comparing if paths else comparing_amounts)(self._view, after))
         self.state.setText("Comparing ...")
+        self._show_stop()
 
     def _on_compared(self, compared: Compared) -> None:
-        imagined = self._imagined
-        if imagined is None:
+        self._compared = compared
+
+    def _show_compared(self) -> None:
+        """Shows what is known so far; laying out costs more than most steps, so once a slice."""
+        imagined, compared = self._imagined, self._compared
+        if imagined is None or compared is None:
             return
         before = self._view.plan
         scenario = self.form.scenario
@@ -188,6 +200,17 @@ class WhatIfPanel(QWidget):
         else:
             self._show(found, "" if impact or impact.is_worse else _NOTHING, complete=True)
 
+    def _stop_or_go_on(self) -> None:
+        self._comparing.hold(not self._comparing.held)
+        self._show_stop()
+        if self._comparing.held:
+            self.state.setText("Stopped: not every path is compared.")
+
+    def _show_stop(self) -> None:
+        """The button stands there as long as there is something to stop."""
+        self.stop.setText("Go on" if self._comparing.held else "Stop")
+        self.stop.setVisible(self._comparing.running)
+
     def _show(self, found: tuple[Section, ...], words: str, *, complete: bool = False) -> None:
         self.impact.show_sections(found)
         self.state.setText(words)
@@ -195,6 +218,7 @@ class WhatIfPanel(QWidget):
         bad = Word("error", f"{count(worse, 'thing')} {'gets' if worse == 1 else 'get'} worse")
         self.pill.show_word(bad if worse else Word("ok", "Holds"))
         self.pill.setVisible(worse > 0 or complete)
+        self._show_stop()
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
