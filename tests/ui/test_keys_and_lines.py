@@ -109,8 +109,14 @@ def test_escape_leaves_the_plan_as_it_was(bench: Workbench) -> None:
     assert bench.view.hasFocus()
 
 
+def hover(bench: Workbench, spot: QPoint) -> None:
+    """Moves the pointer there, from elsewhere: it may stand there since the test before."""
+    QTest.mouseMove(bench.view.viewport(), QPoint(2, 2))
+    QTest.mouseMove(bench.view.viewport(), spot)
+
+
 def test_n_adds_at_the_pointer(bench: Workbench) -> None:
-    QTest.mouseMove(bench.view.viewport(), place(bench, "one", 0.6, 0.6))
+    hover(bench, place(bench, "one", 0.6, 0.6))
     QTest.keyClick(bench.view, Qt.Key.Key_N)
     assert "NAT gateway" in offered()
     QTest.keyClicks(popup().search, "nat")
@@ -120,7 +126,7 @@ def test_n_adds_at_the_pointer(bench: Workbench) -> None:
 
 
 def test_arrows_choose_in_the_list(bench: Workbench) -> None:
-    QTest.mouseMove(bench.view.viewport(), place(bench, "one", 0.6, 0.6))
+    hover(bench, place(bench, "one", 0.6, 0.6))
     QTest.keyClick(bench.view, Qt.Key.Key_N)
     rows, field = popup().list, popup().search
     QTest.keyClick(field, Qt.Key.Key_Down)
