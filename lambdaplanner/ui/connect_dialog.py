@@ -115,7 +115,7 @@ class ConnectDialog(QDialog):
         self._warnings = column(spacing=6)
         self._summary = column(spacing=4)
         outcome = Card()
-        outcome.column.addWidget(label("What comes of it", "section"))
+        outcome.column.addWidget(label("Effects", "section"))
         for pill, said in (
             (self.internet, self.internet_said),
             (self.capacity, self.capacity_said),

@@ -21,7 +21,13 @@ from lambdaplanner.ui.actions import ACTIONS, MENUS
 from lambdaplanner.ui.theme import Theme
 from lambdaplanner.ui.third_party import library_pages
 
-GUIDE = {"guide": "Guide", "format": "The plan file", "checks": "Checks", "aws": "AWS facts"}
+GUIDE = {
+    "guide": "Guide",
+    "format": "The plan file",
+    "checks": "Checks",
+    "aws": "AWS facts",
+    "glossary": "Glossary",
+}
 """The guide's pages that the window shows, by the names of their files."""
 
 GESTURES = (

@@ -70,7 +70,7 @@ class FindingsPanel(QWidget):
             button.setChecked(True)
             button.toggled.connect(lambda _on: self._fill())
             self.severities[severity] = button
-        self.acknowledged = QCheckBox("Acknowledged")
+        self.acknowledged = QCheckBox("Show acknowledged")
         self.acknowledged.setToolTip("Show also what somebody decided to live with")
         self.acknowledged.toggled.connect(lambda _on: self._fill())
         self.empty: QLabel = label("", "muted", wrap=True)

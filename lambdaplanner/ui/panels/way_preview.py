@@ -39,7 +39,7 @@ class WayPreview(QWidget):
         layout = column(self, spacing=10)
         layout.setContentsMargins(0, 0, 6, 0)
         layout.addWidget(self._edits)
-        layout.addWidget(label("What comes of it", "section"))
+        layout.addWidget(label("Effects", "section"))
         layout.addWidget(self.state)
         layout.addWidget(self.impact)
         layout.addStretch(1)
