@@ -71,12 +71,15 @@ def role_without_interfaces(view: PlanAnalysis) -> Iterator[Draft]:
 
     def many(names: list[str], first: Draft) -> Draft:
         said = "have no policy that lets Lambda create the network interface"
+        fix = f"Add the managed policy {VPC_ACCESS_POLICY} to their roles."
         if first.severity is not None:
             said = "do not say whether they let Lambda create the network interface"
+            fix = f"See that they hold {', '.join(ACTIONS)}, or add the managed policy "
+            fix += f"{VPC_ACCESS_POLICY}."
         return Draft(
             about=tuple(names),
             message=f"{named(names)} are attached to a VPC, but their execution roles {said}.",
-            fix=first.fix.replace("its role", "their roles").replace("it holds", "they hold"),
+            fix=fix,
             severity=first.severity,
             members=tuple(names),
         )

@@ -37,7 +37,7 @@ def nat_of_another_zone(view: PlanAnalysis) -> Iterator[Draft]:
             about=(*names, nat),
             message=f'{named(names, "Subnet", "Subnets")} in {zone} leave by NAT gateway "{nat}" '
             f"of another zone: they lose their way out with that zone, and pay for crossing zones.",
-            fix=first.fix.replace("Route it", "Route them"),
+            fix=f"Route them to a NAT gateway in {zone}, or to a regional one.",
             members=tuple(names),
         )
 

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from lambdaplanner.analysis.answers import Verdict
 from lambdaplanner.analysis.view import PlanAnalysis
 from lambdaplanner.errors import QuestionError
+from lambdaplanner.kinds.endpoint import Endpoint
 from lambdaplanner.kinds.function import Function
 from lambdaplanner.kinds.note import Note
 from lambdaplanner.kinds.security_group import SecurityGroup
@@ -26,8 +27,8 @@ class State(NamedTuple):
 
 
 States = Mapping[Expectation, State]
-_AN_ADDRESS = ""
-"""Stands for the ends that are addresses: whose they are, an edit may change."""
+_NO_THING = ""
+"""Stands for the ends that are addresses or services: whose they are, an edit may change."""
 
 
 def states(view: PlanAnalysis) -> States:
@@ -58,7 +59,7 @@ def concerned_ends(
     changes: ChangeSet, before: PlanAnalysis, after: PlanAnalysis
 ) -> frozenset[str] | None:
     """The functions and workloads that an edit of themselves or of their groups is about; None
-    where other pairs may fare otherwise too.
+    where other pairs may fare otherwise too: whoever uses an endpoint depends on its groups.
     """
     ids: set[str] = set()
     groups: set[str] = set()
@@ -76,6 +77,8 @@ def concerned_ends(
                 case _:
                     return None
     for view in (before, after):
+        if any(not groups.isdisjoint(one.security_groups) for one in view.of(Endpoint)):
+            return None
         ends: list[Function | Workload] = [*view.of(Function), *view.of(Workload)]
         ids |= {end.id for end in ends if not groups.isdisjoint(end.security_groups)}
     return frozenset(ids)
@@ -88,27 +91,27 @@ def _carried(before: PlanAnalysis, after: PlanAnalysis, changes: ChangeSet | Non
         return {row: _state(after, row) for row in rows}
     found = dict(states(before))
     about = _promised_of(before)
-    concerned = {row for end in (*ends, _AN_ADDRESS) for row in about.get(end, ())}
+    concerned = {row for end in (*ends, _NO_THING) for row in about.get(end, ())}
     after.fare_as_before(before, but_for=concerned)
     found |= {row: _state(after, row) for row in concerned}
     return found
 
 
 def _promised_of(view: PlanAnalysis) -> Mapping[str, list[Expectation]]:
-    """The promises about each end, and those about whoever has an address."""
+    """The promises about each end, and those with an end that is no thing of the plan."""
     return view.kept("promises of ends", lambda: _by_end(view))
 
 
 def _by_end(view: PlanAnalysis) -> dict[str, list[Expectation]]:
     found: dict[str, list[Expectation]] = {}
     for row in view.plan.expectations:
-        ends = (_AN_ADDRESS,) if _by_address(row) else {row.source, row.target}
+        ends = (_NO_THING,) if _beyond_things(row) else {row.source, row.target}
         for end in ends:
             found.setdefault(end, []).append(row)
     return found
 
 
-def _by_address(row: Expectation) -> bool:
+def _beyond_things(row: Expectation) -> bool:
     return any(end[:1].isdigit() or ":" in end for end in (row.source, row.target))
 
 

@@ -100,7 +100,7 @@ def findings_about(view: PlanAnalysis, function: str) -> list[Finding]:
 
 
 def found_in_steps(view: PlanAnalysis) -> Iterator[Finding | None]:
-    """The same findings of all checks one after another, and None after each check, so that who
+    """The findings of all checks one after another, and None after each check, so that who
     waits may do something else or stop at the first that matters.
     """
     if view.knows("findings"):

@@ -126,8 +126,8 @@ def _larger(view: PlanAnalysis, functions: Sequence[str]) -> str:
         return f"{advice} ({whose} VPC has room for {len(places)} of {len(wanted)})"
     rest = len(places) - _BLOCKS_NAMED
     more = f" and {rest} more" if rest > 0 else ""
-    named = ", ".join(f"{name} as {cidr}" for name, cidr in list(places.items())[:_BLOCKS_NAMED])
-    return f"{advice} (one address plan: {named}{more})"
+    drawn = ", ".join(f"{name} as {cidr}" for name, cidr in list(places.items())[:_BLOCKS_NAMED])
+    return f"{advice} (one address plan: {drawn}{more})"
 
 
 def small_subnets(view: PlanAnalysis, function_id: str, prefix: int) -> list[str]:

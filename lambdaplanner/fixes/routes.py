@@ -25,16 +25,21 @@ from lambdaplanner.kinds.vpc import Vpc
 from lambdaplanner.model.edit import Edit
 from lambdaplanner.model.plan import Plan
 
-# unused tables -----------------------------------------------------------------------------------
-
-
-@clears(
+LED_ASTRAY = (
     "NO_ROUTE_TO_DESTINATION",
     "SERVICE_ADDRESSES_UNKNOWN",
     "BAD_STATE_ROUTE",
     "UNSUPPORTED_COMPONENT",
     "NGW_REQUIRES_SOURCE_IN_VPC",
     "PCX_REQUIRES_ADDRESS_IN_VPC_CIDR",
+)
+"""What routes that lead nowhere, or elsewhere, come to."""
+
+# unused tables -----------------------------------------------------------------------------------
+
+
+@clears(
+    *LED_ASTRAY,
     "IGW_DESTINATION_ADDRESS_NOT_IN_RFC1918_EGRESS",
     "IGW_DESTINATION_ADDRESS_NOT_IN_RFC6598_EGRESS",
     "NO_PATH",
@@ -103,12 +108,7 @@ def _given(plan: Plan, chosen: Mapping[str, str]) -> Fix:
 
 
 @clears(
-    "NO_ROUTE_TO_DESTINATION",
-    "SERVICE_ADDRESSES_UNKNOWN",
-    "BAD_STATE_ROUTE",
-    "UNSUPPORTED_COMPONENT",
-    "NGW_REQUIRES_SOURCE_IN_VPC",
-    "PCX_REQUIRES_ADDRESS_IN_VPC_CIDR",
+    *LED_ASTRAY,
 )
 def lead_on(view: PlanAnalysis, met: Met) -> Iterator[Fix]:
     """Routes from where the packet is to where it is bound."""

@@ -177,7 +177,9 @@ class FixDialog(QDialog):
             return
         if self.ways:
             self._show_progress()
-        else:
+        if search.searching:
+            self.state.setText("The search failed, and was not finished.")
+        elif not self.ways:
             self._give_up(self.problem.hopeless(search.view))
 
     def _add(self, way: Candidate) -> None:

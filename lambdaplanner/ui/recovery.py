@@ -193,7 +193,8 @@ class Recovery(QObject):
             )
 
     def _troubled(self, reason: str) -> None:
-        sentence = f"Unsaved work is not noted: {visible(reason)}" if reason else ""
+        where = visible(str(self.folder))
+        sentence = f"Unsaved work is not noted in {where}: {visible(reason)}" if reason else ""
         if sentence != self.trouble:
             self.trouble = sentence
             self.trouble_changed.emit(sentence)

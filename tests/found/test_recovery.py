@@ -349,6 +349,7 @@ def test_where_nothing_can_be_noted_the_window_says_so_and_keeps_saying_it(
 
     warning = bench.window.status_warning
     assert "file where the folder should be" in warning.text()
+    assert str(desk.notes) in warning.text()
     bench.tell("info", "something else")
     assert warning.isVisible()
     assert bench.documents.save()

@@ -356,3 +356,19 @@ def test_what_was_done_is_said_with_the_way_back(qtbot: QtBot, announcement: Ann
     announcement.set_theme(DARK)
     qtbot.mouseClick(announcement.close_button, Qt.MouseButton.LeftButton)
     assert not announcement.isVisible()
+
+
+def test_a_search_that_fails_says_so(qtbot: QtBot, bridge: Bridge) -> None:
+    class Failing(FindingProblem):
+        def ways(self, _view: PlanAnalysis) -> Search:
+            yield None
+            raise ZeroDivisionError
+
+    dialog = FixDialog(bridge, LIGHT, Failing(without_policy(bridge).finding))
+    qtbot.addWidget(dialog)
+    with pytest.raises(ZeroDivisionError):
+        dialog.settle()
+    dialog.settle()
+    assert dialog.settled
+    assert dialog.state.text() == "The search failed, and was not finished."
+    assert not dialog.apply.isEnabled()
