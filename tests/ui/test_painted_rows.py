@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
@@ -28,7 +30,7 @@ def bridge() -> Bridge:
 
 
 @pytest.fixture
-def table(qtbot: QtBot, bridge: Bridge) -> RowsEditor:
+def table(qtbot: QtBot, bridge: Bridge) -> Iterator[RowsEditor]:
     panel = InspectorPanel(bridge, LIGHT)
     qtbot.addWidget(panel)
     panel.resize(360, 900)
@@ -39,7 +41,8 @@ def table(qtbot: QtBot, bridge: Bridge) -> RowsEditor:
     assert form is not None
     found = form.editors["routes"]
     assert isinstance(found, RowsEditor)
-    return found
+    yield found
+    panel.hide()  # held until here, so that its rows live
 
 
 def press(key: Qt.Key, held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
