@@ -8,7 +8,14 @@ from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
 
 from lambdaplanner.analysis.filters import Entries, Group, compile_group
-from lambdaplanner.analysis.routes import IMPLIED, LISTED, LOCAL, WRITTEN, RoutingTable, Way
+from lambdaplanner.analysis.routes import (
+    IMPLIED,
+    LISTED,
+    LOCAL,
+    WRITTEN,
+    CompiledRoute,
+    RoutingTable,
+)
 from lambdaplanner.kinds.route_table import Route, RouteTable
 from lambdaplanner.kinds.security_group import SecurityGroup
 from lambdaplanner.kinds.vpc import Vpc
@@ -55,9 +62,9 @@ def grouped(pairs: Iterable[tuple[K, str]]) -> dict[K, list[str]]:
     return found
 
 
-def local_ways(vpc: Vpc) -> tuple[Way, ...]:
+def local_ways(vpc: Vpc) -> tuple[CompiledRoute, ...]:
     texts = (*vpc.cidrs, *((vpc.ipv6_cidr,) if vpc.ipv6_cidr else ()))
-    return tuple(Way(cidr.block(text), LOCAL, text, IMPLIED) for text in texts)
+    return tuple(CompiledRoute(cidr.block(text), LOCAL, text, IMPLIED) for text in texts)
 
 
 def routing_table(table: RouteTable, vpc: Vpc) -> RoutingTable:
@@ -66,11 +73,13 @@ def routing_table(table: RouteTable, vpc: Vpc) -> RoutingTable:
     return RoutingTable(table.id, (*ways, *local_ways(vpc)))
 
 
-def ways_of(route: Route, entries: Entries) -> Iterable[Way]:
+def ways_of(route: Route, entries: Entries) -> Iterable[CompiledRoute]:
     if "/" in route.destination:
-        return (Way(cidr.block(route.destination), route.target, route.destination, WRITTEN),)
+        return (
+            CompiledRoute(cidr.block(route.destination), route.target, route.destination, WRITTEN),
+        )
     return [
-        Way(cidr.block(text), route.target, route.destination, LISTED)
+        CompiledRoute(cidr.block(text), route.target, route.destination, LISTED)
         for text in entries(route.destination)
     ]
 

@@ -77,7 +77,7 @@ def emitted(network: Network, trip: Trip, goal: Goal) -> Trip:
         nameless = _judged(trip, station, frozenset(), claimed, outward=True)
         if nameless.denied:
             unkept = groups_deny(trip.but(relation="lost"), station, goal, nameless, "outbound")
-            trip = trip.but(named=unkept)
+            trip = trip.but(matched_by_group=unkept)
     if not verdict.denied:
         return trip.met(_hop(verdict, "outbound"))
     if verdict.denied == A_SERVICE:

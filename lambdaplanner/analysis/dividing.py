@@ -16,7 +16,7 @@ from lambdaplanner.analysis.network import Network
 from lambdaplanner.analysis.packets import Goal, Obstacle, Outside, Trip
 from lambdaplanner.analysis.ranges import A_SERVICE, ANY_SERVICE, Ranges
 from lambdaplanner.analysis.refused_routes import aws_list
-from lambdaplanner.analysis.routes import LOCAL, RoutingTable, Way, Winners
+from lambdaplanner.analysis.routes import LOCAL, CompiledRoute, RoutingTable, Winners
 from lambdaplanner.kinds.aws_services import service_name
 from lambdaplanner.kinds.endpoint import Endpoint
 from lambdaplanner.kinds.nat_gateway import NatGateway
@@ -78,7 +78,7 @@ def _own_list(table: RoutingTable, service: str) -> Winners:
     return tuple({way.target: way for way in ways}.values())
 
 
-def _passed_by(network: Network, trip: Trip, way: Way) -> bool:
+def _passed_by(network: Network, trip: Trip, way: CompiledRoute) -> bool:
     """Whether a route to a gateway endpoint takes nothing, as if the endpoint were associated: AWS
     does not make it, or a NAT gateway sends, which no such endpoint serves.
     """

@@ -19,7 +19,7 @@ from lambdaplanner.kinds.workload import Workload
 
 if TYPE_CHECKING:
     from lambdaplanner.analysis.asking import Ask
-    from lambdaplanner.analysis.parties import Party
+    from lambdaplanner.analysis.ends import End
 
 
 # at the source ------------------------------------------------------------------------------------
@@ -83,17 +83,18 @@ def no_ipv6_address(trip: Trip, station: Station) -> Obstacle:
     )
 
 
-def at_outside(ask: Ask, trip: Trip, near: Party) -> Iterator[Obstacle]:
+def at_outside(ask: Ask, trip: Trip, source_end: End) -> Iterator[Obstacle]:
     """What keeps a function with default networking from sending."""
-    if near.function is None:
+    function = source_end.function
+    if function is None:
         return
-    yield from _protocol(trip, near.function.id)
+    yield from _protocol(trip, function.id)
     if ask.version == 6:
         yield block_to(
             trip,
-            near.function.id,
+            function.id,
             "NO_IPV6_EGRESS",
-            f"{near.function.id} is not attached, and Lambda's default networking has no IPv6.",
+            f"{function.id} is not attached, and Lambda's default networking has no IPv6.",
             "Attach it to dual-stack subnets with an egress-only internet gateway.",
         )
 

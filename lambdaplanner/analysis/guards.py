@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterator
 
+from lambdaplanner.analysis.ends import End
 from lambdaplanner.analysis.network import Network
-from lambdaplanner.analysis.parties import Party
 from lambdaplanner.analysis.refusal import PUBLIC
 from lambdaplanner.kinds.function import Function
 from lambdaplanner.kinds.security_group import SecurityGroup
@@ -67,29 +67,29 @@ def _rules(group: SecurityGroup, others: tuple[str, ...], *, outward: bool) -> H
     )
 
 
-def has_interfaces(party: Party) -> bool:
+def has_interfaces(end: End) -> bool:
     """Whether it is one thing with interfaces in subnets, meant by its id."""
-    if party.address is not None:
+    if end.address is not None:
         return False
-    return len(party.workloads) == 1 or (party.function is not None and party.function.attached)
+    return len(end.workloads) == 1 or (end.function is not None and end.function.attached)
 
 
-def groups_of(party: Party) -> tuple[str, ...]:
+def groups_of(end: End) -> tuple[str, ...]:
     """The groups of an end that is one thing with interfaces."""
-    if party.function is not None:
-        return party.function.security_groups
-    return party.workloads[0].security_groups if has_interfaces(party) else ()
+    if end.function is not None:
+        return end.function.security_groups
+    return end.workloads[0].security_groups if has_interfaces(end) else ()
 
 
-def likeness_of(network: Network, party: Party) -> tuple[object, ...]:
+def likeness_of(network: Network, end: End) -> tuple[object, ...]:
     """What ends have in common that fare alike, whoever they are and whatever guards them."""
-    function = party.function
+    function = end.function
     if function is not None:
         refused = _refused(network, function)
         return (function.subnets, function.may_create_interfaces, function.ipv6, refused)
-    if not has_interfaces(party):
-        return (party.text,)
-    (workload,) = party.workloads
+    if not has_interfaces(end):
+        return (end.text,)
+    (workload,) = end.workloads
     return (
         workload.subnets,
         bool(workload.security_groups),

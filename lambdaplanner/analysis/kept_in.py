@@ -6,11 +6,11 @@ from collections.abc import Hashable
 from typing import NamedTuple
 
 from lambdaplanner.analysis.answers import Answer
+from lambdaplanner.analysis.ends import End
 from lambdaplanner.analysis.guards import groups_of, has_interfaces, outward_said
 from lambdaplanner.analysis.network import Network
-from lambdaplanner.analysis.parties import Party
 from lambdaplanner.analysis.reach import reach
-from lambdaplanner.analysis.survey import parties_of, sends_all
+from lambdaplanner.analysis.survey import ends_of, sends_all
 
 _BY_GROUPS = ("ENI_SG_RULES_MISMATCH", "SG_HAS_NO_RULES")
 
@@ -43,10 +43,10 @@ def kept_in(
 def _kept_in(
     network: Network, source: str, target: str, port: int | None, protocol: str
 ) -> KeptIn | None:
-    near, far = parties_of(network, source, target)
+    source_end, target_end = ends_of(network, source, target)
     key = ("kept in by rules", source, target, port, protocol)
-    told = frozenset(groups_of(near)) - frozenset(groups_of(far))
-    said = _said(network, near, far)
+    told = frozenset(groups_of(source_end)) - frozenset(groups_of(target_end))
+    said = _said(network, source_end, target_end)
 
     def found() -> KeptIn | None:
         if sends_all(network, source, target, port, protocol):
@@ -58,13 +58,16 @@ def _kept_in(
     return network.readings.of((*key, said), found, told)
 
 
-def _said(network: Network, near: Party, far: Party) -> Hashable | None:
+def _said(network: Network, source_end: End, target_end: End) -> Hashable | None:
     """What the groups of the source say that matters to the target; None where that is not told
     from their rules alone.
     """
-    if not (has_interfaces(near) and has_interfaces(far)) or far.function is not None:
+    if (
+        not (has_interfaces(source_end) and has_interfaces(target_end))
+        or target_end.function is not None
+    ):
         return None
-    return outward_said(network, groups_of(near), groups_of(far))
+    return outward_said(network, groups_of(source_end), groups_of(target_end))
 
 
 def _told_by(answer: Answer, source: str) -> KeptIn | None:

@@ -85,7 +85,7 @@ def _station(network: Network, nat: NatGateway, home: str) -> Station:
 
 
 def _translated(trip: Trip, station: Station) -> Trip:
-    passed = trip.blocked(trip.named) if trip.named is not None else trip
+    passed = trip.blocked(trip.matched_by_group) if trip.matched_by_group is not None else trip
     return passed.but(
         packet=trip.packet._replace(source=station.addresses),
         sender=station,

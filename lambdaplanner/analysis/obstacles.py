@@ -224,7 +224,7 @@ def acl_covers_some(trip: Trip, acl: str, subnet: str, side: Side) -> Obstacle:
 
 def unknown_here(trip: Trip, goal: Outside, place: str, vpc: str) -> Obstacle:
     """The network delivers, and nobody is there."""
-    carried = "would carry packets" if trip.alive else "would not carry packets"
+    carried = "would carry packets" if trip.not_blocked else "would not carry packets"
     where = f"{place} of {vpc}" if place else f"{vpc}, where no subnet owns the address"
     return block_to(
         trip,

@@ -91,8 +91,8 @@ class Client(NamedTuple):
 class Trip:
     """A packet on its way: where it is, what it met, and what stood against it.
 
-    A trip that is not `alive` is stopped: it meets no further hop, but is judged further, so that
-    every obstacle is found. `whole` is lost once a part of its addresses or ports was filtered
+    A blocked trip meets no further hop, but is judged further, so that every obstacle is found.
+    `whole` is lost once a part of its addresses or ports was filtered
     out.
     """
 
@@ -103,7 +103,7 @@ class Trip:
     direction: Direction = "forward"
     hops: tuple[Hop, ...] = ()
     obstacles: tuple[Obstacle, ...] = ()
-    alive: bool = True
+    not_blocked: bool = True
     whole: bool = True
     arrived: bool = False
     relation: str = "vpc"
@@ -112,7 +112,7 @@ class Trip:
     """
     clients: tuple[Client, ...] = ()
     """Senders hidden behind address translation, the first one first."""
-    named: Obstacle | None = None
+    matched_by_group: Obstacle | None = None
     """What stops it at a translation of addresses: a rule let it out by the name of a group."""
     doubt: Obstacle | None = None
     """What to say where it is lost: it is one of a service's ways, if the service has addresses
@@ -122,7 +122,7 @@ class Trip:
     """Whether a transit gateway brought it to where it is, not its sender's own subnet."""
     exit: Hop | None = None
     """The gateway by which it left."""
-    landed: str | None = None
+    delivered_subnet: str | None = None
     """The subnet that owns the address, where nothing on the plan holds it."""
     seen: tuple[tuple[str, str | None, Packet], ...] = ()
     merged: bool = False
@@ -143,11 +143,11 @@ class Trip:
 
     def met(self, *hops: Hop) -> Trip:
         """The trip with more behind it."""
-        return self.but(hops=self.hops + hops) if self.alive else self
+        return self.but(hops=self.hops + hops) if self.not_blocked else self
 
     def blocked(self, obstacle: Obstacle) -> Trip:
         """The trip, stopped."""
-        return self.but(obstacles=(*self.obstacles, obstacle), alive=False)
+        return self.but(obstacles=(*self.obstacles, obstacle), not_blocked=False)
 
     def narrowed(self, packet: Packet, obstacle: Obstacle) -> Trip:
         """The trip of what got through, where something did not."""

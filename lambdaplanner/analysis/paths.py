@@ -9,6 +9,7 @@ from lambdaplanner.analysis import obstacles
 from lambdaplanner.analysis.answers import PathAnswer, Verdict
 from lambdaplanner.analysis.asking import Ask
 from lambdaplanner.analysis.crossing import emitted
+from lambdaplanner.analysis.ends import End
 from lambdaplanner.analysis.hops import Hop, turned
 from lambdaplanner.analysis.managed import SERVICE_VPC
 from lambdaplanner.analysis.network import Network
@@ -20,7 +21,6 @@ from lambdaplanner.analysis.packets import (
     Station,
     Trip,
 )
-from lambdaplanner.analysis.parties import Party
 from lambdaplanner.analysis.refused import of_gateway
 from lambdaplanner.analysis.replies import Leaf, round_trips
 from lambdaplanner.analysis.service_gateways import (
@@ -80,7 +80,7 @@ def _leaves(ask: Ask, start: Trip, goal: Goal) -> list[Leaf]:
     """The ways on from the source's own filters; those to the outside are shared by all that leave
     a subnet alike.
     """
-    fresh = start.but(hops=(), obstacles=(), alive=True, whole=True)
+    fresh = start.but(hops=(), obstacles=(), not_blocked=True, whole=True)
     if isinstance(goal, Station):
         return round_trips(ask.towards(goal), fresh)
     station = start.sender
@@ -91,7 +91,7 @@ def _leaves(ask: Ask, start: Trip, goal: Goal) -> list[Leaf]:
     sent = fresh.but(sender=anonymous, packet=packet)
     found = ask.network.readings.of(key, lambda: round_trips(ask.towards(goal), sent))
     return [
-        leaf._replace(return_hops=leaf.return_hops + station.arrival) if leaf.alive else leaf
+        leaf._replace(return_hops=leaf.return_hops + station.arrival) if leaf.not_blocked else leaf
         for leaf in found
     ]
 
@@ -110,7 +110,7 @@ def _anonymous(station: Station) -> Station:
 
 def _with_service(network: Network, start: Trip, leaf: Leaf, service: ServiceWay) -> Leaf:
     """The leaf with the endpoints that would help, if AWS made them or names led there."""
-    if leaf.alive:
+    if leaf.not_blocked:
         return leaf
     problems = [without_dns(start, endpoint, service.vpc) for endpoint in service.without_dns]
     for endpoint in service.refused:
@@ -124,7 +124,7 @@ def _with_problems(leaves: list[Leaf], problems: Iterable[Obstacle]) -> list[Lea
     if not more:
         return leaves
     return [
-        leaf._replace(obstacles=(*leaf.obstacles, *more), return_hops=(), alive=False)
+        leaf._replace(obstacles=(*leaf.obstacles, *more), return_hops=(), not_blocked=False)
         for leaf in leaves
     ]
 
@@ -132,22 +132,22 @@ def _with_problems(leaves: list[Leaf], problems: Iterable[Obstacle]) -> list[Lea
 def _summed(start: Trip, leaves: list[Leaf], into: str | None) -> PathAnswer:
     """One path out of the ways that its packets take."""
     told = [leaf for leaf in leaves if not leaf.merged]
-    best = max(told, key=lambda leaf: (leaf.alive, leaf.whole))
+    best = max(told, key=lambda leaf: (leaf.not_blocked, leaf.whole))
     obstacles = tuple(dict.fromkeys((*start.obstacles, *(o for f in leaves for o in f.obstacles))))
     return PathAnswer(
         via=start.sender.subnet,
-        into=into or best.landed,
+        into=into or best.delivered_subnet,
         verdict=_verdict(start, told),
-        hops=start.hops + best.hops if start.alive else start.hops,
-        return_hops=best.return_hops if start.alive else (),
+        hops=start.hops + best.hops if start.not_blocked else start.hops,
+        return_hops=best.return_hops if start.not_blocked else (),
         obstacles=obstacles,
     )
 
 
 def _verdict(start: Trip, leaves: list[Leaf]) -> Verdict:
-    if not start.alive or not any(leaf.alive for leaf in leaves):
+    if not start.not_blocked or not any(leaf.not_blocked for leaf in leaves):
         return "unreachable"
-    whole = start.whole and all(leaf.alive and leaf.whole for leaf in leaves)
+    whole = start.whole and all(leaf.not_blocked and leaf.whole for leaf in leaves)
     return "reachable" if whole else "partial"
 
 
@@ -156,9 +156,9 @@ def _ended(trip: Trip, into: str | None) -> PathAnswer:
     return PathAnswer(
         via=trip.sender.subnet,
         into=into,
-        verdict="reachable" if trip.alive else "unreachable",
+        verdict="reachable" if trip.not_blocked else "unreachable",
         hops=trip.hops,
-        return_hops=turned(trip.hops) if trip.alive else (),
+        return_hops=turned(trip.hops) if trip.not_blocked else (),
         obstacles=trip.obstacles,
     )
 
@@ -166,19 +166,19 @@ def _ended(trip: Trip, into: str | None) -> PathAnswer:
 # from the internet --------------------------------------------------------------------------------
 
 
-def from_outside(ask: Ask, near: Party, goal: Station) -> PathAnswer:
+def from_outside(ask: Ask, source_end: End, goal: Station) -> PathAnswer:
     """From the internet through the VPC's internet gateway to an interface."""
-    head = _head(near)
-    sender = _sender(near)
+    head = _head(source_end)
+    sender = _sender(source_end)
     start = Trip(ask.packet(sender, goal), sender, goal.vpc, None, hops=head[:1])
-    for problem in ends.at_outside(ask, start, near):
+    for problem in ends.at_outside(ask, start, source_end):
         start = start.blocked(problem)
     start = start.met(*head[1:], *ends.door(ask, goal))
     for problem in ends.at_door(ask, start, goal):
         start = start.blocked(problem)
     if ask.version == 6:
         return _ended(start, goal.subnet)
-    fresh = start.but(hops=(), obstacles=(), alive=True)
+    fresh = start.but(hops=(), obstacles=(), not_blocked=True)
     back = Outside(sender.id, sender.addresses, turned(head))
     leaves = [
         leaf
@@ -206,39 +206,43 @@ def _answers(journey: Journey, there: Trip, goal: Station) -> Iterator[Leaf]:
         arrived=False,
     )
     for back in depart(journey, start.met(*turned(goal.arrival))):
-        alive = back.alive and back.arrived
+        not_blocked = back.not_blocked and back.arrived
         merged = back.merged
-        yield Leaf(there.hops, back.hops, back.obstacles, alive, back.whole, merged=merged)
+        yield Leaf(there.hops, back.hops, back.obstacles, not_blocked, back.whole, merged=merged)
 
 
-def _head(near: Party) -> tuple[Hop, ...]:
-    if near.function is not None:
-        return (Hop(id=near.function.id, kind=near.function.kind), SERVICE_VPC, INTERNET_HOP)
-    return address_goal(near.address).arrival if near.address else (INTERNET_HOP,)
+def _head(source_end: End) -> tuple[Hop, ...]:
+    if source_end.function is not None:
+        return (
+            Hop(id=source_end.function.id, kind=source_end.function.kind),
+            SERVICE_VPC,
+            INTERNET_HOP,
+        )
+    return address_goal(source_end.address).arrival if source_end.address else (INTERNET_HOP,)
 
 
-def _sender(near: Party) -> Station:
+def _sender(source_end: End) -> Station:
     """Who it is that sends; an unattached function sends from an address that nobody knows
     before.
     """
-    if near.function is not None:
-        return host(near.function.id, THE_INTERNET, near.function.kind)
-    outside = address_goal(near.address) if near.address else THE_INTERNET
+    if source_end.function is not None:
+        return host(source_end.function.id, THE_INTERNET, source_end.function.kind)
+    outside = address_goal(source_end.address) if source_end.address else THE_INTERNET
     return host(outside.text, outside)
 
 
 # without any way ----------------------------------------------------------------------------------
 
 
-def outside_only(ask: Ask, near: Party, goal: Outside) -> PathAnswer:
+def outside_only(ask: Ask, source_end: End, goal: Outside) -> PathAnswer:
     """Between two ends that no VPC holds."""
-    head = _head(near)
-    sender = _sender(near)
+    head = _head(source_end)
+    sender = _sender(source_end)
     start = Trip(ask.packet(sender, goal), sender, "", None, hops=head[:1])
-    for problem in ends.at_outside(ask, start, near):
+    for problem in ends.at_outside(ask, start, source_end):
         start = start.blocked(problem)
-    if near.function is not None and not goal.public:
-        start = start.blocked(ends.not_attached(start, near.function.id, goal))
+    if source_end.function is not None and not goal.public:
+        start = start.blocked(ends.not_attached(start, source_end.function.id, goal))
     if not goal.public:
         start = start.blocked(obstacles.unknown_address(start, goal))
     met = start.met(*head[1:], *(hop for hop in goal.arrival if hop != INTERNET_HOP))
@@ -254,15 +258,15 @@ def not_attached(ask: Ask, function: str, goal: Station) -> PathAnswer:
 
 
 def invoked_only(
-    ask: Ask, near: Party, start: Station | None, function: str, into: str | None
+    ask: Ask, source_end: End, start: Station | None, function: str, into: str | None
 ) -> PathAnswer:
     """To a function: nothing opens connections to one, whatever routes and groups say (aws.md
     3.5).
     """
-    sender = start or _sender(near)
+    sender = start or _sender(source_end)
     trip = Trip(ask.packet(sender, THE_INTERNET), sender, "", None)
-    known = near.function is not None or near.on_the_internet
-    head = _head(near) if known else ()
+    known = source_end.function is not None or source_end.on_the_internet
+    head = _head(source_end) if known else ()
     hops = turned(start.arrival) if start is not None else head
     return _ended(trip.met(*hops).blocked(ends.takes_no_inbound(trip, function)), into)
 

@@ -8,9 +8,9 @@ from collections.abc import Iterator, Sequence
 
 from lambdaplanner.analysis.answers import Answer, PathAnswer, Verdict
 from lambdaplanner.analysis.asking import Ask
+from lambdaplanner.analysis.ends import End, read_end, read_port
 from lambdaplanner.analysis.network import Network
 from lambdaplanner.analysis.packets import Goal, Outside, Station
-from lambdaplanner.analysis.parties import Party, read_party, read_port
 from lambdaplanner.analysis.paths import (
     from_outside,
     from_station,
@@ -46,16 +46,16 @@ def reach(
 
 
 def _answer(network: Network, source: str, target: str, asked: tuple[int | None, str]) -> Answer:
-    near, far = read_party(network, source), read_party(network, target)
-    if near.service is not None:
+    source_end, target_end = read_end(network, source), read_end(network, target)
+    if source_end.service is not None:
         raise QuestionError(
             f"{source} opens no connections", hint="ask from a function, a workload or the internet"
         )
-    port = read_port(far, *asked)
-    addresses = (end.address for end in (near, far) if end.address is not None)
+    port = read_port(target_end, *asked)
+    addresses = (end.address for end in (source_end, target_end) if end.address is not None)
     version = max((address.version for address in addresses), default=4)
     ask = Ask(network, asked[1], port, version)
-    paths = tuple(_paths(ask, near, far))
+    paths = tuple(_paths(ask, source_end, target_end))
     return Answer(
         source=source,
         target=target,
@@ -73,69 +73,69 @@ def verdict_of(verdicts: Sequence[Verdict]) -> Verdict:
     return "unreachable" if all(v == "unreachable" for v in verdicts) else "partial"
 
 
-def _paths(ask: Ask, near: Party, far: Party) -> Iterator[PathAnswer]:
-    if far.function is not None:
-        yield from _to_function(ask, near, far)
-    elif near.workloads or (near.function and near.function.attached):
-        for station in stations_of(ask, near):
-            yield from _from_inside(ask, station, far)
-    elif near.function is not None or near.on_the_internet:
-        yield from _from_the_internet(ask, near, far)
+def _paths(ask: Ask, source_end: End, target_end: End) -> Iterator[PathAnswer]:
+    if target_end.function is not None:
+        yield from _to_function(ask, source_end, target_end)
+    elif source_end.workloads or (source_end.function and source_end.function.attached):
+        for station in stations_of(ask, source_end):
+            yield from _from_inside(ask, station, target_end)
+    elif source_end.function is not None or source_end.on_the_internet:
+        yield from _from_the_internet(ask, source_end, target_end)
     else:
-        yield source_unknown(ask, near.text)
+        yield source_unknown(ask, source_end.text)
 
 
-def stations_of(ask: Ask, party: Party) -> list[Station]:
+def stations_of(ask: Ask, end: End) -> list[Station]:
     """The interfaces of an end; where its fixed address was asked for, only the one that has it."""
-    key = ("stations", party.text, ask.version)
-    return ask.network.readings.of(key, lambda: _stations(ask, party))
+    key = ("stations", end.text, ask.version)
+    return ask.network.readings.of(key, lambda: _stations(ask, end))
 
 
-def _stations(ask: Ask, party: Party) -> list[Station]:
+def _stations(ask: Ask, end: End) -> list[Station]:
     network, version = ask.network, ask.version
-    if party.function is not None:
-        names = party.function.subnets
-        return [function_station(network, party.function, name, version) for name in names]
+    if end.function is not None:
+        names = end.function.subnets
+        return [function_station(network, end.function, name, version) for name in names]
     return [
         workload_station(network, workload, name, version)
-        for workload in party.workloads
+        for workload in end.workloads
         for name in workload.subnets
-        if party.address is None or stands_in(network, workload, name)
+        if end.address is None or stands_in(network, workload, name)
     ]
 
 
-def _to_function(ask: Ask, near: Party, far: Party) -> Iterator[PathAnswer]:
-    function = far.function
+def _to_function(ask: Ask, source_end: End, target_end: End) -> Iterator[PathAnswer]:
+    function = target_end.function
     assert function is not None
     places: Sequence[str | None] = function.subnets or (None,)
-    inside = near.workloads or (near.function and near.function.attached)
-    starts: Sequence[Station | None] = stations_of(ask, near) if inside else (None,)
+    inside = source_end.workloads or (source_end.function and source_end.function.attached)
+    starts: Sequence[Station | None] = stations_of(ask, source_end) if inside else (None,)
     for start in starts:
         for into in places:
-            yield invoked_only(ask, near, start, function.id, into)
+            yield invoked_only(ask, source_end, start, function.id, into)
 
 
-def _from_inside(ask: Ask, station: Station, far: Party) -> Iterator[PathAnswer]:
-    if far.service is not None:
-        way = way_to_service(ask.network, station, far.service)
+def _from_inside(ask: Ask, station: Station, target_end: End) -> Iterator[PathAnswer]:
+    if target_end.service is not None:
+        way = way_to_service(ask.network, station, target_end.service)
         for goal in way.goals:
             yield from_station(ask, station, goal, way)
         for endpoint in way.empty:
             yield to_nobody(ask, station, endpoint)
         return
-    for goal in _goals(ask, station, far):
+    for goal in _goals(ask, station, target_end):
         yield from_station(ask, station, goal)
 
 
-def _goals(ask: Ask, station: Station, far: Party) -> Sequence[Goal]:
-    if far.address is not None and not far.workloads:
-        return (address_goal(far.address),)
-    if not far.workloads:
+def _goals(ask: Ask, station: Station, target_end: End) -> Sequence[Goal]:
+    if target_end.address is not None and not target_end.workloads:
+        return (address_goal(target_end.address),)
+    if not target_end.workloads:
         return (THE_INTERNET,)
-    stations = stations_of(ask, far)
-    if far.address is None or len(far.workloads) == 1:
+    stations = stations_of(ask, target_end)
+    if target_end.address is None or len(target_end.workloads) == 1:
         return stations
-    return _meant(ask, station, stations, far.workloads)
+    return _meant(ask, station, stations, target_end.workloads)
 
 
 def _meant(
@@ -154,20 +154,22 @@ def _meant(
     return by_holder[0]
 
 
-def _from_the_internet(ask: Ask, near: Party, far: Party) -> Iterator[PathAnswer]:
+def _from_the_internet(ask: Ask, source_end: End, target_end: End) -> Iterator[PathAnswer]:
     """From a host of the internet, or from a function that is not attached to any VPC."""
-    if far.workloads:
-        private = far.address is not None
-        for goal in stations_of(ask, far):
-            if near.function is not None and (private or not goal.public):
-                yield not_attached(ask, near.function.id, goal)
+    if target_end.workloads:
+        private = target_end.address is not None
+        for goal in stations_of(ask, target_end):
+            if source_end.function is not None and (private or not goal.public):
+                yield not_attached(ask, source_end.function.id, goal)
             else:
-                yield from_outside(ask, near, goal._replace(public=goal.public and not private))
+                yield from_outside(
+                    ask, source_end, goal._replace(public=goal.public and not private)
+                )
     else:
-        yield outside_only(ask, near, _outside(far))
+        yield outside_only(ask, source_end, _outside(target_end))
 
 
-def _outside(far: Party) -> Outside:
-    if far.service is not None:
-        return service_goal(far.service)
-    return address_goal(far.address) if far.address is not None else THE_INTERNET
+def _outside(target_end: End) -> Outside:
+    if target_end.service is not None:
+        return service_goal(target_end.service)
+    return address_goal(target_end.address) if target_end.address is not None else THE_INTERNET

@@ -22,9 +22,9 @@ class Leaf(NamedTuple):
     hops: tuple[Hop, ...]
     return_hops: tuple[Hop, ...]
     obstacles: tuple[Obstacle, ...]
-    alive: bool
+    not_blocked: bool
     whole: bool
-    landed: str | None = None
+    delivered_subnet: str | None = None
     merged: bool = False
     """Whether another one says how it ends; this one only what stood against it until there."""
 
@@ -44,23 +44,23 @@ def answered(journey: Journey, there: Trip) -> Iterator[Leaf]:
     known = there.arrived and journey.walk.knows(state_of(there, journey.goal))
     if known or not there.arrived:
         merged = known or there.merged
-        met = _told(there, alive=False)
-        yield Leaf(there.hops, (), met, False, there.whole, there.landed, merged)
+        met = _told(there, not_blocked=False)
+        yield Leaf(there.hops, (), met, False, there.whole, there.delivered_subnet, merged)
         return
     clients = (*there.clients, Client(there.sender, there.packet.source))
     start = there.but(direction="return", hops=(), seen=(), arrived=False)
     for back in _back(journey, start, journey.goal, clients):
-        alive = back.alive and back.arrived
+        not_blocked = back.not_blocked and back.arrived
         merged = back.merged
-        met = _told(back, alive=alive)
-        if back.obstacles != there.obstacles or not (alive or merged):
+        met = _told(back, not_blocked=not_blocked)
+        if back.obstacles != there.obstacles or not (not_blocked or merged):
             journey.walk.troubles += 1
-        yield Leaf(there.hops, back.hops, met, alive, back.whole, merged=merged)
+        yield Leaf(there.hops, back.hops, met, not_blocked, back.whole, merged=merged)
 
 
-def _told(trip: Trip, *, alive: bool) -> tuple[Obstacle, ...]:
+def _told(trip: Trip, *, not_blocked: bool) -> tuple[Obstacle, ...]:
     """What stood against a trip; where it is lost, in what case that matters."""
-    return trip.obstacles if alive or trip.doubt is None else (trip.doubt, *trip.obstacles)
+    return trip.obstacles if not_blocked or trip.doubt is None else (trip.doubt, *trip.obstacles)
 
 
 def _judged_on(journey: Journey, trip: Trip) -> Iterator[Trip]:
@@ -68,7 +68,7 @@ def _judged_on(journey: Journey, trip: Trip) -> Iterator[Trip]:
     are found.
     """
     goal = journey.goal
-    if trip.merged or trip.arrived or trip.landed is not None or _unknown(trip):
+    if trip.merged or trip.arrived or trip.delivered_subnet is not None or _unknown(trip):
         yield trip
     elif isinstance(goal, Station):
         first = trip.clients[0] if trip.clients else Client(trip.sender, trip.packet.source)
@@ -81,11 +81,11 @@ def _judged_on(journey: Journey, trip: Trip) -> Iterator[Trip]:
                 relation="assumed",
                 vpc=goal.vpc,
                 subnet=None,
-                alive=False,
+                not_blocked=False,
             ),
         )
     elif goal.public:
-        yield trip.but(alive=False, arrived=True)
+        yield trip.but(not_blocked=False, arrived=True)
     else:
         yield trip.blocked(obstacles.unknown_address(trip, goal))
 
@@ -104,7 +104,7 @@ def _back(journey: Journey, trip: Trip, at: Goal, clients: tuple[Client, ...]) -
             yield back
             continue
         if not back.arrived:
-            lost = back.but(alive=False, vpc=station.vpc, subnet=None)
+            lost = back.but(not_blocked=False, vpc=station.vpc, subnet=None)
             arrived = list(arrive(homeward, lost))
         else:
             arrived = [back]
@@ -122,7 +122,7 @@ def _back(journey: Journey, trip: Trip, at: Goal, clients: tuple[Client, ...]) -
 
 def _translated_back(trip: Trip, nat: Station, client: Station) -> Trip:
     """The trip, its last hop telling to whom the gateway sends the reply on."""
-    if not trip.alive:
+    if not trip.not_blocked:
         return trip
     *others, last = trip.hops
     change = Translation("target", nat.spoken, client.spoken)

@@ -21,7 +21,7 @@ can tell from a plan (aws.md 8).
 """
 
 
-class Way(NamedTuple):
+class CompiledRoute(NamedTuple):
     """One compiled route: a block, where it leads, and how it was written."""
 
     block: Block
@@ -41,7 +41,7 @@ class Way(NamedTuple):
         return str(self.taken)
 
 
-Winners = tuple[Way, ...]
+Winners = tuple[CompiledRoute, ...]
 """The routes that win for an address: none, one, or several where AWS picks one of two prefix
 lists at random.
 """
@@ -52,7 +52,7 @@ class _Family:
 
     __slots__ = ("_lengths", "_starts", "bits")
 
-    def __init__(self, bits: int, ways: Iterable[Way]) -> None:
+    def __init__(self, bits: int, ways: Iterable[CompiledRoute]) -> None:
         self.bits = bits
         by_prefix: dict[int, dict[int, Winners]] = {}
         starts: set[int] = set()
@@ -98,7 +98,7 @@ class _Family:
         return min(high, winners[0].block.last) if winners else high
 
 
-def _stronger(known: Winners, way: Way) -> Winners:
+def _stronger(known: Winners, way: CompiledRoute) -> Winners:
     if not known or way.rank < known[0].rank:
         return (way,)
     if way.rank > known[0].rank or any(other.target == way.target for other in known):
@@ -112,7 +112,7 @@ class RoutingTable:
     __slots__ = ("_families", "id", "services", "ways")
 
     def __init__(
-        self, table_id: str, ways: Iterable[Way], services: dict[str, str] | None = None
+        self, table_id: str, ways: Iterable[CompiledRoute], services: dict[str, str] | None = None
     ) -> None:
         self.id = table_id
         self.ways = tuple(ways)

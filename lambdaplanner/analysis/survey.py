@@ -15,11 +15,11 @@ from lambdaplanner.analysis import end_obstacles as ends
 from lambdaplanner.analysis.answers import Verdict
 from lambdaplanner.analysis.asking import Ask
 from lambdaplanner.analysis.crossing import admitted, emitted
+from lambdaplanner.analysis.ends import End, read_end, read_port
 from lambdaplanner.analysis.guards import groups_of, guards_said, has_interfaces, likeness_of
 from lambdaplanner.analysis.hops import Hop
 from lambdaplanner.analysis.network import Network
 from lambdaplanner.analysis.packets import Station, Trip
-from lambdaplanner.analysis.parties import Party, read_party, read_port
 from lambdaplanner.analysis.reach import reach, stations_of, verdict_of
 from lambdaplanner.analysis.replies import answered
 from lambdaplanner.analysis.stand_ins import Place, pairs_of, standing_in
@@ -52,10 +52,10 @@ def reach_from(
 
     `port` left out is each target's own, else 443. Raises QuestionError as `reach` does.
     """
-    near = read_party(network, source)
+    source_end = read_end(network, source)
     others = [name for name in network.of(Workload) if name != source]
     targets = [INTERNET, *(f"aws:{name}" for name in network.services), *others]
-    if near.on_the_internet:
+    if source_end.on_the_internet:
         targets = others
     return tuple(_rows(network, ((source, target) for target in targets), port, protocol))
 
@@ -67,9 +67,9 @@ def reach_into(
 
     `port` left out is the target's own, else 443. Raises QuestionError as `reach` does.
     """
-    far = read_party(network, target)
+    target_end = read_end(network, target)
     sources = [*network.of(Function), *network.of(Workload)]
-    if not far.on_the_internet and far.service is None:
+    if not target_end.on_the_internet and target_end.service is None:
         sources.insert(0, INTERNET)
     pairs = ((source, target) for source in sources if source != target)
     return tuple(_rows(network, pairs, port, protocol))
@@ -95,9 +95,9 @@ def judged_on(
 def _judged_on(
     network: Network, source: str, target: str, port: int | None, protocol: str
 ) -> Reached:
-    near, far = parties_of(network, source, target)
-    asked = read_port(far, port, protocol)
-    verdict = _verdict(network, near, far, Ask(network, protocol, asked, 4))
+    source_end, target_end = ends_of(network, source, target)
+    asked = read_port(target_end, port, protocol)
+    verdict = _verdict(network, source_end, target_end, Ask(network, protocol, asked, 4))
     return Reached(source, target, protocol, asked, verdict)
 
 
@@ -107,29 +107,36 @@ def sends_all(
     """Whether the groups of one thing plainly let out all that is asked, by whatever way; where
     only the whole answer tells, no.
     """
-    near, far = parties_of(network, source, target)
-    if not (has_interfaces(near) and has_interfaces(far)) or far.function is not None:
+    source_end, target_end = ends_of(network, source, target)
+    if (
+        not (has_interfaces(source_end) and has_interfaces(target_end))
+        or target_end.function is not None
+    ):
         return False
-    ask = Ask(network, protocol, read_port(far, port, protocol), 4)
-    return _alike("sends", near, far, ask, lambda: _sends_all(ask, near, far))
+    ask = Ask(network, protocol, read_port(target_end, port, protocol), 4)
+    return _alike(
+        "sends", source_end, target_end, ask, lambda: _sends_all(ask, source_end, target_end)
+    )
 
 
-def _sends_all(ask: Ask, near: Party, far: Party) -> bool:
-    goals = stations_of(ask, far)
-    for station in stations_of(ask, near):
+def _sends_all(ask: Ask, source_end: End, target_end: End) -> bool:
+    goals = stations_of(ask, target_end)
+    for station in stations_of(ask, source_end):
         for goal in goals:
             start = Trip(ask.packet(station, goal), station, station.vpc, station.subnet)
             left = emitted(ask.network, start, goal)
-            if not (left.alive and left.whole) or left.named:
+            if not (left.not_blocked and left.whole) or left.matched_by_group:
                 return False
     return True
 
 
-def parties_of(network: Network, source: str, target: str) -> tuple[Party, Party]:
+def ends_of(network: Network, source: str, target: str) -> tuple[End, End]:
     """The two ends of a question, each read once."""
-    parties: dict[str, Party] = network.memo.setdefault("parties", {})
-    near, far = (parties.get(end) or _kept(network, parties, end) for end in (source, target))
-    return near, far
+    ends: dict[str, End] = network.memo.setdefault("ends", {})
+    source_end, target_end = (
+        ends.get(end) or _kept(network, ends, end) for end in (source, target)
+    )
+    return source_end, target_end
 
 
 def _rows(
@@ -139,35 +146,41 @@ def _rows(
         yield judged_on(network, source, target, port, protocol)
 
 
-def _kept(network: Network, parties: dict[str, Party], end: str) -> Party:
-    parties[end] = read_party(network, end)
-    return parties[end]
+def _kept(network: Network, ends: dict[str, End], end: str) -> End:
+    ends[end] = read_end(network, end)
+    return ends[end]
 
 
-def _verdict(network: Network, near: Party, far: Party, ask: Ask) -> Verdict:
-    return _alike("survey", near, far, ask, lambda: _judged(network, near, far, ask))
+def _verdict(network: Network, source_end: End, target_end: End, ask: Ask) -> Verdict:
+    return _alike(
+        "survey", source_end, target_end, ask, lambda: _judged(network, source_end, target_end, ask)
+    )
 
 
-def _alike(name: str, near: Party, far: Party, ask: Ask, make: Callable[[], V]) -> V:
+def _alike(name: str, source_end: End, target_end: End, ask: Ask, make: Callable[[], V]) -> V:
     """Something about two ends, found out once for all that fare alike."""
-    network, ours, theirs = ask.network, groups_of(near), groups_of(far)
+    network, ours, theirs = ask.network, groups_of(source_end), groups_of(target_end)
     said = guards_said(network, ours, theirs)
-    ends = (likeness_of(network, near), likeness_of(network, far))
+    ends = (likeness_of(network, source_end), likeness_of(network, target_end))
     key = (name, *ends, said, ask.protocol, ask.port)
     return network.readings.of(key, make, frozenset((*ours, *theirs)))
 
 
-def _judged(network: Network, near: Party, far: Party, ask: Ask) -> Verdict:
-    if has_interfaces(near) and has_interfaces(far) and far.function is None:
-        return _between(network, near, far, ask)
-    return reach(network, near.text, far.text, port=ask.port, protocol=ask.protocol).verdict
+def _judged(network: Network, source_end: End, target_end: End, ask: Ask) -> Verdict:
+    if has_interfaces(source_end) and has_interfaces(target_end) and target_end.function is None:
+        return _between(network, source_end, target_end, ask)
+    return reach(
+        network, source_end.text, target_end.text, port=ask.port, protocol=ask.protocol
+    ).verdict
 
 
-def _between(network: Network, near: Party, far: Party, ask: Ask) -> Verdict:
+def _between(network: Network, source_end: End, target_end: End, ask: Ask) -> Verdict:
     verdicts: list[Verdict] = []
     islands = network.islands
     known: dict[tuple[Place, Place], Verdict | None] = {}
-    for station, goal, pair in pairs_of(ask, stations_of(ask, near), stations_of(ask, far)):
+    for station, goal, pair in pairs_of(
+        ask, stations_of(ask, source_end), stations_of(ask, target_end)
+    ):
         if islands[station.vpc] != islands[goal.vpc]:
             verdicts.append("unreachable")
             continue
@@ -177,7 +190,9 @@ def _between(network: Network, near: Party, far: Party, ask: Ask) -> Verdict:
             )
         verdict = known[pair]
         if verdict is None:
-            return reach(network, near.text, far.text, port=ask.port, protocol=ask.protocol).verdict
+            return reach(
+                network, source_end.text, target_end.text, port=ask.port, protocol=ask.protocol
+            ).verdict
         verdicts.append(verdict)
     return verdict_of(verdicts)
 
@@ -187,34 +202,36 @@ def _path(ask: Ask, station: Station, goal: Station) -> Verdict | None:
     if not station.addresses or not goal.addresses:
         return None
     ways = _ways(ask, station, goal)
-    if not any(way.alive for way in ways):
+    if not any(way.not_blocked for way in ways):
         return "unreachable"
     start = Trip(ask.packet(station, goal), station, station.vpc, station.subnet)
     if any(ends.at_source(ask, start)) or any(ends.at_goal(ask, start, goal)):
         return "unreachable"
     left = emitted(ask.network, start, goal)
-    if not (left.alive and left.whole):
-        return None if left.alive else "unreachable"
-    passable = [way for way in ways if way.alive and not (left.named and way.there.clients)]
+    if not (left.not_blocked and left.whole):
+        return None if left.not_blocked else "unreachable"
+    passable = [
+        way for way in ways if way.not_blocked and not (left.matched_by_group and way.there.clients)
+    ]
     judged = [(way, admitted(_sent_by(way, start), goal)) for way in passable]
-    if any(trip.alive and not trip.whole for _, trip in judged):
+    if any(trip.not_blocked and not trip.whole for _, trip in judged):
         return None
-    let_in = [way for way, trip in judged if trip.alive]
+    let_in = [way for way, trip in judged if trip.not_blocked]
     if not let_in:
         return "unreachable"
     everything = len(let_in) == len(ways)
     return "reachable" if everything and all(way.whole for way in let_in) else "partial"
 
 
-class _Way(NamedTuple):
+class _RoundTrip(NamedTuple):
     """A way between two subnets and back, groups left aside."""
 
-    alive: bool
+    not_blocked: bool
     whole: bool
     there: Trip
 
 
-def _sent_by(way: _Way, start: Trip) -> Trip:
+def _sent_by(way: _RoundTrip, start: Trip) -> Trip:
     """The trip that walked a way, as this sender's; a group looks at its groups and at the port."""
     trip, packet = way.there, way.there.packet._replace(ports=start.packet.ports)
     if not trip.clients:
@@ -223,7 +240,7 @@ def _sent_by(way: _Way, start: Trip) -> Trip:
     return trip.but(packet=packet, clients=(first, *trip.clients[1:]), whole=True)
 
 
-def _ways(ask: Ask, station: Station, goal: Station) -> list[_Way]:
+def _ways(ask: Ask, station: Station, goal: Station) -> list[_RoundTrip]:
     readings = ask.network.readings
     ends_alike = (
         "way",
@@ -235,22 +252,22 @@ def _ways(ask: Ask, station: Station, goal: Station) -> list[_Way]:
     for key in ((*ends_alike, "any port"), (*ends_alike, port)):
         found = readings.recall(key)
         if found is not None:
-            known: list[_Way] = found.value
+            known: list[_RoundTrip] = found.value
             return known
     result = readings.recorded(lambda: _walked(ask, station, goal))
-    ways: list[_Way] = result.value[0]
+    ways: list[_RoundTrip] = result.value[0]
     filtered = result.value[1]
     readings.keep((*ends_alike, port if filtered else "any port"), result._replace(value=ways))
     return ways
 
 
-def _walked(ask: Ask, station: Station, goal: Station) -> tuple[list[_Way], bool]:
+def _walked(ask: Ask, station: Station, goal: Station) -> tuple[list[_RoundTrip], bool]:
     """The ways, and whether an ACL was met on one, so that another port may fare otherwise."""
     bare = station._replace(id=f"hosts in {station.subnet}", groups=(), arrival=())
     open_goal = goal._replace(groups=None, arrival=())
     journey = ask.towards(open_goal)
     start = Trip(ask.packet(bare, open_goal), bare, station.vpc, station.subnet)
-    ways: list[_Way] = []
+    ways: list[_RoundTrip] = []
     filtered = False
     for there in depart(journey, start):
         leaves = list(answered(journey, there)) if there.arrived else []
@@ -258,9 +275,9 @@ def _walked(ask: Ask, station: Station, goal: Station) -> tuple[list[_Way], bool
         filtered = filtered or _met_acl(there.hops) or any(_met_acl(f.return_hops) for f in leaves)
         stops = [*there.obstacles, *(o for leaf in leaves for o in leaf.obstacles)]
         filtered = filtered or any(o.code == _ACL_CODE for o in stops)
-        ways += [_Way(leaf.alive, leaf.whole, there) for leaf in told]
+        ways += [_RoundTrip(leaf.not_blocked, leaf.whole, there) for leaf in told]
         if not leaves and not there.merged:
-            ways.append(_Way(False, False, there))
+            ways.append(_RoundTrip(False, False, there))
     return ways, filtered
 
 

@@ -17,7 +17,7 @@ from lambdaplanner.analysis.packets import Obstacle, Trip
 from lambdaplanner.analysis.places import places_of, zone_of
 from lambdaplanner.analysis.ranges import block_range
 from lambdaplanner.analysis.refused import of_place
-from lambdaplanner.analysis.routes import DOUBTED, PROPAGATED, WRITTEN, RoutingTable, Way
+from lambdaplanner.analysis.routes import DOUBTED, PROPAGATED, WRITTEN, CompiledRoute, RoutingTable
 from lambdaplanner.analysis.travel import Journey, Step, depart
 from lambdaplanner.kinds.route_table import BLACKHOLE
 from lambdaplanner.kinds.transit_gateway import (
@@ -108,7 +108,10 @@ def _inside(
 
 
 def _onward(
-    journey: Journey, trip: Trip, gateway: TransitGateway, found: tuple[str, tuple[Way, ...]]
+    journey: Journey,
+    trip: Trip,
+    gateway: TransitGateway,
+    found: tuple[str, tuple[CompiledRoute, ...]],
 ) -> Iterator[Trip]:
     network, winners = journey.network, found[1]
     following = gateway.attachment(winners[0].target) if len(winners) == 1 else None
@@ -148,7 +151,7 @@ def _smoothly(journey: Journey, trip: Trip) -> Generator[Trip, None, bool]:
 
 
 def _no_way(
-    journey: Journey, trip: Trip, gateway: str, found: tuple[str, tuple[Way, ...]]
+    journey: Journey, trip: Trip, gateway: str, found: tuple[str, tuple[CompiledRoute, ...]]
 ) -> Obstacle:
     table, winners = found
     goal = journey.goal
@@ -201,11 +204,11 @@ def _compile(network: Network, gateway: TransitGateway, name: str | None) -> Rou
 
 def _table(network: Network, table: TransitRouteTable, attached: set[str]) -> RoutingTable:
     ways = [
-        Way(cidr.block(route.destination), route.target, route.destination, WRITTEN)
+        CompiledRoute(cidr.block(route.destination), route.target, route.destination, WRITTEN)
         for route in table.routes
     ]
     known = [
-        Way(block, vpc, str(block), PROPAGATED)
+        CompiledRoute(block, vpc, str(block), PROPAGATED)
         for vpc in dict.fromkeys(table.propagate)
         if vpc in attached
         for block in network.standing_blocks(vpc)
@@ -216,12 +219,12 @@ def _table(network: Network, table: TransitRouteTable, attached: set[str]) -> Ro
     return RoutingTable(table.name, [*ways, *sure, *(w._replace(rank=DOUBTED) for w in doubted)])
 
 
-def _overlapping(ways: list[Way]) -> set[Way]:
+def _overlapping(ways: list[CompiledRoute]) -> set[CompiledRoute]:
     """The propagated blocks that overlap one of another VPC: of those the gateway knows only the
     one attached first. One sweep, since blocks nest or are apart.
     """
-    found: set[Way] = set()
-    around: list[Way] = []
+    found: set[CompiledRoute] = set()
+    around: list[CompiledRoute] = []
     for way in sorted(ways, key=lambda way: way.block):
         while around and not around[-1].block.covers(way.block):
             around.pop()
@@ -231,7 +234,7 @@ def _overlapping(ways: list[Way]) -> set[Way]:
     return found
 
 
-def _settled(way: Way, written: list[Way], known: list[Way]) -> bool:
+def _settled(way: CompiledRoute, written: list[CompiledRoute], known: list[CompiledRoute]) -> bool:
     """Whether packets go there, propagated or not: by a written route, the narrowest around it,
     and no other VPC's block is narrower than that one.
     """
@@ -247,7 +250,7 @@ def _settled(way: Way, written: list[Way], known: list[Way]) -> bool:
     )
 
 
-def doubted(table: RoutingTable) -> list[Way]:
+def doubted(table: RoutingTable) -> list[CompiledRoute]:
     """The propagated routes of which a plan does not say whether the gateway has them, where they
     would decide.
     """

@@ -21,7 +21,7 @@ from lambdaplanner.analysis.network import Network
 from lambdaplanner.analysis.packets import Goal, Outside, Station, Trip
 from lambdaplanner.analysis.ranges import A_GLOBAL_IPV6, meet
 from lambdaplanner.analysis.refused import of_association
-from lambdaplanner.analysis.routes import RoutingTable, Way
+from lambdaplanner.analysis.routes import CompiledRoute, RoutingTable
 from lambdaplanner.analysis.walk import Walk, place_of, state_of
 from lambdaplanner.kinds.egress_only_internet_gateway import EgressOnlyInternetGateway
 from lambdaplanner.kinds.endpoint import Endpoint
@@ -33,7 +33,7 @@ class Step:
     """The route that decided, and in which table."""
 
     table: str
-    way: Way
+    way: CompiledRoute
 
 
 Handler = Callable[["Journey", Trip, Step], Iterator[Trip]]
@@ -106,7 +106,7 @@ def _routed(journey: Journey, trip: Trip, table: RoutingTable) -> Iterator[Trip]
             yield from _forwarded(journey, piece, Step(table.id, way))
 
 
-def _service_route(journey: Journey, trip: Trip, table: RoutingTable) -> Way | None:
+def _service_route(journey: Journey, trip: Trip, table: RoutingTable) -> CompiledRoute | None:
     """The route that a gateway endpoint adds for its service's addresses; more specific than any
     default route.
     """
@@ -116,7 +116,7 @@ def _service_route(journey: Journey, trip: Trip, table: RoutingTable) -> Way | N
     endpoint = table.services.get(goal.service)
     if endpoint is None or trip.sender.kind == "nat-gateway":
         return None
-    return Way(ANY_IPV4, endpoint, goal.service)
+    return CompiledRoute(ANY_IPV4, endpoint, goal.service)
 
 
 def _forwarded(journey: Journey, trip: Trip, step: Step) -> Iterator[Trip]:
@@ -207,4 +207,4 @@ def _nobody_there(journey: Journey, trip: Trip) -> Iterator[Trip]:
     for entered in entering:
         place = f"subnet {subnet}" if subnet is not None else ""
         problem = obstacles.unknown_here(entered, goal, place, trip.vpc)
-        yield entered.blocked(problem).but(landed=subnet)
+        yield entered.blocked(problem).but(delivered_subnet=subnet)

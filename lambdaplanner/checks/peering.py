@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from lambdaplanner.analysis.compiled import ways_of
 from lambdaplanner.analysis.ranges import block_range, is_public, joined, meet_all, minus_all
-from lambdaplanner.analysis.routes import Way
+from lambdaplanner.analysis.routes import CompiledRoute
 from lambdaplanner.analysis.transit import doubted, transit_table
 from lambdaplanner.analysis.view import PlanAnalysis
 from lambdaplanner.checks.refused import refused
@@ -68,14 +68,14 @@ def _apart(view: PlanAnalysis, overlapping: Iterable[tuple[str, Block]]) -> str:
     return "Give one of the VPCs other blocks"
 
 
-def _unsure(view: PlanAnalysis, gateway: TransitGateway) -> list[Way]:
+def _unsure(view: PlanAnalysis, gateway: TransitGateway) -> list[CompiledRoute]:
     """The routes of which a plan does not say whether a transit gateway knows them."""
     names = {attachment.route_table: attachment for attachment in gateway.attachments}
     tables = (transit_table(view.network, gateway, one) for one in names.values())
     return [way for table in tables if table is not None for way in doubted(table)]
 
 
-def _between(view: PlanAnalysis, ways: list[Way], one: str, other: str) -> bool:
+def _between(view: PlanAnalysis, ways: list[CompiledRoute], one: str, other: str) -> bool:
     """Whether a route to one VPC is unsure because of another one's blocks."""
     theirs = view.network.standing_blocks(other)
     return any(way.target == one and any(way.block.overlaps(own) for own in theirs) for way in ways)
@@ -117,7 +117,7 @@ def blocks_of(thing: Vpc | Subnet) -> list[Block]:
     return [block(text) for text in (*first, thing.ipv6_cidr) if text]
 
 
-def said_ways(ways: Iterable[Way]) -> str:
+def said_ways(ways: Iterable[CompiledRoute]) -> str:
     """Destinations as a person reads them, those of a prefix list with its name."""
     texts = (way.text if "/" in way.text else f'{way.block} (of "{way.text}")' for way in ways)
     return ", ".join(dict.fromkeys(texts))
@@ -129,7 +129,7 @@ class Crossing(NamedTuple):
     table: RouteTable
     join: str
     peer: str
-    ways: tuple[Way, ...]
+    ways: tuple[CompiledRoute, ...]
 
     def such(self, wrong: Callable[[Block], bool]) -> str:
         """The destinations of a sort, as a person reads them; empty where there are none."""
@@ -218,7 +218,7 @@ def wide_peering_route(view: PlanAnalysis) -> Iterator[Draft]:
 def _over_peerings(view: PlanAnalysis) -> Iterator[Crossing]:
     """What each table sends over a peering of its VPC; prefix lists count by their blocks."""
     for table in view.of(RouteTable):
-        found: dict[str, list[Way]] = {}
+        found: dict[str, list[CompiledRoute]] = {}
         for route in table.routes:
             if isinstance(view.plan.find(route.target), Peering):
                 ways = ways_of(route, view.network.entries)

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from lambdaplanner.analysis.compiled import ways_of
 from lambdaplanner.analysis.ranges import ANY_HOST, Range, Ranges, block_range, joined
-from lambdaplanner.analysis.routes import RoutingTable, Way
+from lambdaplanner.analysis.routes import CompiledRoute, RoutingTable
 from lambdaplanner.analysis.transit import transit_table
 from lambdaplanner.analysis.view import PlanAnalysis
 from lambdaplanner.checks.peering import PEERING_ROUTES, blocks_of, said_ways
@@ -33,7 +33,7 @@ class Unanswered(NamedTuple):
     table: RouteTable
     join: str
     peers: tuple[str, ...]
-    ways: tuple[Way, ...]
+    ways: tuple[CompiledRoute, ...]
 
     @property
     def about(self) -> tuple[str, ...]:
@@ -69,7 +69,7 @@ def unanswered(view: PlanAnalysis) -> Iterator[Unanswered]:
     """Every table with what it sends to other VPCs in vain, by where it goes."""
     ways_back = _WaysBack(view)
     for table in view.of(RouteTable):
-        lost: dict[tuple[str, tuple[str, ...]], list[Way]] = {}
+        lost: dict[tuple[str, tuple[str, ...]], list[CompiledRoute]] = {}
         for route in table.routes if table.id in ways_back.homes else ():
             join = view.plan.find(route.target)
             if isinstance(join, Peering | TransitGateway):
@@ -104,7 +104,7 @@ class _WaysBack:
 
     def __init__(self, view: PlanAnalysis) -> None:
         self.view = view
-        self._indexes: dict[int, tuple[list[int], list[Way]]] = {}
+        self._indexes: dict[int, tuple[list[int], list[CompiledRoute]]] = {}
 
     @cached_property
     def homes(self) -> dict[str, list[Block]]:
@@ -191,7 +191,7 @@ class _WaysBack:
         whole = (w for w in inner.ways if w.block.version == version and not w.block.prefix)
         return next((way.target for way in whole), None)
 
-    def _within(self, inner: RoutingTable, sent: Block) -> Iterator[Way]:
+    def _within(self, inner: RoutingTable, sent: Block) -> Iterator[CompiledRoute]:
         """The routes of a transit gateway's table that may decide about some of what is sent."""
         yield from inner.winners(sent.version, sent.first)
         starts, ways = self._index(inner)
@@ -200,7 +200,7 @@ class _WaysBack:
         for at in range(low, bisect_right(starts, place + sent.last)):
             yield ways[at]
 
-    def _index(self, inner: RoutingTable) -> tuple[list[int], list[Way]]:
+    def _index(self, inner: RoutingTable) -> tuple[list[int], list[CompiledRoute]]:
         """The routes of a table by where they begin, those of IPv4 first."""
         found = self._indexes.get(id(inner))
         if found is None:
@@ -209,7 +209,7 @@ class _WaysBack:
             found = self._indexes[id(inner)] = (starts, ways)
         return found
 
-    def _has(self, inner: RoutingTable, way: Way, sent: Block) -> bool:
+    def _has(self, inner: RoutingTable, way: CompiledRoute, sent: Block) -> bool:
         """Whether the VPC that a route leads to has some of what is sent, and gets it."""
         part = way.block if sent.covers(way.block) else sent
         for own in blocks_of(self.view.vpc(way.target)):

@@ -21,7 +21,7 @@ from lambdaplanner.errors import NotAPlan, QuestionError
 
 if TYPE_CHECKING:
     from lambdaplanner.analysis.view import PlanAnalysis
-    from lambdaplanner.fixes.repair import Repair, Selection, Trouble, Way
+    from lambdaplanner.fixes.repair import Remedy, Repair, Selection, Trouble
 
 NAME = "fix"
 SUMMARY = "ways to mend what is wrong, and what each changes elsewhere; --write mends and saves"
@@ -158,7 +158,9 @@ def _counted(number: int) -> str:
     return f"{number} to mend" if number else "nothing to mend"
 
 
-def _trouble_document(view: PlanAnalysis, trouble: Trouble, found: Sequence[Way]) -> dict[str, Any]:
+def _trouble_document(
+    view: PlanAnalysis, trouble: Trouble, found: Sequence[Remedy]
+) -> dict[str, Any]:
     from lambdaplanner.cli.impact_document import impact_document
     from lambdaplanner.fixes.repair import why_not
 
@@ -173,12 +175,12 @@ def _trouble_document(view: PlanAnalysis, trouble: Trouble, found: Sequence[Way]
     return document
 
 
-def _way_document(way: Way) -> dict[str, Any]:
+def _way_document(way: Remedy) -> dict[str, Any]:
     fix = way.offer.fix
     return {"slug": fix.slug, "label": fix.label, "edits": [line.text for line in way.edits]}
 
 
-def _print_trouble(view: PlanAnalysis, trouble: Trouble, found: Sequence[Way]) -> None:
+def _print_trouble(view: PlanAnalysis, trouble: Trouble, found: Sequence[Remedy]) -> None:
     from lambdaplanner.cli.impact_document import impact_lines
     from lambdaplanner.fixes.repair import why_not
 

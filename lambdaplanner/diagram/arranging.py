@@ -81,12 +81,14 @@ def settled(
     if not placed or len(placed) == len(rects):
         return rects
     index = RectIndex(placed)
-    shy = 2 * len(placed) > len(rects)
+    mostly_placed_by_hand = 2 * len(placed) > len(rects)
     nodes = inside.structure.nodes
     covered = [
         name
         for name, rect in rects.items()
-        if (shy or nodes[name].kind == "eni") and name not in placed and _touches(index, rect)
+        if (mostly_placed_by_hand or nodes[name].kind == "eni")
+        and name not in placed
+        and _touches(index, rect)
     ]
     if covered:
         taken = [rect for name, rect in rects.items() if name in placed or name not in covered]

@@ -25,7 +25,7 @@ from lambdaplanner.kinds.registry import INTERNET
 from lambdaplanner.kinds.route_table import BLACKHOLE, RouteTable
 from lambdaplanner.model.plan import Plan
 
-Way = Literal["up", "side", "turn"]
+LineHeading = Literal["up", "side", "turn"]
 """How a line likes to run: vertically, horizontally, or up and then into the target's side."""
 
 
@@ -38,7 +38,7 @@ class Connection(NamedTuple):
     style: LineStyle
     label: str = ""
     arrow: bool = True
-    way: Way = "up"
+    heading: LineHeading = "up"
     slot: int = 0
     """Which of the lines that leave the same side it is, counted from the middle; keeps them apart.
     """
@@ -57,17 +57,19 @@ def _all(plan: Plan, structure: Structure) -> Iterator[Connection]:
         if seat.table is not None:
             own = plan.resource(subnet).route_table is not None  # type: ignore[attr-defined]
             yield _connection(
-                "association" if own else "main", subnet, seat.table, "association", way="turn"
+                "association" if own else "main", subnet, seat.table, "association", heading="turn"
             )
     for table in plan.ordered("route-table"):
         yield from _routes(table)
     for endpoint in plan.ordered("endpoint"):
         if not endpoint.is_interface:
             for name in endpoint.route_tables:
-                yield _connection("route", name, endpoint.id, "route", endpoint.service, way="side")
+                yield _connection(
+                    "route", name, endpoint.id, "route", endpoint.service, heading="side"
+                )
     for kind, row in KINDS.items():
         for gateway in plan.ordered(kind) if row.leads_to else ():
-            yield _connection("gateway", gateway.id, row.leads_to, "route", way="turn")
+            yield _connection("gateway", gateway.id, row.leads_to, "route", heading="turn")
     yield from _functions(plan, structure)
     for name, vpcs in structure.joins.items():
         kind = kind_of(plan.resource(name)).join_line
@@ -83,9 +85,9 @@ def _connection(
     label: str = "",
     *,
     arrow: bool = True,
-    way: Way = "up",
+    heading: LineHeading = "up",
 ) -> Connection:
-    return Connection(f"{kind}:{source}->{target}", source, target, style, label, arrow, way)
+    return Connection(f"{kind}:{source}->{target}", source, target, style, label, arrow, heading)
 
 
 def _routes(table: RouteTable) -> Iterator[Connection]:
@@ -113,8 +115,10 @@ def _functions(plan: Plan, structure: Structure) -> Iterator[Connection]:
     functions = plan.ordered("function")
     for function in functions:
         if function.attached:
-            yield _connection("tunnel", function.id, SERVICE_NAT, "tunnel", way="side")
+            yield _connection("tunnel", function.id, SERVICE_NAT, "tunnel", heading="side")
             for interface in structure.interfaces.get(function.id, ()):
-                yield _connection("tunnel", SERVICE_NAT, interface, "tunnel", way="side")
+                yield _connection("tunnel", SERVICE_NAT, interface, "tunnel", heading="side")
     if not all(function.attached for function in functions):
-        yield _connection("default", SERVICE, INTERNET, "route", "default networking", way="turn")
+        yield _connection(
+            "default", SERVICE, INTERNET, "route", "default networking", heading="turn"
+        )

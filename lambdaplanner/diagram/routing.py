@@ -86,7 +86,7 @@ class Router:
         home, outer, inner, around, within, met, last = passage
         start, box = scenery.frame(source, around), scenery.frame(target, within)
         tried: tuple[Ways, Ways]
-        if line.way == "side" and inner:
+        if line.heading == "side" and inner:
             approach = self._approaches.get((source, inner[0]))
             if approach is None:
                 ends = _ends(line, start, around, box, within)
@@ -126,7 +126,7 @@ class Router:
 def _ends(
     line: Connection, source: Frame, around: Surroundings, target: Frame, within: Surroundings
 ) -> Ends:
-    return Ends([source, *around.frames], [target, *within.frames], line.way, line.slot)
+    return Ends([source, *around.frames], [target, *within.frames], line.heading, line.slot)
 
 
 def _clearest_approach(ends: Ends, met: list[Screen]) -> Approach:

@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from lambdaplanner.diagram.connections import Way
+from lambdaplanner.diagram.connections import LineHeading
 from lambdaplanner.diagram.items import Point, Rect
 
 LANE = 20.0
@@ -56,7 +56,7 @@ class Ends(NamedTuple):
 
     source: list[Frame]
     target: list[Frame]
-    way: Way
+    heading: LineHeading
     slot: int
 
 
@@ -68,7 +68,7 @@ def frame(rect: Rect, dx: float, dy: float) -> Frame:
 
 def simple_ways(ends: Ends) -> Iterator[Points]:
     """Ways with at most two corners, in the order of preference of the line's kind."""
-    for shape in _ORDER[ends.way]:
+    for shape in _ORDER[ends.heading]:
         yield from shape(ends)
 
 
@@ -76,7 +76,7 @@ def detours(ends: Ends) -> Iterator[Points]:
     """Ways with three and four corners along lanes beside the ends and their containers, shortest
     first.
     """
-    first, second = (_sideways, _upright) if ends.way == "side" else (_upright, _sideways)
+    first, second = (_sideways, _upright) if ends.heading == "side" else (_upright, _sideways)
     yield from sorted(first(ends), key=_cost)[:_TRIED]
     yield from sorted(second(ends), key=_cost)[:_TRIED]
 

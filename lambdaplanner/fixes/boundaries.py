@@ -9,7 +9,7 @@ from lambdaplanner.analysis.staleness import kinds_touched
 from lambdaplanner.analysis.view import PlanAnalysis
 from lambdaplanner.checks.impact import VerdictChange
 from lambdaplanner.fixes.aims import INTERNET, Aim, Asked, ends_of, is_outside
-from lambdaplanner.fixes.widening import widens
+from lambdaplanner.fixes.parts.widening import widens
 from lambdaplanner.kinds import topology
 from lambdaplanner.kinds.endpoint import Endpoint
 from lambdaplanner.kinds.function import Function

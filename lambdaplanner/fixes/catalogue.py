@@ -4,25 +4,24 @@ from __future__ import annotations
 
 from types import ModuleType
 
-from lambdaplanner.fixes import (
+from lambdaplanner.fixes.findings import acls as for_acls
+from lambdaplanner.fixes.findings import blocks as for_blocks
+from lambdaplanner.fixes.findings import capacity as for_capacity
+from lambdaplanner.fixes.findings import endpoints as for_endpoints
+from lambdaplanner.fixes.findings import filters as for_filters
+from lambdaplanner.fixes.findings import functions as for_functions
+from lambdaplanner.fixes.findings import joins as for_joins
+from lambdaplanner.fixes.findings import names as for_names
+from lambdaplanner.fixes.findings import nats as for_nats
+from lambdaplanner.fixes.findings import networks as for_networks
+from lambdaplanner.fixes.findings import quotas as for_quotas
+from lambdaplanner.fixes.findings import routes as for_routes
+from lambdaplanner.fixes.findings import zones as for_zones
+from lambdaplanner.fixes.obstacles import (
     acls,
-    attachment_fixes,
     beyond,
     endpoints,
     ends,
-    for_acls,
-    for_blocks,
-    for_capacity,
-    for_endpoints,
-    for_filters,
-    for_functions,
-    for_joins,
-    for_names,
-    for_nats,
-    for_networks,
-    for_quotas,
-    for_routes,
-    for_zones,
     gateways,
     groups,
     ipv6,
@@ -30,6 +29,7 @@ from lambdaplanner.fixes import (
     refusals,
     routes,
 )
+from lambdaplanner.fixes.obstacles import attachment as attachment_fixes
 from lambdaplanner.fixes.registry import BY_PROMISES, FOR_FINDINGS, FOR_OBSTACLES
 
 MODULES: tuple[ModuleType, ...] = (

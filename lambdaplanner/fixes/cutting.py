@@ -15,9 +15,9 @@ from lambdaplanner.commands.fields import remove_route, remove_row
 from lambdaplanner.commands.places import called
 from lambdaplanner.errors import EditError
 from lambdaplanner.fixes.aims import Asked, aim_at
-from lambdaplanner.fixes.allowing import Side, forbid
-from lambdaplanner.fixes.building import free_id, said_subnets, subnet_of
 from lambdaplanner.fixes.likeness import Likeness, likeness
+from lambdaplanner.fixes.parts.allowing import Side, forbid
+from lambdaplanner.fixes.parts.building import free_id, said_subnets, subnet_of
 from lambdaplanner.fixes.registry import Fix
 from lambdaplanner.fixes.trials import Offer, Search, harmless, tried
 from lambdaplanner.kinds.network_acl import AclEntry, NetworkAcl

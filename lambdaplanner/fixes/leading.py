@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lambdaplanner.commands.fields import remove_route
 from lambdaplanner.commands.routing import own_table
-from lambdaplanner.fixes.building import has_place_in, route_subnet, subnet_of
+from lambdaplanner.fixes.parts.building import has_place_in, route_subnet, subnet_of
 from lambdaplanner.kinds.prefix_list import PrefixList
 from lambdaplanner.kinds.route_table import Route
 from lambdaplanner.kinds.topology import served_by, table_of

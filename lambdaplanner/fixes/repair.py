@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import islice
 
-from lambdaplanner.analysis.parties import read_party
+from lambdaplanner.analysis.ends import read_end
 from lambdaplanner.analysis.view import PlanAnalysis
 from lambdaplanner.checks.catalogue import CHECKS
 from lambdaplanner.checks.impact import Impact, compare
@@ -74,7 +74,7 @@ class Trouble:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Way:
+class Remedy:
     """One way to mend it."""
 
     offer: Offer
@@ -93,7 +93,7 @@ class Done:
     """A thing that was mended, and how."""
 
     trouble: Trouble
-    way: Way
+    way: Remedy
 
 
 @dataclass(slots=True, kw_only=True)
@@ -121,7 +121,7 @@ def check_selection(view: PlanAnalysis, selection: Selection) -> None:
     if selection.question is not None:
         source, target, port, protocol = selection.question
         view.question(source, target, port, protocol)
-        read_party(view.network, source)
+        read_end(view.network, source)
 
 
 def troubles(view: PlanAnalysis, selection: Selection, today: date | None) -> list[Trouble]:
@@ -182,7 +182,7 @@ def _asked(view: PlanAnalysis, question: tuple[str, str, int | None, str]) -> It
 # mending it ---------------------------------------------------------------------------------------
 
 
-def ways(view: PlanAnalysis, trouble: Trouble, most: int | None = None) -> list[Way]:
+def ways(view: PlanAnalysis, trouble: Trouble, most: int | None = None) -> list[Remedy]:
     """The ways to mend it, in the order of what they cost; of one class, those after which
     something fares worse come last. With `most`, no more than the first of them are looked for.
     """
@@ -199,12 +199,12 @@ def _search(view: PlanAnalysis, trouble: Trouble) -> Search:
     return iter(())
 
 
-def way_of(view: PlanAnalysis, trouble: Trouble, offer: Offer) -> Way:
+def way_of(view: PlanAnalysis, trouble: Trouble, offer: Offer) -> Remedy:
     """What an offer comes to for the whole plan."""
     impact = compare(view, offer.after, offer.changes)
     unasked = reaches_unasked(view, impact.verdicts, _aim(view, trouble))
     cost = max(offer.cost, Cost.BOUNDARY) if unasked else offer.cost
-    return Way(offer=offer, impact=impact, cost=cost)
+    return Remedy(offer=offer, impact=impact, cost=cost)
 
 
 def _aim(view: PlanAnalysis, trouble: Trouble) -> Aim:
@@ -216,7 +216,7 @@ def _aim(view: PlanAnalysis, trouble: Trouble) -> Aim:
     return aim_at(view, asked, reachable=row.expect != "unreachable")
 
 
-def weight_of(way: Way) -> tuple[object, ...]:
+def weight_of(way: Remedy) -> tuple[object, ...]:
     """What orders ways, the first to take first."""
     worse = any(change.is_worse for change in way.impact.verdicts)
     return way.cost, worse, way.offer.weight
@@ -239,7 +239,7 @@ def why_not(view: PlanAnalysis, trouble: Trouble) -> str:
     return f"No edit is known that mends this and breaks nothing else. {advice}".strip()
 
 
-def chosen(found: list[Way], choice: str | None) -> Way | None:
+def chosen(found: list[Remedy], choice: str | None) -> Remedy | None:
     """The way that is meant by its slug or its number (from 1), if any; else the first."""
     if choice is None:
         return found[0] if found else None
@@ -249,7 +249,7 @@ def chosen(found: list[Way], choice: str | None) -> Way | None:
     return next((way for way in found if way.offer.fix.slug == choice), None)
 
 
-def taken(found: list[Way], choice: str | None) -> Way | None:
+def taken(found: list[Remedy], choice: str | None) -> Remedy | None:
     """The way that is written: the one that is chosen; else the first, if it is taken unasked."""
     way = chosen(found, choice)
     return way if way is None or choice is not None or way.cost.taken_unasked else None

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from lambdaplanner.model.fields import Choice, Day, Integer, Ref, Text
 from lambdaplanner.model.interfaces import interface_ends, interface_id
-from lambdaplanner.model.network_fields import Party
+from lambdaplanner.model.network_fields import PathEnd
 from lambdaplanner.model.quotas import DEFAULT_QUOTAS, Quotas
 from lambdaplanner.model.records import Record, attr
 from lambdaplanner.model.structures import Many, One
@@ -57,8 +57,8 @@ class PlanInfo(Record):
 class Expectation(Record):
     """What the design promises of one question."""
 
-    source: str = attr(Party(), "From", key="from")
-    target: str = attr(Party(), "To", key="to")
+    source: str = attr(PathEnd(), "From", key="from")
+    target: str = attr(PathEnd(), "To", key="to")
     port: int | None = attr(Integer(0, 65535), "Port", default=None)
     protocol: str = attr(Choice(("tcp", "udp", "icmp")), "Protocol", default="tcp")
     expect: str = attr(Choice(VERDICTS), "Expect")

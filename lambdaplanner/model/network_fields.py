@@ -149,7 +149,7 @@ ENDS = Family()
 
 
 @dataclass(frozen=True, slots=True)
-class Party(Spec):
+class PathEnd(Spec):
     """One end of a question: an id of `kinds`, ``internet``, an IP address, or ``aws:SERVICE``."""
 
     kinds: Collection[str] = ENDS

@@ -21,13 +21,13 @@ from lambdaplanner.ui.panels.parts import (
     row,
     scrolled,
 )
-from lambdaplanner.ui.panels.way_list import HARMS, RECOMMENDED, WayList
-from lambdaplanner.ui.panels.way_preview import WayPreview
+from lambdaplanner.ui.panels.remedy_list import HARMS, RECOMMENDED, RemedyList
+from lambdaplanner.ui.panels.remedy_preview import RemedyPreview
 from lambdaplanner.ui.panels.words import count, shown_subject
 from lambdaplanner.ui.problems import Problem
+from lambdaplanner.ui.remedy_search import Candidate, RemedySearch
 from lambdaplanner.ui.stepper import Stepper
 from lambdaplanner.ui.theme import Theme, mark
-from lambdaplanner.ui.way_search import Candidate, WaySearch
 
 if TYPE_CHECKING:
     from lambdaplanner.ui.bridge import Bridge
@@ -49,7 +49,7 @@ class FixDialog(QDialog):
         self._bridge = bridge
         self._theme = theme
         self.problem = problem
-        self._search: WaySearch | None = None
+        self._search: RemedySearch | None = None
         self._revision = -1
         self._preferred = ""
         self._picked = False
@@ -63,12 +63,12 @@ class FixDialog(QDialog):
         self.message: QLabel = label(problem.message, wrap=True, selectable=True)
         self.state: QLabel = label("", "muted", wrap=True)
         self.reason: QLabel = label("", wrap=True, selectable=True)
-        self.list = WayList(theme)
+        self.list = RemedyList(theme)
         self.list.currentRowChanged.connect(self._on_chosen)
         self.list.pressed.connect(self._on_picked)
         self.list.installEventFilter(self)
         self.list.itemActivated.connect(lambda _item: self.apply_chosen())
-        self.preview = WayPreview(theme)
+        self.preview = RemedyPreview(theme)
         self.cancel = QPushButton("Cancel")
         self.apply = QPushButton("Apply")
         self.cancel.setAutoDefault(False)
@@ -139,7 +139,7 @@ class FixDialog(QDialog):
         view = self._bridge.live.view
         self.pages.setCurrentIndex(_WAYS)
         self.cancel.setText("Cancel")
-        self._search = WaySearch(view, self.problem.ways(view))
+        self._search = RemedySearch(view, self.problem.ways(view))
         self._steps.start(self._search.steps())
         self._show_state()
 
@@ -180,7 +180,7 @@ class FixDialog(QDialog):
         if search.searching:
             self.state.setText("The search failed, and was not finished.")
         elif not self.ways:
-            self._give_up(self.problem.hopeless(search.view))
+            self._give_up(self.problem.why_unfixable(search.view))
 
     def _add(self, way: Candidate) -> None:
         label_ = way.offer.fix.label

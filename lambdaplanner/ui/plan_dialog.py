@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QDialog, QPushButton, QTabWidget, QWidget
 
 from lambdaplanner.model.document import Expectation, PlanInfo, Settings
 from lambdaplanner.model.edit import Edit
-from lambdaplanner.model.network_fields import ENDS, Party
+from lambdaplanner.model.network_fields import ENDS, PathEnd
 from lambdaplanner.model.quotas import Quotas
 from lambdaplanner.model.records import FieldInfo, fields_of
 from lambdaplanner.model.structures import Rows
@@ -129,7 +129,7 @@ class PlanDialog(QDialog):
 
     def _column(self, info: FieldInfo, theme: Theme) -> Column:
         def make(_row: Row) -> Any:
-            if not isinstance(info.spec, Party):
+            if not isinstance(info.spec, PathEnd):
                 made = editor_for(info, "plan", self._around)
                 if info.name == "port":
                     made.setPlaceholderText("auto")
@@ -196,7 +196,7 @@ class PlanDialog(QDialog):
         )
 
     def _unknown(self, name: str) -> bool:
-        mentions = list(Party().references(name))
+        mentions = list(PathEnd().references(name))
         found = self._bridge.session.plan.find(name)
         return bool(mentions) and (found is None or found.kind not in ENDS)
 

@@ -54,7 +54,7 @@ class Problem(Protocol):
     def ways(self, view: PlanAnalysis) -> Search:
         """The ways to mend it, best first, in steps; none where it is no longer there."""
 
-    def hopeless(self, view: PlanAnalysis) -> str:
+    def why_unfixable(self, view: PlanAnalysis) -> str:
         """Why no edit mends it, where none does; `GONE` where it is no longer there."""
 
 
@@ -90,7 +90,7 @@ class FindingProblem:
         if now is not None:
             yield from searched_for_finding(view, now)
 
-    def hopeless(self, view: PlanAnalysis) -> str:
+    def why_unfixable(self, view: PlanAnalysis) -> str:
         if self._now(view) is None:
             return GONE
         return f"{NONE_HERE} {stopped(self.finding.fix)}"
@@ -139,7 +139,7 @@ class ObstacleProblem:
         if now is not None:
             yield from searched_for_obstacle(view, now)
 
-    def hopeless(self, view: PlanAnalysis) -> str:
+    def why_unfixable(self, view: PlanAnalysis) -> str:
         return GONE if self._now(view) is None else why_not(self.met.obstacle)
 
     def _now(self, view: PlanAnalysis) -> Met | None:
@@ -209,7 +209,7 @@ class PromiseProblem:
         if now is not None:
             yield from searched_for_expectation(view, now)
 
-    def hopeless(self, view: PlanAnalysis) -> str:
+    def why_unfixable(self, view: PlanAnalysis) -> str:
         now = self._now(view)
         return GONE if now is None or now.ok else why_not_kept(view, now)
 

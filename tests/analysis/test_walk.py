@@ -67,7 +67,7 @@ def test_filters_that_divide_packets_anew_come_to_an_end() -> None:
     assert steps(network) <= 2 * MANY_STEPS
     journey, sent = between(network, "sender", "last")
     leaves = round_trips(journey, sent)
-    assert any(leaf.alive for leaf in leaves)
+    assert any(leaf.not_blocked for leaf in leaves)
     assert journey.walk.steps <= 3 * MANY_STEPS
 
 
@@ -77,7 +77,7 @@ def test_tables_and_acls_that_let_pass_alike_are_followed_once(tables: int) -> N
     for acls in (False, True):
         network = chain(8, 16, tables=tables, acls=acls, denying=False)
         journey, sent = between(network, "sender", "last")
-        assert all(leaf.alive or leaf.merged for leaf in round_trips(journey, sent))
+        assert all(leaf.not_blocked or leaf.merged for leaf in round_trips(journey, sent))
         assert journey.walk.steps <= 20 + 16 + tables
 
 
@@ -111,7 +111,7 @@ def test_private_nat_gateways_that_do_the_same_are_followed_once(
     plan = plan_of(walk_plans.private_nats(vpcs, 6, foreign_zones=foreign_zones))
     network = compile_network(plan)
     journey, sent = between(network, "sender", "last")
-    assert all(leaf.alive for leaf in round_trips(journey, sent) if not leaf.merged)
+    assert all(leaf.not_blocked for leaf in round_trips(journey, sent) if not leaf.merged)
     assert journey.walk.steps <= 12 * vpcs
 
 
@@ -123,7 +123,7 @@ def test_private_nat_gateways_that_lead_nowhere_come_to_an_end() -> None:
         sections["subnets"][f"v5-{number}"]["route_table"] = "r5-0"
     network = compile_network(plan_of(sections))
     journey, sent = between(network, "sender", "last")
-    assert not any(leaf.alive for leaf in round_trips(journey, sent))
+    assert not any(leaf.not_blocked for leaf in round_trips(journey, sent))
     assert journey.walk.steps <= 4 * MANY_STEPS
 
 

@@ -15,7 +15,7 @@ from lambdaplanner.analysis.view import PlanAnalysis
 from lambdaplanner.cli import main
 from lambdaplanner.fixes.advice import MOST_COMPARED, advised, searched_for_advice
 from lambdaplanner.fixes.promises import PROMISED_SHUT
-from lambdaplanner.fixes.repair import Selection, Way, troubles, ways
+from lambdaplanner.fixes.repair import Remedy, Selection, troubles, ways
 from lambdaplanner.fixes.unfixable import NONE_HERE, why_not
 from lambdaplanner.formats.plan_file import read_text
 from lambdaplanner.model.plan import Plan
@@ -54,7 +54,7 @@ QUESTIONS = [
 ]
 
 
-def first_way(view: PlanAnalysis, answer: Answer) -> Way | None:
+def first_way(view: PlanAnalysis, answer: Answer) -> Remedy | None:
     question = (answer.source, answer.target, answer.port, answer.protocol)
     (trouble,) = troubles(view, Selection(question=question), None)
     return next(iter(ways(view, trouble)), None)

@@ -6,9 +6,9 @@ import pytest
 
 from lambdaplanner.analysis.view import PlanAnalysis
 from lambdaplanner.errors import EditError
-from lambdaplanner.fixes import building, transit_parts
-from lambdaplanner.fixes.allowing import admit, allow, forbid, group_of, own_group, rule
-from lambdaplanner.fixes.ipv6 import ipv6_block
+from lambdaplanner.fixes.obstacles.ipv6 import ipv6_block
+from lambdaplanner.fixes.parts import building, transit_parts
+from lambdaplanner.fixes.parts.allowing import admit, allow, forbid, group_of, own_group, rule
 from lambdaplanner.kinds.network_acl import NetworkAcl
 from lambdaplanner.kinds.route_table import RouteTable
 from lambdaplanner.kinds.security_group import SecurityGroup

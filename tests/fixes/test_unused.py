@@ -8,18 +8,18 @@ import pytest
 
 from lambdaplanner.analysis.view import PlanAnalysis
 from lambdaplanner.fixes.cost import Cost
-from lambdaplanner.fixes.repair import Selection, Way, troubles, ways
+from lambdaplanner.fixes.repair import Remedy, Selection, troubles, ways
 from lambdaplanner.model.plan import Plan
 from tests.analysis.reach_plans import ROLE, plan_with, route_table
 
 
-def mended(plan: Plan, source: str, target: str) -> list[Way]:
+def mended(plan: Plan, source: str, target: str) -> list[Remedy]:
     view = PlanAnalysis(plan)
     (trouble,) = troubles(view, Selection(question=(source, target, None, "tcp")), None)
     return ways(view, trouble)
 
 
-def first(plan: Plan, source: str, target: str) -> Way:
+def first(plan: Plan, source: str, target: str) -> Remedy:
     return mended(plan, source, target)[0]
 
 
@@ -36,7 +36,7 @@ GIVEN = "changes subnet data: route table spare instead of left out"
 OUT = {"0.0.0.0/0": "nat"}
 
 
-def lines(way: Way) -> list[str]:
+def lines(way: Remedy) -> list[str]:
     return [line.text for line in way.edits]
 
 

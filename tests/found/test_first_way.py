@@ -11,7 +11,7 @@ import pytest
 from lambdaplanner.analysis.view import PlanAnalysis
 from lambdaplanner.checks.registry import Finding
 from lambdaplanner.fixes.cost import Cost
-from lambdaplanner.fixes.repair import Selection, Way, troubles, ways
+from lambdaplanner.fixes.repair import Remedy, Selection, troubles, ways
 from tests.found.test_blame_sides import Change, acl_of_a, plan_of
 
 
@@ -306,7 +306,7 @@ PLANS = [
 ]
 
 
-def mended(case: Agreed) -> tuple[Finding, list[Way]]:
+def mended(case: Agreed) -> tuple[Finding, list[Remedy]]:
     view = PlanAnalysis(plan_of(*case.changes))
     (trouble,) = troubles(view, Selection(ids=(case.check,)), None)
     assert trouble.finding is not None

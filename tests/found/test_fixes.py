@@ -13,7 +13,7 @@ from lambdaplanner.analysis.view import PlanAnalysis
 from lambdaplanner.checks.report import report
 from lambdaplanner.fixes.cost import Cost
 from lambdaplanner.fixes.promises import PROMISED_SHUT
-from lambdaplanner.fixes.repair import EXPECTATION, MANY, Selection, Way, repair, troubles, ways
+from lambdaplanner.fixes.repair import EXPECTATION, MANY, Remedy, Selection, repair, troubles, ways
 from lambdaplanner.formats.plan_file import read_text
 from lambdaplanner.model.plan import Plan
 from lambdaplanner.ui.problems import PromiseProblem
@@ -67,7 +67,7 @@ def plan_of(name: str) -> Plan:
     return read_text(path.read_text(encoding="utf-8"), where=str(path)).plan
 
 
-def offered(name: str) -> dict[str, list[Way]]:
+def offered(name: str) -> dict[str, list[Remedy]]:
     """The ways for everything that is wrong with a plan, by its id and what it is about."""
     view = PlanAnalysis(plan_of(name))
     return {

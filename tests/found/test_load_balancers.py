@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from lambdaplanner.errors import EditError
-from lambdaplanner.fixes.allowing import group_of, with_default_group
+from lambdaplanner.fixes.parts.allowing import group_of, with_default_group
 from lambdaplanner.formats.plan_file import read_text
 from lambdaplanner.model.edit import Edit
 from tests.found.asking import ask, findings, twin

@@ -13,7 +13,7 @@ import pytest
 from lambdaplanner.analysis.view import PlanAnalysis
 from lambdaplanner.checks.report import raw_findings, report
 from lambdaplanner.cli import main
-from lambdaplanner.fixes.for_capacity import more_room
+from lambdaplanner.fixes.findings.capacity import more_room
 from lambdaplanner.formats.plan_file import read_text
 from lambdaplanner.kinds.subnet import Subnet
 from lambdaplanner.model.cidr import block

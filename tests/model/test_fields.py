@@ -14,7 +14,7 @@ from lambdaplanner.kinds.network_acl import AclEntry
 from lambdaplanner.kinds.route_table import Route
 from lambdaplanner.kinds.security_group import SecurityGroupRule
 from lambdaplanner.model.fields import Boolean, Choice, Day, Integer, Ref, Text, read_id
-from lambdaplanner.model.network_fields import Cidr, CidrOr, IpAddress, Party, PortRange, Ports
+from lambdaplanner.model.network_fields import Cidr, CidrOr, IpAddress, PathEnd, PortRange, Ports
 from lambdaplanner.model.specs import UNREADABLE, Report, Spec
 from lambdaplanner.model.structures import Keyed, Many, Rows, changed
 
@@ -59,10 +59,10 @@ def written(plain: object) -> object:
         (REF, "on", "on"),
         (CidrOr(("prefix-list",)), "corporate", "corporate"),
         (CidrOr(("prefix-list",)), "10.1.0.0/16", "10.1.0.0/16"),
-        (Party(), "internet", "internet"),
-        (Party(), "aws:s3", "aws:s3"),
-        (Party(), "10.0.0.1", "10.0.0.1"),
-        (Party(), "orders", "orders"),
+        (PathEnd(), "internet", "internet"),
+        (PathEnd(), "aws:s3", "aws:s3"),
+        (PathEnd(), "10.0.0.1", "10.0.0.1"),
+        (PathEnd(), "orders", "orders"),
         (Many(REF), ["a", "b"], ("a", "b")),
         (ROUTES, {"0.0.0.0/0": "igw"}, (Route(destination="0.0.0.0/0", target="igw"),)),
         (RULES, [{"cidr": "10.0.0.0/8"}], (SecurityGroupRule(cidr="10.0.0.0/8"),)),
@@ -167,7 +167,7 @@ def test_ports_come_back(one: int, other: int) -> None:
 
 @given(st.text(max_size=20))
 def test_no_text_breaks_a_field(text: str) -> None:
-    specs = (Integer(), Boolean(), Cidr(), IpAddress(), Ports(), Day(), REF, Party())
+    specs = (Integer(), Boolean(), Cidr(), IpAddress(), Ports(), Day(), REF, PathEnd())
     for spec in (*specs, CidrOr(("prefix-list",)), Many(REF), ROUTES, RULES):
         value, said = read(spec, text)
         assert (value is UNREADABLE) <= bool(said)

@@ -28,7 +28,7 @@ from lambdaplanner.analysis.ranges import (
     minus,
     minus_all,
 )
-from lambdaplanner.analysis.routes import RoutingTable, Way
+from lambdaplanner.analysis.routes import CompiledRoute, RoutingTable
 from lambdaplanner.model.cidr import Block, block
 
 FIRST = 0x0A000000
@@ -65,7 +65,7 @@ def test_ranges_are_sets(one: Ranges, other: Ranges, part: tuple[int, int]) -> N
 
 @given(st.dictionaries(blocks(), st.sampled_from("abc"), max_size=6))
 def test_the_longest_prefix_wins_for_every_address(routes: dict[Block, str]) -> None:
-    table = RoutingTable("t", [Way(b, target, str(b)) for b, target in routes.items()])
+    table = RoutingTable("t", [CompiledRoute(b, target, str(b)) for b, target in routes.items()])
     pieces = table.pieces(4, (SPACE,))
     told = {
         value: won[0].target if won else None for ranges, won in pieces for value in numbers(ranges)
@@ -79,7 +79,7 @@ def test_the_longest_prefix_wins_for_every_address(routes: dict[Block, str]) -> 
 
 @given(st.dictionaries(blocks(), st.sampled_from("abc"), max_size=6))
 def test_only_a_default_route_leads_to_the_internet(routes: dict[Block, str]) -> None:
-    table = RoutingTable("t", [Way(b, target, str(b)) for b, target in routes.items()])
+    table = RoutingTable("t", [CompiledRoute(b, target, str(b)) for b, target in routes.items()])
     winners = table.winners(4, ANY_HOST)
     default = block("0.0.0.0/0")
     assert [way.target for way in winners] == ([routes[default]] if default in routes else [])

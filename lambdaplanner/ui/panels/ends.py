@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from lambdaplanner.kinds import kind_of
-from lambdaplanner.model.network_fields import ENDS, Party
+from lambdaplanner.model.network_fields import ENDS, PathEnd
 from lambdaplanner.model.plan import Plan
 from lambdaplanner.model.records import FieldInfo
 from lambdaplanner.ui.panels.reference_editors import Option
@@ -14,7 +14,7 @@ _SERVICES = ("aws:s3", "aws:dynamodb", "aws:secretsmanager")
 
 def end_field(title: str, key: str, help_: str) -> FieldInfo:
     """The field of an end in a form of its own."""
-    return FieldInfo(key, key, title, help_, Party(), None)
+    return FieldInfo(key, key, title, help_, PathEnd(), None)
 
 
 def end_options(plan: Plan, *, services: bool = False) -> list[Option]:
@@ -27,7 +27,7 @@ def end_options(plan: Plan, *, services: bool = False) -> list[Option]:
 
 def read_end(text: str) -> str:
     """An end as typed, where it is an address or a service; else ValueError says what is due."""
-    value = Party().parse(text)
+    value = PathEnd().parse(text)
     if value == text and "." not in text and ":" not in text and text != "internet":
         raise ValueError(f'"{text}" is no function or workload, and no address')
     return value

@@ -1,0 +1,1 @@
+"""What mends findings, by the finding."""

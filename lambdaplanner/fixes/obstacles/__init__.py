@@ -1,0 +1,1 @@
+"""What clears obstacles, by the obstacle."""
