@@ -38,6 +38,14 @@ def png_chunk(kind: bytes, data: bytes) -> bytes:
     )
 
 
+def text_chunk(keyword: str, text: str) -> bytes:
+    """The iTXt chunk of one of PNG's own keywords, such as ``Title``, which viewers show."""
+    # PNG allows no NUL in a text, and asks for line feeds alone.
+    clean = text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "\ufffd")
+    data = clean.encode("utf-8", "replace")
+    return png_chunk(b"iTXt", keyword.encode("latin-1") + b"\0\0\0\0\0" + data)
+
+
 def plan_chunk(text: str) -> bytes:
     """The iTXt chunk that carries a plan file's text."""
     return png_chunk(b"iTXt", KEYWORD + b"\0\1\0\0\0" + zlib.compress(_sealed(text), 9))

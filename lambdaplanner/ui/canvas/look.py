@@ -6,7 +6,7 @@ from enum import Enum
 from typing import NamedTuple
 
 from PySide6.QtCore import QByteArray, QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPen
+from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen
 from PySide6.QtSvg import QSvgRenderer
 
 from lambdaplanner import assets
@@ -31,16 +31,17 @@ MICRO = TextStyle(9, fonts.SEMIBOLD)
 FAR_TITLE = TextStyle(26, fonts.SEMIBOLD)
 """A container's title in the overview, where the usual one would be too small to read."""
 HEADING = TextStyle(22, fonts.SEMIBOLD)
+HALO = 3.0
+"""How wide a halo's stroke is, in scene units; half of it is hidden below the letters."""
 _REMEMBERED = 20_000
 
 
 class FontUse(Enum):
-    """Who reads the font: pixels and PDF take the weight from the axis, SVG from the attribute; of
-    a PDF people copy text, so each glyph is to be that of its character.
+    """Who reads the font: of a PDF people copy text, so there each glyph is to be that of its
+    character.
     """
 
     OUTLINES = "outlines"
-    ATTRIBUTES = "attributes"
     CHARACTERS = "characters"
 
 
@@ -88,18 +89,14 @@ class Look:
         """The font of a text role."""
         found = self._fonts.get(style)
         if found is None:
-            found = self._outlines(style)
-            if self._use is FontUse.ATTRIBUTES:
-                found.setWeight(QFont.Weight(style.weight))
-            self._fonts[style] = found
+            found = self._fonts[style] = self._outlines(style)
         return found
 
     def metrics(self, style: TextStyle) -> QFontMetricsF:
-        """The measures of a text role, always those of the outlines that will be seen."""
+        """The measures of a text role."""
         found = self._metrics.get(style)
         if found is None:
-            found = QFontMetricsF(self._outlines(style))
-            self._metrics[style] = found
+            found = self._metrics[style] = QFontMetricsF(self.font(style))
         return found
 
     def _outlines(self, style: TextStyle) -> QFont:
@@ -131,8 +128,15 @@ class Look:
         text: str,
         style: TextStyle,
         colour: str,
+        halo: str = "",
     ) -> None:
-        """Writes one line; `at` is the left end of its baseline."""
+        """Writes one line; `at` is the left end of its baseline. `halo`: a colour around the
+        letters, for text that may lie on any ground.
+        """
+        if halo:
+            outlines = QPainterPath()
+            outlines.addText(QPointF(*at), self.font(style), text)
+            painter.strokePath(outlines, _halo(self.colour(halo)))
         painter.setFont(self.font(style))
         painter.setPen(self.colour(colour))
         painter.drawText(QPointF(*at), text)
@@ -153,6 +157,12 @@ class Look:
             return text, whole
         cut = metrics.elidedText(text, Qt.TextElideMode.ElideRight, width)
         return cut, metrics.horizontalAdvance(cut)
+
+
+def _halo(colour: QColor) -> QPen:
+    pen = QPen(colour, HALO)
+    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+    return pen
 
 
 def _renderer(name: str, colour: QColor) -> QSvgRenderer | None:

@@ -6,11 +6,12 @@ functions for every box.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import Any, Literal, NamedTuple
 
 from PySide6.QtGui import QPainter
 
-from lambdaplanner.diagram.items import Line
+from lambdaplanner.diagram.items import Box, Line
 from lambdaplanner.ui.canvas import connector, container, leaf
 from lambdaplanner.ui.canvas.card_stamps import CardStamps
 from lambdaplanner.ui.canvas.emphasis import Emphasis
@@ -18,11 +19,26 @@ from lambdaplanner.ui.canvas.grid import Bounds
 from lambdaplanner.ui.canvas.look import Look
 from lambdaplanner.ui.canvas.tree import DiagramTree, Place
 
+Part = Literal["frame", "glow", "line", "label", "title", "leaf"]
+
 _HINTS = (
     QPainter.RenderHint.Antialiasing
     | QPainter.RenderHint.TextAntialiasing
     | QPainter.RenderHint.SmoothPixmapTransform
 )
+
+
+class Step(NamedTuple):
+    """One stroke of the whole: a part of a box or line, and what paints it with its top left (of a
+    line: the plane's) at the painter's origin.
+    """
+
+    part: Part
+    thing: Box | Line
+    x: float
+    y: float
+    opacity: float
+    drawing: Callable[[QPainter, Look, Any], None]
 
 
 def paint_diagram(
@@ -38,34 +54,54 @@ def paint_diagram(
     `stamps` makes pixels faster; leave it out where the painter makes vectors.
     """
     painter.setRenderHints(_HINTS)
-    seen = list(_visible(tree.root, 0.0, 0.0, area))
-    for place, x, y in seen:
-        if place.box is not None and place.box.shape == "container":
-            _at(painter, x, y, container.paint_frame, look, place, emphasis)
-    lines = list(_lines(tree, seen, area))
-    for line in lines:
-        if emphasis and line.id in emphasis.lines:
-            connector.paint_glow(painter, look, line)
-    for line in lines:
-        painter.setOpacity(emphasis.line_opacity(line.id) if emphasis else 1.0)
-        connector.paint(painter, look, line)
-    for line in lines:
-        painter.setOpacity(emphasis.line_opacity(line.id) if emphasis else 1.0)
-        connector.paint_label(painter, look, line)
-    leaves = leaf.paint if stamps is None else stamps.paint
-    for place, x, y in seen:
-        if place.box is not None:
-            drawing = container.paint_title if place.box.shape == "container" else leaves
-            _at(painter, x, y, drawing, look, place, emphasis)
+    for step in steps(tree, area, emphasis, leaf.paint if stamps is None else stamps.paint):
+        painter.setOpacity(step.opacity)
+        paint_step(painter, look, step)
     painter.setOpacity(1.0)
 
 
-def _at(painter, x, y, drawing, look, place, emphasis) -> None:  # type: ignore[no-untyped-def]
-    box = place.box
-    painter.setOpacity(emphasis.box_opacity(box.id) if emphasis else 1.0)
-    painter.translate(x, y)
-    drawing(painter, look, box)
-    painter.translate(-x, -y)
+def paint_step(painter: QPainter, look: Look, step: Step) -> None:
+    """Paints one step where it belongs."""
+    painter.translate(step.x, step.y)
+    step.drawing(painter, look, step.thing)
+    painter.translate(-step.x, -step.y)
+
+
+def steps(
+    tree: DiagramTree,
+    area: Bounds | None = None,
+    emphasis: Emphasis | None = None,
+    leaves: Callable[[QPainter, Look, Box], None] = leaf.paint,
+) -> Iterator[Step]:
+    """All that is to be painted, from back to front."""
+    seen = list(_visible(tree.root, 0.0, 0.0, area))
+    for box, x, y in _boxes(seen):
+        if box.shape == "container":
+            yield Step("frame", box, x, y, _clear(emphasis, box), container.paint_frame)
+    lines = list(_lines(tree, seen, area))
+    for line in lines:
+        if emphasis and line.id in emphasis.lines:
+            yield Step("glow", line, 0, 0, 1.0, connector.paint_glow)
+    for line in lines:
+        yield Step("line", line, 0, 0, _clear(emphasis, line), connector.paint)
+    for line in lines:
+        yield Step("label", line, 0, 0, _clear(emphasis, line), connector.paint_label)
+    for box, x, y in _boxes(seen):
+        inner = box.shape == "container"
+        drawing = container.paint_title if inner else leaves
+        yield Step("title" if inner else "leaf", box, x, y, _clear(emphasis, box), drawing)
+
+
+def _boxes(seen: list[tuple[Place, float, float]]) -> Iterator[tuple[Box, float, float]]:
+    return ((place.box, x, y) for place, x, y in seen if place.box is not None)
+
+
+def _clear(emphasis: Emphasis | None, thing: Box | Line) -> float:
+    if emphasis is None:
+        return 1.0
+    if isinstance(thing, Box):
+        return emphasis.box_opacity(thing.id)
+    return emphasis.line_opacity(thing.id)
 
 
 def _visible(

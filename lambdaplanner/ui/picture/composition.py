@@ -1,7 +1,11 @@
-"""A diagram laid out for a picture: which part, its size, its title, one way to paint it."""
+"""A diagram laid out for a picture: which part, its page, what stands around it, one way to paint
+it.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from math import ceil
 
@@ -9,22 +13,25 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 
 from lambdaplanner.diagram.items import Box, Diagram, Highlight
+from lambdaplanner.diagram.legend import legend_of
 from lambdaplanner.errors import QuestionError
 from lambdaplanner.ui.canvas.card_stamps import CardStamps
 from lambdaplanner.ui.canvas.emphasis import Emphasis
 from lambdaplanner.ui.canvas.grid import Bounds
-from lambdaplanner.ui.canvas.leaf import wrap
-from lambdaplanner.ui.canvas.look import BODY, HEADING, FontUse, Look
+from lambdaplanner.ui.canvas.look import FontUse, Look
 from lambdaplanner.ui.canvas.overlay import paint_marks
 from lambdaplanner.ui.canvas.tree import DiagramTree
-from lambdaplanner.ui.canvas.vector import paint_diagram
+from lambdaplanner.ui.canvas.vector import Step, paint_diagram, steps
+from lambdaplanner.ui.picture.legend import Legend
 from lambdaplanner.ui.picture.options import PictureOptions
+from lambdaplanner.ui.picture.page import page_for
+from lambdaplanner.ui.picture.title_block import TitleBlock
 from lambdaplanner.ui.theme import Theme
 
 _EMPTY = Bounds(0, 0, 320, 120)
-_HEADING_HEIGHT = 34.0
-_LINE = 18.0
 _NARROWEST = 240.0
+_WIDE_ENOUGH = 480.0
+"""What a title block or a legend takes where the drawing is narrower."""
 
 
 class Composition:
@@ -47,64 +54,118 @@ class Composition:
         self._tree.build(selected(diagram, options.only) if options.only else diagram)
         self._emphasis = Emphasis(highlight, self._tree) if highlight else None
         self._content = self._tree.bounds() or _EMPTY
-        self._lines = self._title_lines()
-        self._title_height = self._measure_title()
+        room = float(ceil(max(self._content.right - self._content.left, self._narrowest())))
+        self._title = TitleBlock(self._look, options, room)
+        shown = legend_of(self._tree.diagram, highlight) if options.legend else ()
+        self._legend = Legend(self._look, shown, room, halo=options.transparent)
+        inner = self._content.bottom - self._content.top
+        high = ceil(inner + self._title.height + self._legend.height)
+        self._page = page_for(options.fit, room + 2 * options.margin, high + 2.0 * options.margin)
 
     @property
     def width(self) -> float:
-        """Scene units across, a whole number."""
-        inner = self._content.right - self._content.left
-        return float(
-            ceil(max(inner, _NARROWEST if self.options.name else 1.0)) + 2 * self.options.margin
-        )
+        """Of the page, scene units across."""
+        return self._page.width
 
     @property
     def height(self) -> float:
-        """Scene units down, a whole number."""
-        inner = self._content.bottom - self._content.top
-        return float(ceil(inner + self._title_height) + 2 * self.options.margin)
+        """Of the page, scene units down."""
+        return self._page.height
+
+    @property
+    def zoom(self) -> float:
+        """How much larger the drawing is than its own size."""
+        return self._page.zoom
+
+    @property
+    def diagram(self) -> Diagram:
+        """What is drawn."""
+        return self._tree.diagram
+
+    def corner_of(self, box_id: str) -> tuple[float, float]:
+        """Where the top left of a box stands on the page."""
+        bounds = self._tree.places[box_id].bounds()
+        left, top = self._corner()
+        page = self._page
+        return page.left + (left + bounds.left) * page.zoom, page.top + (
+            top + bounds.top
+        ) * page.zoom
 
     def paint(
         self, painter: QPainter, area: Bounds | None = None, stamps: CardStamps | None = None
     ) -> None:
-        """Paints all, or only what touches `area` (of this rectangle); with `stamps` where pixels
-        are wanted.
+        """Paints all, or only what touches `area` (of the page); with `stamps` where pixels are
+        wanted.
         """
+        look = self._look
+        self.paint_ground(painter, look)
+        with self.placed(painter):
+            inner = None if area is None else self._within(area)
+            paint_diagram(painter, look, self._tree, inner, self._emphasis, stamps)
+            self.paint_marks(painter, look)
+        self.paint_surroundings(painter, look)
+
+    def steps(self) -> Iterator[Step]:
+        """The diagram's strokes one by one, for a painter that stands as `placed` puts it."""
+        return steps(self._tree, None, self._emphasis)
+
+    @contextmanager
+    def placed(self, painter: QPainter) -> Iterator[None]:
+        """Moves the painter from the page into the diagram's own plane for a while."""
+        page = self._page
+        painter.save()
+        painter.translate(page.left, page.top)
+        painter.scale(page.zoom, page.zoom)
+        painter.translate(*self._corner())
+        yield
+        painter.restore()
+
+    def paint_ground(self, painter: QPainter, look: Look) -> None:
+        """The page's own colour, unless it is transparent."""
         if not self.options.transparent:
-            painter.fillRect(QRectF(0, 0, self.width, self.height), self._look.colour("canvas"))
-        margin = self.options.margin
-        self._paint_title(painter, margin)
-        left, top = margin - self._content.left, margin + self._title_height - self._content.top
-        painter.translate(left, top)
-        inner = area.moved(-left, -top) if area is not None else None
-        paint_diagram(painter, self._look, self._tree, inner, self._emphasis, stamps)
+            painter.fillRect(QRectF(0, 0, self.width, self.height), look.colour("canvas"))
+
+    def paint_marks(self, painter: QPainter, look: Look) -> None:
+        """Halos and stops of the path, in the diagram's plane."""
         if self._emphasis is not None:
-            paint_marks(painter, self._look, self._tree, self._emphasis)
-        painter.translate(-left, -top)
+            paint_marks(painter, look, self._tree, self._emphasis)
 
-    def _title_lines(self) -> list[str]:
-        if not self.options.description:
-            return []
-        room = max(self._content.right - self._content.left, _NARROWEST)
-        return wrap(self._look, self.options.description, BODY, room, 4)
-
-    def _measure_title(self) -> float:
-        height = _HEADING_HEIGHT if self.options.name else 0.0
-        height += len(self._lines) * _LINE
-        return height + 12 if height else 0.0
-
-    def _paint_title(self, painter: QPainter, margin: float) -> None:
+    def paint_surroundings(self, painter: QPainter, look: Look) -> None:
+        """Title block and legend, on the page."""
+        page, margin = self._page, float(self.options.margin)
+        painter.save()
         painter.setRenderHints(
             QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing
         )
-        top = float(margin)
-        if self.options.name:
-            name, _ = self._look.fit(self.options.name, HEADING, self.width - 2 * margin)
-            self._look.text(painter, (margin, top + 21), name, HEADING, "text")
-            top += _HEADING_HEIGHT
-        for line in self._lines:
-            self._look.text(painter, (margin, top + 11), line, BODY, "muted")
-            top += _LINE
+        painter.translate(page.left, page.top)
+        painter.scale(page.zoom, page.zoom)
+        self._title.paint(painter, look, margin, margin)
+        below = margin + self._title.height + self._content.bottom - self._content.top
+        self._legend.paint(painter, look, margin, below)
+        painter.restore()
+
+    def _narrowest(self) -> float:
+        options = self.options
+        if options.legend or (options.title and options.facts):
+            return _WIDE_ENOUGH
+        return _NARROWEST if options.title and options.name else 1.0
+
+    def _corner(self) -> tuple[float, float]:
+        """How far the diagram's plane is moved on a page of the drawing's own size."""
+        margin = self.options.margin
+        top = margin + self._title.height - self._content.top
+        return margin - self._content.left, top
+
+    def _within(self, area: Bounds) -> Bounds:
+        """An area of the page in the diagram's plane."""
+        page = self._page
+        left, top = self._corner()
+        return Bounds(
+            (area.left - page.left) / page.zoom - left,
+            (area.top - page.top) / page.zoom - top,
+            (area.right - page.left) / page.zoom - left,
+            (area.bottom - page.top) / page.zoom - top,
+        )
 
 
 def selected(diagram: Diagram, ids: frozenset[str]) -> Diagram:

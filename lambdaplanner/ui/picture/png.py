@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage, QPainter
 
 from lambdaplanner.errors import QuestionError
-from lambdaplanner.formats.picture_plan import PNG_SIGNATURE, plan_chunk, png_chunk
+from lambdaplanner.formats.picture_plan import PNG_SIGNATURE, plan_chunk, png_chunk, text_chunk
 from lambdaplanner.ui.canvas.card_stamps import CardStamps
 from lambdaplanner.ui.canvas.grid import Bounds
 from lambdaplanner.ui.picture.composition import Composition
@@ -30,7 +30,7 @@ class Stopped(Exception):
 
 def pixel_size(composition: Composition) -> tuple[int, int]:
     """Pixels across and down at the scale asked for."""
-    scale = composition.options.scale
+    scale = composition.options.pixels_per_unit
     return max(1, round(composition.width * scale)), max(1, round(composition.height * scale))
 
 
@@ -39,12 +39,14 @@ def encode(composition: Composition, plan: str | None, progress: Progress | None
     impossible size.
     """
     width, height = pixel_size(composition)
-    _check_size(width, height, composition.options.scale)
+    _check_size(width, height, composition.options.pixels_per_unit)
     transparent = composition.options.transparent
     header = width.to_bytes(4, "big") + height.to_bytes(4, "big")
     header += bytes((8, 6 if transparent else 2, 0, 0, 0))
     dots = round(composition.options.dots_per_inch / 0.0254).to_bytes(4, "big")
     chunks = [PNG_SIGNATURE, png_chunk(b"IHDR", header), png_chunk(b"pHYs", dots * 2 + b"\x01")]
+    said = (("Title", composition.options.name), ("Description", composition.options.description))
+    chunks.extend(text_chunk(keyword, text) for keyword, text in said if text)
     if plan is not None:
         chunks.append(plan_chunk(plan))
     strips = _strips(composition, width, height, progress)
@@ -74,7 +76,7 @@ def _rounded_down(scale: float) -> float:
 def _strips(
     composition: Composition, width: int, height: int, progress: Progress | None
 ) -> Iterator[bytearray]:
-    stamps = CardStamps(composition.options.scale)
+    stamps = CardStamps(composition.options.pixels_per_unit * composition.zoom)
     rows = min(max(_STRIP_BYTES // (width * 4), _ROWS[0]), _ROWS[1], height)
     transparent = composition.options.transparent
     pixels = (
@@ -98,7 +100,7 @@ def _strips(
 def _paint(
     composition: Composition, image: QImage, top: int, rows: int, stamps: CardStamps
 ) -> None:
-    scale = composition.options.scale
+    scale = composition.options.pixels_per_unit
     image.fill(
         Qt.GlobalColor.transparent if composition.options.transparent else Qt.GlobalColor.white
     )

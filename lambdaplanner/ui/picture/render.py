@@ -17,7 +17,7 @@ from lambdaplanner.ui.picture.png import Progress, Stopped
 from lambdaplanner.ui.theme import Theme
 
 ENDINGS = (".png", ".svg", ".pdf")
-_FONTS = {".svg": FontUse.ATTRIBUTES, ".pdf": FontUse.CHARACTERS}
+_FONTS = {".pdf": FontUse.CHARACTERS}
 
 
 @dataclass(frozen=True, slots=True)
