@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from lambdaplanner.kinds import kind_named, kind_of
 from lambdaplanner.kinds.subnet import Subnet
+from lambdaplanner.model.interfaces import interface_ends, made_ends
 from lambdaplanner.model.plan import Plan
 
 SERVICE_NAT = "vpc-to-vpc-nat"
@@ -36,4 +37,11 @@ def a_noun(kind: str) -> str:
 def called(plan: Plan, resource_id: str) -> str:
     """How a person calls a thing inside a sentence."""
     found = plan.find(resource_id)
-    return resource_id if found is None else found.title
+    if found is not None:
+        return found.title
+    ends = made_ends(resource_id)
+    if not all(end in plan for end in ends) or not ends:
+        return resource_id
+    owner, *subnets = (plan.resource(end).title for end in ends)
+    what = owner if interface_ends(resource_id) else f"{owner} and those like it"
+    return f"the interface of {what} in {subnets[0]}" if subnets else what

@@ -186,4 +186,7 @@ def describe(plan: Plan, box_ids: Sequence[str]) -> str:
     """What is meant, for labels of undo steps: the thing's name, or how many."""
     if len(box_ids) == 1:
         return called(plan, box_ids[0])
+    kinds = {found.kind if (found := plan.find(name)) else "" for name in box_ids}
+    if len(kinds) == 1 and "" not in kinds:
+        return _counted(kinds.pop(), len(box_ids))
     return f"{len(box_ids)} things"

@@ -12,6 +12,7 @@ from typing import TypeVar
 from lambdaplanner.diagram.arrangement import Arrangement, Shifts
 from lambdaplanner.diagram.connections import Connection, connections_of
 from lambdaplanner.diagram.faces import Face, face_of
+from lambdaplanner.diagram.folding import folds_of
 from lambdaplanner.diagram.items import Box, Diagram, Rect
 from lambdaplanner.diagram.line_book import LineBook
 from lambdaplanner.diagram.structure import REGION, Node, Structure, skeleton, structure_of
@@ -23,9 +24,13 @@ from lambdaplanner.model.plan import Plan
 V = TypeVar("V")
 
 
-def build(plan: Plan, verdicts: Verdicts = NO_VERDICTS) -> Diagram:
-    """Everything to draw of a plan, with as many answers as there are."""
-    return DiagramBuilder(plan).update(None, verdicts)
+def build(
+    plan: Plan, verdicts: Verdicts = NO_VERDICTS, *, spread: frozenset[str] = frozenset()
+) -> Diagram:
+    """Everything to draw of a plan, with as many answers as there are; things in `spread` by
+    themselves, however many there are like them.
+    """
+    return DiagramBuilder(plan).update(None, verdicts, spread=spread)
 
 
 class DiagramBuilder:
@@ -41,6 +46,7 @@ class DiagramBuilder:
         self._lines = LineBook()
         self._faces: dict[str, Face] = {}
         self._verdicts = NO_VERDICTS
+        self._spread: frozenset[str] = frozenset()
         self.diagram = Diagram()
         """What the last update gave."""
         self.touched: frozenset[str] | None = None
@@ -59,18 +65,22 @@ class DiagramBuilder:
         verdicts: Verdicts = NO_VERDICTS,
         *,
         settled: bool = True,
+        spread: frozenset[str] | None = None,
     ) -> Diagram:
         """The diagram after `changes`; None where the plan is as it was, or was never looked at.
 
         Not `settled`: a hand moves boxes, and this is not the last of it. Lines only follow their
-        ends then; the first update without it gives what a build from scratch would.
+        ends then; the first update without it gives what a build from scratch would. `spread` are
+        things to be drawn by themselves from now on (None: the same as before).
         """
         before, self._verdicts = self._verdicts, verdicts
+        respread = spread is not None and spread != self._spread
+        self._spread = self._spread if spread is None else spread
         placed = changes.ids("placement") if changes else []
         anew: Set[str] = frozenset()
         faces: set[str] = set()
         shifts: Shifts = {}
-        if not self._structure.nodes or (changes is not None and _structural(changes)):
+        if self._stale(changes, respread=respread):
             found, shifts = self._restructure(placed)
             anew = found.nodes
             faces = found.nodes | found.seats
@@ -82,10 +92,19 @@ class DiagramBuilder:
         faces |= self._judged(before, verdicts)
         return self._redraw(faces, anew, shifts)
 
+    def _stale(self, changes: ChangeSet | None, *, respread: bool) -> bool:
+        """Whether there are other boxes or lines than before."""
+        structure = self._structure
+        if not structure.nodes or (changes is not None and _structural(changes)):
+            return True
+        if respread or (changes is not None and _places_taken(changes)):
+            return structure.folds != folds_of(self._plan, self._spread)
+        return False
+
     def _restructure(self, placed: Iterable[str]) -> tuple[StructureChanges, Shifts]:
         """Takes up what came, went or belongs elsewhere."""
         before, plan = self._structure, self._plan
-        structure = self._structure = structure_of(plan, before)
+        structure = self._structure = structure_of(plan, before, self._spread)
         found = structure_changes(before, structure)
         shifts = self._arrangement.follow(structure, found.containers, placed, plan.placements)
         self._connections = connections_of(plan, structure)
@@ -129,7 +148,7 @@ class DiagramBuilder:
         else:
             self.touched = None
         if boxes is not old.boxes or lines is not old.lines:
-            self.diagram = Diagram(boxes, lines)
+            self.diagram = Diagram(boxes, lines, self._structure.folded)
         return self.diagram
 
     def _face(self, node: Node) -> Face:
@@ -150,6 +169,7 @@ class DiagramBuilder:
             tone=face.tone,
             tag=face.tag,
             badges=face.badges,
+            members=node.members,
             meter=face.meter,
             managed=face.managed,
             origin=self._arrangement.origin(node.id),
@@ -161,12 +181,11 @@ class DiagramBuilder:
         structure, plan = self._structure, self._plan
         found: set[str] = {REGION} if INFO in changes else set()
         for name in changes.ids("resource"):
-            found.add(name)
-            found.update(structure.interfaces.get(name, ()))
+            found.update(structure.boxes_of(name))
             resource = plan.find(name)
             if resource is not None and resource.kind == "security-group":
                 for user in plan.mentions_of(name):
-                    found.update(structure.interfaces.get(user.source, ()))
+                    found.update(structure.boxes_of(user.source))
         return found & structure.nodes.keys()
 
     def _judged(self, before: Verdicts, now: Verdicts) -> set[str]:
@@ -182,7 +201,7 @@ class DiagramBuilder:
             found |= _differing(old.functions if old else {}, new.functions if new else {})
         for name in functions:
             found.update(structure.interfaces.get(name, ()))
-        return found & structure.nodes.keys()
+        return {structure.card_of(name) for name in found} & structure.nodes.keys()
 
 
 def _structural(changes: ChangeSet) -> bool:
@@ -195,6 +214,14 @@ def _structural(changes: ChangeSet) -> bool:
         ):
             return True
     return False
+
+
+def _places_taken(changes: ChangeSet) -> bool:
+    """Whether anything was placed by hand, or is no longer."""
+    return any(
+        key.facet == "placement" and (old is None) != (new is None)
+        for key, (old, new) in changes.items()
+    )
 
 
 def _differing(before: Mapping[str, V], now: Mapping[str, V]) -> set[str]:

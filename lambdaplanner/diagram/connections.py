@@ -10,6 +10,8 @@ A line's id says what it stands for, so that a tool can take it out of the plan:
     attachment:VPC->TGW          a transit gateway attachment
     tunnel:FUNCTION->vpc-to-vpc-nat
     tunnel:vpc-to-vpc-nat->eni:FUNCTION@SUBNET   a function's attachment to one subnet
+    tunnel:group:FIRST->vpc-to-vpc-nat           the same of functions that share a card
+    tunnel:vpc-to-vpc-nat->group:FIRST@SUBNET
     default:lambda-service-vpc->internet         default networking of unattached functions
 """
 
@@ -113,11 +115,15 @@ def _spread(count: int) -> list[int]:
 
 def _functions(plan: Plan, structure: Structure) -> Iterator[Connection]:
     functions = plan.ordered("function")
+    folds = structure.folds
     for function in functions:
-        if function.attached:
-            yield _connection("tunnel", function.id, SERVICE_NAT, "tunnel", heading="side")
+        fold = folds.get(function.id)
+        if function.attached and (fold is None or fold.first == function.id):
+            label = "" if fold is None else f"\u00d7{len(fold.members)}"
+            card = structure.card_of(function.id)
+            yield _connection("tunnel", card, SERVICE_NAT, "tunnel", label, heading="side")
             for interface in structure.interfaces.get(function.id, ()):
-                yield _connection("tunnel", SERVICE_NAT, interface, "tunnel", heading="side")
+                yield _connection("tunnel", SERVICE_NAT, interface, "tunnel", label, heading="side")
     if not all(function.attached for function in functions):
         yield _connection(
             "default", SERVICE, INTERNET, "route", "default networking", heading="turn"

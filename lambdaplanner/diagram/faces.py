@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from lambdaplanner.analysis.answers import CapacityAnswer, Verdict
-from lambdaplanner.analysis.capacity_reasons import NO_SUBNET
+from lambdaplanner.analysis.answers import CapacityAnswer
+from lambdaplanner.counting import count
+from lambdaplanner.diagram.function_badges import (
+    function_badges,
+    group_badges,
+    group_interface_badges,
+    interface_badges,
+)
 from lambdaplanner.diagram.items import Badge, Meter, Tone
 from lambdaplanner.diagram.structure import REGION, SERVICE, SERVICE_NAT, Node, Structure
-from lambdaplanner.diagram.verdicts import Mark, Verdicts
+from lambdaplanner.diagram.verdicts import URGENCY, Mark, Verdicts
 from lambdaplanner.kinds import kind_of
 from lambdaplanner.kinds.function import Function
 from lambdaplanner.kinds.note import Note
@@ -17,6 +24,7 @@ from lambdaplanner.kinds.route_table import BLACKHOLE, RouteTable
 from lambdaplanner.kinds.subnet import Subnet
 from lambdaplanner.kinds.tiers import TIER_TAGS, TIER_TONES
 from lambdaplanner.kinds.workload import Workload
+from lambdaplanner.model.interfaces import interface_id
 from lambdaplanner.model.plan import Plan
 from lambdaplanner.model.records import Resource
 
@@ -38,6 +46,8 @@ def face_of(node: Node, plan: Plan, structure: Structure, verdicts: Verdicts) ->
     if not node.owner:
         return _aws_face(node, plan, verdicts)
     resource = plan.resource(node.owner)
+    if node.members:
+        return _card(node, plan, resource, verdicts)
     if node.kind == "eni":
         return _interface(node, plan, resource, verdicts)
     if isinstance(resource, Subnet):
@@ -45,7 +55,7 @@ def face_of(node: Node, plan: Plan, structure: Structure, verdicts: Verdicts) ->
     row = kind_of(resource)
     badges = _marked((), verdicts, node.id)
     if isinstance(resource, Function):
-        badges = _marked(_function_badges(resource, verdicts), verdicts, node.id)
+        badges = _marked(function_badges(resource, verdicts), verdicts, node.id)
         return Face(resource.title, row.summary(resource), row.tone, "", badges)
     if isinstance(resource, RouteTable):
         badges = _marked(_table_badges(resource), verdicts, node.id)
@@ -53,6 +63,30 @@ def face_of(node: Node, plan: Plan, structure: Structure, verdicts: Verdicts) ->
         return Face(resource.text or resource.title, "", row.tone, "", badges)
     tag = "VPC" if resource.kind == "vpc" else ""
     return Face(resource.title, row.summary(resource) or _said(resource), row.tone, tag, badges)
+
+
+def _card(node: Node, plan: Plan, first: Resource, verdicts: Verdicts) -> Face:
+    """What the card of several things says: how many, what they have in common, how they do."""
+    row = kind_of(first)
+    if not isinstance(first, Function):
+        badges = _marked_by((), verdicts, node.members)
+        names = [plan.resource(name).title for name in node.members]
+        return Face(count(len(names), row.noun, row.nouns), _shortened(names), row.tone, "", badges)
+    functions = [plan.of(Function.kind)[name] for name in node.members]
+    title = f"{count(len(functions), 'function')}, {_groups_of(first, plan)}"
+    named = _shortened([function.title for function in functions])
+    if node.kind != "eni":
+        badges = _marked_by(group_badges(functions, verdicts), verdicts, node.members)
+        return Face(title, named, row.tone, "", badges)
+    interfaces = [interface_id(name, node.parent) for name in node.members]
+    badges = group_interface_badges(functions, node.parent, verdicts)
+    badges = _marked_by(badges, verdicts, interfaces)
+    return Face(title, f"ENI - {named}", row.tone, "", badges, None, managed=True)
+
+
+def _shortened(names: Sequence[str]) -> str:
+    """The first of some names and how many more there are."""
+    return f"{names[0]} and {len(names) - 1} more"
 
 
 def _said(resource: Resource) -> str:
@@ -76,46 +110,21 @@ def _aws_face(node: Node, plan: Plan, verdicts: Verdicts) -> Face:
     return Face("Internet", "any public host", "neutral", "", badges)
 
 
+def _marked_by(
+    badges: tuple[Badge, ...], verdicts: Verdicts, things: Iterable[str]
+) -> tuple[Badge, ...]:
+    """With the findings about any of several things as one mark; one about many counts once."""
+    marks = [verdicts.marks[name] for name in things if name in verdicts.marks]
+    if not marks:
+        return badges
+    found = list(dict.fromkeys(line for mark in marks for line in mark.text.split("\n")))
+    tone = max((mark.tone for mark in marks), key=URGENCY.index)
+    return (*badges, Badge(tone, str(len(found)), "\n".join(found)))
+
+
 def _marked(badges: tuple[Badge, ...], verdicts: Verdicts, box_id: str) -> tuple[Badge, ...]:
     mark: Mark | None = verdicts.marks.get(box_id) if verdicts.marks else None
     return badges if mark is None else (*badges, Badge(mark.tone, str(mark.findings), mark.text))
-
-
-_INTERNET: dict[Verdict, tuple[Tone, str]] = {
-    "reachable": ("ok", "internet"),
-    "partial": ("warning", "internet: some subnets"),
-    "unreachable": ("error", "no internet"),
-}
-
-
-def _function_badges(function: Function, verdicts: Verdicts) -> tuple[Badge, ...]:
-    badges = []
-    answer = verdicts.internet.get(function.id)
-    if answer is not None:
-        tone, text = _INTERNET[answer.verdict]
-        reasons = dict.fromkeys(o.message for path in answer.paths for o in path.obstacles)
-        badges.append(Badge(tone, text, "\n".join(reasons)))
-    if function.attached and not function.may_create_interfaces:
-        badges.append(
-            Badge("error", "role", "The role has no policy that lets Lambda create its interfaces")
-        )
-    capacity = verdicts.capacity and verdicts.capacity.functions.get(function.id)
-    if capacity and capacity.verdict != "ok":
-        if capacity.verdict == "exhausted":
-            text = f"{capacity.shortfall:,} short" if capacity.shortfall else "no addresses"
-            if capacity.stranded:
-                text, told = NO_SUBNET, NO_SUBNET
-            elif capacity.contended:
-                told = f"{capacity.error}: who gets the addresses is not decided"
-            else:
-                told = f"{capacity.error}: " if capacity.error else ""
-                told += f"at most {capacity.max_concurrency:,} of {capacity.concurrency:,} fit"
-            badges.append(Badge("error", text, told))
-        else:
-            badges.append(
-                Badge("warning", capacity.verdict, f"at most {capacity.max_concurrency:,} fit")
-            )
-    return tuple(badges)
 
 
 def _table_badges(table: RouteTable) -> tuple[Badge, ...]:
@@ -130,28 +139,20 @@ def _without_groups(owner: Resource) -> str:
     return "no group" if unfiltered else "default group"
 
 
-def _interface(node: Node, plan: Plan, owner: Resource, verdicts: Verdicts) -> Face:
+def _groups_of(owner: Resource, plan: Plan) -> str:
     groups = getattr(owner, "security_groups", ())
-    named = ", ".join(plan.resource(name).title for name in groups) or _without_groups(owner)
+    return ", ".join(plan.resource(name).title for name in groups) or _without_groups(owner)
+
+
+def _interface(node: Node, plan: Plan, owner: Resource, verdicts: Verdicts) -> Face:
     badges: tuple[Badge, ...] = ()
     tone = "network"
     if isinstance(owner, Function):
         tone = "compute"
-        badges = _interface_badges(owner, node.parent, verdicts)
+        badges = interface_badges(owner, node.parent, verdicts)
     badges = _marked(badges, verdicts, node.id)
+    named = _groups_of(owner, plan)
     return Face(owner.title, f"ENI - {named}", tone, "", badges, None, managed=True)
-
-
-def _interface_badges(function: Function, subnet: str, verdicts: Verdicts) -> tuple[Badge, ...]:
-    answer = verdicts.internet.get(function.id)
-    paths = [path for path in answer.paths if path.via == subnet] if answer else []
-    if not paths:
-        return ()
-    found = {path.verdict for path in paths}
-    worst: Verdict = "partial" if len(found) > 1 else found.pop()
-    tone, text = _INTERNET[worst]
-    reasons = dict.fromkeys(obstacle.message for path in paths for obstacle in path.obstacles)
-    return (Badge(tone, "internet: in part" if worst == "partial" else text, "\n".join(reasons)),)
 
 
 def _subnet(subnet: Subnet, structure: Structure, verdicts: Verdicts) -> Face:

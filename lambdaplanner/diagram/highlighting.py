@@ -8,7 +8,6 @@ from lambdaplanner.analysis.answers import Answer, PathAnswer
 from lambdaplanner.diagram.geometry import ancestors
 from lambdaplanner.diagram.items import Diagram, Highlight
 from lambdaplanner.diagram.structure import REGION, SERVICE, SERVICE_NAT
-from lambdaplanner.diagram.verdicts import drawn_id
 
 
 def highlight_for(answer: Answer, diagram: Diagram, path: int | None = None) -> Highlight:
@@ -38,7 +37,7 @@ def _hops(path: PathAnswer) -> list[str]:
 
 
 def _drawn(ids: Iterable[str], diagram: Diagram) -> set[str]:
-    return {drawn for one in ids if (drawn := drawn_id(one)) in diagram.boxes}
+    return set(diagram.boxes_of(ids))
 
 
 def _by_default_networking(lit: set[str], diagram: Diagram) -> bool:

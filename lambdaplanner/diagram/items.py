@@ -7,8 +7,11 @@ search it, tests compare it.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
+
+from lambdaplanner.model.interfaces import group_ends, interface_id, made_ends
 
 Tone = Literal["ok", "warning", "error", "info", "muted"]
 """What a state means; never shown by colour alone, each has a shape of its own too."""
@@ -81,6 +84,8 @@ class Box:
     """Made by AWS, not by the user (interfaces, the service VPC): drawn dashed, neither deleted nor
     renamed.
     """
+    members: tuple[str, ...] = ()
+    """The things of the plan that a card drawn for several stands for; drawn as a pile."""
     origin: Point = Point(0.0, 0.0)
     """Where its children's placements count from, relative to its top left: not (0, 0) for the
     region alone.
@@ -108,6 +113,41 @@ class Diagram:
 
     boxes: dict[str, Box] = field(default_factory=dict)
     lines: dict[str, Line] = field(default_factory=dict)
+    folded: Mapping[str, str] = field(default_factory=dict)
+    """The card that shows it, by things and interfaces that have no box of their own."""
+
+    def box_of(self, thing: str) -> str | None:
+        """The box that shows a thing, or what AWS makes and answers name; None where none does."""
+        name = drawn_id(thing)
+        name = self.folded.get(name, name)
+        return name if name in self.boxes else None
+
+    def boxes_of(self, things: Iterable[str]) -> dict[str, None]:
+        """The boxes that show things, in their order and each once."""
+        found = (self.box_of(thing) for thing in things)
+        return dict.fromkeys(name for name in found if name is not None)
+
+    def meant(self, names: Iterable[str]) -> tuple[str, ...]:
+        """What boxes stand for: of a card of several its members, in a subnet their interfaces; all
+        else for itself.
+        """
+        found: dict[str, None] = {}
+        for name in names:
+            ends = group_ends(name)
+            box = self.boxes.get(name)
+            if ends is None or box is None:
+                found[name] = None
+            elif ends[1]:
+                found.update(dict.fromkeys(interface_id(one, ends[1]) for one in box.members))
+            else:
+                found.update(dict.fromkeys(box.members))
+        return tuple(found)
+
+
+def drawn_id(thing: str) -> str:
+    """The id of the box that shows a thing: ``main-rt:VPC`` and its like have only the VPC's."""
+    _, colon, rest = thing.partition(":")
+    return rest if colon and not made_ends(thing) else thing
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,15 +7,16 @@ structure.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Literal, NamedTuple
 
+from lambdaplanner.diagram.folding import Folds, folds_of, shown_by
 from lambdaplanner.kinds import KINDS, Size, topology
 from lambdaplanner.kinds.function import Function
 from lambdaplanner.kinds.internet_gateway import InternetGateway
 from lambdaplanner.kinds.registry import INTERNET, SERVICE_VPC
 from lambdaplanner.kinds.topology import Tier
-from lambdaplanner.model.interfaces import interface_id
+from lambdaplanner.model.interfaces import group_id, interface_id
 from lambdaplanner.model.plan import Plan
 from lambdaplanner.model.records import Resource, drawn_fields
 
@@ -23,11 +24,15 @@ REGION = "region"
 SERVICE = SERVICE_VPC
 SERVICE_NAT = "vpc-to-vpc-nat"
 MANAGED_IDS = frozenset({REGION, INTERNET, SERVICE, SERVICE_NAT})
-"""Boxes that stand for nothing in the plan; interfaces (`eni:...`) are the others."""
+"""Boxes that stand for nothing in the plan; interfaces (`eni:...`) and the cards of several things
+(`group:...`) are the others.
+"""
 PLANE = ""
 """The parent of what stands in no container."""
 
 ENI_SIZE = Size(200, 64)
+CARD_SIZE = Size(240, 64)
+"""The card of several things: room for their number and what they have in common."""
 IN_SUBNET = 200
 """How wide leaves in subnets are at least, so that they stand in tidy columns with interfaces."""
 SERVICE_NAT_SIZE = Size(200, 56)
@@ -50,6 +55,8 @@ class Node(NamedTuple):
     """The side of its container that it stands across."""
     owner: str = ""
     """The resource that it shows; empty for what AWS has once for all."""
+    members: tuple[str, ...] = ()
+    """The things that a card stands for that is drawn for several, its owner first."""
 
 
 class SubnetSeat(NamedTuple):
@@ -73,6 +80,8 @@ class Structure:
 
     __slots__ = (
         "children",
+        "folded",
+        "folds",
         "gateways",
         "interfaces",
         "joins",
@@ -86,7 +95,11 @@ class Structure:
         self.nodes: dict[str, Node] = {}
         self.children: dict[str, list[str]] = {}
         self.interfaces: dict[str, list[str]] = {}
-        """Boxes of interfaces by the resource whose they are."""
+        """Boxes that show interfaces by the resource whose they are."""
+        self.folds: Folds = {}
+        """What is drawn as one card, by member."""
+        self.folded: dict[str, str] = {}
+        """The card that shows it, by what has no box of its own."""
         self.gateways: list[str] = []
         """Internet gateways, in the order made."""
         self.seats: dict[str, SubnetSeat] = {}
@@ -96,6 +109,14 @@ class Structure:
         """VPCs by the peering or transit gateway that joins them."""
         self.shown: dict[str, _Shown] = {}
         """By resource."""
+
+    def card_of(self, name: str) -> str:
+        """The box that shows a thing or an interface: its own, or the card that it is part of."""
+        return self.folded.get(name, name)
+
+    def boxes_of(self, name: str) -> tuple[str, ...]:
+        """The boxes that show a resource: its own or its card, and those of its interfaces."""
+        return (self.card_of(name), *self.interfaces.get(name, ()))
 
     def add(self, node: Node) -> None:
         """Adds a box in front of its siblings."""
@@ -111,12 +132,17 @@ def skeleton(resource: Resource) -> tuple[object, ...]:
     return (resource.kind, *(getattr(resource, name) for name in drawn))
 
 
-def structure_of(plan: Plan, before: Structure | None = None) -> Structure:
+def structure_of(
+    plan: Plan, before: Structure | None = None, spread: Collection[str] = ()
+) -> Structure:
     """The boxes of a plan, in the order in which they are painted; what did not change since
-    `before` stays the same object.
+    `before` stays the same object. `spread` are things to be drawn by themselves, however many
+    there are like them.
     """
     made = Structure()
     add, nodes, shown = made.add, made.nodes, made.shown
+    folds = made.folds = folds_of(plan, spread)
+    made.folded = dict(shown_by(plan, folds))
     known = before.shown if before else made.shown
     add(Node(REGION, REGION, PLANE, "container", REGION_SIZE))
     add(Node(INTERNET, INTERNET, PLANE, "leaf", INTERNET_SIZE))
@@ -124,6 +150,9 @@ def structure_of(plan: Plan, before: Structure | None = None) -> Structure:
     for kind in PAINTED:
         for resource in plan.ordered(kind):
             name = resource.id
+            if name in folds:
+                _add_folded(made, resource)
+                continue
             old = known.get(name)
             if (
                 old is None
@@ -144,6 +173,22 @@ def structure_of(plan: Plan, before: Structure | None = None) -> Structure:
     _seats(made, plan)
     _joins(made, plan)
     return made
+
+
+def _add_folded(made: Structure, resource: Resource) -> None:
+    """Adds a thing that shares a card: the first of them brings the cards."""
+    name = resource.id
+    first, members = made.folds[name].first, made.folds[name].members
+    subnets = dict.fromkeys(resource.subnets if isinstance(resource, Function) else ())
+    if name == first:
+        card = _shown(resource, made.nodes).nodes[0]
+        made.add(card._replace(id=group_id(first), members=members, size=CARD_SIZE))
+        for subnet in subnets:
+            card = _interface(first, subnet)
+            card = card._replace(id=group_id(first, subnet), members=members, size=CARD_SIZE)
+            made.add(card)
+    if subnets:
+        made.interfaces[name] = [made.folded[interface_id(name, subnet)] for subnet in subnets]
 
 
 def _shown(resource: Resource, nodes: Mapping[str, Node]) -> _Shown:

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import NamedTuple, Protocol
 
 from lambdaplanner.analysis.answers import Answer, CapacityAnswer
-from lambdaplanner.diagram.items import Tone
+from lambdaplanner.diagram.items import Tone, drawn_id
 
 
 class Mark(NamedTuple):
@@ -59,7 +59,8 @@ class FindingLike(Protocol):
         """One sentence."""
 
 
-_URGENCY: tuple[Tone, ...] = ("info", "warning", "error")
+URGENCY: tuple[Tone, ...] = ("info", "warning", "error")
+"""The tones of findings, the worst last."""
 
 
 def marks_of(findings: Iterable[FindingLike]) -> dict[str, Mark]:
@@ -74,12 +75,6 @@ def marks_of(findings: Iterable[FindingLike]) -> dict[str, Mark]:
             if old is None:
                 marks[about] = Mark(tone, 1, finding.message)
             else:
-                worst = max(old.tone, tone, key=_URGENCY.index)
+                worst = max(old.tone, tone, key=URGENCY.index)
                 marks[about] = Mark(worst, old.findings + 1, f"{old.text}\n{finding.message}")
     return marks
-
-
-def drawn_id(resource_id: str) -> str:
-    """The id of the box that shows a thing: ``main-rt:VPC`` and its like have only the VPC's."""
-    prefix, colon, rest = resource_id.partition(":")
-    return rest if colon and prefix != "eni" else resource_id

@@ -13,6 +13,7 @@ from typing import Any, Literal, NamedTuple, TypeVar, get_args
 
 from lambdaplanner.commands.layout import place_all
 from lambdaplanner.commands.reconnect import new_ends
+from lambdaplanner.diagram.folding import alike_to
 from lambdaplanner.diagram.items import Diagram
 from lambdaplanner.editor import rooms
 from lambdaplanner.editor.announcing import Announcer
@@ -22,6 +23,7 @@ from lambdaplanner.editor.pointer import PointerEvent
 from lambdaplanner.editor.selection import Selection
 from lambdaplanner.editor.transient import BOXES, Transient
 from lambdaplanner.editor.trial import scratch
+from lambdaplanner.kinds import kind_of
 from lambdaplanner.model.changes import ChangeSet
 from lambdaplanner.model.edit import Edit
 from lambdaplanner.model.history import History
@@ -60,6 +62,10 @@ class Session:
         self.requests = Announcer()
         """Announces a `Request`."""
         self.tool_changed = Announcer()
+        self.spread: frozenset[str] = frozenset()
+        """Things drawn by themselves however many there are like them: a state of the window."""
+        self.spreading = Announcer()
+        """Announces that it is another."""
         self._resting = resting
         self.tool = resting(self)
         self._diagram = Diagram()
@@ -174,6 +180,38 @@ class Session:
             self._hits = HitTest(self._diagram)
         return self._hits
 
+    def meant(self) -> tuple[str, ...]:
+        """What is selected, of a card that stands for several its members."""
+        return self._diagram.meant(self.selection.ids)
+
+    def takes_no_line(self, box_id: str) -> bool:
+        """Whether a box is the card of several things of which a line could only mean one."""
+        box = self._diagram.boxes.get(box_id)
+        if box is None or not box.members:
+            return False
+        return not kind_of(self.plan.resource(box.members[0])).joined_together
+
+    def spread_out(self, card: str) -> None:
+        """Draws what a card stands for one by one, and selects it."""
+        members = self._diagram.boxes[card].members
+        chosen = self._diagram.meant((card,))
+        self.spread |= set(members)
+        self.spreading.announce()
+        self.selection.set(chosen)
+
+    def gathered(self, thing: str) -> tuple[str, ...]:
+        """What was spread out together with a thing, itself too; none where it was not."""
+        if thing not in self.spread:
+            return ()
+        return tuple(one for one in alike_to(self.plan, thing) if one in self.spread)
+
+    def gather(self, thing: str) -> None:
+        """Draws as one card again what was spread out together with a thing."""
+        self.spread -= set(self.gathered(thing))
+        self.spreading.announce()
+        card = self._diagram.box_of(thing)
+        self.selection.set(() if card is None else (card,))
+
     def line_ends(self) -> frozenset[LineEnd]:
         """The ends of the one line selected that may be led elsewhere; empty for none."""
         line = self._diagram.lines.get(self.selection.only or "")
@@ -225,4 +263,5 @@ class Session:
         renamed = changes.renamed
         if renamed:
             self.transient.follow(renamed)
+            self.spread = frozenset(renamed.get(name, name) for name in self.spread)
         self.selection.follow(changes)

@@ -14,6 +14,7 @@ from lambdaplanner.editor.hit_test import HitTest, overlaps
 from lambdaplanner.kinds import kind_of
 from lambdaplanner.kinds.registry import SERVICE_VPC
 from lambdaplanner.model.geometry import Placement
+from lambdaplanner.model.interfaces import group_ends
 from lambdaplanner.model.plan import Plan
 
 _TITLE = 48
@@ -56,6 +57,9 @@ def pinned(plan: Plan, hits: HitTest, box_id: str) -> Placement:
 
 def home_of(plan: Plan, box_id: str) -> str | None:
     """The container that a box belongs to, as the plan calls it."""
+    group = group_ends(box_id)
+    if group is not None and not group[1]:
+        box_id = group[0]
     if box_id not in plan:
         return None
     if SERVICE_VPC in kind_of(plan.resource(box_id)).containers:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import product
 
 from lambdaplanner.commands.duplicate import can_duplicate, duplicate
 from lambdaplanner.commands.layout import move, tidy
@@ -17,6 +18,7 @@ from lambdaplanner.commands.things import (
     rename,
 )
 from lambdaplanner.commands.unlink import can_disconnect, disconnect
+from lambdaplanner.diagram.items import Line
 from lambdaplanner.diagram.structure import REGION
 from lambdaplanner.editor.hit_test import around
 from lambdaplanner.editor.rooms import free_place, neighbours
@@ -26,6 +28,8 @@ from lambdaplanner.errors import EditError
 from lambdaplanner.model.edit import Edit
 from lambdaplanner.model.geometry import Placement
 
+_TOLD = 3
+"""So many connections are told one by one when they are taken out."""
 _OFF = 24
 """How far a copy would like to stand from its original."""
 
@@ -41,13 +45,14 @@ def selected_boxes(session: Session) -> list[str]:
 
 def delete_selected(session: Session) -> bool:
     """Deletes what is selected, lines too, as one step; what cannot go is told."""
-    ids = session.selection.ids
+    ids = session.meant()
     lines = [session.diagram.lines[name] for name in ids if name in session.diagram.lines]
     boxes = [name for name in ids if name not in session.diagram.lines]
     reasons = [reason for name in boxes if (reason := can_remove(session.plan, name))]
     boxes = [name for name in boxes if can_remove(session.plan, name) is None]
     for line in list(lines):
-        reason = can_disconnect(session.plan, line.source, line.target)
+        reasons_against = (can_disconnect(session.plan, *ends) for ends in _joined(session, line))
+        reason = next((one for one in reasons_against if one is not None), None)
         if reason is not None:
             reasons.append(reason)
             lines.remove(line)
@@ -57,9 +62,11 @@ def delete_selected(session: Session) -> bool:
     gone = also_removed(session.plan, boxes)
 
     def command(edit: Edit) -> str:
-        said = [disconnect(edit, line.source, line.target) for line in lines]
+        pairs = [ends for line in lines for ends in _joined(session, line)]
+        said = [disconnect(edit, *ends) for ends in pairs]
         remove(edit, boxes)
-        return "; ".join(said)
+        more = f"; and {len(said) - _TOLD:,} more" if len(said) > _TOLD else ""
+        return "; ".join(said[:_TOLD]) + more
 
     what = describe(session.plan, boxes) if boxes else "connection"
     try:
@@ -72,9 +79,16 @@ def delete_selected(session: Session) -> bool:
     return True
 
 
+def _joined(session: Session, line: Line) -> list[tuple[str, str]]:
+    """What a line joins, of a card that stands for several each of its members."""
+    meant = session.diagram.meant
+    return list(product(meant((line.source,)), meant((line.target,))))
+
+
 def duplicate_selected(session: Session) -> list[str]:
     """Duplicates what is selected beside itself and selects the copies; gives their ids."""
-    boxes = [name for name in selected_boxes(session) if name in session.plan]
+    chosen = session.diagram.meant(selected_boxes(session))
+    boxes = [name for name in chosen if name in session.plan]
     reason = can_duplicate(session.plan, boxes)
     if reason is not None:
         session.say("warning", reason)
@@ -95,6 +109,8 @@ def _beside(session: Session, boxes: Iterable[str]) -> dict[str, Placement]:
     hits = session.hits
     groups: dict[str | None, list[str]] = {}
     for name in boxes:
+        if name not in hits.rects:
+            continue
         groups.setdefault(hits.diagram.boxes[name].parent, []).append(name)
     places: dict[str, Placement] = {}
     for parent, names in groups.items():
@@ -133,7 +149,12 @@ def tidy_selected(session: Session) -> bool:
 
 def select_all(session: Session) -> None:
     """Selects everything that a person made."""
-    session.selection.set(name for name in session.diagram.boxes if name in session.plan)
+    plan = session.plan
+    session.selection.set(
+        name
+        for name, box in session.diagram.boxes.items()
+        if name in plan or (box.members and not box.managed)
+    )
 
 
 def rename_to(session: Session, resource_id: str, new_id: str) -> bool:
@@ -184,6 +205,8 @@ def step_in(session: Session) -> bool:
         return _go_to(session, inner[0])
     if only in session.plan:
         session.request("edit", id=only)
+    elif session.diagram.boxes[only].members:
+        session.spread_out(only)
     return True
 
 

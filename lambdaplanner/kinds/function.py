@@ -83,6 +83,16 @@ class Function(Resource):
         return self.interface_rights != "refused"
 
 
+def _attachment(function: Function) -> object:
+    """What AWS makes one interface in each subnet for; None for a function without a VPC.
+
+    https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html
+    """
+    if not function.subnets:
+        return None
+    return frozenset(function.subnets), frozenset(function.security_groups)
+
+
 KIND = ResourceKind(
     slug="function",
     section="functions",
@@ -101,4 +111,6 @@ KIND = ResourceKind(
     layer=10,
     places=(SERVICE_VPC, "subnet", None),
     where="a function runs in the Lambda service VPC; drop it there, or on a subnet to attach it",
+    alike=_attachment,
+    joined_together=True,
 )

@@ -79,4 +79,5 @@ KIND = ResourceKind(
     layer=60,
     where="a network ACL belongs to a VPC",
     begins=_begins,
+    alike=lambda acl: acl.vpc,
 )

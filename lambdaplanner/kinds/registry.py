@@ -138,6 +138,12 @@ class ResourceKind:
     """The box that AWS makes to which a line is drawn from it."""
     default_routes: tuple[str, ...] = ("0.0.0.0/0",)
     """What a table sends to it unless somebody says otherwise."""
+    alike: Callable[[Any], object] | None = None
+    """What things that are drawn as one card, where there are many, have in common; it gives None
+    for one that is always drawn by itself, as all are of a kind that has none.
+    """
+    joined_together: bool = False
+    """A line to such a card means every one of them; else none, since it could only mean one."""
     labels: dict[str, str] = field(default_factory=dict)
     """Titles of its variants (workload types), for palette and icons."""
 

@@ -112,4 +112,5 @@ KIND = ResourceKind(
     rank=0,
     layer=50,
     where="a security group belongs to a VPC",
+    alike=lambda group: group.vpc,
 )

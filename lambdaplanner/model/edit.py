@@ -18,7 +18,7 @@ from lambdaplanner.model.changes import (
 )
 from lambdaplanner.model.fields import read_id
 from lambdaplanner.model.geometry import Placement
-from lambdaplanner.model.interfaces import interface_ends, interface_id
+from lambdaplanner.model.interfaces import followed, interface_ends, made_ends
 from lambdaplanner.model.plan import Plan
 from lambdaplanner.model.records import (
     Resource,
@@ -136,8 +136,8 @@ class Edit:
             for facet in ("resource", "order", "placement"):
                 key = Key(facet, name)
                 parts[key] = Change(self.plan.value(key), None)
-        for name, (owner, subnet) in self._interface_places():
-            if owner in going or subnet in going:
+        for name, ends in self._made_places():
+            if any(end in going for end in ends):
                 parts[Key("placement", name)] = Change(self.plan.placements[name], None)
         parts.update(self._without(going))
         self.write(ChangeSet(parts))
@@ -175,12 +175,12 @@ class Edit:
             value = self.plan.value(Key(facet, old_id))
             parts[Key(facet, old_id)] = Change(value, None)
             parts[Key(facet, new_id)] = Change(None, value)
-        for name, (owner, subnet) in self._interface_places():
-            if old_id in (owner, subnet):
+        for name, ends in self._made_places():
+            if old_id in ends:
                 place = self.plan.placements[name]
-                ends = [new_id if end == old_id else end for end in (owner, subnet)]
                 parts[Key("placement", name)] = Change(place, None)
-                parts[Key("placement", interface_id(*ends))] = Change(None, place)
+                renamed = followed(name, {old_id: new_id})
+                parts[Key("placement", renamed)] = Change(None, place)
         for link in self.plan.mentions_of(old_id):
             if link.source != old_id:
                 source = self.plan.resource(link.source)
@@ -208,12 +208,12 @@ class Edit:
             number += 1
         return f"{stem}-{number}"
 
-    def _interface_places(self) -> list[tuple[str, tuple[str, str]]]:
-        """Placements of interfaces, which AWS makes and the user may have put somewhere, with their
-        two ends.
+    def _made_places(self) -> list[tuple[str, tuple[str, ...]]]:
+        """Placements of what nobody wrote but somebody may have put somewhere (interfaces, cards of
+        groups), with the things that their ids name.
         """
-        ends = ((name, interface_ends(name)) for name in self.plan.placements)
-        return [(name, pair) for name, pair in ends if pair is not None]
+        found = ((name, made_ends(name)) for name in self.plan.placements)
+        return [(name, ends) for name, ends in found if ends]
 
     def _existing(self, resource_id: str) -> Resource:
         found = self.plan.find(resource_id)

@@ -1,15 +1,26 @@
-"""How the interfaces that AWS makes for a thing in a subnet are called: ``eni:OWNER@SUBNET``."""
+"""The ids of what is drawn and nobody wrote: the interface that AWS makes for a thing in a subnet
+(``eni:OWNER@SUBNET``), and the card of things that are drawn as one (``group:FIRST``, in a subnet
+``group:FIRST@SUBNET``).
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
 INTERFACE_PREFIX = "eni:"
+GROUP_PREFIX = "group:"
 
 
 def interface_id(owner: str, subnet: str) -> str:
     """The id of the interface of a function, workload or endpoint in a subnet."""
     return f"{INTERFACE_PREFIX}{owner}@{subnet}"
+
+
+def group_id(first: str, subnet: str | None = None) -> str:
+    """The id of the card of several things by the first of them, and of its interface's card in a
+    subnet.
+    """
+    return f"{GROUP_PREFIX}{first}@{subnet}" if subnet else f"{GROUP_PREFIX}{first}"
 
 
 def interface_ends(name: str) -> tuple[str, str] | None:
@@ -20,16 +31,31 @@ def interface_ends(name: str) -> tuple[str, str] | None:
     return (owner, subnet) if at else None
 
 
+def group_ends(name: str) -> tuple[str, str] | None:
+    """The first of a group and the subnet (empty: none) of its card's id; None for any other id."""
+    if not name.startswith(GROUP_PREFIX):
+        return None
+    first, _, subnet = name.removeprefix(GROUP_PREFIX).partition("@")
+    return first, subnet
+
+
+def made_ends(name: str) -> tuple[str, ...]:
+    """The things of the plan that a made id names; none for any other id."""
+    return tuple(end for end in interface_ends(name) or group_ends(name) or () if end)
+
+
 def owner_of(name: str) -> str:
-    """The thing that an id is about: of an interface its owner, else the thing itself."""
-    ends = interface_ends(name)
+    """The thing that an id is about: of an interface its owner, of a group's card its first, else
+    the thing itself.
+    """
+    ends = made_ends(name)
     return ends[0] if ends else name
 
 
 def followed(name: str, renamed: Mapping[str, str]) -> str:
-    """How a thing, or an interface of it, is called after things got other ids."""
-    ends = interface_ends(name)
-    if ends is None:
+    """How a thing, or what is drawn for it, is called after things got other ids."""
+    ends = made_ends(name)
+    if not ends:
         return renamed.get(name, name)
-    owner, subnet = (renamed.get(end, end) for end in ends)
-    return interface_id(owner, subnet)
+    make = interface_id if name.startswith(INTERFACE_PREFIX) else group_id
+    return make(*(renamed.get(end, end) for end in ends))

@@ -11,10 +11,11 @@ from PySide6.QtWidgets import QMenu
 from lambdaplanner.analysis.survey import INTERNET
 from lambdaplanner.commands.duplicate import can_duplicate
 from lambdaplanner.commands.links import can_connect
-from lambdaplanner.commands.things import can_remove
+from lambdaplanner.commands.things import can_remove, describe
 from lambdaplanner.commands.unlink import can_disconnect
 from lambdaplanner.editor.quick_add import offers, put
 from lambdaplanner.editor.session import Request, Session
+from lambdaplanner.model.interfaces import owner_of
 from lambdaplanner.model.network_fields import ENDS
 from lambdaplanner.ui import icons
 from lambdaplanner.ui.desk import Desk
@@ -49,8 +50,9 @@ def context_menu(desk: Desk, request: Request) -> QMenu:
     if request.id is not None:
         _offer_fixing(desk, request.id, menu)
         _offer_owner(desk, request.id, menu)
+        _offer_spreading(session, request.id, menu)
         chosen = session.selection.ids
-        about = chosen if request.id in chosen else (request.id,)
+        about = session.diagram.meant(chosen if request.id in chosen else (request.id,))
         names = [name for name, possible in _VERBS.items() if possible(session, tuple(about))]
     for name in names:
         action = desk.window.qt_actions[name]
@@ -97,13 +99,12 @@ def _can_delete(session: Session, ids: Ids) -> bool:
 
 
 def _can_fit(session: Session, ids: Ids) -> bool:
-    return any(name in session.diagram.boxes for name in ids)
+    return bool(session.diagram.boxes_of(ids))
 
 
 def _can_tidy(session: Session, ids: Ids) -> bool:
-    inside = (
-        inner for name in ids if name in session.hits.rects for inner in session.hits.inside(name)
-    )
+    boxes = session.diagram.boxes_of(ids)
+    inside = (inner for name in boxes for inner in session.hits.inside(name))
     return any(name in session.plan.placements for name in inside)
 
 
@@ -129,6 +130,20 @@ def _offer_owner(desk: Desk, name: str, menu: QMenu) -> None:
     if prefix == "eni" and owner in desk.session.plan:
         action = menu.addAction(f"Show {called(desk.session.plan, owner)}")
         action.triggered.connect(lambda: desk.bridge.reveal(owner))
+
+
+def _offer_spreading(session: Session, name: str, menu: QMenu) -> None:
+    """What is drawn as one card can be drawn one by one, and the other way round."""
+    box = session.diagram.boxes.get(name)
+    if box is not None and box.members:
+        action = menu.addAction(f"Show {describe(session.plan, box.members)} one by one")
+        action.triggered.connect(lambda: session.spread_out(name))
+        return
+    thing = owner_of(name)
+    alike = session.gathered(thing)
+    if alike:
+        action = menu.addAction(f"Show {describe(session.plan, alike)} as one card")
+        action.triggered.connect(lambda: session.gather(thing))
 
 
 def _offer_fixing(desk: Desk, name: str, menu: QMenu) -> None:

@@ -58,7 +58,7 @@ class Presenter(QObject):
         session = self._bridge.session
         self._verdicts = NO_VERDICTS
         self._builder = DiagramBuilder(session.plan)
-        diagram = self._builder.update(None, self._verdicts)
+        diagram = self._built()
         session.show(diagram)
         self._view.give_up_title()
         self._show_transient()
@@ -66,13 +66,22 @@ class Presenter(QObject):
         self._ends = [
             session.transient.subscribe(self._show_transient),
             session.tool_changed.subscribe(self._show_tool),
+            session.spreading.subscribe(self._show_spread),
         ]
         self._show_tool()
         self._show_selection()
 
+    def _built(self, changes: ChangeSet | None = None, *, settled: bool = True) -> Diagram:
+        spread = self._bridge.session.spread
+        return self._builder.update(changes, self._verdicts, settled=settled, spread=spread)
+
+    def _show_spread(self) -> None:
+        self._show(self._built())
+        self._show_path()
+
     def _follow(self, changes: ChangeSet) -> None:
         settled = self._bridge.session.tool.state == "idle"
-        self._show(self._builder.update(changes, self._verdicts, settled=settled))
+        self._show(self._built(changes, settled=settled))
         if not self._builder.settled:
             self._resting.start()
 
@@ -80,12 +89,12 @@ class Presenter(QObject):
         """Gives lines their proper ways once nothing moves."""
         self._resting.stop()
         if not self._builder.settled:
-            self._show(self._builder.update(None, self._verdicts))
+            self._show(self._built())
 
     def _judge(self) -> None:
         live = self._bridge.live
         self._verdicts = shown(live.view, live.findings())
-        self._show(self._builder.update(None, self._verdicts))
+        self._show(self._built())
         self._show_selection()
         self._show_path()
 
@@ -100,7 +109,8 @@ class Presenter(QObject):
 
     def _show_selection(self) -> None:
         session = self._bridge.session
-        self._scene.set_selection(session.selection.ids)
+        diagram, ids = session.diagram, session.selection.ids
+        self._scene.set_selection((*diagram.boxes_of(ids), *(n for n in ids if n in diagram.lines)))
         self._scene.set_line_ends(session.line_ends())
 
     def _show_tool(self) -> None:

@@ -84,3 +84,29 @@ notes:
   n1: {text: Second zone comes in Q3}
 """
 """One of every kind, with every line that there can be."""
+
+
+def crowd(functions: int, groups: int = 8) -> Plan:
+    """Functions with one attachment to two subnets, and more security groups than they name."""
+    lines = [
+        "region: eu-west-1",
+        "vpcs: {main: {cidr: 10.0.0.0/16}}",
+        "subnets:",
+        "  one: {vpc: main, az: a, cidr: 10.0.0.0/24, route_table: rt}",
+        "  two: {vpc: main, az: b, cidr: 10.0.1.0/24, route_table: rt}",
+        "  public: {vpc: main, az: a, cidr: 10.0.2.0/24, route_table: public-rt}",
+        "internet_gateways: {igw: {vpc: main}}",
+        "nat_gateways: {nat: {subnet: public}}",
+        "route_tables:",
+        "  rt: {vpc: main, routes: {0.0.0.0/0: nat}}",
+        "  public-rt: {vpc: main, routes: {0.0.0.0/0: igw}}",
+        "security_groups:",
+        *(f"  sg-{number}: {{vpc: main}}" for number in range(groups)),
+        "functions:",
+        *(
+            f"  fn-{number}: {{subnets: [one, two], security_groups: [sg-0],"
+            " role_policies: [AWSLambdaVPCAccessExecutionRole]}"
+            for number in range(functions)
+        ),
+    ]
+    return plan_of("\n".join(lines))

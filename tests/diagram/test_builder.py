@@ -15,6 +15,7 @@ from lambdaplanner.diagram.builder import DiagramBuilder, build
 from lambdaplanner.diagram.items import Diagram
 from lambdaplanner.diagram.verdicts import Mark, Verdicts
 from lambdaplanner.errors import EditError
+from lambdaplanner.formats.plan_file import plan_text, read_text
 from lambdaplanner.kinds.function import Function
 from lambdaplanner.kinds.note import Note
 from lambdaplanner.kinds.security_group import SecurityGroup
@@ -24,7 +25,7 @@ from lambdaplanner.kinds.workload import Workload
 from lambdaplanner.model.edit import Edit
 from lambdaplanner.model.geometry import Placement
 from lambdaplanner.model.plan import Plan
-from tests.diagram.plans import EVERYTHING, plan_of
+from tests.diagram.plans import EVERYTHING, crowd, plan_of
 
 
 def same(one: Diagram, other: Diagram) -> bool:
@@ -130,6 +131,53 @@ def test_following_changes_equals_building_from_scratch(seed: int) -> None:
         verdicts = _some_verdicts(plan, dice)
         followed = builder.update(_some_edit(plan, dice).changes, verdicts)
         assert same(followed, build(plan, verdicts))
+
+
+CROWD = plan_text(crowd(20))
+
+
+def _some_crowded_edit(plan: Plan, dice: random.Random) -> Edit:
+    """One random edit of what is drawn as one card, or another one."""
+    edit = Edit(plan)
+    functions, groups = sorted(plan.of("function")), sorted(plan.of("security-group"))
+    name = dice.choice([*functions, *groups]) if functions or groups else "vpc"
+    cards = [f"group:{name}", f"group:{name}@one", f"eni:{name}@one", name]
+    try:
+        match dice.randrange(6):
+            case 0 | 1:
+                place = Placement(dice.randrange(400), dice.randrange(400))
+                edit.place(dice.choice(cards), None if dice.random() < 0.4 else place)
+            case 2:
+                edit.rename(name, edit.new_id("renamed"))
+            case 3:
+                chosen = dice.sample(("one", "two"), dice.randrange(3))
+                edit.update(dice.choice(functions), subnets=tuple(chosen))
+            case 4:
+                edit.remove(name)
+            case _:
+                return _some_edit(plan, dice)
+    except (EditError, IndexError):
+        edit.roll_back()
+    return edit
+
+
+@given(st.integers(0, 1 << 30))
+def test_cards_of_many_follow_as_from_scratch(seed: int) -> None:
+    dice = random.Random(seed)
+    plan = read_text(CROWD, where="crowd.yaml").plan
+    builder = DiagramBuilder(plan)
+    builder.update(None)
+    spread: frozenset[str] = frozenset()
+    for _ in range(12):
+        verdicts = _some_verdicts(plan, dice)
+        if dice.random() < 0.3:
+            names = [*plan.of("function"), *plan.of("security-group")]
+            spread = frozenset(dice.sample(names, min(len(names), dice.randrange(8))))
+        changes = _some_crowded_edit(plan, dice).changes
+        followed = builder.update(changes, verdicts, spread=spread)
+        scratch = build(plan, verdicts, spread=spread)
+        assert same(followed, scratch)
+        assert followed.folded == scratch.folded
 
 
 @given(st.integers(0, 1 << 30))

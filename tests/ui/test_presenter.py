@@ -23,9 +23,9 @@ from tests.ui.test_story import Answers
 pytestmark = pytest.mark.qt_log_ignore("^This plugin does not support", extend=True)
 
 FUNCTIONS = "\n".join(
-    f"  f{number}: {{subnets: [one], role_policies: [AWSLambdaVPCAccessExecutionRole]}}"
-    for number in range(20)
+    f"  f{number}: {{subnets: [one], security_groups: [sg-{number // 2}]}}" for number in range(20)
 )
+GROUPS = "\n".join(f"  sg-{number}: {{vpc: main}}" for number in range(10))
 PLAN = f"""
 lambdaplanner: 1
 name: Drag
@@ -34,6 +34,8 @@ vpcs:
   main: {{cidr: 10.0.0.0/16}}
 subnets:
   one: {{vpc: main, az: eu-west-1a, cidr: 10.0.1.0/24}}
+security_groups:
+{GROUPS}
 functions:
 {FUNCTIONS}
 """

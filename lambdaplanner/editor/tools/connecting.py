@@ -13,6 +13,7 @@ from lambdaplanner.editor.hit_test import holds
 from lambdaplanner.editor.pointer import PointerEvent
 from lambdaplanner.editor.session import Session
 from lambdaplanner.editor.transient import DropTarget, RubberLine
+from lambdaplanner.model.edit import Edit
 from lambdaplanner.model.interfaces import owner_of
 
 MAGNET_PIXELS = 12.0
@@ -28,7 +29,8 @@ class Connecting:
         self._source = source
         self._hits = session.hits
         self._legal = self._targets()
-        session.transient.show(lit=self._legal, hover=None, ports=None)
+        self._lit = frozenset(session.diagram.boxes_of(self._legal))
+        session.transient.show(lit=self._lit, hover=None, ports=None)
 
     def _targets(self) -> frozenset[str]:
         """What the line may end at."""
@@ -55,16 +57,22 @@ class Connecting:
         stack = self._hits.boxes_at(event.x, event.y)
         for box in stack:
             if owner_of(box) in self._legal:
-                return box, None
-        near = self._hits.nearest(event.x, event.y, MAGNET_PIXELS / event.zoom, self._legal)
+                return box, self._choice(box)
+        near = self._hits.nearest(event.x, event.y, MAGNET_PIXELS / event.zoom, self._lit)
         if near is not None:
-            return near, None
+            return near, self._choice(near)
         top = next(iter(stack), None)
         if top is None or top in MANAGED_IDS or owner_of(top) == owner_of(self._source):
             return None, None
         if self._is_ground(top, event):
             return None, None
         return top, self._refusal(top)
+
+    def _choice(self, box: str) -> str | None:
+        """Why a line cannot end at a card of several things of which it must mean one."""
+        if not self._session.takes_no_line(box):
+            return None
+        return "the line must lead to one of these; a double click shows them one by one"
 
     def _is_ground(self, box: str, event: PointerEvent) -> bool:
         """Whether the pointer is over the empty inside of a container that takes no line."""
@@ -91,15 +99,29 @@ class Connecting:
         if reason is not None:
             session.say("warning", reason)
             return
-        self._join(owner_of(target))
+        self._join(target)
 
-    def _join(self, to: str) -> None:
+    def _join(self, box: str) -> None:
         session, source = self._session, owner_of(self._source)
-        label = f"Connect {called(session.plan, source)} to {called(session.plan, to)}"
-        session.say("ok", session.do(label, lambda edit: connect(edit, source, to)))
+        label = f"Connect {called(session.plan, source)} to {called(session.plan, owner_of(box))}"
+        pairs = [
+            (owner_of(one), owner_of(other))
+            for one in session.diagram.meant((self._source,))
+            for other in session.diagram.meant((box,))
+        ]
+
+        def command(edit: Edit) -> list[str]:
+            fitting = (pair for pair in pairs if can_connect(edit.plan, *pair) is None)
+            return [connect(edit, *pair) for pair in fitting]
+
+        said = session.do(label, command)
+        more = f"; and {len(said) - 1:,} more likewise" if len(said) > 1 else ""
+        session.say("ok", f"{said[0]}{more}" if said else "")
 
     def _ask(self, event: PointerEvent) -> None:
         """Let go on empty ground: the window offers what could be added here."""
+        if len(self._session.diagram.meant((self._source,))) > 1:
+            return
         self._session.request(
             "quick-add",
             id=owner_of(self._source),

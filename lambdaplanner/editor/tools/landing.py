@@ -23,7 +23,7 @@ from lambdaplanner.kinds import kind_of
 from lambdaplanner.kinds.registry import SERVICE_VPC
 from lambdaplanner.model.edit import Edit
 from lambdaplanner.model.geometry import Placement
-from lambdaplanner.model.interfaces import interface_ends
+from lambdaplanner.model.interfaces import group_ends, group_id, interface_ends
 from lambdaplanner.model.plan import Plan
 
 _BORDER_REACH = 24.0
@@ -67,6 +67,14 @@ class Landing:
             plan.placements.get(name),
             home_of(plan, name),
         )
+
+    def things(self, name: str) -> tuple[str, ...]:
+        """The things of the plan that move with a box: itself, or those that its card stands for;
+        none for what AWS makes.
+        """
+        if name in self._plan:
+            return (name,)
+        return tuple(one for one in self._hits.diagram.meant((name,)) if one in self._plan)
 
     def take_copies(self, copies: Mapping[str, str]) -> None:
         """Copies, by their originals, take the place of the originals."""
@@ -134,31 +142,37 @@ class Landing:
         return Destination(self.starts[name].home) if inside else None
 
     def _destination(self, name: str, places: list[str], border: str | None) -> Destination:
-        plan, home = self._plan, self.starts[name].home
-        if name not in plan:
+        plan, home, things = self._plan, self.starts[name].home, self.things(name)
+        if not things:
             return self._made_by_aws(name, places)
         if home is None:
             return Destination(None)
-        if kind_of(plan.resource(name)).on_border:
+        if kind_of(plan.resource(things[0])).on_border:
             places = [border] if border is not None else []
         first: Destination | None = None
         for place in places:
             if place == home:
                 return Destination(home)
-            reason = can_reparent(plan, name, place)
+            reason = self._reason(things, place)
             if reason is None:
                 return Destination(place)
             first = first or Destination(place, reason)
-        return first or Destination(None, can_reparent(plan, name, None))
+        return first or Destination(None, self._reason(things, None))
+
+    def _reason(self, things: Iterable[str], place: str | None) -> str | None:
+        """Why not all of them can go to a place."""
+        found = (can_reparent(self._plan, one, place) for one in things)
+        return next((reason for reason in found if reason is not None), None)
 
     def _made_by_aws(self, name: str, places: list[str]) -> Destination:
         """What AWS makes goes where the user likes it; interfaces stay in their subnet."""
-        interface = interface_ends(name)
+        interface = interface_ends(name) or group_ends(name)
         home = self._hits.diagram.boxes[name].parent
         if interface is None or (places and places[0] == home):
             return Destination(None)
         reason = f"this interface stands in {called(self._plan, interface[1])}"
-        return Destination(places[0] if places else None, f"{reason}; move {interface[0]} instead")
+        owner = called(self._plan, group_id(interface[0]) if group_ends(name) else interface[0])
+        return Destination(places[0] if places else None, f"{reason}; move {owner} instead")
 
     def land(
         self, edit: Edit, name: str, container: str | None, snapped: Snapped, *, free: bool
@@ -167,20 +181,27 @@ class Landing:
         start = self.starts[name]
         if container is None:
             return
+        things = self.things(name)
         if start.home == SERVICE_VPC:
             edit.place(name, start.kept)
-            reparent(edit, name, container)
+            for one in things:
+                reparent(edit, one, container)
             return
         rect, around = shifted(start.rect, snapped.dx, snapped.dy), self._hits.rects[container]
         taken = [*neighbours(self._hits, container, self.moving), *self._landed]
-        if kind_of(edit.plan.resource(name)).on_border:
+        if kind_of(edit.plan.resource(things[0])).on_border:
             rect = on_border(rect, around, taken)
         elif not free:
             rect = free_place(rect, taken, inner_area(around))
         self._landed.append(rect)
         corner = origin(edit.plan, self._hits, container)
         place = start.placement._replace(x=round(rect.x - corner.x), y=round(rect.y - corner.y))
-        reparent(edit, name, container, place)
+        if things == (name,):
+            reparent(edit, name, container, place)
+            return
+        for one in things:
+            reparent(edit, one, container)
+        edit.place(name, place)
 
 
 def shifted(rect: Rect, dx: float, dy: float) -> Rect:

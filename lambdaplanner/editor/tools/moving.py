@@ -23,6 +23,7 @@ from lambdaplanner.editor.tools.landing import Destination, Landing
 from lambdaplanner.editor.transient import DropTarget
 from lambdaplanner.model.edit import Edit
 from lambdaplanner.model.geometry import Placement
+from lambdaplanner.model.interfaces import owner_of
 
 
 class Moving:
@@ -137,7 +138,8 @@ class Moving:
     def _words(self, name: str, container: str | None) -> str:
         plan = self._session.plan
         place = called(plan, container or "")
-        return f"attach to {place}" if plan.resource(name).kind == "function" else f"into {place}"
+        kind = plan.resource(owner_of(name)).kind
+        return f"attach to {place}" if kind == "function" else f"into {place}"
 
     def _refusal(self, count: int, reason: str) -> str:
         """Why some do not come along; of one thing alone just the reason."""
@@ -164,7 +166,7 @@ class Moving:
         def finish(edit: Edit) -> None:
             place_all({**(self._pins or {}), **moved, **stay})(edit)
             for name, place in going.items():
-                if name in refused or name not in edit.plan:
+                if name in refused or not self._landing.things(name):
                     continue
                 if place.container != self._landing.starts[name].home:
                     self._landing.land(edit, name, place.container, snapped, free=event.ctrl)

@@ -11,6 +11,7 @@ from lambdaplanner.editor.session import Session
 from lambdaplanner.editor.tools.connecting import Connecting
 from lambdaplanner.editor.trial import scratch
 from lambdaplanner.errors import EditError
+from lambdaplanner.model.interfaces import owner_of
 
 
 class Reconnecting(Connecting):
@@ -34,8 +35,8 @@ class Reconnecting(Connecting):
         reason = can_connect(plan, self._source, box)
         return reason or f"{called(plan, box)} cannot take the place of this end"
 
-    def _join(self, to: str) -> None:
-        session, line, end = self._session, self._line, self._end
+    def _join(self, box: str) -> None:
+        session, line, end, to = self._session, self._line, self._end, owner_of(box)
         label = f"Lead a line to {called(session.plan, to)}"
         try:
             said = session.do(

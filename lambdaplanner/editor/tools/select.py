@@ -66,6 +66,8 @@ class SelectTool(Tool):
             session.selection.set((box,))
             if box in session.plan:
                 session.request("edit", id=box, x=x, y=y)
+            elif hits.diagram.boxes[box].members:
+                session.spread_out(box)
             return None
         return PressedBox(session, event, box)
 
@@ -95,4 +97,5 @@ class SelectTool(Tool):
             session.transient.show(hover=box, ports=box if self._joinable(box) else None)
 
     def _joinable(self, box: str) -> bool:
-        return can_start(self.session.plan, box)
+        session = self.session
+        return can_start(session.plan, box) and not session.takes_no_line(box)

@@ -4,6 +4,8 @@ note.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPolygonF, QTextLayout, QTextOption
 
@@ -21,7 +23,9 @@ from lambdaplanner.ui.canvas.look import (
 RADIUS = 7.0
 SHADOW = 3.0
 """How far the shadow of a card reaches over its box, in scene units."""
-_ROWS = 62.0
+PILE = 3.0
+"""How far each card of a pile lies off the one above it, right and down."""
+_ROWS = 56.0
 _FOLD = 14.0
 _LINE = 16.0
 
@@ -34,7 +38,8 @@ def paint(painter: QPainter, look: Look, box: Box) -> None:
 
 def card_key(box: Box) -> tuple[object, ...]:
     """What `paint_card` depends on; boxes with equal keys can share its picture."""
-    return (box.shape, box.kind, box.tone, box.managed, box.rect.width, box.rect.height)
+    kind = (box.shape, box.kind, box.tone, box.managed, bool(box.members))
+    return (*kind, box.rect.width, box.rect.height)
 
 
 def paint_card(painter: QPainter, look: Look, box: Box) -> None:
@@ -42,6 +47,9 @@ def paint_card(painter: QPainter, look: Look, box: Box) -> None:
     if box.shape == "note":
         _paper(painter, look, box)
         return
+    if box.members:
+        _pile(painter, look, box)
+        box = _topmost(box)
     _card(painter, look, box)
     side = _icon_side(box)
     if side >= 12:
@@ -53,6 +61,7 @@ def paint_words(painter: QPainter, look: Look, box: Box) -> None:
     if box.shape == "note":
         _note(painter, look, box)
         return
+    box = _topmost(box)
     side = _icon_side(box)
     _words(painter, look, box, side + 17 if side >= 12 else 9)
 
@@ -79,6 +88,24 @@ def _card(painter: QPainter, look: Look, box: Box) -> None:
     border = f"{box.tone}.border"
     painter.setPen(look.pen(border, 1.2, (3.5, 2.5)) if _by_aws(box) else look.pen(border))
     painter.drawRoundedRect(body, RADIUS, RADIUS)
+
+
+def _topmost(box: Box) -> Box:
+    """The card on top of a pile; any other box as it is."""
+    if not box.members:
+        return box
+    width, height = box.rect.width - 2 * PILE, box.rect.height - 2 * PILE
+    return replace(box, rect=box.rect._replace(width=width, height=height))
+
+
+def _pile(painter: QPainter, look: Look, box: Box) -> None:
+    """Paints the edges of the cards under the topmost."""
+    whole = QRectF(0.5, 0.5, box.rect.width - 1, box.rect.height - 1)
+    painter.setPen(look.pen(f"{box.tone}.border"))
+    painter.setBrush(look.colour("surface"))
+    for step in (2, 1):
+        lower = whole.adjusted(step * PILE, step * PILE, -(2 - step) * PILE, -(2 - step) * PILE)
+        painter.drawRoundedRect(lower, RADIUS, RADIUS)
 
 
 def _icon(painter: QPainter, look: Look, box: Box, square: QRectF) -> None:

@@ -66,7 +66,7 @@ class ZoomingView(QGraphicsView):
 
     def reveal(self, key: str) -> None:
         """Brings a box into view with the least movement."""
-        area = self.canvas.absolute_rect(key)
+        area = self.canvas.absolute_rect(self.canvas.diagram.box_of(key) or key)
         if area is not None:
             self.navigation.reveal(area)
             self.zoom_changed.emit(self.zoom)
@@ -145,7 +145,8 @@ class ZoomingView(QGraphicsView):
         self.navigation.set_content(self.canvas.content_rect())
 
     def _around(self, ids: frozenset[str]) -> Rect | None:
-        rects = [rect for key in ids if (rect := self.canvas.absolute_rect(key))]
+        boxes = self.canvas.diagram.boxes_of(ids)
+        rects = [rect for key in boxes if (rect := self.canvas.absolute_rect(key))]
         if not rects:
             return None
         left, top = min(rect.x for rect in rects), min(rect.y for rect in rects)

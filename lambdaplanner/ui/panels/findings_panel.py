@@ -144,7 +144,7 @@ class FindingsPanel(QWidget):
         return [problem for problem in found if problem is not None]
 
     def _about(self, names: Iterable[str]) -> list[Shown]:
-        wanted = set(names)
+        wanted = set(self._bridge.session.diagram.meant(names))
         return [one for one in self._all if wanted.intersection(one.about)]
 
     def _go_to(self, place: int) -> None:

@@ -99,18 +99,22 @@ class InspectorPanel(QWidget):
     def _show(self, *, fresh: bool) -> None:
         ids = tuple(self._bridge.session.selection.ids)
         resource = self._bridge.session.plan.find(ids[0]) if len(ids) == 1 else None
+        card = self._bridge.session.diagram.boxes.get(ids[0]) if len(ids) == 1 else None
         if not ids:
             self._turn_to(self.plan_view)
             self.plan_view.refresh(fresh=fresh)
         elif resource is not None:
             self._turn_to(self.resource_view)
             self.resource_view.show_resource(resource)
+        elif card is not None and card.members:
+            self._turn_to(self.many_view)
+            self.many_view.show_card(card)
         elif len(ids) == 1:
             self._turn_to(self.derived_view)
             self.derived_view.show_id(ids[0])
         else:
             self._turn_to(self.many_view)
-            self.many_view.show_ids(ids)
+            self.many_view.show_ids(self._bridge.session.meant())
         if ids != self._ids:
             self._area.verticalScrollBar().setValue(0)
         self._ids = ids

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
+from lambdaplanner.diagram.items import Box
 from lambdaplanner.kinds import KINDS
 from lambdaplanner.model.document import PlanInfo
 from lambdaplanner.model.edit import Edit
@@ -30,7 +31,7 @@ from lambdaplanner.ui.panels.parts import (
 from lambdaplanner.ui.panels.resource_view import refusal
 from lambdaplanner.ui.panels.row_line import Row
 from lambdaplanner.ui.panels.surroundings import Surroundings
-from lambdaplanner.ui.panels.words import icon_of, kind_of_id, nouns
+from lambdaplanner.ui.panels.words import called, icon_of, kind_of_id, nouns
 from lambdaplanner.ui.theme import Theme
 
 if TYPE_CHECKING:
@@ -185,15 +186,37 @@ class ManyView(QWidget):
         self.counts: QLabel = label("", "muted", wrap=True)
         self.links = Links(bridge, theme)
         self.more: QLabel = label("", "caption")
+        self.spread = QPushButton("Show one by one")
+        self.spread.clicked.connect(self._spread)
+        self._card = ""
         layout = column(self, spacing=10)
         for part in (self.title, self.counts, self.links, self.more):
             layout.addWidget(part)
+        layout.addLayout(row(self.spread, 1))
         layout.addStretch(1)
 
     def show_ids(self, names: tuple[str, ...]) -> None:
         """Lists these things."""
+        self._list(f"{len(names)} selected", names)
+        self.spread.hide()
+
+    def show_card(self, card: Box) -> None:
+        """Lists what is drawn as one card."""
+        self._list(card.title, card.members)
+        if card.managed:
+            where = called(self._bridge.session.plan, card.parent or "")
+            self.counts.setText(f"They share one network interface in {where}.")
+        self._card = card.id
+        self.spread.show()
+
+    def _spread(self) -> None:
+        session = self._bridge.session
+        if self._card in session.diagram.boxes:
+            session.spread_out(self._card)
+
+    def _list(self, title: str, names: tuple[str, ...]) -> None:
         plan = self._bridge.session.plan
-        self.title.setText(f"{len(names)} selected")
+        self.title.setText(title)
         kinds: dict[str, int] = {}
         for name in names:
             kinds[kind_of_id(plan, name)] = kinds.get(kind_of_id(plan, name), 0) + 1

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from lambdaplanner import counting
 from lambdaplanner.analysis.hops import Translation
+from lambdaplanner.commands import places
 from lambdaplanner.commands.places import noun
 from lambdaplanner.kinds import KINDS
 from lambdaplanner.model.plan import Plan
@@ -106,7 +107,9 @@ def kind_of_id(plan: Plan, name: str) -> str:
     found = plan.find(name)
     if found is not None:
         return found.kind
-    prefix = name.partition(":")[0]
+    prefix, _, rest = name.partition(":")
+    if prefix == "group":
+        return "eni" if "@" in rest else kind_of_id(plan, rest)
     derived = {
         "main-rt": "route-table",
         "default-acl": "network-acl",
@@ -128,6 +131,8 @@ def icon_of_id(plan: Plan, name: str) -> str:
 def called(plan: Plan, name: str) -> str:
     """How a sentence names an id, also one that AWS makes."""
     prefix, colon, rest = name.partition(":")
+    if colon and prefix == "group":
+        return places.called(plan, name)
     if colon and prefix == "eni":
         owner, _, subnet = rest.partition("@")
         return f"interface of {owner} in {subnet}" if subnet else f"interface of {owner}"
