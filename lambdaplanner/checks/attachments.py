@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator
+from collections.abc import Iterator
 
 from lambdaplanner.analysis.view import PlanAnalysis
 from lambdaplanner.checks.refused import refused
@@ -30,31 +30,24 @@ def single_zone(view: PlanAnalysis) -> Iterator[Draft]:
     finding where many functions stand in the same subnets.
     """
 
-    def many(names: list[str], first: Draft) -> Draft:
-        subnets = first.about[1:]
+    def say(_subnets: frozenset[str], names: list[str]) -> Draft:
+        subnets = view.plan.of(Function.kind)[names[0]].subnets
+        alone = len(names) == 1
+        are, them, they = ("is", "it", "it") if alone else ("are", "them", "they")
         return Draft(
             about=(*names, *subnets),
-            message=f"{named(names)} are attached to subnets of one zone only, "
-            f"{view.subnet(subnets[0]).az}: without that zone they cannot run.",
-            fix="Attach them to a private subnet of a second zone as well.",
-            members=tuple(names),
+            message=f"{named(names)} {are} attached to subnets of one zone only, "
+            f"{view.subnet(subnets[0]).az}: without that zone {they} cannot run.",
+            fix=f"Attach {them} to a private subnet of a second zone as well.",
         )
 
-    yield from shared(_in_one_zone(view), many)
+    yield from shared(_in_one_zone(view), say)
 
 
-def _in_one_zone(view: PlanAnalysis) -> Iterator[tuple[Hashable, str, Draft]]:
+def _in_one_zone(view: PlanAnalysis) -> Iterator[tuple[frozenset[str], str]]:
     for function in view.attached:
-        zones = view.places(function).zones
-        if len(zones) == 1:
-            draft = Draft(
-                about=(function.id, *function.subnets),
-                message=f'Function "{function.id}" is attached to subnets of one zone only, '
-                f"{zones[0]}: "
-                "without that zone it cannot run.",
-                fix="Attach it to a private subnet of a second zone as well.",
-            )
-            yield frozenset(function.subnets), function.id, draft
+        if len(view.places(function).zones) == 1:
+            yield frozenset(function.subnets), function.id
 
 
 @check(
@@ -69,52 +62,41 @@ def role_without_interfaces(view: PlanAnalysis) -> Iterator[Draft]:
     is a warning. One finding where many functions lack the same.
     """
 
-    def many(names: list[str], first: Draft) -> Draft:
-        said = "have no policy that lets Lambda create the network interface"
-        fix = f"Add the managed policy {VPC_ACCESS_POLICY} to their roles."
-        if first.severity is not None:
-            said = "do not say whether they let Lambda create the network interface"
-            fix = f"See that they hold {', '.join(ACTIONS)}, or add the managed policy "
-            fix += f"{VPC_ACCESS_POLICY}."
+    yield from shared(_without_interfaces(view), _lacking)
+
+
+def _lacking(policies: tuple[str, ...] | None, names: list[str]) -> Draft:
+    """`policies` are those of which nobody knows what they allow; None where the right is refused
+    for sure.
+    """
+    alone = len(names) == 1
+    are, role = ("is", "its execution role") if alone else ("are", "their execution roles")
+    begins = f"{named(names)} {are} attached to a VPC"
+    whose = "its role" if alone else "their roles"
+    if policies is None:
         return Draft(
             about=tuple(names),
-            message=f"{named(names)} are attached to a VPC, but their execution roles {said}.",
-            fix=fix,
-            severity=first.severity,
-            members=tuple(names),
+            message=f"{begins}, but {role} {'has' if alone else 'have'} no policy that lets Lambda "
+            "create the network interface.",
+            fix=f"Add the managed policy {VPC_ACCESS_POLICY} to {whose}.",
         )
+    said = f"{begins}; whether {role} {'lets' if alone else 'let'} Lambda create the network"
+    holds = "it holds" if alone else "they hold"
+    return Draft(
+        about=tuple(names),
+        message=f"{said} interface, what is written of {'it' if alone else 'them'} "
+        f"({', '.join(policies)}) does not tell.",
+        fix=f"See that {holds} {', '.join(ACTIONS)}, or add the managed policy "
+        f"{VPC_ACCESS_POLICY}.",
+        severity="warning",
+    )
 
-    yield from shared(_without_interfaces(view), many)
 
-
-def _without_interfaces(view: PlanAnalysis) -> Iterator[tuple[Hashable, str, Draft]]:
+def _without_interfaces(view: PlanAnalysis) -> Iterator[tuple[tuple[str, ...] | None, str]]:
     for function in view.attached:
-        rights = function.interface_rights
-        if rights == "refused":
-            yield (
-                rights,
-                function.id,
-                Draft(
-                    about=(function.id,),
-                    message=f'Function "{function.id}" is attached to a VPC, but its execution '
-                    "role has no policy that lets Lambda create the network interface.",
-                    fix=f"Add the managed policy {VPC_ACCESS_POLICY} to its role.",
-                ),
-            )
-        elif rights == "unknown":
-            yield (
-                function.role_policies,
-                function.id,
-                Draft(
-                    about=(function.id,),
-                    message=f'Function "{function.id}" is attached to a VPC; whether its execution '
-                    "role lets Lambda create the network interface, what is written of it "
-                    f"({', '.join(function.role_policies)}) does not tell.",
-                    fix=f"See that it holds {', '.join(ACTIONS)}, or add the managed policy "
-                    f"{VPC_ACCESS_POLICY}.",
-                    severity="warning",
-                ),
-            )
+        if function.interface_rights != "allowed":
+            known = function.interface_rights == "refused"
+            yield None if known else function.role_policies, function.id
 
 
 @check(

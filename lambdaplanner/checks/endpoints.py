@@ -50,6 +50,7 @@ def endpoint_shut(view: PlanAnalysis) -> Iterator[Draft]:
             who = "does" if endpoints[name].security_groups else DEFAULT_GROUP
             yield Draft(
                 about=(name, function.id, *([obstacle.at] if obstacle.at in view.plan else [])),
+                subject=function.id,
                 message=f'Interface endpoint "{name}" {who} not let function "{function.id}" in'
                 f"{whence}, "
                 f"which is to reach {endpoints[name].service_name} through it.",
@@ -172,6 +173,7 @@ def endpoint_not_routed(view: PlanAnalysis) -> Iterator[Draft]:
                     named = ", ".join(f'"{name}"' for name in missing)
                     yield Draft(
                         about=(endpoint.id, function.id, *missing),
+                        subject=function.id,
                         message=f'Function "{function.id}" is to reach {service}, but the route '
                         f'tables of {named} have no gateway endpoint "{endpoint.id}", and no '
                         "other way leads there.",

@@ -170,18 +170,22 @@ def worse_verdicts(
 
 
 def _missing(found: Iterable[Finding], among: Iterable[Finding]) -> tuple[Finding, ...]:
-    """The findings that the others have nothing like: the same check on the same first thing is the
-    same finding, whatever else it is about by now.
+    """The findings that the others have nothing like: the same check on the same thing is the same
+    finding, whatever else it is about by now. Of what several things share, those that are new to
+    it.
     """
-    known = Counter((finding.id, finding.about[:1]) for finding in among)
+    known = Counter((finding.id, name) for finding in among for name in _names(finding))
     missing = []
     for finding in found:
-        key = (finding.id, finding.about[:1])
-        if known[key]:
-            known[key] -= 1
-        else:
-            missing.append(finding)
+        new = [name for name in _names(finding) if not known[finding.id, name]]
+        known.subtract((finding.id, name) for name in _names(finding) if name not in new)
+        if new:
+            missing += finding.told_of(new) if finding.subjects else [finding]
     return tuple(missing)
+
+
+def _names(finding: Finding) -> tuple[str, ...]:
+    return finding.subjects or ("",)
 
 
 Pair = tuple[str, str]

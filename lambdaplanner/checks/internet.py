@@ -7,10 +7,12 @@ from collections.abc import Iterator
 from lambdaplanner.analysis.answers import Answer, PathAnswer
 from lambdaplanner.analysis.view import PlanAnalysis
 from lambdaplanner.checks.registry import Draft, check
+from lambdaplanner.checks.sharing import named, quoted, shared
 from lambdaplanner.kinds.function import Function
 
 INTERNET_PAGE = "https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc-internet.html"
 DIES_AT_GATEWAY = "IGW_PUBLIC_IP_ASSOCIATION_FOR_EGRESS"
+_THEY = "stand", "them", "they are"
 
 
 @check(
@@ -29,11 +31,10 @@ def public_subnet_trap(view: PlanAnalysis) -> Iterator[Draft]:
         dying = _dying(view, function)
         if dying:
             via, gateway, target = dying
-            named = ", ".join(f'"{name}"' for name in via)
             yield Draft(
                 about=(function.id, *via, gateway),
                 message=f'Function "{function.id}" is to reach {target}, but its packets from '
-                f"public subnet {named} "
+                f"public subnet {quoted(via)} "
                 f'die at internet gateway "{gateway}": a function\'s interface never has a '
                 "public address.",
                 fix="Attach it to private subnets whose default route leads to a NAT gateway.",
@@ -43,23 +44,33 @@ def public_subnet_trap(view: PlanAnalysis) -> Iterator[Draft]:
 @check("LAM-003", "warning", "A function stands in a public subnet", reference=INTERNET_PAGE)
 def function_in_public_subnet(view: PlanAnalysis) -> Iterator[Draft]:
     """It gives no internet and no public address; where an expectation needs the internet, LAM-002
-    says so.
+    says so. One finding where many functions stand in the same public subnets.
     """
+
+    def say(cause: tuple[tuple[str, ...], str], names: list[str]) -> Draft:
+        public, gives = cause
+        stands, it, is_ = ("stands", "it", "it is") if len(names) == 1 else _THEY
+        return Draft(
+            about=(*names, *public),
+            message=f"{named(names)} {stands} in public subnet {quoted(public)}, which gives {it} "
+            f"{gives}.",
+            fix=f"Attach {it} to private subnets; they need a NAT gateway only if {is_} to reach "
+            "the internet.",
+        )
+
+    yield from shared(_in_public_subnets(view), say)
+
+
+def _in_public_subnets(view: PlanAnalysis) -> Iterator[tuple[tuple[tuple[str, ...], str], str]]:
+    """Each function with the public subnets that it stands in, and what those give it."""
     for function in view.attached:
         public = view.places(function).public
         if not public or _dying(view, function):
             continue
-        named = ", ".join(f'"{name}"' for name in public)
         gives = "neither internet nor a public address"
         if any(p.via in public and p.verdict != "unreachable" for p in _out(view, function)):
             gives = "no public address: what its routes send to an internet gateway is lost"
-        yield Draft(
-            about=(function.id, *public),
-            message=f'Function "{function.id}" stands in public subnet {named}, which gives it '
-            f"{gives}.",
-            fix="Attach it to private subnets; they need a NAT gateway only if it is to reach "
-            "the internet.",
-        )
+        yield (tuple(public), gives), function.id
 
 
 def _out(view: PlanAnalysis, function: Function) -> tuple[PathAnswer, ...]:
@@ -128,7 +139,6 @@ def _mixed(function: Function, answer: Answer, bad: list[str]) -> Draft:
     stopped = (path for path in answer.paths if path.via in bad and path.verdict != "reachable")
     first = next((o for path in stopped for o in path.obstacles), None)
     share = round(100 * len(bad) / len(function.subnets))
-    named = ", ".join(f'"{name}"' for name in bad)
     what, fix = "", "Give all its subnets the same routes, or detach it from those that differ."
     if first is not None and first.at not in (function.id, answer.target):
         what = f' ("{first.at}" is in the way)'
@@ -137,8 +147,8 @@ def _mixed(function: Function, answer: Answer, bad: list[str]) -> Draft:
         about=(function.id, *bad),
         message=f'Function "{function.id}" reaches {_spoken(answer.target)} from some of its '
         "subnets, "
-        f"but not from {named}{what}: about {share} % of its invocations would time out, if Lambda "
-        "spreads them evenly.",
+        f"but not from {quoted(bad)}{what}: about {share} % of its invocations would "
+        "time out, if Lambda spreads them evenly.",
         fix=fix,
     )
 

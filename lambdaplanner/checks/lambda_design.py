@@ -10,6 +10,7 @@ from lambdaplanner.analysis.ranges import ALL_PORTS, ANY_HOST, INTERNET, is_publ
 from lambdaplanner.analysis.view import PlanAnalysis
 from lambdaplanner.checks.refused import refused
 from lambdaplanner.checks.registry import Draft, check
+from lambdaplanner.checks.sharing import listed, named, shared
 from lambdaplanner.kinds.aws_services import service_of
 from lambdaplanner.kinds.endpoint import Endpoint
 from lambdaplanner.kinds.function import Function
@@ -163,11 +164,11 @@ def replies_kept_out(view: PlanAnalysis) -> Iterator[Draft]:
             if not judged[acl.id]:
                 shut.setdefault(acl.id, {}).update(dict.fromkeys((function.id, name)))
     for acl_id, things in shut.items():
-        named = ", ".join(f'"{name}"' for name in things if name in view.plan.of(Function.kind))
+        functions = [name for name in things if name in view.plan.of(Function.kind)]
         yield Draft(
             about=(acl_id, *things),
-            message=f'Network ACL "{acl_id}" does not let replies to {named} in on all ports from '
-            "1024 to 65535, TCP: some connections would hang.",
+            message=f'Network ACL "{acl_id}" does not let replies to {listed(functions)} in on '
+            "all ports from 1024 to 65535, TCP: some connections would hang.",
             fix="Allow inbound tcp 1024-65535 from everywhere that it lets requests out to.",
         )
 
@@ -189,15 +190,23 @@ def _lets_replies_in(acl: Acl) -> bool:
     reference=DEFAULT_GROUP,
 )
 def default_group_of_functions(view: PlanAnalysis) -> Iterator[Draft]:
-    """It lets everything out, and everything in from whatever else has it: nobody decided that."""
-    for function in view.attached:
-        if not function.security_groups:
-            yield Draft(
-                about=(function.id,),
-                message=f'Function "{function.id}" has no security group of its own, and so the '
-                f'default one of VPC "{view.places(function).vpcs[0]}".',
-                fix="Give it a security group that lets out what it needs.",
-            )
+    """It lets everything out, and everything in from whatever else has it: nobody decided that. One
+    finding for all functions of a VPC, where they are many.
+    """
+
+    def say(vpc: str, names: list[str]) -> Draft:
+        alone = len(names) == 1
+        have, own, it = ("has", "its", "it") if alone else ("have", "their", "them")
+        needs = "it needs" if alone else "they need"
+        return Draft(
+            about=tuple(names),
+            message=f"{named(names)} {have} no security group of {own} own, and so the default one "
+            f'of VPC "{vpc}".',
+            fix=f"Give {it} a security group that lets out what {needs}.",
+        )
+
+    without = (function for function in view.attached if not function.security_groups)
+    yield from shared(((view.places(f).vpcs[0], f.id) for f in without), say)
 
 
 @check(

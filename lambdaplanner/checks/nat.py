@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator
+from collections.abc import Iterator
 
 from lambdaplanner.analysis.view import PlanAnalysis
 from lambdaplanner.checks.registry import Draft, check
@@ -31,37 +31,33 @@ def nat_of_another_zone(view: PlanAnalysis) -> Iterator[Draft]:
     that crosses zones is paid for. One finding where many subnets of a zone do so.
     """
 
-    def many(names: list[str], first: Draft) -> Draft:
-        zone, nat = view.subnet(names[0]).az, first.about[1]
+    def say(cause: tuple[str, str, str], names: list[str]) -> Draft:
+        nat, nat_zone, zone = cause
+        alone = len(names) == 1
+        if alone:
+            said = f'"{nat}" in {nat_zone}: it loses its way out with that zone, and pays'
+        else:
+            said = f'"{nat}" of another zone: they lose their way out with that zone, and pay'
         return Draft(
             about=(*names, nat),
-            message=f'{named(names, "Subnet", "Subnets")} in {zone} leave by NAT gateway "{nat}" '
-            f"of another zone: they lose their way out with that zone, and pay for crossing zones.",
-            fix=f"Route them to a NAT gateway in {zone}, or to a regional one.",
-            members=tuple(names),
+            message=f"{named(names, 'Subnet', 'Subnets')} in {zone} "
+            f"{'leaves' if alone else 'leave'} by NAT gateway {said} for crossing zones.",
+            fix=f"Route {'it' if alone else 'them'} to a NAT gateway in {zone}, or to a regional "
+            "one.",
         )
 
-    yield from shared(_leaving_by_another_zone(view), many)
+    yield from shared(_leaving_by_another_zone(view), say)
 
 
-def _leaving_by_another_zone(view: PlanAnalysis) -> Iterator[tuple[Hashable, str, Draft]]:
+def _leaving_by_another_zone(view: PlanAnalysis) -> Iterator[tuple[tuple[str, str, str], str]]:
+    """Each subnet with the gateway, its zone and the subnet's own."""
     for subnet in view.of(Subnet):
         nat = default_gateway(view, subnet)
         if nat is None or nat.subnet is None:
             continue
         zone = view.subnet(nat.subnet).az
         if view.subnet(nat.subnet).vpc == subnet.vpc and zone != subnet.az:
-            yield (
-                (nat.id, subnet.az),
-                subnet.id,
-                Draft(
-                    about=(subnet.id, nat.id),
-                    message=f'Subnet "{subnet.id}" in {subnet.az} leaves by NAT gateway '
-                    f'"{nat.id}" in {zone}: it loses its way out with that zone, '
-                    "and pays for crossing zones.",
-                    fix=f"Route it to a NAT gateway in {subnet.az}, or to a regional one.",
-                ),
-            )
+            yield (nat.id, zone, subnet.az), subnet.id
 
 
 @check("NAT-003", "warning", "One NAT gateway serves several zones", reference=BASICS)

@@ -12,6 +12,7 @@ from lambdaplanner.analysis.transit import doubted, transit_table
 from lambdaplanner.analysis.view import PlanAnalysis
 from lambdaplanner.checks.refused import refused
 from lambdaplanner.checks.registry import Draft, check
+from lambdaplanner.checks.sharing import named
 from lambdaplanner.kinds.peering import Peering
 from lambdaplanner.kinds.route_table import RouteTable
 from lambdaplanner.kinds.subnet import Subnet
@@ -255,10 +256,8 @@ def no_attachment_in_the_zone(view: PlanAnalysis) -> Iterator[Draft]:
                 if any(route.target == gateway.id for route in table.routes):
                     missing.setdefault(zone, []).append(name)
             for zone, names in missing.items():
-                named = ", ".join(f'"{name}"' for name in names)
-                said = f"Subnet {named} in {zone} routes"
-                if len(names) > 1:
-                    said = f"Subnets {named} in {zone} route"
+                said = f"{named(names, 'Subnet', 'Subnets')} in {zone}"
+                said += " routes" if len(names) == 1 else " route"
                 yield Draft(
                     about=(gateway.id, vpc, *names),
                     message=f'{said} to transit gateway "{gateway.id}", '

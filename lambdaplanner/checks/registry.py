@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import logging
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import dataclass, field
 from typing import Literal
 
 from lambdaplanner.analysis.view import PlanAnalysis
@@ -32,6 +31,12 @@ class Draft:
     """Where this one weighs otherwise than the check's others."""
     members: tuple[str, ...] = ()
     """Of a finding that several things share: those things, all of them in `about`."""
+    apart: Callable[[Collection[str]], Iterable[Draft]] | None = None
+    """Of a finding that several things share: the same told of some of them alone."""
+    subject: str = ""
+    """What differs where the same sentence is said of many things; the first thing where left
+    out.
+    """
     part: str = ""
     """What of the first thing it is about, where that may have several such findings: the
     destination of a route, the name of a service.
@@ -53,6 +58,22 @@ class Finding:
     """The things that share it; somebody lives with it once each of them is acknowledged."""
     part: str = ""
     """What of the first thing it is about, as `Draft.part`."""
+    apart: Callable[[Collection[str]], list[Finding]] | None = field(
+        default=None, compare=False, repr=False
+    )
+    """As `Draft.apart`."""
+
+    @property
+    def subjects(self) -> tuple[str, ...]:
+        """The things that it is told of: those that share it, else the one to jump to."""
+        return self.members or self.about[:1]
+
+    def told_of(self, names: Collection[str]) -> list[Finding]:
+        """What is left of it where only these of its subjects count."""
+        left = [name for name in self.subjects if name in names]
+        if len(left) == len(self.subjects):
+            return [self]
+        return self.apart(left) if left and self.apart is not None else []
 
 
 Body = Callable[[PlanAnalysis], Iterator[Draft]]
@@ -101,40 +122,3 @@ def check(
         return body
 
     return enter
-
-
-def run_check(rule: Check, view: PlanAnalysis) -> list[Finding]:
-    """What one check finds; if it breaks, a finding that says so at its end, and the reason goes
-    to the log.
-    """
-    return list(one_by_one(rule, view))
-
-
-def one_by_one(rule: Check, view: PlanAnalysis) -> Iterator[Finding]:
-    """The same, one after another."""
-    try:
-        for draft in rule.body(view):
-            yield Finding(
-                id=rule.id,
-                severity=draft.severity or rule.severity,
-                about=draft.about,
-                message=draft.message,
-                fix=draft.fix,
-                reference=rule.reference,
-                members=draft.members,
-                part=draft.part,
-            )
-    except Exception:
-        logging.getLogger(__name__).exception("check %s broke", rule.id)
-        yield _crashed(rule)
-
-
-def _crashed(rule: Check) -> Finding:
-    return Finding(
-        id=CRASHED,
-        severity="warning",
-        about=(),
-        message=f'The check {rule.id} "{rule.title}" broke on this plan, so nobody knows whether '
-        "it holds.",
-        fix="Please report it with the plan; the log has the details.",
-    )

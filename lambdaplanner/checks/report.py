@@ -12,7 +12,9 @@ from lambdaplanner.analysis.answers import Answer, Verdict
 from lambdaplanner.analysis.packets import Obstacle
 from lambdaplanner.analysis.view import PlanAnalysis
 from lambdaplanner.checks.catalogue import CHECKS
-from lambdaplanner.checks.registry import SEVERITIES, Finding, Reads, one_by_one, run_check
+from lambdaplanner.checks.registry import SEVERITIES, Finding, Reads
+from lambdaplanner.checks.running import run_check
+from lambdaplanner.checks.sharing import FEW
 from lambdaplanner.errors import QuestionError
 from lambdaplanner.model.document import Acknowledgement, Expectation
 from lambdaplanner.model.plan import Plan
@@ -106,11 +108,11 @@ def found_in_steps(view: PlanAnalysis) -> Iterator[Finding | None]:
     if view.knows("findings"):
         yield from raw_findings(view)
         return
-    found = []
+    found: list[Finding] = []
     for rule in CHECKS.values():
-        for finding in one_by_one(rule, view):
-            found.append(finding)
-            yield finding
+        of_rule = run_check(rule, view)
+        found += of_rule
+        yield from of_rule
         yield None
     view.kept("findings", lambda: found)
 
@@ -125,31 +127,63 @@ def _found(view: PlanAnalysis, reads: Reads | None) -> list[Finding]:
 
 
 def finished(plan: Plan, found: Iterable[Finding], today: date | None) -> tuple[Finding, ...]:
-    """The findings in their order, each with whether somebody decided to live with it."""
-    living = [row for row in plan.acknowledged if _holds(row, today)]
-    marked = (
-        dataclasses.replace(finding, acknowledged=True)
-        if acknowledged(finding, living)
-        else finding
-        for finding in found
-    )
+    """The findings in their order, each with whether somebody decided to live with it. Of what
+    several things share those that nobody lives with are told alone.
+    """
+    living: dict[str, list[Acknowledgement]] = {}
+    for row in plan.acknowledged:
+        if _holds(row, today):
+            living.setdefault(row.finding, []).append(row)
+    marked = (one for f in found for one in _marked(plan, f, living.get(f.id, ())))
     return tuple(sorted(marked, key=lambda finding: _rank(plan, finding)))
 
 
-def acknowledged(finding: Finding, rows: Sequence[Acknowledgement]) -> bool:
-    """Whether one of the rows covers the finding.
+def _marked(plan: Plan, finding: Finding, rows: Sequence[Acknowledgement]) -> Iterator[Finding]:
+    if not rows:
+        yield finding
+        return
+    if acknowledged(plan, finding, rows):
+        yield dataclasses.replace(finding, acknowledged=True)
+        return
+    covered = _covered(plan, finding, rows)
+    yield from finding.told_of([name for name in finding.subjects if name not in covered])
+    for one in finding.told_of(covered):
+        yield dataclasses.replace(one, acknowledged=True)
 
-    It does where it names the finding's id and nothing that the finding is not about: naming one
+
+def acknowledged(plan: Plan, finding: Finding, rows: Iterable[Acknowledgement]) -> bool:
+    """Whether the rows cover the finding, all of its subjects together.
+
+    A row does where it names the finding's id and nothing that the finding is not about: naming one
     thing covers every such finding about that thing, naming none covers them all. Where several
-    things share a finding, a row that names some of them covers those, and all have to be covered.
+    things share a finding, a row that names some of them covers those.
     """
-    about, members = set(finding.about), set(finding.members)
-    fitting = [
-        set(row.about) for row in rows if row.finding == finding.id and set(row.about) <= about
-    ]
-    if not members:
-        return bool(fitting)
-    return members == set().union(*(row & members or members for row in fitting))
+    fitting = [row for row in rows if row.finding == finding.id]
+    if not finding.subjects:
+        return any(not row.about for row in fitting)
+    return set(finding.subjects) == _covered(plan, finding, fitting)
+
+
+def _covered(plan: Plan, finding: Finding, rows: Iterable[Acknowledgement]) -> set[str]:
+    """The subjects of a finding that some rows with its id name, or mean by naming none."""
+    subjects, found = set(finding.subjects), set[str]()
+    for row in rows:
+        wanted = set(row.about)
+        if wanted <= set(finding.about):
+            found |= wanted & subjects or subjects
+        elif _is_of_a_group(plan, finding, wanted):
+            found |= wanted & subjects
+    return found
+
+
+def _is_of_a_group(plan: Plan, finding: Finding, wanted: set[str]) -> bool:
+    """Whether a row was written about many things that shared a finding, and names beside this
+    one's only others of their kind, which share it no longer.
+    """
+    kinds = {one.kind for one in map(plan.find, finding.subjects) if one is not None}
+    others = [one for one in map(plan.find, wanted) if one is not None and one.kind in kinds]
+    strange = wanted.difference(finding.about)
+    return len(others) > FEW and strange <= {one.id for one in others}
 
 
 def _holds(row: Acknowledgement, today: date | None) -> bool:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from lambdaplanner.analysis.answers import FunctionCapacity
 from lambdaplanner.analysis.capacity_question import ask
 from lambdaplanner.analysis.hyperplane_model import OUT_OF_INTERFACES, Interfaces
 from lambdaplanner.analysis.view import PlanAnalysis
 from lambdaplanner.checks.registry import Draft, check
-from lambdaplanner.checks.sharing import named
+from lambdaplanner.checks.sharing import named, shared
 from lambdaplanner.kinds.function import Function
 from lambdaplanner.model.cidr import block
 
@@ -67,7 +67,15 @@ def _by_shortage(functions: Mapping[str, FunctionCapacity]) -> Iterable[list[str
     return together.values()
 
 
-def _shortage(view: PlanAnalysis, short: Mapping[str, FunctionCapacity]) -> Draft:
+def _shortage(
+    view: PlanAnalysis,
+    short: Mapping[str, FunctionCapacity],
+    names: Collection[str] | None = None,
+) -> Draft:
+    """What is said of functions that lack the same addresses; `names` are those to tell it of,
+    where somebody lives with it for the others.
+    """
+    told = [name for name in short if names is None or name in names]
     answer = view.capacity()
     first, found = next(iter(short.items()))
     bottleneck = found.bottleneck
@@ -86,29 +94,51 @@ def _shortage(view: PlanAnalysis, short: Mapping[str, FunctionCapacity]) -> Draf
             wanted = sum(answer.subnets[name].demand for name in bottleneck)
         free = sum(max(0, answer.subnets[name].free) for name in bottleneck)
         message = (
-            f"{named(short)} want {wanted:,} addresses of {', '.join(bottleneck)}, and {free:,} "
+            f"{_among(told, short)} {wanted:,} addresses of {', '.join(bottleneck)}, and {free:,} "
             f"are free; who gets them is not decided, and invocations of each {would}."
         )
         fix = _either(_larger(view, list(short)), "add subnets", "lower the targets together")
-    return Draft(about=(*short, *bottleneck), message=message, fix=fix, members=tuple(short))
+    return Draft(
+        about=(*told, *bottleneck),
+        message=message,
+        fix=fix,
+        members=tuple(told),
+        apart=lambda names: [_shortage(view, short, names)],
+    )
+
+
+def _among(told: Sequence[str], short: Collection[str]) -> str:
+    """Some of the functions that want the same addresses, and how many others do."""
+    others = len(short) - len(told)
+    if not others:
+        return f"{named(told)} want"
+    whose = "another function" if others == 1 else f"{others} other functions"
+    return f"{named(told)} {'wants' if len(told) == 1 else 'want'}, together with {whose},"
 
 
 def _short_today(
-    view: PlanAnalysis, short: Mapping[str, FunctionCapacity], demand: Mapping[str, int]
+    view: PlanAnalysis,
+    short: Mapping[str, FunctionCapacity],
+    demand: Mapping[str, int],
+    names: Collection[str] | None = None,
 ) -> Draft:
+    told = [name for name in short if names is None or name in names]
     bottleneck = next(iter(short.values())).bottleneck
     parts = [f"{demand[name]:,} in {name} ({view.ledger[name].free:,} free)" for name in bottleneck]
-    fits = "fits" if len(short) == 1 else "fit"
+    fits = "fits" if len(told) == 1 else "fit"
     needs = "its interfaces need" if len(short) == 1 else "their interfaces need"
+    if len(told) < len(short):
+        needs = f"the interfaces of all {len(short)} functions there need"
     error = next(iter(short.values())).error
     return Draft(
-        about=(*short, *bottleneck),
-        message=f"{named(short)} {fits} the model {view.capacity().model}, but not what AWS does "
+        about=(*told, *bottleneck),
+        message=f"{named(told)} {fits} the model {view.capacity().model}, but not what AWS does "
         f"today (hyperplane): {needs} {', '.join(parts)}, so that invocations would fail with "
         f"{error}.",
         fix="Let functions share sets of security groups, or use larger subnets.",
         severity="warning",
-        members=tuple(short),
+        members=tuple(told),
+        apart=lambda names: [_short_today(view, short, demand, names)],
     )
 
 
@@ -153,24 +183,32 @@ def _either(*ways: str) -> str:
 )
 def fits_badly(view: PlanAnalysis) -> Iterator[Draft]:
     """It fits only if Lambda does not spread evenly, or with no room for interfaces that are being
-    replaced.
+    replaced. One finding where many functions share the subnets that are full then.
     """
-    answer = view.capacity()
-    for name, found in answer.functions.items():
-        if found.verdict not in ("uneven", "tight"):
-            continue
-        if found.verdict == "uneven":
-            said = (
-                f"its {found.concurrency:,} invocations fit only if Lambda does not spread them "
-                "evenly: "
-                f"{', '.join(found.bottleneck)} would be full"
-            )
-        else:
-            said = (
-                f"{', '.join(found.bottleneck)} has no room for interfaces that are being replaced"
-            )
-        yield Draft(
-            about=(name, *found.bottleneck),
-            message=f'Function "{name}": {said}.',
-            fix=_either(_larger(view, [name]), "lower the target"),
+
+    def say(cause: tuple[str, tuple[str, ...]], names: list[str]) -> Draft:
+        verdict, subnets = cause
+        said = _uneven(view, names, subnets) if verdict == "uneven" else _tight(names, subnets)
+        return Draft(
+            about=(*names, *subnets),
+            message=said,
+            fix=_either(_larger(view, names), f"lower the target{'' if len(names) == 1 else 's'}"),
         )
+
+    functions = view.capacity().functions.items()
+    badly = ((name, found) for name, found in functions if found.verdict in ("uneven", "tight"))
+    yield from shared((((f.verdict, tuple(f.bottleneck)), name) for name, f in badly), say)
+
+
+def _uneven(view: PlanAnalysis, names: Sequence[str], subnets: Sequence[str]) -> str:
+    ends = f"if Lambda does not spread them evenly: {', '.join(subnets)} would be full."
+    if len(names) > 1:
+        return f"{named(names)}: their invocations fit only {ends}"
+    count = view.capacity().functions[names[0]].concurrency
+    return f"{named(names)}: its {count:,} invocations fit only {ends}"
+
+
+def _tight(names: Sequence[str], subnets: Sequence[str]) -> str:
+    """What has no room is the subnets, however many stand in them."""
+    room = "no room for interfaces that are being replaced"
+    return f"{named(names)}: {', '.join(subnets)} has {room}."

@@ -112,7 +112,7 @@ def _lines(scenario: Scenario, imagined: Imagined, impact: Impact) -> Iterator[s
     for finding in new:
         yield f"brings {finding_line(finding)}"
     for finding in impact.gone:
-        stands = not finding.about or finding.about[0] in imagined.plan
+        stands = not finding.about or any(one in imagined.plan for one in finding.subjects)
         said = "no longer found" if stands else "gone with what it is about"
         yield f"{said}: {finding_line(finding)}"
     for finding in lost:

@@ -4,12 +4,14 @@ break nothing.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from itertools import islice
 
 from lambdaplanner.analysis.view import PlanAnalysis
 from lambdaplanner.checks.catalogue import CHECKS
-from lambdaplanner.checks.registry import Finding, run_check
+from lambdaplanner.checks.registry import Finding
+from lambdaplanner.checks.running import run_check
 from lambdaplanner.fixes.aims import aim_of
 from lambdaplanner.fixes.catalogue import BY_PROMISES, FOR_FINDINGS, FOR_OBSTACLES
 from lambdaplanner.fixes.mending import searched_for_mending
@@ -72,8 +74,9 @@ def searched_for_finding(view: PlanAnalysis, finding: Finding) -> Search:
 
 def _drafts(view: PlanAnalysis, finding: Finding) -> Iterator[Fix | None]:
     """What keeps the promises that it stands in the way of, and what its fixers say."""
+    one = next(iter(finding.told_of(finding.subjects[:1])), finding)  # what mends it may mend all
     for asking in BY_PROMISES.get(finding.id, ()):
-        wanted = list(islice(asking(view, finding), MOST_PROMISES + 1))
+        wanted = list(islice(asking(view, one), MOST_PROMISES + 1))
         for asked in wanted if len(wanted) <= MOST_PROMISES else ():
             for offer in searched_for_mending(view, asked):
                 yield None if offer is None else offer.fix
@@ -82,12 +85,15 @@ def _drafts(view: PlanAnalysis, finding: Finding) -> Iterator[Fix | None]:
 
 
 def _fewer(before: PlanAnalysis, after: PlanAnalysis, finding: Finding) -> bool:
-    """Whether one finding of this sort is gone: of the same check, with the same thing to jump
-    to. What else it names may get another name by the fix, and is then no other finding.
+    """Whether one finding of this sort is gone of each thing that has it: of the same check, about
+    the same thing. What else it names may get another name by the fix, and is then no other
+    finding.
     """
-    return _alike(after, finding) < _alike(before, finding)
+    old, new = _told(before, finding.id), _told(after, finding.id)
+    return all(new[name] < old[name] for name in finding.subjects or ("",))
 
 
-def _alike(view: PlanAnalysis, finding: Finding) -> int:
-    found = view.kept(("check", finding.id), lambda: run_check(CHECKS[finding.id], view))
-    return sum(other.about[:1] == finding.about[:1] for other in found)
+def _told(view: PlanAnalysis, check_id: str) -> Counter[str]:
+    """How often a check names each thing."""
+    found = view.kept(("check", check_id), lambda: run_check(CHECKS[check_id], view))
+    return Counter(name for finding in found for name in finding.subjects or ("",))

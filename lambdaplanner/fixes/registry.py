@@ -6,8 +6,10 @@ out by trying it on a copy (`offers`), so that a fixer need not prove it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import NamedTuple, TypeVar
 
 from lambdaplanner.analysis.answers import Answer, PathAnswer
@@ -73,15 +75,53 @@ def mended_by_promises(*check_ids: str) -> Callable[[C], C]:
     return enter
 
 
-def mends(*check_ids: str) -> Callable[[A], A]:
-    """Enters a fixer for the findings of some checks."""
+def mends(*check_ids: str, together: bool = False) -> Callable[[A], A]:
+    """Enters a fixer for the findings of some checks. What many things share, it mends for all of
+    them itself where it says so (`together`), else it is asked about each.
+    """
 
     def enter(fixer: A) -> A:
         for check_id in check_ids:
-            FOR_FINDINGS.setdefault(check_id, []).append(fixer)
+            entered = fixer if together else partial(_for_each, fixer)
+            FOR_FINDINGS.setdefault(check_id, []).append(entered)
         return fixer
 
     return enter
+
+
+def _for_each(fixer: FindingFixer, view: PlanAnalysis, finding: Finding) -> Iterator[Fix]:
+    """What a fixer says of the first of the things that share a finding, which may do for all; then
+    the same for each of them as one edit.
+    """
+    parts = [part for name in finding.members for part in finding.told_of([name])]
+    if len(parts) < 2:
+        yield from fixer(view, finding)
+        return
+    yield from fixer(view, parts[0])
+    drafts = [_by_place(fixer(view, part)) for part in parts]
+    for place, first in drafts[0].items():
+        same = [found[place] for found in drafts if place in found]
+        if len(same) == len(parts):
+            yield Fix(
+                slug=first.slug,
+                label=f"{first.label}; the same for {len(parts) - 1} more",
+                command=partial(_all_of, same),
+            )
+
+
+def _by_place(fixes: Iterable[Fix]) -> dict[tuple[str, int], Fix]:
+    """Fixes by their slug and how many with the same stand before."""
+    count = Counter[str]()
+    found = {}
+    for fix in fixes:
+        found[fix.slug, count[fix.slug]] = fix
+        count[fix.slug] += 1
+    return found
+
+
+def _all_of(fixes: Iterable[Fix], edit: Edit) -> None:
+    for fix in fixes:
+        fix.command(edit)
 
 
 def clears(*codes: str) -> Callable[[B], B]:

@@ -126,7 +126,7 @@ def harmless(before: PlanAnalysis, after: PlanAnalysis, changes: ChangeSet | Non
     """Whether no error comes in and no promise is broken that were not there before; `changes`
     leads from one to the other, and tells which promises cannot fare otherwise.
 
-    An error is told by its check and by the thing to jump to: what else it names may get another
+    An error is told by its check and by each thing that has it: what else it names may get another
     name by the fix.
     """
     steps = harm_looked_for(before, after, changes)
@@ -150,12 +150,12 @@ def harm_looked_for(
         if finding is None:
             yield None
             continue
-        error = _error(finding)
-        if finding.severity != "error" or (finding.id == _KEPT_IN and found[error]):
-            continue
-        found[error] += 1
-        if found[error] > known[error] and not _is_excused(before, after, error):
-            return False
+        for error in _errors_of(finding):
+            if finding.id == _KEPT_IN and found[error]:
+                continue
+            found[error] += 1
+            if found[error] > known[error] and not _is_excused(before, after, error):
+                return False
     return True
 
 
@@ -189,12 +189,14 @@ def _errors(view: PlanAnalysis) -> Counter[tuple[str, str]]:
 
 
 def _counted(view: PlanAnalysis) -> Counter[tuple[str, str]]:
-    found = Counter(_error(f) for f in raw_findings(view) if f.severity == "error")
+    found = Counter(error for finding in raw_findings(view) for error in _errors_of(finding))
     return Counter({key: 1 if key[0] == _KEPT_IN else count for key, count in found.items()})
 
 
-def _error(finding: Finding) -> tuple[str, str]:
-    return (finding.id, finding.about[0] if finding.about else "")
+def _errors_of(finding: Finding) -> list[tuple[str, str]]:
+    if finding.severity != "error":
+        return []
+    return [(finding.id, name) for name in finding.subjects or ("",)]
 
 
 _KEPT_IN = "LAM-010"

@@ -11,8 +11,9 @@ from lambdaplanner.analysis.answers import Answer
 from lambdaplanner.analysis.packets import Obstacle
 from lambdaplanner.analysis.view import PlanAnalysis
 from lambdaplanner.checks.catalogue import CHECKS
-from lambdaplanner.checks.registry import Finding, run_check
+from lambdaplanner.checks.registry import Finding
 from lambdaplanner.checks.report import ExpectationResult
+from lambdaplanner.checks.running import run_check
 from lambdaplanner.errors import QuestionError
 from lambdaplanner.fixes.offers import Search, searched_for_finding, searched_for_obstacle
 from lambdaplanner.fixes.promises import (
@@ -96,12 +97,10 @@ class FindingProblem:
         return f"{NONE_HERE} {stopped(self.finding.fix)}"
 
     def _now(self, view: PlanAnalysis) -> Finding | None:
-        """The same finding in the plan as it is now, else another about the same thing."""
-        alike = [
-            one
-            for one in run_check(CHECKS[self.finding.id], view)
-            if one.about[:1] == self.finding.about[:1]
-        ]
+        """The same finding in the plan as it is now, else another about the same things."""
+        subjects = self.finding.subjects
+        found = run_check(CHECKS[self.finding.id], view)
+        alike = [part for one in found for part in (one.told_of(subjects) if subjects else [one])]
         same = [one for one in alike if one.about == self.finding.about]
         return next(iter(same or alike), None)
 

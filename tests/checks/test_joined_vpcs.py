@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from lambdaplanner.analysis.view import PlanAnalysis
 from lambdaplanner.checks.catalogue import CHECKS
-from lambdaplanner.checks.registry import Finding, run_check
+from lambdaplanner.checks.registry import Finding
 from lambdaplanner.checks.report import report
+from lambdaplanner.checks.running import run_check
 from lambdaplanner.formats.plan_file import read_text
 from tests.checks.cases import SOUND, found, plan_with
 from tests.checks.network_cases import HUB, PEERED, over

@@ -11,8 +11,9 @@ import pytest
 from lambdaplanner.analysis.view import PlanAnalysis
 from lambdaplanner.checks import registry
 from lambdaplanner.checks.guide import guide_page
-from lambdaplanner.checks.registry import CHECKS, SEVERITIES, Check, Draft, check, run_check
+from lambdaplanner.checks.registry import CHECKS, SEVERITIES, Check, Draft, check
 from lambdaplanner.checks.report import findings, judge_expectations, report
+from lambdaplanner.checks.running import run_check
 from lambdaplanner.formats.plan_file import open_plan
 from tests.checks.cases import found, function, plan_with
 

@@ -15,6 +15,7 @@ from lambdaplanner.commands.places import subnets_of
 from lambdaplanner.errors import EditError
 from lambdaplanner.fixes.findings.blocks import renumber_subnet
 from lambdaplanner.fixes.findings.zones import like
+from lambdaplanner.fixes.obstacles.moving import said_functions
 from lambdaplanner.fixes.registry import Fix, mends, subject
 from lambdaplanner.fixes.steps import for_each, updating
 from lambdaplanner.kinds.endpoint import Endpoint
@@ -50,7 +51,7 @@ def grow(edit: Edit, subnet_id: str, prefix: int) -> None:
     renumber_subnet(edit, subnet_id, cidr)
 
 
-@mends("LAM-007", "LAM-022")
+@mends("LAM-007", "LAM-022", together=True)
 def more_room(view: PlanAnalysis, finding: Finding) -> Iterator[Fix]:
     """Larger subnets, more subnets, or a lower target; for all functions that are short of the same
     addresses.
@@ -66,11 +67,11 @@ def more_room(view: PlanAnalysis, finding: Finding) -> Iterator[Fix]:
         answer = Interfaces(question).function(asked)
     prefix = answer.suggested_prefix
     if prefix is not None:
-        yield _larger_subnets(view, list(finding.members or (function.id,)), prefix)
+        yield _larger_subnets(view, list(finding.subjects), prefix)
     for count in (1, 2):
         for size in dict.fromkeys((prefix, 22, 24)):
             if size is not None:
-                yield _more_subnets(view, function, count, size)
+                yield _more_subnets(view, finding, count, size)
     for vpc in view.places(function).vpcs if _short_of_interfaces(view) else ():
         yield from _sharing(view, vpc)
     yield from _more_interfaces(view)
@@ -150,7 +151,10 @@ def _interfaces(view: PlanAnalysis) -> int:
     return max(Interfaces(ask(view.plan, rows=view.ledger)).per_vpc.values(), default=0)
 
 
-def _more_subnets(view: PlanAnalysis, function: Function, count: int, prefix: int) -> Fix:
+def _more_subnets(view: PlanAnalysis, finding: Finding, count: int, prefix: int) -> Fix:
+    """Subnets like those of the first of the functions that lack the same, for all of them."""
+    functions = [view.plan.of(Function.kind)[name] for name in finding.subjects]
+    function = functions[0]
     zones = view.places(function).zones
     ways = "one more subnet" if count == 1 else "one more subnet in each zone"
 
@@ -159,11 +163,12 @@ def _more_subnets(view: PlanAnalysis, function: Function, count: int, prefix: in
         for zone in zones if count > 1 else zones[:1]:
             old = next(name for name in function.subnets if view.subnet(name).az == zone)
             new.append(like(edit, old, zone, prefix))
-        edit.update(function.id, subnets=(*function.subnets, *new))
+        for one in functions:
+            edit.update(one.id, subnets=(*one.subnets, *new))
 
     return Fix(
         slug="add-subnets",
-        label=f"Attach {function.title} to {ways}, a /{prefix}",
+        label=f"Attach {said_functions(functions)} to {ways}, a /{prefix}",
         command=command,
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from lambdaplanner.analysis.answers import Answer
 from lambdaplanner.analysis.view import PlanAnalysis
@@ -16,11 +16,11 @@ from lambdaplanner.checks.registry import Finding
 from lambdaplanner.commands.attachment import detach
 from lambdaplanner.fixes.aims import Asked
 from lambdaplanner.fixes.obstacles.groups import allow_in_a_group
-from lambdaplanner.fixes.obstacles.moving import into_private_subnets
+from lambdaplanner.fixes.obstacles.moving import into_private_subnets, said_functions
 from lambdaplanner.fixes.parts.allowing import allow, rule, unused_groups
 from lambdaplanner.fixes.parts.building import free_id, said_subnets, working_nats
 from lambdaplanner.fixes.registry import Fix, Met, mended_by_promises, mends, subject
-from lambdaplanner.fixes.steps import for_each, updating
+from lambdaplanner.fixes.steps import updating
 from lambdaplanner.kinds.function import Function
 from lambdaplanner.kinds.nat_gateway import NatGateway
 from lambdaplanner.kinds.route_table import RouteTable
@@ -61,22 +61,28 @@ def _fits_zones(view: PlanAnalysis, table: RouteTable, subnets: list[str]) -> bo
 # public subnets -----------------------------------------------------------------------------------
 
 
-@mends("LAM-002", "LAM-003")
+@mends("LAM-002", "LAM-003", together=True)
 def out_of_public_subnets(view: PlanAnalysis, finding: Finding) -> Iterator[Fix]:
     """Into private subnets, or out of the public ones where others are left."""
-    function = subject(view, finding, Function)
-    wrong = [name for name in finding.about[1:] if name in function.subnets]
-    if not wrong:
-        return
-    yield from into_private_subnets(view, function, wrong)
-    yield from _without(view, function, wrong)
+    functions, wrong = _standing_in(view, finding)
+    if wrong:
+        yield from into_private_subnets(view, functions, wrong)
+        yield from _without(view, functions, wrong)
 
 
-@mends("LAM-004", "LAM-013")
+def _standing_in(view: PlanAnalysis, finding: Finding) -> tuple[list[Function], list[str]]:
+    """The functions of a finding, and the subnets that it says all of them stand in."""
+    known = view.plan.of(Function.kind)
+    functions = [known[name] for name in finding.subjects]
+    wrong = [name for name in finding.about if all(name in one.subnets for one in functions)]
+    return functions, wrong
+
+
+@mends("LAM-004", "LAM-013", together=True)
 def subnets_alike(view: PlanAnalysis, finding: Finding) -> Iterator[Fix]:
     """The routes of the good ones for the bad ones, or out of those."""
-    function = subject(view, finding, Function)
-    wrong = [name for name in finding.about[1:] if name in function.subnets]
+    functions, wrong = _standing_in(view, finding)
+    function = functions[0]
     good = [name for name in function.subnets if name not in wrong]
     if finding.id == "LAM-004":
         tables = [
@@ -90,22 +96,29 @@ def subnets_alike(view: PlanAnalysis, finding: Finding) -> Iterator[Fix]:
                 label=f"Give {said_subnets(view.plan, wrong)} the route table {tables[0].title}",
                 command=updating(*wrong, route_table=tables[0].id),
             )
-        yield from into_private_subnets(view, function, wrong)
+        yield from into_private_subnets(view, functions, wrong)
     else:
         yield Fix(
             slug="switch-ipv6-off",
-            label=f"Let {function.title} use IPv4 only",
-            command=updating(function.id, ipv6=False),
+            label=f"Let {said_functions(functions)} use IPv4 only",
+            command=updating(*finding.subjects, ipv6=False),
         )
-    yield from _without(view, function, wrong)
+    yield from _without(view, functions, wrong)
 
 
-def _without(view: PlanAnalysis, function: Function, wrong: list[str]) -> Iterator[Fix]:
-    if set(wrong) < set(function.subnets):
+def _without(
+    view: PlanAnalysis, functions: Sequence[Function], wrong: Sequence[str]
+) -> Iterator[Fix]:
+    def command(edit: Edit) -> None:
+        for function in functions:
+            for name in wrong:
+                detach(edit, function.id, name)
+
+    if all(set(wrong) < set(function.subnets) for function in functions):
         yield Fix(
             slug="detach",
-            label=f"Detach {function.title} from {said_subnets(view.plan, wrong)}",
-            command=for_each(wrong, lambda edit, name: detach(edit, function.id, name)),
+            label=f"Detach {said_functions(functions)} from {said_subnets(view.plan, list(wrong))}",
+            command=command,
         )
 
 
@@ -198,30 +211,33 @@ def back_to_default_networking(view: PlanAnalysis, finding: Finding) -> Iterator
     )
 
 
-@mends("LAM-017")
+@mends("LAM-017", together=True)
 def a_group_of_its_own(view: PlanAnalysis, finding: Finding) -> Iterator[Fix]:
     """A group that lets everything out, as the default one did, and nothing in: one that guards
-    nothing yet, else a new one.
+    nothing yet, else a new one. Many get one together: with one for each, each would need an
+    interface of its own.
     """
     function = subject(view, finding, Function)
+    functions = [view.plan.of(Function.kind)[name] for name in finding.subjects]
+    whom, alone = said_functions(functions), len(functions) == 1
     vpc = view.places(function).vpcs[0]
     for group in unused_groups(view.plan, vpc):
         if not group.inbound and group.outbound is None:
             yield Fix(
                 slug="use-security-group",
-                label=f"Give {function.title} the security group {group.title}, which guards "
-                "nothing yet",
-                command=updating(function.id, security_groups=(group.id,)),
+                label=f"Give {whom} the security group {group.title}, which guards nothing yet",
+                command=updating(*finding.subjects, security_groups=(group.id,)),
             )
 
     def made(edit: Edit) -> None:
-        new_id = free_id(edit, f"{function.id}-sg", "sg")
+        new_id = free_id(edit, f"{function.id if alone else 'functions'}-sg", "sg")
         edit.add(SecurityGroup(id=new_id, vpc=vpc))
-        edit.update(function.id, security_groups=(new_id,))
+        for name in finding.subjects:
+            edit.update(name, security_groups=(new_id,))
 
     yield Fix(
         slug="add-security-group",
-        label=f"Give {function.title} a security group of its own",
+        label=f"Give {whom} a security group of {'its' if alone else 'their'} own",
         command=made,
     )
 

@@ -75,7 +75,7 @@ def _regional(edit: Edit, nat_id: str, vpc: str) -> None:
     set_nat_mode(edit, nat_id, "regional")
 
 
-@mends("NAT-002", "NAT-003")
+@mends("NAT-002", "NAT-003", together=True)
 def one_in_each_zone(view: PlanAnalysis, finding: Finding) -> Iterator[Fix]:
     """A NAT gateway in each zone, with the routes of its own subnets; or a regional one."""
     nat = subject(view, finding, NatGateway)

@@ -26,7 +26,7 @@ from lambdaplanner.model.edit import Edit
 from lambdaplanner.model.plan import Plan
 
 
-@mends("LAM-001")
+@mends("LAM-001", together=True)
 def into_a_second_zone(view: PlanAnalysis, finding: Finding) -> Iterator[Fix]:
     """A private subnet of another zone that is there, else a new one like the function's own."""
     function = subject(view, finding, Function)

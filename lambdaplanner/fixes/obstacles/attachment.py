@@ -20,7 +20,7 @@ def _add_policy(function_id: str) -> Fix:
     )
 
 
-@mends("LAM-005")
+@mends("LAM-005", together=True)
 def give_the_role_its_policy(_view: PlanAnalysis, finding: Finding) -> Iterator[Fix]:
     """The first of the brief's three steps."""
     if len(finding.members) < 2:

@@ -144,7 +144,7 @@ def send_from_a_public_address(view: PlanAnalysis, met: Met) -> Iterator[Fix]:
     thing = view.plan.find(met.answer.source)
     if isinstance(thing, Function) and sender.vpc == stops[0].trip.vpc:
         wrong = [stop.trip.subnet for stop in stops if stop.trip.subnet]
-        yield from into_private_subnets(view, thing, wrong)
+        yield from into_private_subnets(view, [thing], wrong)
     goal = public_goal(stops[0])
     if goal is not None and goal.service is not None:
         yield from ways_to_service(view, met.answer.source, stops, goal.service)

@@ -30,28 +30,45 @@ from lambdaplanner.model.plan import Plan
 
 
 def into_private_subnets(
-    view: PlanAnalysis, function: Function, wrong: Sequence[str]
+    view: PlanAnalysis, functions: Sequence[Function], wrong: Sequence[str]
 ) -> Iterator[Fix]:
-    """A function out of some of its subnets, into private ones of the same zones that have a way
+    """Functions out of subnets that they share, into private ones of the same zones that have a way
     out: those that are there, else new ones.
     """
     plan = view.plan
-    kept = [name for name in function.subnets if name not in wrong]
     zones = list(dict.fromkeys(view.subnet(name).az for name in wrong))
     vpc = view.subnet(wrong[0]).vpc
     there = {zone: _leading_out(plan, vpc, zone) for zone in zones}
     existing = [found for found in there.values() if found is not None]
     if existing:
-        names = [*kept, *(subnet.id for subnet in existing)]
+        names = [subnet.id for subnet in existing]
+        kept = [] if len(functions) > 1 else _kept(functions[0], wrong)
         yield Fix(
             slug="move-to-private-subnets",
-            label=f"Attach {function.title} to {said_subnets(plan, names)} instead of "
-            f"{said_subnets(plan, list(wrong))}",
-            command=lambda edit: edit.update(function.id, subnets=tuple(dict.fromkeys(names))),
+            label=f"Attach {said_functions(functions)} to {said_subnets(plan, [*kept, *names])} "
+            f"instead of {said_subnets(plan, list(wrong))}",
+            command=lambda edit: _move(edit, functions, wrong, names),
         )
     if len(existing) < len(zones):
-        yield _into_new_subnets(plan, function, wrong, zones, building.private_subnet)
-    yield _into_new_subnets(plan, function, wrong, zones, building.made_private_subnet)
+        yield _into_new_subnets(plan, functions, wrong, zones, building.private_subnet)
+    yield _into_new_subnets(plan, functions, wrong, zones, building.made_private_subnet)
+
+
+def said_functions(functions: Sequence[Function]) -> str:
+    """One by its title, many by their number."""
+    return functions[0].title if len(functions) == 1 else f"{len(functions)} functions"
+
+
+def _kept(function: Function, wrong: Sequence[str]) -> list[str]:
+    return [name for name in function.subnets if name not in wrong]
+
+
+def _move(
+    edit: Edit, functions: Sequence[Function], wrong: Sequence[str], names: Sequence[str]
+) -> None:
+    for function in functions:
+        subnets = tuple(dict.fromkeys((*_kept(function, wrong), *names)))
+        edit.update(function.id, subnets=subnets)
 
 
 def _leading_out(plan: Plan, vpc: str, zone: str) -> Subnet | None:
@@ -64,23 +81,28 @@ Found = Callable[[Edit, str, str, int | None], str]
 
 
 def _into_new_subnets(
-    plan: Plan, function: Function, wrong: Sequence[str], zones: Sequence[str], found: Found
+    plan: Plan,
+    functions: Sequence[Function],
+    wrong: Sequence[str],
+    zones: Sequence[str],
+    found: Found,
 ) -> Fix:
     def command(edit: Edit) -> None:
-        names = [name for name in function.subnets if name not in wrong]
+        names = []
         for zone in zones:
             old = next(s for s in map(edit.plan.resource, wrong) if getattr(s, "az", "") == zone)
             assert isinstance(old, Subnet)
             prefix = block(old.cidr).prefix
             names.append(found(edit, old.vpc, zone, prefix))
-        edit.update(function.id, subnets=tuple(dict.fromkeys(names)))
+        _move(edit, functions, wrong, names)
 
     some = found is building.private_subnet
+    whom, where = said_functions(functions), " and ".join(zones)
     return Fix(
         slug="add-private-subnets",
-        label=f"Attach {function.title} to {'private' if some else 'new private'} subnets with a "
-        f"NAT gateway in {' and '.join(zones)}{', made where there are none,' if some else ''} "
-        f"instead of {said_subnets(plan, list(wrong))}",
+        label=f"Attach {whom} to {'private' if some else 'new private'} subnets with a NAT "
+        f"gateway in {where}{', made where there are none,' if some else ''} instead of "
+        f"{said_subnets(plan, list(wrong))}",
         command=command,
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import Qt, Signal
@@ -13,6 +13,7 @@ from lambdaplanner.checks.registry import Finding
 from lambdaplanner.checks.report import ExpectationResult, acknowledged
 from lambdaplanner.fixes.offers import fixable
 from lambdaplanner.model.document import Acknowledgement
+from lambdaplanner.model.plan import Plan
 from lambdaplanner.ui.painting import guarded
 from lambdaplanner.ui.panels.acknowledging import AcknowledgementForm, note_words
 from lambdaplanner.ui.panels.fact_list import Links
@@ -50,9 +51,11 @@ class Shown(NamedTuple):
 def shown_of(
     findings: Iterable[Finding],
     expectations: Iterable[ExpectationResult],
-    notes: Sequence[Acknowledgement] = (),
+    plan: Plan | None = None,
 ) -> list[Shown]:
-    """Broken promises first, then the findings in their order, each with the note about it."""
+    """Broken promises first, then the findings in their order, each with the note about it that
+    the plan has."""
+    notes = () if plan is None else plan.acknowledged
     broken = [_broken(one) for one in expectations if not one.ok]
     return [
         *broken,
@@ -66,7 +69,7 @@ def shown_of(
                 f.reference,
                 f.acknowledged,
                 f,
-                next((note for note in notes if acknowledged(f, [note])), None),
+                next((n for n in notes if plan and acknowledged(plan, f, [n])), None),
             )
             for f in findings
         ),

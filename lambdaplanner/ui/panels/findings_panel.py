@@ -106,8 +106,8 @@ class FindingsPanel(QWidget):
 
     def refresh(self) -> None:
         """Brings the list up to date; while nobody sees it, only the title."""
-        live, notes = self._bridge.live, self._bridge.session.plan.acknowledged
-        self._all = shown_of(live.findings(), live.expectations(), notes)
+        live = self._bridge.live
+        self._all = shown_of(live.findings(), live.expectations(), self._bridge.session.plan)
         open_ = [one for one in self._all if not one.acknowledged]
         numbers = {s: sum(one.severity == s for one in open_) for s in SEVERITY}
         for severity, button in self.severities.items():

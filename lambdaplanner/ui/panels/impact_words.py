@@ -280,4 +280,4 @@ def _told(findings: Sequence[Finding]) -> Iterator[Line]:
 
 
 def _alike(one: Finding, other: Finding) -> bool:
-    return (one.id, one.about[:1]) == (other.id, other.about[:1])
+    return one.id == other.id and set(one.subjects) <= set(other.subjects)
