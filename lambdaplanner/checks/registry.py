@@ -75,6 +75,10 @@ class Finding:
             return [self]
         return self.apart(left) if left and self.apart is not None else []
 
+    def narrowed(self, name: str | None) -> list[Finding]:
+        """What it says of one thing, where that is among those that share it; else it is whole."""
+        return [self] if name is None or name not in self.subjects else self.told_of((name,))
+
 
 Body = Callable[[PlanAnalysis], Iterator[Draft]]
 

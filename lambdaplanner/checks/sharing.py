@@ -83,13 +83,12 @@ def _likewise(rows: Sequence[tuple[str, Draft]]) -> Draft:
         return first
     names = tuple(dict.fromkeys(name for name, _ in rows))
     about = [names if one == name else (one,) for one in first.about]
-    meant = {word.strip(_MARKS) for word in first.fix.split(" ")}
-    alike = meant.intersection(first.about) - {name}  # what they have in common is mended once
+    of_one = _without(name, first.fix) != first.fix  # else it says what to do, wherever
     return replace(
         first,
         about=tuple(dict.fromkeys(one for part in about for one in part)),
         message=f"{first.message} The same is true of {listed(names[1:])}.",
-        fix=first.fix if alike else f"{first.fix} Do the same for the others.",
+        fix=f"{first.fix} Do the same for the others." if of_one else first.fix,
     )
 
 

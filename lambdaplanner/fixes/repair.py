@@ -131,14 +131,9 @@ def troubles(view: PlanAnalysis, selection: Selection, today: date | None) -> li
     if selection.question is not None:
         return list(_asked(view, selection.question))
     told = (f for f in findings(view, today) if not f.acknowledged)
-    found = [_of_finding(one) for f in told for one in _narrowed(f, selection.about)]
+    found = [_of_finding(one) for f in told for one in f.narrowed(selection.about)]
     found += [_of_promise(row) for row in judge_expectations(view) if not row.ok]
     return [trouble for trouble in found if _selected(trouble, selection)]
-
-
-def _narrowed(finding: Finding, about: str | None) -> list[Finding]:
-    """Of a finding that things share, what is said of the one that is asked for."""
-    return [finding] if about not in finding.subjects else finding.told_of([about])
 
 
 def _selected(trouble: Trouble, selection: Selection) -> bool:
