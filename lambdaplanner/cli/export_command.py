@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import argparse
 import math
+from datetime import date
 from pathlib import Path
 
 from lambdaplanner.cli.console import say
-from lambdaplanner.cli.shared import ALL_WELL, add_plan, opened
+from lambdaplanner.cli.shared import ALL_WELL, add_plan, opened, port_number
+from lambdaplanner.errors import QuestionError
 
 NAME = "export"
-SUMMARY = "draw the whole diagram; OUT's ending chooses .png, .svg or .pdf"
-EXAMPLE = "lambdaplanner export orders.yaml orders.png --scale 3 --theme dark"
+SUMMARY = "draw the diagram; OUT's ending chooses .png, .svg or .pdf"
+EXAMPLE = (
+    "lambdaplanner export orders.yaml orders.png --scale 3 --theme dark\n"
+    "         lambdaplanner export orders.yaml orders.pdf --fit a4 --legend\n"
+    "         lambdaplanner export orders.yaml why.svg --path orders internet --port 443"
+)
 
 
 def add_arguments(command: argparse.ArgumentParser) -> None:
@@ -31,6 +37,11 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
         type=_positive,
         help="dots per inch noted in the picture (default: 96 for each unit of scale)",
     )
+    command.add_argument(
+        "--fit",
+        metavar="PAGE",
+        help="16:9, 4:3, a4, a3 or pixels such as 1600x900 (default: as large as the drawing)",
+    )
     command.add_argument("--transparent", action="store_true", help="no background")
     command.add_argument(
         "--theme", choices=("light", "dark"), default="light", help="default: light"
@@ -49,6 +60,31 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
         action="extend",
         default=[],
         help="only these things and what is in them",
+    )
+    _add_contents(command)
+
+
+def _add_contents(command: argparse.ArgumentParser) -> None:
+    """What is painted beside the things themselves."""
+    command.add_argument(
+        "--path",
+        metavar=("FROM", "TO"),
+        nargs=2,
+        help="paint this path and dim the rest; the ends are those of reach",
+    )
+    command.add_argument(
+        "--port", metavar="N", help="of the path; default: the target workload's port, else 443"
+    )
+    command.add_argument(
+        "--legend", action="store_true", help="explain below what the marks mean that are used"
+    )
+    command.add_argument(
+        "--no-title",
+        action="store_true",
+        help="leave out the block above with name, description, region and verdicts",
+    )
+    command.add_argument(
+        "--date", metavar="DAY", help="a day such as 2026-01-31, or today, for the title block"
     )
     command.add_argument("--no-plan", action="store_true", help="leave the plan out of the picture")
     command.add_argument(
@@ -77,19 +113,49 @@ def _margin(text: str) -> int:
 
 def run(arguments: argparse.Namespace) -> int:
     """Writes the picture."""
-    from lambdaplanner.ui.export import ExportOptions, export_plan
+    from lambdaplanner.ui.export import export_plan
+    from lambdaplanner.ui.subject import ExportOptions, PathAsked
 
+    asked = _path(arguments)
     plan_file = opened(arguments.plan)
     options = ExportOptions(
         scale=arguments.scale,
         dpi=arguments.dpi,
+        fit=arguments.fit or "",
         transparent=arguments.transparent,
         theme=arguments.theme,
         margin=arguments.margin,
         only=tuple(arguments.only),
+        path=None if asked is None else PathAsked(*asked),
+        legend=arguments.legend,
+        title=not arguments.no_title,
+        day=_day(arguments.date),
         with_plan=not arguments.no_plan,
         verdicts=arguments.verdicts,
     )
     export_plan(plan_file.plan, plan_file.text, arguments.out, options)
     say(f"wrote {arguments.out}")
     return ALL_WELL
+
+
+def _path(arguments: argparse.Namespace) -> tuple[str, str, int | None] | None:
+    port = port_number(arguments.port)
+    if arguments.path is not None:
+        source, target = arguments.path
+        return source, target, port
+    if port is not None:
+        raise QuestionError("--port asks about a path", hint="add --path FROM TO")
+    return None
+
+
+def _day(text: str | None) -> date | None:
+    if text is None:
+        return None
+    from lambdaplanner.checks.report import local_day
+
+    if text == "today":
+        return local_day()
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise QuestionError(f"--date {text}: a day such as 2026-01-31 is due") from None

@@ -15,10 +15,10 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 from lambdaplanner.model.plan import Plan
 from lambdaplanner.state.offer import Offer
 from lambdaplanner.ui.difference_dialog import DifferenceDialog
-from lambdaplanner.ui.export import ExportOptions
 from lambdaplanner.ui.export_dialog import ExportDialog
 from lambdaplanner.ui.plain import Role, ask, message_box
 from lambdaplanner.ui.recovery_dialog import RecoveryAnswer, ask_about_work
+from lambdaplanner.ui.subject import ExportOptions
 from lambdaplanner.visible import visible
 
 PLAN_FILTER = "Plans (*.yaml *.yml);;Pictures with a plan inside (*.png *.svg);;All files (*)"

@@ -16,8 +16,9 @@ from PySide6.QtWidgets import (
 
 from lambdaplanner.model.plan import Plan
 from lambdaplanner.ui import theme as themes
-from lambdaplanner.ui.export import ExportOptions, size_of
+from lambdaplanner.ui.export import size_of
 from lambdaplanner.ui.plain import plain_label
+from lambdaplanner.ui.subject import ExportOptions
 
 _KEY = "export/"
 _THEMES = (("Light", "light"), ("Dark", "dark"))

@@ -13,8 +13,9 @@ from lambdaplanner.formats.reasons import what_happened, what_to_do
 from lambdaplanner.ui.bridge import Bridge
 from lambdaplanner.ui.dialogs import Dialogs
 from lambdaplanner.ui.documents import Documents
-from lambdaplanner.ui.export import ExportOptions, export_plan, fitting, picture_of
+from lambdaplanner.ui.export import export_plan, fitting, picture_of
 from lambdaplanner.ui.plain import plain_label
+from lambdaplanner.ui.subject import ExportOptions
 from lambdaplanner.visible import visible
 
 _PATIENCE_MS = 1000

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDialog
 from lambdaplanner.editor import verbs
 from lambdaplanner.editor.live import Live
 from lambdaplanner.editor.session import Request, Session
+from lambdaplanner.editor.standing import what_is_wrong
 from lambdaplanner.kinds import kind_named
 from lambdaplanner.model.network_fields import ENDS
 from lambdaplanner.model.plan import Plan
@@ -34,7 +35,6 @@ from lambdaplanner.ui.presenter import Presenter
 from lambdaplanner.ui.problems import Problem
 from lambdaplanner.ui.recovery import Recovery
 from lambdaplanner.ui.shell import Shell
-from lambdaplanner.ui.summary import summary
 from lambdaplanner.ui.theme import Theme
 
 _IDLE_MS = 120
@@ -296,4 +296,5 @@ class Workbench(QObject):
         self.window.setWindowModified(not self.documents.clean)
 
     def _summarise(self) -> None:
-        self.window.status_summary.setText(summary(self.live))
+        found = what_is_wrong(self.live.findings(), self.live.expectations())
+        self.window.status_summary.setText(found)

@@ -10,8 +10,9 @@ from PySide6.QtGui import QImage, QPixmap
 from lambdaplanner.cli import main
 from lambdaplanner.formats.plan_file import read_text
 from lambdaplanner.ui.canvas import sprites
-from lambdaplanner.ui.export import ExportOptions, fitting, picture_of, size_of
+from lambdaplanner.ui.export import fitting, picture_of, size_of
 from lambdaplanner.ui.pictures import MOST_COPIED_PIXELS
+from lambdaplanner.ui.subject import ExportOptions
 from tests.found.hand import Hand
 
 FAR = "[10000000, 10000000]"

@@ -18,8 +18,8 @@ from lambdaplanner.model.plan import Plan
 from lambdaplanner.state.offer import Offer
 from lambdaplanner.ui import theme as themes
 from lambdaplanner.ui.dialogs import Conflict, Difference, Unsaved
-from lambdaplanner.ui.export import ExportOptions
 from lambdaplanner.ui.recovery_dialog import RecoveryAnswer
+from lambdaplanner.ui.subject import ExportOptions
 from lambdaplanner.ui.workbench import Workbench
 
 
