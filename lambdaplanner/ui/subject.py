@@ -70,7 +70,7 @@ class Subject:
         """`live` has the answers already where a window shows the plan."""
         self.plan = plan
         self._live = live
-        self._diagrams: dict[bool, Diagram] = {}
+        self._diagrams: dict[tuple[bool, frozenset[str]], Diagram] = {}
         self._answers: dict[PathAsked, Answer] = {}
 
     def diagram(self, options: ExportOptions) -> Diagram:
@@ -78,10 +78,11 @@ class Subject:
 
         Raises QuestionError for an id in `only` that is not drawn.
         """
-        wanted = options.verdicts
+        wanted = (options.verdicts, frozenset(options.only))
         if wanted not in self._diagrams:
-            verdicts = shown(self._view, self._findings) if wanted else NO_VERDICTS
-            self._diagrams[wanted] = build(self.plan, verdicts)
+            verdicts = shown(self._view, self._findings) if options.verdicts else NO_VERDICTS
+            # What is asked for by name is drawn by itself, though it may be folded elsewhere.
+            self._diagrams[wanted] = build(self.plan, verdicts, spread=frozenset(options.only))
         drawn = self._diagrams[wanted]
         for name in options.only:
             if name not in drawn.boxes:

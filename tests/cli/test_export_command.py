@@ -198,3 +198,19 @@ def test_a_picture_is_as_good_as_the_plan(exported: Exported, tmp_path: Path) ->
     out = tmp_path / "again.svg"
     assert main(["export", str(tmp_path / "plan.svg"), str(out)]) == 0
     assert out.read_bytes() == first
+
+
+def test_what_is_folded_elsewhere_is_drawn_by_itself_where_it_is_asked_for(
+    tmp_path: Path,
+) -> None:
+    file, out = tmp_path / "p.yaml", tmp_path / "out.svg"
+    functions = "".join(f"  f{n}: {{subnets: [a], security_groups: [g]}}\n" for n in range(9))
+    file.write_text(
+        "lambdaplanner: 1\nvpcs: {v: {cidr: 10.0.0.0/16}}\n"
+        "subnets: {a: {vpc: v, az: eu-west-1a, cidr: 10.0.0.0/24}}\n"
+        f"security_groups: {{g: {{vpc: v}}}}\nfunctions:\n{functions}"
+    )
+    assert main(["export", str(file), str(out)]) == 0
+    assert 'id="f3"' not in out.read_text()
+    assert main(["export", str(file), str(out), "--only", "f3", "--no-title"]) == 0
+    assert 'id="f3"' in out.read_text()
