@@ -59,6 +59,7 @@ class Addressing:
         """`rows`: the plan's ledger where it is known already."""
         self.ledger = ledger(plan) if rows is None else rows
         self.region = plan.info.region
+        self.unknown = plan.unknown
         self.resources: dict[str, Resource] = {}
         self._by_kind: dict[str, dict[str, Any]] = {}
         for name in _KINDS:

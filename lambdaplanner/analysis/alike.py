@@ -153,6 +153,7 @@ def _fares(network: Network, subnet: str, packet: Packet, goal: Goal) -> Hashabl
         or _ends_in(network, (subnet,), packet, goal)
         or network.refusals.takes(subnet, table.id)
         or network.refusals.takes(subnet)
+        or network.is_in_doubt(subnet)
         or any(nat.subnet == subnet for nat in network.of(NatGateway).values())
         or not _passes(network, subnet, packet, outward=True)
     )
@@ -185,6 +186,7 @@ def _sort(network: Network, subnet: str) -> Hashable:
         network.acl_of(subnet) is not None
         or network.refusals.takes(subnet, table.id)
         or network.refusals.takes(subnet)
+        or network.is_in_doubt(subnet)
         or any(nat.subnet == subnet for nat in network.of(NatGateway).values())
     ):
         return subnet

@@ -11,7 +11,7 @@ from lambdaplanner.analysis.hops import Hop
 from lambdaplanner.analysis.packets import Obstacle
 from lambdaplanner.analysis.scaling import ramp_seconds
 
-Verdict = Literal["reachable", "partial", "unreachable"]
+Verdict = Literal["reachable", "partial", "unreachable", "unknown"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,6 +24,8 @@ class PathAnswer:
     hops: tuple[Hop, ...]
     return_hops: tuple[Hop, ...]
     obstacles: tuple[Obstacle, ...]
+    assumes: tuple[str, ...] = ()
+    """What had to be taken for granted, because it is not on the plan."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +38,11 @@ class Answer:
     port: int | None
     verdict: Verdict
     paths: tuple[PathAnswer, ...]
+
+    @property
+    def assumes(self) -> tuple[str, ...]:
+        """What any of its paths takes for granted."""
+        return tuple(dict.fromkeys(said for path in self.paths for said in path.assumes))
 
 
 CapacityVerdict = Literal["ok", "tight", "uneven", "exhausted"]

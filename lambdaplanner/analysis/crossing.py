@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from lambdaplanner.analysis.doubt_obstacles import not_known
 from lambdaplanner.analysis.filters import Box, GroupsVerdict, judge_acl, judge_groups
 from lambdaplanner.analysis.group_obstacles import groups_cover_some, groups_deny
 from lambdaplanner.analysis.hops import Hop, RuleMet
 from lambdaplanner.analysis.network import Network
 from lambdaplanner.analysis.obstacles import acl_covers_some, acl_denies, acl_denies_some
-from lambdaplanner.analysis.packets import Goal, Obstacle, Packet, Side, Station, Trip
+from lambdaplanner.analysis.packets import Goal, Obstacle, Packet, Side, Station, Stop, Trip
 from lambdaplanner.analysis.ranges import A_SERVICE, Ranges, joined, minus_all
 from lambdaplanner.analysis.refused import of_association
+from lambdaplanner.kinds.subnet import Subnet
 from lambdaplanner.model.interfaces import interface_ends
 
 _KEPT = frozenset({"vpc", "peering", "transit", "assumed"})
@@ -21,6 +23,10 @@ def cross(network: Network, trip: Trip, subnet: str, *, outward: bool) -> list[T
     none does.
     """
     acl = network.acl_of(subnet)
+    doubt = network.doubts.of_acl(network.of(Subnet)[subnet]) if network.doubts else None
+    if doubt is not None:
+        stop = Stop(trip, trip.goal, "outbound" if outward else "inbound", border=subnet)
+        return [trip.blocked(not_known(trip, doubt, stop))]
     if acl is None:
         return [trip]
     for problem in of_association(network, trip, subnet, acl.id):
@@ -86,11 +92,14 @@ def emitted(network: Network, trip: Trip, goal: Goal) -> Trip:
         if some.group:
             problem = groups_cover_some(trip, station, goal, some)
             return _after(by_address, some, problem, outward=True)
-    problem = groups_deny(trip, station, goal, verdict, "outbound")
+    unsure = _untold(network, trip, station, goal, outward=True)
+    if unsure is not None and not verdict.group:
+        return trip.blocked(unsure)
+    problem = unsure or groups_deny(trip, station, goal, verdict, "outbound")
     return _after(trip, verdict, problem, outward=True)
 
 
-def admitted(trip: Trip, station: Station) -> Trip:
+def admitted(network: Network, trip: Trip, station: Station) -> Trip:
     """The trip past the inbound rules of the goal's groups; replies and NAT gateways are not
     judged.
     """
@@ -102,8 +111,39 @@ def admitted(trip: Trip, station: Station) -> Trip:
     verdict = _judged(trip, station, known, claimed, outward=False)
     if not verdict.denied:
         return trip.met(_hop(verdict, "inbound"))
-    problem = groups_deny(trip, station, first, verdict, "inbound")
+    unsure = _untold(network, trip, station, first, outward=False)
+    if unsure is not None and not verdict.group:
+        return trip.blocked(unsure)
+    problem = unsure or groups_deny(trip, station, first, verdict, "inbound")
     return _after(trip, verdict, problem, outward=False)
+
+
+def _untold(
+    network: Network, trip: Trip, station: Station, far: Goal, *, outward: bool
+) -> Obstacle | None:
+    """What is not told of the groups of an interface, or of those at the far end that its rules may
+    name, where they let less through than was asked: groups only allow, so more of them, or more
+    rules, may let it through.
+    """
+    if not network.doubts:
+        return None
+    doubt = network.doubts.of(station.id, "security_groups")
+    named = False
+    for group in station.groups or ():
+        speaking = [
+            rule
+            for rule in group.rules(outward)
+            if rule.speaks(trip.packet.protocol, trip.packet.ports)
+        ]
+        named = named or any(rule.group is not None for rule in speaking)
+        lists = (rule.listed for rule in speaking)
+        doubt = doubt or network.doubts.of_group(group.id, lists)
+    if doubt is None and named and isinstance(far, Station):
+        doubt = network.doubts.of(far.id, "security_groups")
+    if doubt is None:
+        return None
+    side: Side = "outbound" if outward else "inbound"
+    return not_known(trip, doubt, Stop(trip, far, side, station))
 
 
 def group_ids(station: Station) -> frozenset[str]:

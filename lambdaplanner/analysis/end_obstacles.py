@@ -30,7 +30,8 @@ def at_source(ask: Ask, trip: Trip) -> Iterator[Obstacle]:
     yield from of_interface(ask.network, trip, trip.sender)
     record = ask.network.resources.get(trip.sender.id)
     if isinstance(record, Function):
-        if not record.may_create_interfaces:
+        untold = ask.network.doubts.of(record.id, "role_policies")
+        if not record.may_create_interfaces and untold is None:
             yield _lacks_role(trip, record)
         yield from _protocol(trip, record.id)
         if ask.version == 6:

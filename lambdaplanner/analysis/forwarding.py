@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from lambdaplanner.analysis import obstacles
+from lambdaplanner.analysis.doubt_obstacles import leaves_the_plan, not_known
 from lambdaplanner.analysis.gateways import through_egress_only_gateway, through_internet_gateway
 from lambdaplanner.analysis.hops import Hop
 from lambdaplanner.analysis.nat import through_nat
@@ -14,7 +15,7 @@ from lambdaplanner.analysis.routes import LOCAL
 from lambdaplanner.analysis.service_gateways import through_endpoint
 from lambdaplanner.analysis.transit import through_transit_gateway
 from lambdaplanner.analysis.travel import Handler, Journey, Step, deliver
-from lambdaplanner.kinds.route_table import BLACKHOLE
+from lambdaplanner.kinds.route_table import BLACKHOLE, OUTSIDE
 
 
 def stay_local(journey: Journey, trip: Trip, step: Step) -> Iterator[Trip]:
@@ -27,15 +28,25 @@ def drop(_journey: Journey, trip: Trip, step: Step) -> Iterator[Trip]:
     yield trip.blocked(obstacles.blackhole(trip, step.table, step.way.detail))
 
 
-def through_workload(_journey: Journey, trip: Trip, step: Step) -> Iterator[Trip]:
+def leave_the_plan(_journey: Journey, trip: Trip, step: Step) -> Iterator[Trip]:
+    """Something that no kind stands for, or that nobody described."""
+    yield trip.strayed(leaves_the_plan(trip, step.table, step.way.detail))
+
+
+def through_workload(journey: Journey, trip: Trip, step: Step) -> Iterator[Trip]:
     """An appliance: the plan cannot know what it does."""
     hop = Hop(id=step.way.target, kind="workload")
+    doubt = journey.network.doubts.of(step.way.target, "forwards")
+    if doubt is not None:
+        yield trip.met(hop).strayed(not_known(trip, doubt))
+        return
     yield trip.met(hop).blocked(obstacles.appliance(trip, step.way.target, step.way.detail))
 
 
 HANDLERS: Mapping[str, Handler] = {
     LOCAL: stay_local,
     BLACKHOLE: drop,
+    OUTSIDE: leave_the_plan,
     "internet-gateway": through_internet_gateway,
     "egress-only-internet-gateway": through_egress_only_gateway,
     "nat-gateway": through_nat,

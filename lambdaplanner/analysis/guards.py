@@ -46,13 +46,16 @@ def _said(
     network: Network, names: tuple[str, ...], others: tuple[str, ...], *, outward: bool
 ) -> Hashable:
     groups = network.of(SecurityGroup)
-    return tuple(_rules(groups[name], others, outward=outward) for name in names)
+    return tuple(_rules(network, groups[name], others, outward=outward) for name in names)
 
 
-def _rules(group: SecurityGroup, others: tuple[str, ...], *, outward: bool) -> Hashable:
+def _rules(
+    network: Network, group: SecurityGroup, others: tuple[str, ...], *, outward: bool
+) -> Hashable:
     rules = group.outbound_rules if outward else group.inbound
     return (
         group.vpc,
+        network.doubts.keys(group.id),
         tuple(
             (
                 rule.protocol,
@@ -86,7 +89,8 @@ def likeness_of(network: Network, end: End) -> tuple[object, ...]:
     function = end.function
     if function is not None:
         refused = _refused(network, function)
-        return (function.subnets, function.may_create_interfaces, function.ipv6, refused)
+        untold = network.doubts.keys(function.id)
+        return (function.subnets, function.may_create_interfaces, function.ipv6, refused, untold)
     if not has_interfaces(end):
         return (end.text,)
     (workload,) = end.workloads
@@ -97,6 +101,7 @@ def likeness_of(network: Network, end: End) -> tuple[object, ...]:
         workload.public_ip,
         workload.private_ip,
         _refused(network, workload),
+        network.doubts.keys(workload.id),
     )
 
 

@@ -61,7 +61,8 @@ def _by_ipv6(network: Network, subnet_id: str) -> Tier:
 
 
 def _private(network: Network, subnet_id: str) -> Tier:
-    codes = {o.code for leaf in _probe(network, subnet_id) for o in leaf.obstacles}
+    met = (o for leaf in _probe(network, subnet_id) for o in leaf.obstacles)
+    codes = {obstacle.code for obstacle in met if not obstacle.in_doubt}
     return "private-broken" if codes - {_FILTER} else "private"
 
 
@@ -74,6 +75,8 @@ def likeness(network: Network, subnet_id: str, winners: Winners) -> tuple[object
     nat = network.of(NatGateway).get(targets[0])
     own = nat is not None and nat.subnet == subnet_id
     place = subnet.az if nat is None else own
+    if network.is_in_doubt(subnet_id):
+        return (subnet_id, targets)
     return (subnet.vpc, targets, place)
 
 

@@ -10,6 +10,7 @@ from dataclasses import replace
 from lambdaplanner.analysis import gateway_obstacles, obstacles
 from lambdaplanner.analysis.advice import by_internet_gateway
 from lambdaplanner.analysis.crossing import cross
+from lambdaplanner.analysis.doubt_obstacles import leaves_the_plan, not_known
 from lambdaplanner.analysis.gateways import past_internet_gateway
 from lambdaplanner.analysis.hops import Hop, Translation
 from lambdaplanner.analysis.network import Network
@@ -20,7 +21,7 @@ from lambdaplanner.analysis.routes import RoutingTable
 from lambdaplanner.analysis.travel import Journey, Step, depart, leave
 from lambdaplanner.kinds.internet_gateway import InternetGateway
 from lambdaplanner.kinds.nat_gateway import NatGateway
-from lambdaplanner.kinds.route_table import BLACKHOLE
+from lambdaplanner.kinds.route_table import BLACKHOLE, OUTSIDE
 from lambdaplanner.kinds.subnet import Subnet
 
 
@@ -132,12 +133,17 @@ def _not_public(journey: Journey, trip: Trip, nat: NatGateway) -> list[Obstacle]
         none = f"has no internet gateway in {trip.vpc}"
         return [] if own else [gateway_obstacles.nat_not_public(trip, nat.id, subnet, none)]
     table = network.table_of(subnet)
+    doubt = network.doubts.of_routes(network.of(Subnet)[subnet])
+    if doubt is not None:
+        return [not_known(trip, doubt)]
     if goal.service is not None and _leads_some_there(network, trip, table, own):
         return []
     winners = table.winners(4, trip.packet.target[0][0])
     astray = sorted((way for way in winners if way.target not in own), key=lambda way: way.target)
     if winners and not astray:
         return []
+    if astray and astray[0].target == OUTSIDE:
+        return [leaves_the_plan(trip, table.id, astray[0].detail)]
     leads = f"follows {astray[0].detail}" if astray else "has no route to the internet"
     said = by_internet_gateway(network, trip, table.id).sentence
     problems = [] if astray else [obstacles.no_route(trip, table.id, goal, said)]

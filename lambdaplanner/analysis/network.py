@@ -21,6 +21,7 @@ from lambdaplanner.analysis.compiled import (
     routing_table,
     ways_of,
 )
+from lambdaplanner.analysis.doubts import Doubts
 from lambdaplanner.analysis.filters import Acl, Group, compile_acl, compile_group, default_group
 from lambdaplanner.analysis.ledger import Ledger
 from lambdaplanner.analysis.managed import default_group_id, main_table_id
@@ -37,7 +38,7 @@ from lambdaplanner.kinds.nat_gateway import NatGateway
 from lambdaplanner.kinds.network_acl import NetworkAcl
 from lambdaplanner.kinds.peering import Peering
 from lambdaplanner.kinds.prefix_list import PrefixList
-from lambdaplanner.kinds.route_table import BLACKHOLE, RouteTable
+from lambdaplanner.kinds.route_table import BLACKHOLE, OUTSIDE, RouteTable
 from lambdaplanner.kinds.security_group import SecurityGroup
 from lambdaplanner.kinds.subnet import Subnet
 from lambdaplanner.kinds.transit_gateway import TransitGateway
@@ -121,10 +122,16 @@ class Network(Addressing):
 
     # filters ------------------------------------------------------------------------------------
 
-    def groups_of(self, groups: tuple[str, ...], vpc_id: str) -> tuple[Group, ...]:
-        """The groups that apply to an interface: those named that are of its VPC; the default one
-        where none is named.
+    def groups_at(self, thing: str, groups: tuple[str, ...], vpc_id: str) -> tuple[Group, ...]:
+        """The groups that apply to an interface of a thing: those named that are of its VPC; the
+        default one where none is named, unless nobody told which ones it has.
         """
+        if not groups and self.doubts.of(thing, "security_groups"):
+            return ()
+        return self.groups_of(groups, vpc_id)
+
+    def groups_of(self, groups: tuple[str, ...], vpc_id: str) -> tuple[Group, ...]:
+        """The same for anything whose groups are told."""
         self.readings.note(groups)
         key = ("groups", groups, vpc_id)
         found: tuple[Group, ...] | None = self.memo.get(key)
@@ -228,6 +235,29 @@ class Network(Addressing):
             nx.add_path(joined, [attachment.vpc for attachment in gateway.attachments])
         parts = enumerate(nx.connected_components(joined))
         return {vpc: number for number, part in parts for vpc in part}
+
+    @cached_property
+    def doubts(self) -> Doubts:
+        """What of the plan nobody told."""
+        return Doubts(self.unknown, self.things)
+
+    def is_in_doubt(self, subnet_id: str) -> bool:
+        """Whether anything of what guards and routes a subnet is not told."""
+        subnet = self.of(Subnet)[subnet_id]
+        if not subnet.az:
+            return True
+        if not self.doubts:
+            return False
+        told = self.doubts.of_routes(subnet) or self.doubts.of_acl(subnet)
+        return told is not None or bool(self.doubts.keys(subnet_id))
+
+    @cached_property
+    def leads_outside(self) -> bool:
+        """Whether anything on the plan may lead to what is not on it."""
+        targets = {route.target for one in self.of(RouteTable).values() for route in one.routes}
+        for hub in self.of(TransitGateway).values():
+            targets |= {way.target for table in hub.route_tables or () for way in table.routes}
+        return bool(self.doubts) or OUTSIDE in targets
 
     @cached_property
     def refusals(self) -> Refusals:

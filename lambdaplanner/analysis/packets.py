@@ -23,6 +23,9 @@ LINUX_EPHEMERAL: Range = (32768, 60999)
 
 Side = Literal["inbound", "outbound"]
 
+IN_DOUBT = frozenset({"NOT_KNOWN", "LEAVES_THE_PLAN", "TGW_RTB_ROUTES_ARE_UNKNOWN"})
+"""Codes of what stops a packet only as far as anybody knows."""
+
 
 class Packet(NamedTuple):
     """A set of packets: every source with every target and every (target) port."""
@@ -104,6 +107,10 @@ class Trip:
     hops: tuple[Hop, ...] = ()
     obstacles: tuple[Obstacle, ...] = ()
     not_blocked: bool = True
+    refuted: bool = False
+    """Whether something stopped it for sure; what is blocked and not refuted, nobody knows."""
+    astray: bool = False
+    """Whether nobody knows which way it takes from here."""
     whole: bool = True
     arrived: bool = False
     relation: str = "vpc"
@@ -129,6 +136,8 @@ class Trip:
     """Whether it ends where another trip has been in the same state: that one tells what follows,
     this one only what stood against it until then.
     """
+    assumes: tuple[str, ...] = ()
+    """What was taken for granted, because it is not on the plan."""
     goal: Goal | None = None
     """Where it is bound on this leg, once it has left its sender."""
 
@@ -147,7 +156,22 @@ class Trip:
 
     def blocked(self, obstacle: Obstacle) -> Trip:
         """The trip, stopped."""
-        return self.but(obstacles=(*self.obstacles, obstacle), not_blocked=False)
+        refuted = self.refuted or not obstacle.in_doubt
+        found = (*self.obstacles, obstacle)
+        return self.but(obstacles=found, not_blocked=False, refuted=refuted)
+
+    def strayed(self, obstacle: Obstacle) -> Trip:
+        """The trip, on a way that nobody knows."""
+        return self.blocked(obstacle).but(astray=True)
+
+    def assuming(self, said: str) -> Trip:
+        """The trip, with something more taken for granted."""
+        return self if said in self.assumes else self.but(assumes=(*self.assumes, said))
+
+    @property
+    def unsure(self) -> bool:
+        """Whether nobody knows what becomes of it."""
+        return not (self.not_blocked or self.refuted)
 
     def narrowed(self, packet: Packet, obstacle: Obstacle) -> Trip:
         """The trip of what got through, where something did not."""
@@ -184,6 +208,11 @@ class Obstacle:
     fix: str
     stop: Stop | None = field(default=None, compare=False, repr=False)
     """The packet that was stopped, and where it was then; what mends it starts from there."""
+
+    @property
+    def in_doubt(self) -> bool:
+        """Whether it says only that nobody knows."""
+        return self.code in IN_DOUBT
 
     def is_of_groups(self, thing_id: str, side: Side) -> bool:
         """Whether the rules of one direction of a thing's security groups are what blocks."""

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from lambdaplanner.analysis import end_obstacles as ends
-from lambdaplanner.analysis import obstacles
 from lambdaplanner.analysis.answers import PathAnswer, Verdict
 from lambdaplanner.analysis.asking import Ask
 from lambdaplanner.analysis.crossing import emitted
+from lambdaplanner.analysis.doubt_obstacles import not_known
+from lambdaplanner.analysis.doubts import Doubt
 from lambdaplanner.analysis.ends import End
 from lambdaplanner.analysis.hops import Hop, turned
 from lambdaplanner.analysis.managed import SERVICE_VPC
@@ -22,7 +23,7 @@ from lambdaplanner.analysis.packets import (
     Trip,
 )
 from lambdaplanner.analysis.refused import of_gateway
-from lambdaplanner.analysis.replies import Leaf, round_trips
+from lambdaplanner.analysis.replies import Leaf, is_refuted, round_trips
 from lambdaplanner.analysis.service_gateways import (
     without_dns,
     without_resolver,
@@ -53,13 +54,25 @@ def from_station(
     if service is not None and not service.vpc.dns_support and isinstance(goal, Outside):
         start = start.blocked(without_resolver(start, service.vpc, goal.service or ""))
     start = start.met(*further)
+    untold = _untold_ipv6(ask, station, goal)
+    if untold is not None:
+        return ended(start.blocked(not_known(start, untold)), _into(goal))
     if not station.addresses or not goal.addresses:
-        return _ended(start, _into(goal))
+        return ended(start, _into(goal))
     start = emitted(ask.network, start, goal)
     leaves = _with_problems(_leaves(ask, start, goal), ends.at_goal(ask, start, goal))
     if service is not None:
         leaves = [_with_service(ask.network, start, leaf, service) for leaf in leaves]
     return _summed(start, leaves, _into(goal))
+
+
+def _untold_ipv6(ask: Ask, *both: Goal) -> Doubt | None:
+    """Why nobody knows whether an end has IPv6, where that is asked."""
+    if ask.version != 6:
+        return None
+    names = (n for end in both if isinstance(end, Station) for n in (end.subnet, end.vpc))
+    found = (ask.network.doubts.of(name, "ipv6_cidr") for name in names)
+    return next((doubt for doubt in found if doubt is not None), None)
 
 
 def to_nobody(ask: Ask, station: Station, endpoint: Endpoint) -> PathAnswer:
@@ -69,7 +82,7 @@ def to_nobody(ask: Ask, station: Station, endpoint: Endpoint) -> PathAnswer:
     start = Trip(ask.packet(station, goal), station, station.vpc, station.subnet, hops=(own,))
     for problem in ends.at_source(ask, start):
         start = start.blocked(problem)
-    return _ended(start.blocked(ends.no_interface(start, endpoint)), None)
+    return ended(start.blocked(ends.no_interface(start, endpoint)), None)
 
 
 def _into(goal: Goal) -> str | None:
@@ -80,7 +93,7 @@ def _leaves(ask: Ask, start: Trip, goal: Goal) -> list[Leaf]:
     """The ways on from the source's own filters; those to the outside are shared by all that leave
     a subnet alike.
     """
-    fresh = start.but(hops=(), obstacles=(), not_blocked=True, whole=True)
+    fresh = start.but(hops=(), obstacles=(), not_blocked=True, refuted=False, whole=True)
     if isinstance(goal, Station):
         return round_trips(ask.towards(goal), fresh)
     station = start.sender
@@ -123,8 +136,14 @@ def _with_problems(leaves: list[Leaf], problems: Iterable[Obstacle]) -> list[Lea
     more = tuple(problems)
     if not more:
         return leaves
+    sure = any(not obstacle.in_doubt for obstacle in more)
     return [
-        leaf._replace(obstacles=(*leaf.obstacles, *more), return_hops=(), not_blocked=False)
+        leaf._replace(
+            obstacles=(*leaf.obstacles, *more),
+            return_hops=(),
+            not_blocked=False,
+            refuted=leaf.refuted or sure,
+        )
         for leaf in leaves
     ]
 
@@ -132,7 +151,7 @@ def _with_problems(leaves: list[Leaf], problems: Iterable[Obstacle]) -> list[Lea
 def _summed(start: Trip, leaves: list[Leaf], into: str | None) -> PathAnswer:
     """One path out of the ways that its packets take."""
     told = [leaf for leaf in leaves if not leaf.merged]
-    best = max(told, key=lambda leaf: (leaf.not_blocked, leaf.whole))
+    best = max(told, key=lambda leaf: (leaf.not_blocked, leaf.unsure, leaf.whole))
     obstacles = tuple(dict.fromkeys((*start.obstacles, *(o for f in leaves for o in f.obstacles))))
     return PathAnswer(
         via=start.sender.subnet,
@@ -141,25 +160,37 @@ def _summed(start: Trip, leaves: list[Leaf], into: str | None) -> PathAnswer:
         hops=start.hops + best.hops if start.not_blocked else start.hops,
         return_hops=best.return_hops if start.not_blocked else (),
         obstacles=obstacles,
+        assumes=_assumed(start, told),
     )
 
 
+def _assumed(start: Trip, leaves: list[Leaf]) -> tuple[str, ...]:
+    """What is taken for granted by what gets through."""
+    if not start.not_blocked:
+        return ()
+    through = (leaf for leaf in leaves if leaf.not_blocked)
+    return tuple(dict.fromkeys((*start.assumes, *(s for leaf in through for s in leaf.assumes))))
+
+
 def _verdict(start: Trip, leaves: list[Leaf]) -> Verdict:
-    if not start.not_blocked or not any(leaf.not_blocked for leaf in leaves):
+    if start.refuted or all(leaf.refuted for leaf in leaves):
         return "unreachable"
+    if start.unsure or not any(leaf.not_blocked for leaf in leaves):
+        return "unknown"
     whole = start.whole and all(leaf.not_blocked and leaf.whole for leaf in leaves)
     return "reachable" if whole else "partial"
 
 
-def _ended(trip: Trip, into: str | None) -> PathAnswer:
+def ended(trip: Trip, into: str | None) -> PathAnswer:
     """A path that ends with this trip: it was stopped, or there is nothing more to meet."""
     return PathAnswer(
         via=trip.sender.subnet,
         into=into,
-        verdict="reachable" if trip.not_blocked else "unreachable",
+        verdict="reachable" if trip.not_blocked else "unknown" if trip.unsure else "unreachable",
         hops=trip.hops,
         return_hops=turned(trip.hops) if trip.not_blocked else (),
         obstacles=trip.obstacles,
+        assumes=trip.assumes if trip.not_blocked else (),
     )
 
 
@@ -168,8 +199,8 @@ def _ended(trip: Trip, into: str | None) -> PathAnswer:
 
 def from_outside(ask: Ask, source_end: End, goal: Station) -> PathAnswer:
     """From the internet through the VPC's internet gateway to an interface."""
-    head = _head(source_end)
-    sender = _sender(source_end)
+    head = head_of(source_end)
+    sender = sender_of(source_end)
     start = Trip(ask.packet(sender, goal), sender, goal.vpc, None, hops=head[:1])
     for problem in ends.at_outside(ask, start, source_end):
         start = start.blocked(problem)
@@ -177,8 +208,8 @@ def from_outside(ask: Ask, source_end: End, goal: Station) -> PathAnswer:
     for problem in ends.at_door(ask, start, goal):
         start = start.blocked(problem)
     if ask.version == 6:
-        return _ended(start, goal.subnet)
-    fresh = start.but(hops=(), obstacles=(), not_blocked=True)
+        return ended(start, goal.subnet)
+    fresh = start.but(hops=(), obstacles=(), not_blocked=True, refuted=False)
     back = Outside(sender.id, sender.addresses, turned(head))
     leaves = [
         leaf
@@ -208,10 +239,22 @@ def _answers(journey: Journey, there: Trip, goal: Station) -> Iterator[Leaf]:
     for back in depart(journey, start.met(*turned(goal.arrival))):
         not_blocked = back.not_blocked and back.arrived
         merged = back.merged
-        yield Leaf(there.hops, back.hops, back.obstacles, not_blocked, back.whole, merged=merged)
+        sure = is_refuted(back, not_blocked=not_blocked)
+        met = back.obstacles
+        yield Leaf(
+            there.hops,
+            back.hops,
+            met,
+            not_blocked,
+            back.whole,
+            merged=merged,
+            refuted=sure,
+            assumes=back.assumes,
+        )
 
 
-def _head(source_end: End) -> tuple[Hop, ...]:
+def head_of(source_end: End) -> tuple[Hop, ...]:
+    """What stands before a path that begins on the internet."""
     if source_end.function is not None:
         return (
             Hop(id=source_end.function.id, kind=source_end.function.kind),
@@ -221,7 +264,7 @@ def _head(source_end: End) -> tuple[Hop, ...]:
     return address_goal(source_end.address).arrival if source_end.address else (INTERNET_HOP,)
 
 
-def _sender(source_end: End) -> Station:
+def sender_of(source_end: End) -> Station:
     """Who it is that sends; an unattached function sends from an address that nobody knows
     before.
     """
@@ -229,50 +272,3 @@ def _sender(source_end: End) -> Station:
         return host(source_end.function.id, THE_INTERNET, source_end.function.kind)
     outside = address_goal(source_end.address) if source_end.address else THE_INTERNET
     return host(outside.text, outside)
-
-
-# without any way ----------------------------------------------------------------------------------
-
-
-def outside_only(ask: Ask, source_end: End, goal: Outside) -> PathAnswer:
-    """Between two ends that no VPC holds."""
-    head = _head(source_end)
-    sender = _sender(source_end)
-    start = Trip(ask.packet(sender, goal), sender, "", None, hops=head[:1])
-    for problem in ends.at_outside(ask, start, source_end):
-        start = start.blocked(problem)
-    if source_end.function is not None and not goal.public:
-        start = start.blocked(ends.not_attached(start, source_end.function.id, goal))
-    if not goal.public:
-        start = start.blocked(obstacles.unknown_address(start, goal))
-    met = start.met(*head[1:], *(hop for hop in goal.arrival if hop != INTERNET_HOP))
-    return _ended(met, None)
-
-
-def not_attached(ask: Ask, function: str, goal: Station) -> PathAnswer:
-    """From a function with default networking to a private address (aws.md 1.1)."""
-    sender = host(function, THE_INTERNET, Function.kind)
-    hop = Hop(id=function, kind=Function.kind)
-    start = Trip(ask.packet(sender, goal), sender, "", None, hops=(hop, SERVICE_VPC))
-    return _ended(start.blocked(ends.not_attached(start, function, goal)), goal.subnet)
-
-
-def invoked_only(
-    ask: Ask, source_end: End, start: Station | None, function: str, into: str | None
-) -> PathAnswer:
-    """To a function: nothing opens connections to one, whatever routes and groups say (aws.md
-    3.5).
-    """
-    sender = start or _sender(source_end)
-    trip = Trip(ask.packet(sender, THE_INTERNET), sender, "", None)
-    known = source_end.function is not None or source_end.on_the_internet
-    head = _head(source_end) if known else ()
-    hops = turned(start.arrival) if start is not None else head
-    return _ended(trip.met(*hops).blocked(ends.takes_no_inbound(trip, function)), into)
-
-
-def source_unknown(ask: Ask, text: str) -> PathAnswer:
-    """From a private address that nothing holds."""
-    sender = host(text, THE_INTERNET)
-    trip = Trip(ask.packet(sender, THE_INTERNET), sender, "", None)
-    return _ended(trip.blocked(ends.no_such_source(trip, text)), None)

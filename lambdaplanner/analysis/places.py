@@ -19,6 +19,14 @@ class Places(NamedTuple):
     by_zone: dict[str | None, tuple[str, ...]]
     refused: tuple[str, ...]
 
+    def entries(self, subnet: str | None, zone: str | None) -> tuple[str, ...]:
+        """Where packets from a subnet go in: those of its zone, or the subnet itself where nobody
+        said which zone that is.
+        """
+        if zone != "":
+            return self.by_zone.get(zone, ())
+        return tuple(name for name in self.all if name == subnet)
+
 
 def places_of(network: Network, gateway: TransitGateway, attachment: TransitAttachment) -> Places:
     """The subnets of an attachment; AWS takes none of another VPC."""

@@ -16,7 +16,7 @@ from lambdaplanner.errors import QuestionError
 from lambdaplanner.model.document import Expectation
 from lambdaplanner.model.plan import Plan
 
-ANY: frozenset[Verdict] = frozenset(("reachable", "partial", "unreachable"))
+ANY: frozenset[Verdict] = frozenset(("reachable", "partial", "unreachable", "unknown"))
 
 
 class Questions:

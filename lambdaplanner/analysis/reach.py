@@ -11,15 +11,13 @@ from lambdaplanner.analysis.asking import Ask
 from lambdaplanner.analysis.ends import End, read_end, read_port
 from lambdaplanner.analysis.network import Network
 from lambdaplanner.analysis.packets import Goal, Outside, Station
-from lambdaplanner.analysis.paths import (
-    from_outside,
-    from_station,
+from lambdaplanner.analysis.pathless import (
     invoked_only,
     not_attached,
     outside_only,
     source_unknown,
-    to_nobody,
 )
+from lambdaplanner.analysis.paths import from_outside, from_station, to_nobody
 from lambdaplanner.analysis.services import way_to_service
 from lambdaplanner.analysis.stations import (
     THE_INTERNET,
@@ -28,6 +26,13 @@ from lambdaplanner.analysis.stations import (
     service_goal,
     stands_in,
     workload_station,
+)
+from lambdaplanner.analysis.untold import (
+    from_outside_to_untold,
+    from_untold,
+    leaning,
+    to_untold,
+    untold_subnets,
 )
 from lambdaplanner.errors import QuestionError
 from lambdaplanner.kinds.workload import Workload
@@ -55,7 +60,7 @@ def _answer(network: Network, source: str, target: str, asked: tuple[int | None,
     addresses = (end.address for end in (source_end, target_end) if end.address is not None)
     version = max((address.version for address in addresses), default=4)
     ask = Ask(network, asked[1], port, version)
-    paths = tuple(_paths(ask, source_end, target_end))
+    paths = tuple(leaning(network, path) for path in _paths(ask, source_end, target_end))
     return Answer(
         source=source,
         target=target,
@@ -67,22 +72,36 @@ def _answer(network: Network, source: str, target: str, asked: tuple[int | None,
 
 
 def verdict_of(verdicts: Sequence[Verdict]) -> Verdict:
-    """Reachable if every path is, unreachable if none is, else partial."""
+    """Reachable if every path is, partial if some are, at least in part; else unknown if any is,
+    else unreachable.
+    """
     if all(verdict == "reachable" for verdict in verdicts):
         return "reachable"
-    return "unreachable" if all(v == "unreachable" for v in verdicts) else "partial"
+    if any(verdict in ("reachable", "partial") for verdict in verdicts):
+        return "partial"
+    return "unknown" if "unknown" in verdicts else "unreachable"
 
 
 def _paths(ask: Ask, source_end: End, target_end: End) -> Iterator[PathAnswer]:
     if target_end.function is not None:
         yield from _to_function(ask, source_end, target_end)
-    elif source_end.workloads or (source_end.function and source_end.function.attached):
+    elif _is_inside(ask, source_end):
         for station in stations_of(ask, source_end):
             yield from _from_inside(ask, station, target_end)
+        untold = untold_subnets(ask.network, source_end)
+        if untold is not None:
+            yield from_untold(ask, source_end, target_end.text, untold)
     elif source_end.function is not None or source_end.on_the_internet:
         yield from _from_the_internet(ask, source_end, target_end)
     else:
         yield source_unknown(ask, source_end.text)
+
+
+def _is_inside(ask: Ask, end: End) -> bool:
+    """Whether an end stands in a VPC, were it one that nobody told."""
+    if end.function is None:
+        return bool(end.workloads)
+    return end.function.attached or untold_subnets(ask.network, end) is not None
 
 
 def stations_of(ask: Ask, end: End) -> list[Station]:
@@ -108,8 +127,9 @@ def _to_function(ask: Ask, source_end: End, target_end: End) -> Iterator[PathAns
     function = target_end.function
     assert function is not None
     places: Sequence[str | None] = function.subnets or (None,)
-    inside = source_end.workloads or (source_end.function and source_end.function.attached)
-    starts: Sequence[Station | None] = stations_of(ask, source_end) if inside else (None,)
+    inside = _is_inside(ask, source_end)
+    starts: Sequence[Station | None] = stations_of(ask, source_end) if inside else ()
+    starts = starts or (None,)
     for start in starts:
         for into in places:
             yield invoked_only(ask, source_end, start, function.id, into)
@@ -122,9 +142,14 @@ def _from_inside(ask: Ask, station: Station, target_end: End) -> Iterator[PathAn
             yield from_station(ask, station, goal, way)
         for endpoint in way.empty:
             yield to_nobody(ask, station, endpoint)
+        if way.untold is not None:
+            yield to_untold(ask, station, target_end.text, way.untold)
         return
     for goal in _goals(ask, station, target_end):
         yield from_station(ask, station, goal)
+    untold = untold_subnets(ask.network, target_end)
+    if untold is not None:
+        yield to_untold(ask, station, target_end.text, untold)
 
 
 def _goals(ask: Ask, station: Station, target_end: End) -> Sequence[Goal]:
@@ -165,6 +190,9 @@ def _from_the_internet(ask: Ask, source_end: End, target_end: End) -> Iterator[P
                 yield from_outside(
                     ask, source_end, goal._replace(public=goal.public and not private)
                 )
+        untold = untold_subnets(ask.network, target_end)
+        if untold is not None:
+            yield from_outside_to_untold(ask, source_end.text, untold)
     else:
         yield outside_only(ask, source_end, _outside(target_end))
 

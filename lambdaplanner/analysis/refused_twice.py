@@ -145,7 +145,7 @@ def _pairs(plan: Addressing, vpc: str, names: Iterable[str]) -> Iterator[tuple[s
     zones: dict[str, str] = {}
     for name in names:
         place = plan.of(Subnet)[name]
-        if place.vpc == vpc:
+        if place.vpc == vpc and place.az:
             first = zones.setdefault(place.az, name)
             if first != name:
                 yield place.az, first, name

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from lambdaplanner.analysis import gateway_obstacles, obstacles
 from lambdaplanner.analysis.hops import Hop, Translation, turned
 from lambdaplanner.analysis.packets import Client, Goal, Obstacle, Outside, Packet, Station, Trip
-from lambdaplanner.analysis.ranges import ALL_PORTS
+from lambdaplanner.analysis.ranges import ALL_PORTS, ANY_SERVICE, Ranges
 from lambdaplanner.analysis.travel import Journey, arrive, beyond, depart
 from lambdaplanner.analysis.walk import hidden, state_of
 
@@ -27,6 +27,20 @@ class Leaf(NamedTuple):
     delivered_subnet: str | None = None
     merged: bool = False
     """Whether another one says how it ends; this one only what stood against it until there."""
+    refuted: bool = False
+    """Whether something stops it for sure; what is blocked and not refuted, nobody knows."""
+    assumes: tuple[str, ...] = ()
+    """What was taken for granted."""
+
+    @property
+    def unsure(self) -> bool:
+        """Whether nobody knows how it ends."""
+        return not (self.not_blocked or self.refuted)
+
+    @property
+    def certain(self) -> bool:
+        """Whether everybody knows how it ends, with nothing taken for granted."""
+        return not (self.unsure or self.assumes)
 
 
 def round_trips(journey: Journey, start: Trip) -> list[Leaf]:
@@ -42,10 +56,11 @@ def round_trips(journey: Journey, start: Trip) -> list[Leaf]:
 def answered(journey: Journey, there: Trip) -> Iterator[Leaf]:
     """What has arrived, and its replies."""
     known = there.arrived and journey.walk.knows(state_of(there, journey.goal))
-    if known or not there.arrived:
+    if known or there.astray or not there.arrived:
         merged = known or there.merged
         met = _told(there, not_blocked=False)
-        yield Leaf(there.hops, (), met, False, there.whole, there.delivered_subnet, merged)
+        sure = is_refuted(there, not_blocked=False)
+        yield Leaf(there.hops, (), met, False, there.whole, there.delivered_subnet, merged, sure)
         return
     clients = (*there.clients, Client(there.sender, there.packet.source))
     start = there.but(direction="return", hops=(), seen=(), arrived=False)
@@ -55,7 +70,24 @@ def answered(journey: Journey, there: Trip) -> Iterator[Leaf]:
         met = _told(back, not_blocked=not_blocked)
         if back.obstacles != there.obstacles or not (not_blocked or merged):
             journey.walk.troubles += 1
-        yield Leaf(there.hops, back.hops, met, not_blocked, back.whole, merged=merged)
+        sure = is_refuted(back, not_blocked=not_blocked)
+        yield Leaf(
+            there.hops,
+            back.hops,
+            met,
+            not_blocked,
+            back.whole,
+            merged=merged,
+            refuted=sure,
+            assumes=back.assumes,
+        )
+
+
+def is_refuted(trip: Trip, *, not_blocked: bool) -> bool:
+    """Whether a trip was stopped for sure, and not only as far as anybody knows."""
+    if not_blocked:
+        return False
+    return trip.refuted or not any(obstacle.in_doubt for obstacle in trip.obstacles)
 
 
 def _told(trip: Trip, *, not_blocked: bool) -> tuple[Obstacle, ...]:
@@ -70,6 +102,8 @@ def _judged_on(journey: Journey, trip: Trip) -> Iterator[Trip]:
     goal = journey.goal
     if trip.merged or trip.arrived or trip.delivered_subnet is not None or _unknown(trip):
         yield trip
+    elif trip.astray:
+        yield from _wherever(journey, trip)
     elif isinstance(goal, Station):
         first = trip.clients[0] if trip.clients else Client(trip.sender, trip.packet.source)
         yield from arrive(
@@ -90,6 +124,23 @@ def _judged_on(journey: Journey, trip: Trip) -> Iterator[Trip]:
         yield trip.blocked(obstacles.unknown_address(trip, goal))
 
 
+def _wherever(journey: Journey, trip: Trip) -> Iterator[Trip]:
+    """What went a way that nobody knows: only what stops it at its goal whatever that way, and
+    whatever address it gets there, is said for sure.
+    """
+    goal = journey.goal
+    if not isinstance(goal, Station):
+        yield trip
+        return
+    anywhere: Ranges = ((0, ANY_SERVICE),) if trip.packet.version == 4 else ((0, (1 << 128) - 1),)
+    first = trip.clients[0].station if trip.clients else trip.sender
+    packet = trip.packet._replace(source=anywhere, target=goal.addresses)
+    bare = trip.but(packet=packet, sender=first, clients=(), relation="assumed", obstacles=())
+    for there in arrive(journey, bare.but(vpc=goal.vpc, subnet=None)):
+        sure = there.obstacles if there.refuted else ()
+        yield trip.but(obstacles=(*trip.obstacles, *sure), refuted=there.refuted)
+
+
 def _unknown(trip: Trip) -> bool:
     return any(obstacle.code == "UNKNOWN_DESTINATION" for obstacle in trip.obstacles)
 
@@ -100,7 +151,7 @@ def _back(journey: Journey, trip: Trip, at: Goal, clients: tuple[Client, ...]) -
     station = client.station
     homeward = journey.towards(station)
     for back in _leg(homeward, _reply(trip, client), at):
-        if back.merged:
+        if back.merged or back.astray:
             yield back
             continue
         if not back.arrived:

@@ -68,7 +68,7 @@ def check_scenario(plan: Plan, scenario: Scenario) -> None:
 
 
 def _check_zone(plan: Plan, zone: str) -> None:
-    zones = sorted({subnet.az for subnet in plan.of(Subnet.kind).values()})
+    zones = sorted({subnet.az for subnet in plan.of(Subnet.kind).values() if subnet.az})
     if zone not in zones:
         known = f"the plan has subnets in {', '.join(zones)}" if zones else "the plan has no subnet"
         near = suggestion(zone, zones)

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from lambdaplanner.analysis.doubts import Doubt
 from lambdaplanner.analysis.network import Network
 from lambdaplanner.analysis.packets import Goal, Station
 from lambdaplanner.analysis.stations import endpoint_station, service_goal, service_hop
@@ -26,6 +27,8 @@ class ServiceWay(NamedTuple):
     """Endpoints that take the name but have no interface in any subnet; beside others each may be
     the one that stands, since AWS makes one of them (aws.md 7.2).
     """
+    untold: Doubt | None = None
+    """Why nobody knows all endpoints, or all interfaces of one, that the name may lead to."""
 
 
 def way_to_service(network: Network, station: Station, service: str) -> ServiceWay:
@@ -42,6 +45,9 @@ def way_to_service(network: Network, station: Station, service: str) -> ServiceW
     there = network.endpoints(station.vpc, service)
     refused = tuple(endpoint for endpoint in there if endpoint.refusal(network.region))
     named = network.named_endpoints(station.vpc, service)
+    untold = network.doubts.of(vpc.id, "endpoints") if not named else None
+    if untold is not None:
+        return ServiceWay(vpc, (), untold=untold)
     if not (vpc.dns_support and vpc.dns_hostnames):
         return ServiceWay(vpc, (direct,), tuple(named), refused)
     if not named:
@@ -52,5 +58,8 @@ def way_to_service(network: Network, station: Station, service: str) -> ServiceW
         for subnet in endpoint.subnets
         if network.of(Subnet)[subnet].vpc == endpoint.vpc  # AWS takes no others
     )
+    doubts = (network.doubts.of(endpoint.id, "subnets") for endpoint in named)
+    partly = next((doubt for doubt in doubts if doubt is not None), None)
     empty = tuple(e for e in named if not any(goal.id == e.id for goal in goals))
-    return ServiceWay(vpc, goals, empty=empty)
+    told = tuple(e for e in empty if network.doubts.of(e.id, "subnets") is None)
+    return ServiceWay(vpc, goals, empty=told, untold=partly)

@@ -7,7 +7,7 @@ from lambdaplanner.kinds import ResourceKind, kind_of
 from lambdaplanner.kinds.route_table import RouteTable
 from lambdaplanner.kinds.security_group import SecurityGroup
 from lambdaplanner.kinds.subnet import Subnet
-from lambdaplanner.model.changes import INFO, Change, ChangeSet
+from lambdaplanner.model.changes import EXPECTATIONS, INFO, REMARKS, UNKNOWN, Change, ChangeSet
 from lambdaplanner.model.document import PlanInfo
 from lambdaplanner.model.plan import Plan
 from lambdaplanner.model.records import Resource, fields_of
@@ -63,7 +63,7 @@ def touches_paths(changes: ChangeSet) -> bool:
     return reorders(changes) or any(
         _path_changes(change)
         if key.facet == "resource"
-        else key == INFO and _region_changes(change)
+        else key == UNKNOWN or (key == INFO and _region_changes(change))
         for key, change in changes.items()
     )
 
@@ -77,7 +77,7 @@ def _path_changes(change: Change) -> bool:
     return any(
         getattr(old, info.name) != getattr(new, info.name)
         for info in fields_of(type(new))
-        if info.name != "label" and not info.amount
+        if not info.remark and not info.amount
     )
 
 
@@ -87,7 +87,7 @@ def contents_changed(changes: ChangeSet) -> frozenset[str] | None:
     """
     names: set[str] = set()
     for key, (old, new) in changes.items():
-        if key.facet in ("placement", "acknowledged", "expectations"):
+        if key.facet in REMARKS or key == EXPECTATIONS:
             continue
         if key.facet != "resource" or not _only_contents(old, new):
             return None

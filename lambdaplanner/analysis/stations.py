@@ -40,7 +40,7 @@ def function_station(network: Network, function: Function, subnet: str, version:
         addresses,
         where,
         interface=name,
-        groups=network.groups_of(function.security_groups, vpc),
+        groups=network.groups_at(function.id, function.security_groups, vpc),
         arrival=(
             Hop(id=name, kind="eni", by=f"any free address of {where}"),
             into_service_vpc(f"an address of {where}"),
@@ -63,6 +63,8 @@ def workload_station(network: Network, workload: Workload, subnet: str, version:
             workload.private_ip,
         )
     wide = workload.type in LOAD_BALANCERS
+    untold = network.doubts.of(workload.id, "security_groups")
+    groups = network.groups_at(workload.id, workload.security_groups, vpc)
     return Station(
         workload.id,
         workload.kind,
@@ -73,7 +75,7 @@ def workload_station(network: Network, workload: Workload, subnet: str, version:
         ANY_EPHEMERAL if wide else LINUX_EPHEMERAL,
         workload.has_public_address,
         name,
-        None if workload.unfiltered else network.groups_of(workload.security_groups, vpc),
+        None if workload.unfiltered and not untold else groups,
         (Hop(id=name, kind="eni", by=detail), Hop(id=workload.id, kind=workload.kind)),
     )
 
@@ -101,7 +103,7 @@ def endpoint_station(network: Network, endpoint: Endpoint, subnet: str, service:
         addresses,
         where,
         interface=name,
-        groups=network.groups_of(endpoint.security_groups, vpc),
+        groups=network.groups_at(endpoint.id, endpoint.security_groups, vpc),
         arrival=(
             Hop(id=name, kind="eni", by=f"any free address of {where}"),
             Hop(id=endpoint.id, kind=endpoint.kind, by=f"interface, {endpoint.service}"),

@@ -24,11 +24,15 @@ from lambdaplanner.analysis.reach import reach, stations_of, verdict_of
 from lambdaplanner.analysis.replies import answered
 from lambdaplanner.analysis.stand_ins import Place, pairs_of, standing_in
 from lambdaplanner.analysis.travel import depart
+from lambdaplanner.analysis.untold import ends_told
 from lambdaplanner.kinds.function import Function
 from lambdaplanner.kinds.network_acl import NetworkAcl
 from lambdaplanner.kinds.workload import Workload
 
 V = TypeVar("V")
+
+Found = tuple[Verdict, tuple[str, ...]]
+"""A verdict, and what was taken for granted for it."""
 
 INTERNET = "internet"
 _ACL_CODE = "SUBNET_ACL_RESTRICTION"
@@ -42,6 +46,8 @@ class Reached(NamedTuple):
     protocol: str
     port: int | None
     verdict: Verdict
+    assumes: tuple[str, ...] = ()
+    """What had to be taken for granted."""
 
 
 def reach_from(
@@ -97,8 +103,8 @@ def _judged_on(
 ) -> Reached:
     source_end, target_end = ends_of(network, source, target)
     asked = read_port(target_end, port, protocol)
-    verdict = _verdict(network, source_end, target_end, Ask(network, protocol, asked, 4))
-    return Reached(source, target, protocol, asked, verdict)
+    found = _found(network, source_end, target_end, Ask(network, protocol, asked, 4))
+    return Reached(source, target, protocol, asked, *found)
 
 
 def sends_all(
@@ -151,7 +157,7 @@ def _kept(network: Network, ends: dict[str, End], end: str) -> End:
     return ends[end]
 
 
-def _verdict(network: Network, source_end: End, target_end: End, ask: Ask) -> Verdict:
+def _found(network: Network, source_end: End, target_end: End, ask: Ask) -> Found:
     return _alike(
         "survey", source_end, target_end, ask, lambda: _judged(network, source_end, target_end, ask)
     )
@@ -166,22 +172,25 @@ def _alike(name: str, source_end: End, target_end: End, ask: Ask, make: Callable
     return network.readings.of(key, make, frozenset((*ours, *theirs)))
 
 
-def _judged(network: Network, source_end: End, target_end: End, ask: Ask) -> Verdict:
-    if has_interfaces(source_end) and has_interfaces(target_end) and target_end.function is None:
-        return _between(network, source_end, target_end, ask)
-    return reach(
-        network, source_end.text, target_end.text, port=ask.port, protocol=ask.protocol
-    ).verdict
+def _judged(network: Network, source_end: End, target_end: End, ask: Ask) -> Found:
+    things = has_interfaces(source_end) and has_interfaces(target_end)
+    if things and target_end.function is None and ends_told(network, source_end, target_end):
+        between = _between(network, source_end, target_end, ask)
+        if between is not None:
+            return between, ()
+    answer = reach(network, source_end.text, target_end.text, port=ask.port, protocol=ask.protocol)
+    return answer.verdict, answer.assumes
 
 
-def _between(network: Network, source_end: End, target_end: End, ask: Ask) -> Verdict:
+def _between(network: Network, source_end: End, target_end: End, ask: Ask) -> Verdict | None:
+    """The verdict on two things; None where only the whole answer tells."""
     verdicts: list[Verdict] = []
     islands = network.islands
     known: dict[tuple[Place, Place], Verdict | None] = {}
     for station, goal, pair in pairs_of(
         ask, stations_of(ask, source_end), stations_of(ask, target_end)
     ):
-        if islands[station.vpc] != islands[goal.vpc]:
+        if islands[station.vpc] != islands[goal.vpc] and not network.leads_outside:
             verdicts.append("unreachable")
             continue
         if pair not in known:
@@ -190,9 +199,7 @@ def _between(network: Network, source_end: End, target_end: End, ask: Ask) -> Ve
             )
         verdict = known[pair]
         if verdict is None:
-            return reach(
-                network, source_end.text, target_end.text, port=ask.port, protocol=ask.protocol
-            ).verdict
+            return None
         verdicts.append(verdict)
     return verdict_of(verdicts)
 
@@ -202,6 +209,8 @@ def _path(ask: Ask, station: Station, goal: Station) -> Verdict | None:
     if not station.addresses or not goal.addresses:
         return None
     ways = _ways(ask, station, goal)
+    if any(way.unsure for way in ways):
+        return None
     if not any(way.not_blocked for way in ways):
         return "unreachable"
     start = Trip(ask.packet(station, goal), station, station.vpc, station.subnet)
@@ -209,12 +218,12 @@ def _path(ask: Ask, station: Station, goal: Station) -> Verdict | None:
         return "unreachable"
     left = emitted(ask.network, start, goal)
     if not (left.not_blocked and left.whole):
-        return None if left.not_blocked else "unreachable"
+        return "unreachable" if left.refuted else None
     passable = [
         way for way in ways if way.not_blocked and not (left.matched_by_group and way.there.clients)
     ]
-    judged = [(way, admitted(_sent_by(way, start), goal)) for way in passable]
-    if any(trip.not_blocked and not trip.whole for _, trip in judged):
+    judged = [(way, admitted(ask.network, _sent_by(way, start), goal)) for way in passable]
+    if any(trip.unsure or (trip.not_blocked and not trip.whole) for _, trip in judged):
         return None
     let_in = [way for way, trip in judged if trip.not_blocked]
     if not let_in:
@@ -229,6 +238,8 @@ class _RoundTrip(NamedTuple):
     not_blocked: bool
     whole: bool
     there: Trip
+    unsure: bool = False
+    """Whether nobody knows how it ends, or something was taken for granted on it."""
 
 
 def _sent_by(way: _RoundTrip, start: Trip) -> Trip:
@@ -275,9 +286,9 @@ def _walked(ask: Ask, station: Station, goal: Station) -> tuple[list[_RoundTrip]
         filtered = filtered or _met_acl(there.hops) or any(_met_acl(f.return_hops) for f in leaves)
         stops = [*there.obstacles, *(o for leaf in leaves for o in leaf.obstacles)]
         filtered = filtered or any(o.code == _ACL_CODE for o in stops)
-        ways += [_RoundTrip(leaf.not_blocked, leaf.whole, there) for leaf in told]
+        ways += [_RoundTrip(f.not_blocked, f.whole, there, not f.certain) for f in told]
         if not leaves and not there.merged:
-            ways.append(_RoundTrip(False, False, there))
+            ways.append(_RoundTrip(False, False, there, there.unsure))
     return ways, filtered
 
 

@@ -10,6 +10,7 @@ from lambdaplanner.analysis import obstacles
 from lambdaplanner.analysis.alike import Followed, unlike
 from lambdaplanner.analysis.crossing import cross
 from lambdaplanner.analysis.dividing import divided_by
+from lambdaplanner.analysis.doubt_obstacles import leaves_the_plan, not_known, zone_not_known
 from lambdaplanner.analysis.hops import Hop
 from lambdaplanner.analysis.network import Network
 from lambdaplanner.analysis.obstacles import block_of, block_to, name_of
@@ -19,7 +20,7 @@ from lambdaplanner.analysis.ranges import block_range
 from lambdaplanner.analysis.refused import of_place
 from lambdaplanner.analysis.routes import DOUBTED, PROPAGATED, WRITTEN, CompiledRoute, RoutingTable
 from lambdaplanner.analysis.travel import Journey, Step, depart
-from lambdaplanner.kinds.route_table import BLACKHOLE
+from lambdaplanner.kinds.route_table import BLACKHOLE, OUTSIDE
 from lambdaplanner.kinds.transit_gateway import (
     TransitAttachment,
     TransitGateway,
@@ -42,17 +43,24 @@ def through_transit_gateway(journey: Journey, trip: Trip, step: Step) -> Iterato
     network = journey.network
     gateway = network.of(TransitGateway)[step.way.target]
     attachment = gateway.attachment(trip.vpc)
+    doubt = network.doubts.of(gateway.id, "attachments", "routes", "route_tables")
+    if doubt is not None:
+        stopped = trip.met(Hop(id=gateway.id, kind=gateway.kind, by="not all of it is known"))
+        yield stopped.strayed(not_known(trip, doubt))
+        return
     if attachment is None:
         yield trip.blocked(obstacles.not_attached_here(trip, step.table, step.way.detail))
         return
     zone = zone_of(network, trip.subnet)
     places = places_of(network, gateway, attachment)
-    entries = places.by_zone.get(zone, ())
+    entries = places.entries(trip.subnet, zone)
     if not entries:
         stopped = trip.met(Hop(id=gateway.id, kind=gateway.kind))
         refused = [name for name in places.refused if zone_of(network, name) == zone]
         if refused:
             yield _not_made(network, stopped, gateway.id, attachment.vpc, refused)
+        elif zoneless := [n for n in (trip.subnet, *places.all) if n and not zone_of(network, n)]:
+            yield stopped.strayed(zone_not_known(trip, gateway.id, zoneless[0]))
         else:
             yield stopped.blocked(_no_zone(trip, gateway.id, zone or "this zone"))
     for entry in _unlike_entries(network, entries):
@@ -114,17 +122,21 @@ def _onward(
     found: tuple[str, tuple[CompiledRoute, ...]],
 ) -> Iterator[Trip]:
     network, winners = journey.network, found[1]
+    if any(way.target == OUTSIDE for way in winners):
+        yield trip.strayed(leaves_the_plan(trip, gateway.id, winners[0].detail))
+        return
     following = gateway.attachment(winners[0].target) if len(winners) == 1 else None
     places = places_of(network, gateway, following) if following is not None else None
     sure = winners and winners[0].rank != DOUBTED
     if following is None or places is None or not sure or not (places.all or places.refused):
-        yield trip.blocked(_no_way(journey, trip, gateway.id, found))
+        problem = _no_way(journey, trip, gateway.id, found)
+        yield trip.strayed(problem) if problem.in_doubt else trip.blocked(problem)
         return
     if not places.all:
         yield _not_made(network, trip, gateway.id, following.vpc, places.refused)
         return
     zone = zone_of(network, trip.subnet)
-    same_zone = places.by_zone.get(zone)
+    same_zone = places.by_zone.get(zone) if zone else None
     kept = "transit" if gateway.security_group_referencing else "transit-off"
     relation = kept if trip.relation in ("vpc", "transit") else trip.relation
     onward = trip.but(vpc=following.vpc, relation=relation, brought=True)

@@ -15,16 +15,19 @@ from lambdaplanner.analysis import obstacles
 from lambdaplanner.analysis.advice import way_out
 from lambdaplanner.analysis.crossing import admitted, cross
 from lambdaplanner.analysis.dividing import divided_by
+from lambdaplanner.analysis.doubt_obstacles import not_known
+from lambdaplanner.analysis.doubts import Doubt
 from lambdaplanner.analysis.hops import Hop
 from lambdaplanner.analysis.managed import INTERNET_ID
 from lambdaplanner.analysis.network import Network
 from lambdaplanner.analysis.packets import Goal, Outside, Station, Trip
 from lambdaplanner.analysis.ranges import A_GLOBAL_IPV6, meet
 from lambdaplanner.analysis.refused import of_association
-from lambdaplanner.analysis.routes import CompiledRoute, RoutingTable
+from lambdaplanner.analysis.routes import LOCAL, CompiledRoute, RoutingTable
 from lambdaplanner.analysis.walk import Walk, place_of, state_of
 from lambdaplanner.kinds.egress_only_internet_gateway import EgressOnlyInternetGateway
 from lambdaplanner.kinds.endpoint import Endpoint
+from lambdaplanner.kinds.subnet import Subnet
 from lambdaplanner.model.cidr import ANY_IPV4, Address
 
 
@@ -96,14 +99,24 @@ def _routed(journey: Journey, trip: Trip, table: RoutingTable) -> Iterator[Trip]
     for problem in of_association(journey.network, trip, trip.subnet or "", table.id):
         trip = trip.blocked(problem)
     service = _service_route(journey, trip, table)
-    if service is not None:
+    if service is not None and _is_this_table(journey.network, trip):
         yield from _forwarded(journey, trip, Step(table.id, service))
         return
+    doubt = journey.network.doubts.of_routes(journey.network.of(Subnet)[trip.subnet or ""])
     for piece, winners in divided_by(journey.network, table, trip, journey.goal, table.id):
+        if doubt is not None and not (winners and all(way.target == LOCAL for way in winners)):
+            yield _unsure(piece, table, doubt)
+            continue
         if not winners:
             yield _stranded(journey, piece, table)
         for way in winners:
             yield from _forwarded(journey, piece, Step(table.id, way))
+
+
+def _is_this_table(network: Network, trip: Trip) -> bool:
+    """Whether it is known which table serves the subnet."""
+    doubt = network.doubts.of_routes(network.of(Subnet)[trip.subnet or ""])
+    return doubt is None or doubt.of == "routes"
 
 
 def _service_route(journey: Journey, trip: Trip, table: RoutingTable) -> CompiledRoute | None:
@@ -127,6 +140,12 @@ def _forwarded(journey: Journey, trip: Trip, step: Step) -> Iterator[Trip]:
         problem = obstacles.not_attached_here(trip, step.table, step.way.detail)
         return iter((met.blocked(problem),))
     return handler(journey, met, step)
+
+
+def _unsure(trip: Trip, table: RoutingTable, doubt: Doubt) -> Trip:
+    """Nobody knows all routes of the table, so that any may be the one that is taken."""
+    met = trip.met(Hop(id=table.id, kind="route-table", by="not all of it is known"))
+    return met.strayed(not_known(trip, doubt))
 
 
 def _stranded(journey: Journey, trip: Trip, table: RoutingTable) -> Trip:
@@ -175,7 +194,7 @@ def arrive(journey: Journey, trip: Trip) -> Iterator[Trip]:
     if goal.subnet is not None and goal.subnet != trip.subnet:
         entering = cross(journey.network, trip, goal.subnet, outward=False)
     for entered in entering:
-        inside = admitted(entered, goal)
+        inside = admitted(journey.network, entered, goal)
         yield inside.met(*goal.arrival).but(arrived=True)
 
 
@@ -205,6 +224,10 @@ def _nobody_there(journey: Journey, trip: Trip) -> Iterator[Trip]:
     if subnet is not None and subnet != trip.subnet:
         entering = cross(network, trip, subnet, outward=False)
     for entered in entering:
+        untold = network.doubts.of(trip.vpc, "subnets") if subnet is None else None
+        if untold is not None:
+            yield entered.strayed(not_known(entered, untold))
+            continue
         place = f"subnet {subnet}" if subnet is not None else ""
         problem = obstacles.unknown_here(entered, goal, place, trip.vpc)
         yield entered.blocked(problem).but(delivered_subnet=subnet)

@@ -190,7 +190,8 @@ class PlanAnalysis(Questions):
         groups: object = function.security_groups
         if groups and self._open_to_the_internet(function):
             groups = "open"
-        key = (function.subnets, groups, function.may_create_interfaces, function.ipv6)
+        doubts = self.network.doubts.keys(function.id)
+        key = (function.subnets, groups, function.may_create_interfaces, function.ipv6, doubts)
         return self.internet(self._like.setdefault(key, function.id))
 
     def _open_to_the_internet(self, function: Function) -> bool:

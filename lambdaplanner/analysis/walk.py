@@ -81,7 +81,7 @@ def place_of(trip: Trip, goal: Goal) -> Hashable:
         trip.subnet,
         _bound(goal),
         trip.direction,
-        (trip.not_blocked, trip.whole, trip.arrived, trip.brought),
+        (trip.not_blocked, trip.refuted, trip.astray, trip.whole, trip.arrived, trip.brought),
         trip.relation,
         (trip.sender.id, trip.sender.subnet),
     )

@@ -51,5 +51,5 @@ def imagine(plan: Plan, scenario: Scenario) -> Imagined:
 
 
 def zones_of(plan: Plan) -> tuple[str, ...]:
-    """Every zone with a subnet, sorted."""
-    return tuple(sorted({subnet.az for subnet in plan.of(Subnet.kind).values()}))
+    """Every zone with a subnet, sorted; of a subnet without one nobody knows when it is lost."""
+    return tuple(sorted({subnet.az for subnet in plan.of(Subnet.kind).values() if subnet.az}))

@@ -46,7 +46,8 @@ def single_zone(view: PlanAnalysis) -> Iterator[Draft]:
 
 def _in_one_zone(view: PlanAnalysis) -> Iterator[tuple[frozenset[str], str]]:
     for function in view.attached:
-        if len(view.places(function).zones) == 1:
+        zones = view.places(function).zones
+        if len(zones) == 1 and zones[0]:
             yield frozenset(function.subnets), function.id
 
 
@@ -63,6 +64,7 @@ def role_without_interfaces(view: PlanAnalysis) -> Iterator[Draft]:
     """
 
     yield from shared(_without_interfaces(view), _lacking)
+    yield from shared(_with_untold_roles(view), _role_untold)
 
 
 def _lacking(policies: tuple[str, ...] | None, names: list[str]) -> Draft:
@@ -94,9 +96,34 @@ def _lacking(policies: tuple[str, ...] | None, names: list[str]) -> Draft:
 
 def _without_interfaces(view: PlanAnalysis) -> Iterator[tuple[tuple[str, ...] | None, str]]:
     for function in view.attached:
-        if function.interface_rights != "allowed":
+        if function.interface_rights != "allowed" and not _is_untold(view, function):
             known = function.interface_rights == "refused"
             yield None if known else function.role_policies, function.id
+
+
+def _is_untold(view: PlanAnalysis, function: Function) -> bool:
+    return view.network.doubts.of(function.id, "role_policies") is not None
+
+
+def _with_untold_roles(view: PlanAnalysis) -> Iterator[tuple[str, str]]:
+    """AWS refuses an attachment loudly, so nothing leans on what nobody told of a role."""
+    for function in view.attached:
+        if function.interface_rights != "allowed" and _is_untold(view, function):
+            yield "untold", function.id
+
+
+def _role_untold(_key: str, names: list[str]) -> Draft:
+    alone = len(names) == 1
+    are, role, let = (
+        ("is", "its execution role", "lets") if alone else ("are", "their execution roles", "let")
+    )
+    return Draft(
+        about=tuple(names),
+        message=f"{named(names)} {are} attached to a VPC; whether {role} {let} Lambda create the "
+        "network interface, nobody told.",
+        fix=f"See that {'it holds' if alone else 'they hold'} {', '.join(ACTIONS)}.",
+        severity="info",
+    )
 
 
 @check(

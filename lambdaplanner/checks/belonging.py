@@ -57,10 +57,10 @@ def one_zone(view: PlanAnalysis) -> Iterator[Draft]:
     for workload in view.of(Workload):
         for name in workload.subnets:
             place = view.subnet(name)
-            zones.setdefault(place.vpc, {}).setdefault(place.az, []).append(workload.id)
+            zones.setdefault(place.vpc, {}).setdefault(place.az or place.id, []).append(workload.id)
     for vpc, found in zones.items():
         (zone, names), *others = found.items()
-        if others or len(set(names)) < 2:
+        if others or len(set(names)) < 2 or zone in view.plan:  # a subnet that has no zone yet
             continue
         yield Draft(
             about=(vpc, *dict.fromkeys(names)),

@@ -27,6 +27,7 @@ from lambdaplanner.checks import (
     room,
     routing,
     services,
+    untold,
 )
 from lambdaplanner.checks.registry import CHECKS
 
@@ -53,6 +54,7 @@ MODULES = (
     endpoint_names,
     services,
     quotas,
+    untold,
 )
 """Where checks are defined; a new module is one more name here."""
 

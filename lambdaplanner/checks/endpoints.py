@@ -116,12 +116,12 @@ def endpoint_not_everywhere(view: PlanAnalysis) -> Iterator[Draft]:
     for function in view.attached:
         for name in function.subnets:
             place = view.subnet(name)
-            zones.setdefault(place.vpc, set()).add(place.az)
+            zones.setdefault(place.vpc, set()).update({place.az} - {""})
     for endpoint in view.of(Endpoint):
         if not endpoint.is_interface or not endpoint.subnets:
             continue
         having = {view.subnet(name).az for name in endpoint.subnets}
-        missing = sorted(zones.get(endpoint.vpc, set()) - having)
+        missing = sorted(zones.get(endpoint.vpc, set()) - having) if "" not in having else []
         if missing:
             yield Draft(
                 about=(endpoint.id, *endpoint.subnets),

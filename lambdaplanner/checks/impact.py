@@ -24,7 +24,7 @@ from lambdaplanner.kinds.workload import Workload
 from lambdaplanner.model.changes import ChangeSet
 from lambdaplanner.model.document import Expectation
 
-_RANK: dict[Verdict, int] = {"unreachable": 0, "partial": 1, "reachable": 2}
+_RANK: dict[Verdict, int] = {"unreachable": 0, "unknown": 1, "partial": 2, "reachable": 3}
 _QUOTA = ("LAM-008", "error")
 """What says that a VPC would have more interfaces than its quota."""
 _ECHOES = frozenset({"LAM-001", "NAT-009", "NET-001", "NET-012", "NET-013"})

@@ -116,7 +116,8 @@ def mixed_subnets(view: PlanAnalysis) -> Iterator[Draft]:
 
 
 def _questions(view: PlanAnalysis, function: Function) -> Iterator[Answer]:
-    if function.may_create_interfaces:  # else it reaches nothing from any subnet: LAM-005
+    untold = view.network.doubts.of(function.id, "role_policies")
+    if function.may_create_interfaces or untold:  # else it reaches nothing from any subnet: LAM-005
         yield view.internet_like(function)
     for _, answer in view.expected_of(function.id, verdicts=frozenset(("partial",))):
         yield answer
@@ -128,7 +129,8 @@ def _failing(answer: Answer) -> list[str]:
     for path in answer.paths:
         if path.via is not None:
             states.setdefault(path.via, set()).add(path.verdict)
-    if len({frozenset(found) for found in states.values()}) < 2:
+    unsure = any("unknown" in found for found in states.values())
+    if unsure or len({frozenset(found) for found in states.values()}) < 2:
         return []
     return [name for name, found in states.items() if "unreachable" in found] or [
         name for name, found in states.items() if found != {"reachable"}

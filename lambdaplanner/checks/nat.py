@@ -56,7 +56,7 @@ def _leaving_by_another_zone(view: PlanAnalysis) -> Iterator[tuple[tuple[str, st
         if nat is None or nat.subnet is None:
             continue
         zone = view.subnet(nat.subnet).az
-        if view.subnet(nat.subnet).vpc == subnet.vpc and zone != subnet.az:
+        if view.subnet(nat.subnet).vpc == subnet.vpc and zone and subnet.az not in ("", zone):
             yield (nat.id, zone, subnet.az), subnet.id
 
 
@@ -69,7 +69,7 @@ def one_nat_for_several_zones(view: PlanAnalysis) -> Iterator[Draft]:
     for subnet in view.of(Subnet):
         nat = default_gateway(view, subnet)
         if nat is not None and nat.subnet is not None and view.home_of(nat) == subnet.vpc:
-            zones.setdefault(nat.id, set()).add(subnet.az)
+            zones.setdefault(nat.id, set()).update({subnet.az} - {""})
     for nat in view.of(NatGateway):
         served = zones.get(nat.id, set())
         if nat.subnet is None or len(served) < 2 or not _serves_alone(view, nat):
@@ -191,7 +191,7 @@ def many_nats_in_a_zone(view: PlanAnalysis) -> Iterator[Draft]:
     """AWS allows 5 in each zone until somebody asks for more."""
     zones: dict[str, list[str]] = {}
     for nat in view.of(NatGateway):
-        if nat.subnet is not None:
+        if nat.subnet is not None and view.subnet(nat.subnet).az:
             zones.setdefault(view.subnet(nat.subnet).az, []).append(nat.id)
     quota = view.plan.info.settings.quotas.nat_gateways_per_zone
     for zone, names in zones.items():
@@ -212,7 +212,7 @@ def one_regional_would_do(view: PlanAnalysis) -> Iterator[Draft]:
     for nat in view.of(NatGateway):
         if nat.subnet is not None and nat.connectivity == "public":
             place = view.subnet(nat.subnet)
-            zones.setdefault(place.vpc, {}).setdefault(place.az, nat.id)
+            zones.setdefault(place.vpc, {}).setdefault(place.az or place.id, nat.id)
     for vpc, found in zones.items():
         if len(found) >= 3:
             yield Draft(

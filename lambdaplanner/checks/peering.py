@@ -251,7 +251,7 @@ def no_attachment_in_the_zone(view: PlanAnalysis) -> Iterator[Draft]:
             missing: dict[str, list[str]] = {}
             for name in view.subnets_of(vpc):
                 table, zone = view.table(name), view.subnet(name).az
-                if table is None or zone in having:
+                if table is None or zone in having or "" in (zone, *having):
                     continue
                 if any(route.target == gateway.id for route in table.routes):
                     missing.setdefault(zone, []).append(name)

@@ -78,7 +78,8 @@ def _of_the_region(view: PlanAnalysis) -> Iterator[Count]:
     yield Count(tuple(gateways[:3]), region, "gateway endpoints", len(gateways), most)
     zones = Counter[str]()
     for subnet in view.of(Subnet):
-        zones[subnet.az] += view.ledger[subnet.id].used
+        if subnet.az:
+            zones[subnet.az] += view.ledger[subnet.id].used
     for zone, number in zones.items():
         yield Count((), f"Zone {zone}", "network interfaces", number, "interfaces_per_zone")
 

@@ -34,6 +34,8 @@ class ExpectationResult:
     """None where the question makes no sense; `problem` then says why."""
     ok: bool
     problem: str = ""
+    assumes: tuple[str, ...] = ()
+    """What had to be taken for granted for the verdict."""
     obstacles: tuple[Obstacle, ...] = ()
     """Why it is broken: what blocks, each once, the deciding thing of the first path first."""
 
@@ -205,10 +207,11 @@ def judge_expectation(view: PlanAnalysis, row: Expectation) -> ExpectationResult
     verdict: Verdict | None = None
     port = row.port
     problem = ""
+    assumes: tuple[str, ...] = ()
     blocking: tuple[Obstacle, ...] = ()
     try:
         found = view.judged(row)
-        verdict, port = found.verdict, found.port
+        verdict, port, assumes = found.verdict, found.port, found.assumes
         if verdict != row.expect:
             answer = view.question(row.source, row.target, row.port, row.protocol)
             blocking = _causes(answer)
@@ -223,6 +226,7 @@ def judge_expectation(view: PlanAnalysis, row: Expectation) -> ExpectationResult
         verdict=verdict,
         ok=verdict == row.expect,
         problem=problem,
+        assumes=assumes,
         obstacles=blocking,
     )
 

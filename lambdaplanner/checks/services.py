@@ -94,7 +94,8 @@ def zone_elsewhere(view: PlanAnalysis) -> Iterator[Draft]:
     region = view.plan.info.region
     zones: dict[str, list[str]] = {}
     for subnet in view.of(Subnet):
-        zones.setdefault(subnet.az, []).append(subnet.id)
+        if subnet.az:
+            zones.setdefault(subnet.az, []).append(subnet.id)
     own = [zone for zone in zones if not zone_complaint(zone, region)]
     for zone, names in zones.items():
         complaint = zone_complaint(zone, region)

@@ -103,6 +103,7 @@ def check_document(found: CheckReport) -> dict[str, Any]:
                 "expect": e.expect,
                 "verdict": e.verdict,
                 "ok": e.ok,
+                "assumes": list(e.assumes),
                 "obstacles": [obstacle_document(o) for o in e.obstacles],
             }
             for e in found.expectations
@@ -121,7 +122,8 @@ def _print_report(path: Path, found: CheckReport) -> None:
             say(f"    Fix: {finding.fix}")
     for row in found.expectations:
         port = "" if row.port is None else f" {row.port}"
-        state = "holds" if row.ok else f"BROKEN: it is {row.verdict or 'impossible to ask'}"
+        taken = f", if {' and '.join(row.assumes)}" if row.assumes else ""
+        state = f"holds{taken}" if row.ok else f"BROKEN: it is {row.verdict or 'impossible to ask'}"
         say(f"  {row.source} to {row.target}, {row.protocol}{port}, expected {row.expect}: {state}")
         for cause in (row.problem, *(obstacle.message for obstacle in row.obstacles)):
             if cause:

@@ -116,7 +116,7 @@ def _survey(
     if arguments.json:
         answers = [
             {"from": r.source, "to": r.target, "protocol": r.protocol, "port": r.port}
-            | {"verdict": r.verdict}
+            | {"verdict": r.verdict, "assumes": list(r.assumes)}
             for r in rows
         ]
         print_json(scenario_document(scenario) | {"from": near, "to": far, "answers": answers})
@@ -145,6 +145,7 @@ def reach_document(answer: Answer) -> dict[str, Any]:
         "protocol": answer.protocol,
         "port": answer.port,
         "verdict": answer.verdict,
+        "assumes": list(answer.assumes),
         "paths": [_path_document(path) for path in answer.paths],
     }
 
@@ -154,6 +155,7 @@ def _path_document(path: PathAnswer) -> dict[str, Any]:
         "via": path.via,
         "into": path.into,
         "verdict": path.verdict,
+        "assumes": list(path.assumes),
         "hops": [_hop_document(hop) for hop in path.hops],
         "return_hops": [_hop_document(hop) for hop in path.return_hops],
         "obstacles": [
@@ -174,6 +176,8 @@ def _hop_document(hop: Hop) -> dict[str, Any]:
 def _print_answer(answer: Answer) -> None:
     port = "" if answer.port is None else f" {answer.port}"
     say(f"{answer.source} to {answer.target}, {answer.protocol}{port}: {answer.verdict}")
+    for said in answer.assumes:
+        say(f"  taken for granted: {said}")
     for path in answer.paths:
         say()
         say(f"{_path_title(path)}: {path.verdict}")
@@ -183,7 +187,8 @@ def _print_answer(answer: Answer) -> None:
             _print_hops("  ", path.return_hops)
         for obstacle in path.obstacles:
             way = " on the way back" if obstacle.direction == "return" else ""
-            say(f"  blocked at {obstacle.at}{way} ({obstacle.code})")
+            state = "not known" if obstacle.in_doubt else "blocked"
+            say(f"  {state} at {obstacle.at}{way} ({obstacle.code})")
             say(f"    {obstacle.message}")
             if obstacle.fix:
                 say(f"    Fix: {obstacle.fix}")

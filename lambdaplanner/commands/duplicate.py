@@ -161,7 +161,7 @@ def _renamed(plan: Plan, original: Resource, names: Mapping[str, str]) -> Any:
         copy = with_mentions(copy, old, f"\0{old}")
     for old in inner:
         copy = with_mentions(copy, f"\0{old}", names[old])
-    return replace(copy, id=names[original.id])
+    return replace(copy, id=names[original.id], origin=())
 
 
 def _rehomed(plan: Plan, copy: Any, container: str) -> Any:

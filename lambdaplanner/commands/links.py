@@ -155,7 +155,7 @@ def _endpoint_route(plan: Plan, source: str, endpoint: str) -> str | None:
     zones = {
         other.az: other.title
         for name in one.subnets
-        if isinstance(other := plan.find(name), Subnet)
+        if isinstance(other := plan.find(name), Subnet) and other.az
     }
     if source not in one.subnets and place.az in zones:
         return f"{one.title} stands in {zones[place.az]} of the same zone; one for each zone"

@@ -22,7 +22,8 @@ def zones_in_turn(plan: Plan, vpc: str | None = None) -> list[str]:
     """
     used = subnets_of(plan, vpc) if vpc is not None else plan.ordered(Subnet.kind)
     region = plan.info.region
-    return sorted({f"{region}{letter}" for letter in _LETTERS} | {subnet.az for subnet in used})
+    known = {subnet.az for subnet in used if subnet.az}
+    return sorted({f"{region}{letter}" for letter in _LETTERS} | known)
 
 
 def next_zone(plan: Plan, vpc: str, wanted: str = "") -> str:
@@ -32,7 +33,8 @@ def next_zone(plan: Plan, vpc: str, wanted: str = "") -> str:
     counts = dict.fromkeys(zones_in_turn(plan, vpc), 0)
     tier = topology.tier(plan, Subnet(id="new", vpc=vpc, az="", cidr="10.0.0.0/28"))
     for subnet in subnets_of(plan, vpc):
-        counts[subnet.az] += topology.tier(plan, subnet) == tier
+        if subnet.az:
+            counts[subnet.az] += topology.tier(plan, subnet) == tier
     if counts.get(wanted) == 0:
         return wanted
     return min(counts, key=counts.__getitem__)
@@ -46,5 +48,5 @@ def one_of_each_zone(plan: Plan, vpc: str) -> list[str]:
     for tier in _INWARDS:
         for subnet in subnets_of(plan, vpc):
             if topology.tier(plan, subnet) == tier:
-                found.setdefault(subnet.az, subnet)
+                found.setdefault(subnet.az or subnet.id, subnet)
     return [found[zone].id for zone in sorted(found)]

@@ -24,7 +24,7 @@ from lambdaplanner.diagram.items import LineStyle
 from lambdaplanner.diagram.structure import SERVICE, SERVICE_NAT, Structure
 from lambdaplanner.kinds import KINDS, kind_of
 from lambdaplanner.kinds.registry import INTERNET
-from lambdaplanner.kinds.route_table import BLACKHOLE, RouteTable
+from lambdaplanner.kinds.route_table import BLACKHOLE, OUTSIDE, RouteTable
 from lambdaplanner.model.plan import Plan
 
 LineHeading = Literal["up", "side", "turn"]
@@ -95,7 +95,7 @@ def _connection(
 def _routes(table: RouteTable) -> Iterator[Connection]:
     by_target: dict[str, list[str]] = {}
     for route in table.routes:
-        if route.target != BLACKHOLE:
+        if route.target not in (BLACKHOLE, OUTSIDE):
             by_target.setdefault(route.target, []).append(route.destination)
     slots = _spread(len(by_target))
     for slot, (target, destinations) in zip(slots, by_target.items(), strict=True):

@@ -20,10 +20,11 @@ from lambdaplanner.kinds import kind_of
 from lambdaplanner.kinds.function import Function
 from lambdaplanner.kinds.note import Note
 from lambdaplanner.kinds.registry import INTERNET
-from lambdaplanner.kinds.route_table import BLACKHOLE, RouteTable
+from lambdaplanner.kinds.route_table import BLACKHOLE, OUTSIDE, RouteTable
 from lambdaplanner.kinds.subnet import Subnet
 from lambdaplanner.kinds.tiers import TIER_TAGS, TIER_TONES
 from lambdaplanner.kinds.workload import Workload
+from lambdaplanner.model.document import Unknown
 from lambdaplanner.model.interfaces import interface_id
 from lambdaplanner.model.plan import Plan
 from lambdaplanner.model.records import Resource
@@ -114,7 +115,10 @@ def _marked_by(
     badges: tuple[Badge, ...], verdicts: Verdicts, things: Iterable[str]
 ) -> tuple[Badge, ...]:
     """With the findings about any of several things as one mark; one about many counts once."""
-    marks = [verdicts.marks[name] for name in things if name in verdicts.marks]
+    names = list(things)
+    untold = [row for name in names for row in verdicts.unknown.get(name, ())]
+    badges = (*badges, *_untold(untold))
+    marks = [verdicts.marks[name] for name in names if name in verdicts.marks]
     if not marks:
         return badges
     found = list(dict.fromkeys(line for mark in marks for line in mark.text.split("\n")))
@@ -122,16 +126,31 @@ def _marked_by(
     return (*badges, Badge(tone, str(len(found)), "\n".join(found)))
 
 
+def _untold(rows: Sequence[Unknown]) -> tuple[Badge, ...]:
+    """A question mark where something is not told, with what that is."""
+    if not rows:
+        return ()
+    told = (f"Not known: {row.of}" + (f" ({row.why})" if row.why else "") for row in rows)
+    return (Badge("unknown", "", "\n".join(dict.fromkeys(told))),)
+
+
 def _marked(badges: tuple[Badge, ...], verdicts: Verdicts, box_id: str) -> tuple[Badge, ...]:
+    badges = (*badges, *_untold(verdicts.unknown.get(box_id, ())))
     mark: Mark | None = verdicts.marks.get(box_id) if verdicts.marks else None
     return badges if mark is None else (*badges, Badge(mark.tone, str(mark.findings), mark.text))
 
 
 def _table_badges(table: RouteTable) -> tuple[Badge, ...]:
     lost = [route.destination for route in table.routes if route.target == BLACKHOLE]
+    away = [route.destination for route in table.routes if route.target == OUTSIDE]
+    told = f"Packets to {', '.join(away)} leave what the plan holds"
+    beyond = (Badge("unknown", "outside", told),) if away else ()
     if not lost:
-        return ()
-    return (Badge("error", "blackhole", f"Packets to {', '.join(lost)} are dropped"),)
+        return beyond
+    return (
+        *beyond,
+        Badge("error", "blackhole", f"Packets to {', '.join(lost)} are dropped"),
+    )
 
 
 def _without_groups(owner: Resource) -> str:

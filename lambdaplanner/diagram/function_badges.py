@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from lambdaplanner.analysis.answers import Answer, FunctionCapacity, Verdict
 from lambdaplanner.analysis.capacity_reasons import NO_SUBNET
+from lambdaplanner.analysis.reach import verdict_of
 from lambdaplanner.diagram.items import Badge, Tone
 from lambdaplanner.diagram.verdicts import Verdicts
 from lambdaplanner.kinds.function import Function
@@ -14,6 +15,7 @@ _INTERNET: dict[Verdict, tuple[Tone, str]] = {
     "reachable": ("ok", "internet"),
     "partial": ("warning", "internet: some subnets"),
     "unreachable": ("error", "no internet"),
+    "unknown": ("unknown", "internet: not known"),
 }
 _NO_ROLE = "The role has no policy that lets Lambda create its interfaces"
 _NAMED = 8
@@ -27,7 +29,7 @@ def function_badges(function: Function, verdicts: Verdicts) -> tuple[Badge, ...]
     if answer is not None:
         tone, text = _INTERNET[answer.verdict]
         badges.append(Badge(tone, text, "\n".join(_reasons(answer))))
-    if _lacks_role(function):
+    if _lacks_role(function, verdicts):
         badges.append(Badge("error", "role", _NO_ROLE))
     capacity = verdicts.capacity and verdicts.capacity.functions.get(function.id)
     if capacity and capacity.verdict != "ok":
@@ -52,7 +54,7 @@ def group_badges(functions: Sequence[Function], verdicts: Verdicts) -> tuple[Bad
         (title, answer.verdict, " ".join(_reasons(answer))) for title, answer in answers if answer
     ]
     badges = _counted_internet(judged)
-    without = [one.title for one in functions if _lacks_role(one)]
+    without = [one.title for one in functions if _lacks_role(one, verdicts)]
     if without:
         told = f"{_NO_ROLE}: {_named(without)}"
         badges.append(Badge("error", f"{len(without):,} role", told))
@@ -73,8 +75,7 @@ def _through(function: Function, subnet: str, verdicts: Verdicts) -> tuple[Verdi
     paths = [path for path in answer.paths if path.via == subnet] if answer else []
     if not paths:
         return None
-    found = {path.verdict for path in paths}
-    worst: Verdict = "partial" if len(found) > 1 else found.pop()
+    worst = verdict_of([path.verdict for path in paths])
     reasons = dict.fromkeys(obstacle.message for path in paths for obstacle in path.obstacles)
     return worst, "\n".join(reasons)
 
@@ -122,8 +123,9 @@ def _reasons(answer: Answer) -> Iterable[str]:
     return dict.fromkeys(o.message for path in answer.paths for o in path.obstacles)
 
 
-def _lacks_role(function: Function) -> bool:
-    return function.attached and not function.may_create_interfaces
+def _lacks_role(function: Function, verdicts: Verdicts) -> bool:
+    untold = any(row.of == "role_policies" for row in verdicts.unknown.get(function.id, ()))
+    return function.attached and not function.may_create_interfaces and not untold
 
 
 def _capacity(capacity: FunctionCapacity) -> Badge:

@@ -13,7 +13,7 @@ from typing import Literal, NamedTuple
 
 from lambdaplanner.model.interfaces import group_ends, interface_id, made_ends
 
-Tone = Literal["ok", "warning", "error", "info", "muted"]
+Tone = Literal["ok", "warning", "error", "info", "muted", "unknown"]
 """What a state means; never shown by colour alone, each has a shape of its own too."""
 
 BoxShape = Literal["container", "leaf", "note"]

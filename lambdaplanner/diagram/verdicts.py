@@ -9,6 +9,7 @@ from typing import NamedTuple, Protocol
 
 from lambdaplanner.analysis.answers import Answer, CapacityAnswer
 from lambdaplanner.diagram.items import Tone, drawn_id
+from lambdaplanner.model.document import Unknown
 
 
 class Mark(NamedTuple):
@@ -38,6 +39,8 @@ class Verdicts:
     capacity: CapacityAnswer | None = None
     marks: Mapping[str, Mark] = field(default_factory=lambda: MappingProxyType({}))
     """By box id (see `marks_of`)."""
+    unknown: Mapping[str, tuple[Unknown, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    """What is not told, by the thing that it is about."""
 
 
 NO_VERDICTS = Verdicts()

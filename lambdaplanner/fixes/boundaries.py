@@ -16,7 +16,7 @@ from lambdaplanner.kinds.function import Function
 from lambdaplanner.kinds.route_table import RouteTable
 from lambdaplanner.kinds.subnet import Subnet
 from lambdaplanner.kinds.workload import Workload
-from lambdaplanner.model.changes import ACKNOWLEDGED, EXPECTATIONS, ChangeSet
+from lambdaplanner.model.changes import ACKNOWLEDGED, EXPECTATIONS, UNKNOWN, ChangeSet
 from lambdaplanner.model.cidr import block
 from lambdaplanner.model.plan import Plan
 from lambdaplanner.model.records import Resource, references_of
@@ -29,7 +29,7 @@ def crosses_boundary(
     before: PlanAnalysis, after: PlanAnalysis, changes: ChangeSet, aim: Aim
 ) -> bool:
     """Whether an edit does what nobody asked for, as far as its own rows say."""
-    if EXPECTATIONS in changes or ACKNOWLEDGED in changes:
+    if any(key in changes for key in (EXPECTATIONS, ACKNOWLEDGED, UNKNOWN)):
         return True
     for key, (old, new) in changes.items():
         if key.facet != "resource":

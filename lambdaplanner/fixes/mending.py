@@ -33,7 +33,7 @@ MOST_TRIES = 60
 Weight = tuple[int, int]
 Places = frozenset[tuple[str | None, ...]]
 
-_RANK: dict[Verdict, int] = {"unreachable": 0, "partial": 1, "reachable": 2}
+_RANK: dict[Verdict, int] = {"unreachable": 0, "unknown": 1, "partial": 2, "reachable": 3}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -24,7 +24,7 @@ from lambdaplanner.kinds.route_table import RouteTable
 from lambdaplanner.model.changes import ChangeSet
 from lambdaplanner.model.edit import Edit
 
-_ORDER: dict[Verdict, int] = {"unreachable": 0, "partial": 1, "reachable": 2}
+_ORDER: dict[Verdict, int] = {"unreachable": 0, "unknown": 1, "partial": 2, "reachable": 3}
 
 
 class Step(NamedTuple):

@@ -14,12 +14,17 @@ BY_NO_EDIT: dict[str, str] = {
     "asked about.",
     "NO_SOURCE_OR_DESTINATION": "No edit mends this: nothing on the plan holds the address that "
     "was asked about.",
+    "NOT_KNOWN": "No edit mends this: somebody has to find out, fill it in, and take the row out "
+    "of unknown.",
+    "LEAVES_THE_PLAN": "No edit mends this: put what is there on the plan, and route to that.",
     "GATEWAY_REJECTS_SPOOFED_TRAFFIC": "No edit mends this: no host of the internet has an address "
     "of the VPC.",
 }
 """Code of an obstacle -> why there is no fix for it, a sentence for people."""
 
 FINDINGS_BY_NO_EDIT: dict[str, str] = {
+    "UNK-001": "No edit mends this: somebody has to find out, fill it in, and take the row out of "
+    "unknown.",
     "SG-005": "No edit mends this: only who wrote a rule knows what it is for.",
 }
 """Check -> why there is no fix for its findings."""

@@ -10,7 +10,14 @@ from lambdaplanner.kinds.network_acl import AclEntry
 from lambdaplanner.kinds.route_table import Route
 from lambdaplanner.kinds.security_group import SecurityGroupRule
 from lambdaplanner.kinds.transit_gateway import TransitRoute
-from lambdaplanner.model.changes import ACKNOWLEDGED, EXPECTATIONS, INFO, Change, ChangeSet
+from lambdaplanner.model.changes import (
+    ACKNOWLEDGED,
+    EXPECTATIONS,
+    INFO,
+    UNKNOWN,
+    Change,
+    ChangeSet,
+)
 from lambdaplanner.model.document import Expectation
 from lambdaplanner.model.records import FieldInfo, Record, Resource, fields_of
 from lambdaplanner.model.structures import Keyed, Many, Rows
@@ -59,11 +66,18 @@ def _thing(name: str, change: Change) -> EditLine:
     return EditLine("changes", name, noun, tuple(_differences(old, new)))
 
 
+_ROWS = {
+    EXPECTATIONS: "the expectations",
+    ACKNOWLEDGED: "the acknowledgements",
+    UNKNOWN: "what is not known",
+}
+
+
 def _plan_lines(changes: ChangeSet) -> Iterator[EditLine]:
     if INFO in changes:
         old, new = changes[INFO]
         yield EditLine("changes", "", "the plan's own fields", tuple(_differences(old, new)))
-    for key, noun in ((EXPECTATIONS, "the expectations"), (ACKNOWLEDGED, "the acknowledgements")):
+    for key, noun in _ROWS.items():
         if key in changes:
             parts = _rows_changed(*changes[key], _expectation if key == EXPECTATIONS else said)
             yield EditLine("changes", "", noun, tuple(parts))

@@ -14,17 +14,25 @@ from lambdaplanner.model.changes import (
     ACKNOWLEDGED,
     EXPECTATIONS,
     INFO,
+    OBSERVED,
+    UNKNOWN,
     Change,
     ChangeSet,
     Key,
 )
-from lambdaplanner.model.document import Acknowledgement, Expectation, PlanInfo
+from lambdaplanner.model.document import (
+    OBSERVED_ROWS,
+    UNKNOWN_ROWS,
+    Acknowledgement,
+    Expectation,
+    PlanInfo,
+)
 from lambdaplanner.model.fields import RESERVED_IDS, Integer, Rounded, read_id
 from lambdaplanner.model.geometry import Placement
 from lambdaplanner.model.plan import Plan
 from lambdaplanner.model.records import Resource, fields_of, plain_record, read_record
 from lambdaplanner.model.specs import UNREADABLE, Raw, Report, kind_of_raw
-from lambdaplanner.model.structures import Rows
+from lambdaplanner.model.structures import Keyed, Rows
 
 SECTION_KINDS: dict[str, ResourceKind] = {kind.section: kind for kind in KINDS.values()}
 INFO_KEYS = tuple(info.key for info in fields_of(PlanInfo))
@@ -35,7 +43,9 @@ SECTIONS = (
     *_ORDERED_SECTIONS,
     "expectations",
     "acknowledged",
+    "unknown",
     "notes",
+    "observed",
     "layout",
 )
 """Every key of a file, in the order in which it is saved."""
@@ -43,6 +53,13 @@ _KNOWN = frozenset(SECTIONS)
 
 EXPECTATION_ROWS = Rows(Expectation)
 ACKNOWLEDGED_ROWS = Rows(Acknowledgement)
+ROWS: dict[Key, Rows | Keyed] = {
+    EXPECTATIONS: EXPECTATION_ROWS,
+    ACKNOWLEDGED: ACKNOWLEDGED_ROWS,
+    UNKNOWN: UNKNOWN_ROWS,
+    OBSERVED: OBSERVED_ROWS,
+}
+"""What a file holds beside things, by its key in a change; the section is called like its facet."""
 _COORDINATE = Rounded(-10_000_000, 10_000_000)
 _EXTENT = Rounded(1, 10_000_000)
 _VERSION = Integer(-(10**18), 10**18)
@@ -64,15 +81,14 @@ def read_plan(root: dict[str, Any], report: Report) -> tuple[Plan | None, list[s
     if _is_empty(written.get("settings")):
         written.pop("settings", None)
     info = read_record(PlanInfo, written, report)
-    expectations = _rows(root, "expectations", EXPECTATION_ROWS, report)
-    acknowledged = _rows(root, "acknowledged", ACKNOWLEDGED_ROWS, report)
+    rows = {key: _rows(root, key.facet, spec, report) for key, spec in ROWS.items()}
     placements = _placements(root, report, declared)
     # A section whose name is misspelled is one mistake, not one for each thing that needs it.
     meant = {name for key in unknown if isinstance(root[key], dict) for name in root[key]}
     check_references(declared, report, meant)
     if report.problems.counts["error"]:
         return None, notes
-    return _built(resources, info, expectations, acknowledged, placements), notes
+    return _built(resources, info, rows, placements), notes
 
 
 def _migrated(root: dict[str, Any], report: Report) -> list[str]:
@@ -154,7 +170,7 @@ def _resource(kind: ResourceKind, name: str, raw: Raw, report: Report) -> Any:
     return read_record(kind.model, raw, report, id=name)
 
 
-def _rows(root: dict[str, Any], name: str, spec: Rows, report: Report) -> tuple[Any, ...]:
+def _rows(root: dict[str, Any], name: str, spec: Rows | Keyed, report: Report) -> tuple[Any, ...]:
     raw = root.get(name)
     if _is_empty(raw):
         return ()
@@ -193,8 +209,7 @@ def _placements(
 def _built(
     resources: list[Resource],
     info: PlanInfo,
-    expectations: tuple[Any, ...],
-    acknowledged: tuple[Any, ...],
+    rows: dict[Key, tuple[Any, ...]],
     placements: dict[str, Placement],
 ) -> Plan:
     plan = Plan()
@@ -205,8 +220,7 @@ def _built(
     for name, placement in placements.items():
         changes[Key("placement", name)] = Change(None, placement)
     changes[INFO] = Change(plan.info, info)
-    changes[EXPECTATIONS] = Change((), expectations)
-    changes[ACKNOWLEDGED] = Change((), acknowledged)
+    changes.update({key: Change((), found) for key, found in rows.items()})
     plan.apply(ChangeSet(changes), notify=False)
     return plan
 
@@ -223,9 +237,10 @@ def _plain_sections(plan: Plan) -> Iterator[tuple[str, Any]]:
     yield from plain_record(plan.info).items()
     for section in _ORDERED_SECTIONS:
         yield section, plain_things(plan, SECTION_KINDS[section])
-    yield "expectations", EXPECTATION_ROWS.plain(plan.expectations)
-    yield "acknowledged", ACKNOWLEDGED_ROWS.plain(plan.acknowledged)
+    for key in (EXPECTATIONS, ACKNOWLEDGED, UNKNOWN):
+        yield key.facet, ROWS[key].plain(plan.value(key))
     yield "notes", plain_things(plan, SECTION_KINDS["notes"])
+    yield OBSERVED.facet, OBSERVED_ROWS.plain(plan.observed)
     yield "layout", plain_layout(plan)
 
 
@@ -263,4 +278,4 @@ def plain_layout(plan: Plan) -> dict[str, list[int]]:
 
 def plan_of(resources: Iterable[Resource]) -> Plan:
     """A plan that holds just these things; for programs that make plans without a file."""
-    return _built(list(resources), PlanInfo(), (), (), {})
+    return _built(list(resources), PlanInfo(), {}, {})

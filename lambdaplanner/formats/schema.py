@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from lambdaplanner.formats.document import (
-    ACKNOWLEDGED_ROWS,
-    EXPECTATION_ROWS,
+    ROWS,
     SECTION_KINDS,
     SECTIONS,
 )
@@ -28,9 +27,8 @@ def plan_schema() -> dict[str, Any]:
     properties |= record_schema(PlanInfo)["properties"]
     for section, kind in SECTION_KINDS.items():
         properties[section] = _section_schema(kind)
-    properties["expectations"] = EXPECTATION_ROWS.schema()
-    properties["acknowledged"] = ACKNOWLEDGED_ROWS.schema()
-    for key in ("settings", "expectations", "acknowledged"):
+    properties |= {key.facet: spec.schema() for key, spec in ROWS.items()}
+    for key in ("settings", *(key.facet for key in ROWS)):
         properties[key]["type"] = [properties[key]["type"], "null"]
     properties["layout"] = {
         "type": ["object", "null"],

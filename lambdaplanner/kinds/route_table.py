@@ -13,6 +13,8 @@ from lambdaplanner.model.records import Record, Resource, attr
 from lambdaplanner.model.structures import Keyed
 
 BLACKHOLE = "blackhole"
+OUTSIDE = "outside"
+"""The word for whatever leads out of what a plan holds."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,9 +23,9 @@ class Route(Record):
 
     destination: str = attr(CidrOr(("prefix-list",)), "Destination")
     target: str = attr(
-        Ref(ROUTE_TARGETS, words=(BLACKHOLE,), when_removed=BLACKHOLE),
+        Ref(ROUTE_TARGETS, words=(BLACKHOLE, OUTSIDE), when_removed=BLACKHOLE),
         "Target",
-        help="A gateway, a peering, an appliance, or blackhole",
+        help="A gateway, a peering, an appliance, blackhole, or outside (leaves the plan)",
     )
 
 

@@ -23,7 +23,14 @@ class Subnet(Resource):
 
     kind: ClassVar[str] = "subnet"
     vpc: str = attr(Ref(("vpc",)), "VPC", anywhere=True)
-    az: str = attr(Text(), "Availability zone", drawn=True)
+    az: str = attr(
+        Text(),
+        "Availability zone",
+        default="",
+        help="Its name or its id; left out: not decided",
+        nothing="Not decided",
+        drawn=True,
+    )
     cidr: str = attr(Cidr((4,)), "IPv4 CIDR")
     ipv6_cidr: str | None = attr(Cidr((6,)), "IPv6 CIDR", default=None, nothing="No IPv6")
     route_table: str | None = attr(

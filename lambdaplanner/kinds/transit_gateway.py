@@ -8,8 +8,8 @@ from typing import ClassVar
 
 from lambdaplanner.counting import count
 from lambdaplanner.kinds.registry import ROUTE_TARGETS, ResourceKind
-from lambdaplanner.kinds.route_table import BLACKHOLE
-from lambdaplanner.model.fields import Boolean, Ref, Text
+from lambdaplanner.kinds.route_table import BLACKHOLE, OUTSIDE
+from lambdaplanner.model.fields import Boolean, Ref, Text, Texts
 from lambdaplanner.model.nearness import suggestion
 from lambdaplanner.model.network_fields import Cidr
 from lambdaplanner.model.records import Record, Resource, attr
@@ -27,6 +27,8 @@ class TransitAttachment(Record):
     route_table: str | None = attr(
         Text(), "Transit route table", default=None, help="Left out: the default table"
     )
+    label: str = attr(Text(), "Label", default="", remark=True)
+    origin: tuple[str, ...] = attr(Texts(), "Origin", default=(), remark=True)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,9 +37,9 @@ class TransitRoute(Record):
 
     destination: str = attr(Cidr(), "Destination")
     target: str = attr(
-        Ref(("vpc",), words=(BLACKHOLE,), when_removed=BLACKHOLE),
+        Ref(("vpc",), words=(BLACKHOLE, OUTSIDE), when_removed=BLACKHOLE),
         "Target",
-        help="An attached VPC, or blackhole",
+        help="An attached VPC, blackhole, or outside: leaves what the plan holds",
     )
 
 
@@ -50,6 +52,8 @@ class TransitRouteTable(Record):
     routes: tuple[TransitRoute, ...] = attr(
         Keyed(TransitRoute, "destination", short="target"), "Routes", default=()
     )
+    label: str = attr(Text(), "Label", default="", remark=True)
+    origin: tuple[str, ...] = attr(Texts(), "Origin", default=(), remark=True)
 
 
 MOST_TABLES = 20

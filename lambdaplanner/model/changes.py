@@ -9,7 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, Literal, NamedTuple
 
-Facet = Literal["resource", "order", "placement", "info", "expectations", "acknowledged"]
+Facet = Literal[
+    "resource",
+    "order",
+    "placement",
+    "info",
+    "expectations",
+    "acknowledged",
+    "unknown",
+    "observed",
+]
 
 
 class Key(NamedTuple):
@@ -24,6 +33,10 @@ class Key(NamedTuple):
 INFO = Key("info")
 EXPECTATIONS = Key("expectations")
 ACKNOWLEDGED = Key("acknowledged")
+UNKNOWN = Key("unknown")
+OBSERVED = Key("observed")
+REMARKS = frozenset({"placement", "acknowledged", "observed"})
+"""Facets on which no answer depends."""
 
 
 class Change(NamedTuple):
@@ -103,4 +116,4 @@ class ChangeSet:
     @property
     def topological(self) -> bool:
         """Whether anything changes that an answer could depend on (not only where boxes stand)."""
-        return any(key.facet not in ("placement", "acknowledged") for key in self._changes)
+        return any(key.facet not in REMARKS for key in self._changes)

@@ -10,10 +10,11 @@ from lambdaplanner.model.interfaces import interface_ends, interface_id
 from lambdaplanner.model.network_fields import PathEnd
 from lambdaplanner.model.quotas import DEFAULT_QUOTAS, Quotas
 from lambdaplanner.model.records import Record, attr
-from lambdaplanner.model.structures import Many, One
+from lambdaplanner.model.structures import Keyed, Many, One, Rows
 
 MODELS = ("per-invocation", "eni-per-3gb", "hyperplane")
 VERDICTS = ("reachable", "partial", "unreachable")
+"""What can be promised; nobody promises that something is unknown."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,3 +98,29 @@ class Acknowledgement(Record):
     )
     reason: str = attr(Text(), "Reason", default="")
     until: str | None = attr(Day(), "Until", default=None, help="After that day it shows again")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unknown(Record):
+    """Something that nobody told of a thing: an answer that would lean on it is unknown."""
+
+    about: str = attr(Ref(()), "About")
+    of: str = attr(Text(), "Of", help="The key that is not told: subnets, routes, rules ...")
+    why: str = attr(Text(), "Why", default="")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Observation(Record):
+    """What AWS reported of a subnet when it was imported; shown, and judged by nothing."""
+
+    subnet: str = attr(Ref(("subnet",)), "Subnet")
+    available: int | None = attr(
+        Integer(-1_000_000, 1_000_000, "addresses"), "Available", default=None
+    )
+    functions: int | None = attr(
+        Integer(0, 1_000_000, "interfaces"), "Lambda's interfaces", key="lambda", default=None
+    )
+
+
+UNKNOWN_ROWS = Rows(Unknown)
+OBSERVED_ROWS = Keyed(Observation, "subnet")

@@ -12,6 +12,8 @@ from lambdaplanner.model.changes import (
     ACKNOWLEDGED,
     EXPECTATIONS,
     INFO,
+    OBSERVED,
+    UNKNOWN,
     Change,
     ChangeSet,
     Key,
@@ -27,6 +29,7 @@ from lambdaplanner.model.records import (
     with_mentions,
 )
 from lambdaplanner.model.specs import UNREADABLE, Raw, Report
+from lambdaplanner.model.telling import told_by
 from lambdaplanner.model.wholeness import complete, whole
 
 _NOTHING: Mapping[str, Resource] = MappingProxyType({})
@@ -84,7 +87,12 @@ class Edit:
         new = dataclasses.replace(old, **values)
         new = whole(new)
         self._check_kinds(new)
-        self.write(ChangeSet({Key("resource", resource_id): Change(old, new)}))
+        parts = {Key("resource", resource_id): Change(old, new)}
+        told = told_by(old, new)
+        if told and self.plan.unknown:
+            left = (r for r in self.plan.unknown if r.about != resource_id or r.of not in told)
+            parts[UNKNOWN] = Change(self.plan.unknown, tuple(left))
+        self.write(ChangeSet(parts))
 
     def set_raw(self, resource_id: str, field: str, raw: Raw) -> None:
         """Gives one field the value written as raw input; raises EditError with the reason where it
@@ -113,6 +121,10 @@ class Edit:
     def set_expectations(self, rows: tuple[Any, ...]) -> None:
         """Replaces what the design promises."""
         self.write(ChangeSet({EXPECTATIONS: Change(self.plan.expectations, rows)}))
+
+    def set_unknown(self, rows: tuple[Any, ...]) -> None:
+        """Replaces what nobody told."""
+        self.write(ChangeSet({UNKNOWN: Change(self.plan.unknown, rows)}))
 
     def set_acknowledged(self, rows: tuple[Any, ...]) -> None:
         """Replaces the findings somebody decided to live with."""
@@ -187,14 +199,9 @@ class Edit:
                 parts[Key("resource", link.source)] = Change(
                     source, with_mentions(source, old_id, new_id)
                 )
-        parts[EXPECTATIONS] = Change(
-            self.plan.expectations,
-            tuple(with_mentions(row, old_id, new_id) for row in self.plan.expectations),
-        )
-        parts[ACKNOWLEDGED] = Change(
-            self.plan.acknowledged,
-            tuple(with_mentions(row, old_id, new_id) for row in self.plan.acknowledged),
-        )
+        for key in (EXPECTATIONS, ACKNOWLEDGED, UNKNOWN, OBSERVED):
+            rows = self.plan.value(key)
+            parts[key] = Change(rows, tuple(with_mentions(row, old_id, new_id) for row in rows))
         self.write(ChangeSet(parts))
 
     def set_settings(self, **values: Any) -> None:
@@ -260,6 +267,10 @@ class Edit:
             if not any({name, *(interface_ends(name) or ())} & going.keys() for name in row.about)
         )
         yield ACKNOWLEDGED, Change(self.plan.acknowledged, acknowledged)
+        unknown = tuple(row for row in self.plan.unknown if row.about not in going)
+        yield UNKNOWN, Change(self.plan.unknown, unknown)
+        observed = tuple(row for row in self.plan.observed if row.subnet not in going)
+        yield OBSERVED, Change(self.plan.observed, observed)
 
 
 _ABBREVIATIONS = ("vpc", "nat", "acl")

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 from lambdaplanner.model.specs import (
     UNREADABLE,
+    Plain,
     Raw,
     ReferenceTo,
     Report,
@@ -39,6 +40,29 @@ class Text(Spec):
     def schema(self) -> dict[str, Any]:
         """Whatever is no list or mapping: YAML readers that guess make a number of a name 1.10."""
         return {"type": ["string", "number", "boolean", "null"]}
+
+
+@dataclass(frozen=True, slots=True)
+class Texts(Spec):
+    """A text, or a list of different ones; kept as a tuple, a single one written alone."""
+
+    what = "a text or a list of texts"
+
+    def read(self, raw: Raw, report: Report) -> Any:
+        if isinstance(raw, str):
+            return (raw,) if raw else ()
+        if not isinstance(raw, list):
+            report.error(f"{self.what} is due here, not {kind_of_raw(raw)}")
+            return UNREADABLE
+        texts = [Text().read(part, report.at(at)) for at, part in enumerate(raw)]
+        return UNREADABLE if UNREADABLE in texts else tuple(dict.fromkeys(texts))
+
+    def plain(self, value: Any) -> Plain:
+        return value[0] if len(value) == 1 and value[0] else list(value)
+
+    def schema(self) -> dict[str, Any]:
+        one = Text().schema()
+        return {"anyOf": [one, {"type": "array", "items": one}]}
 
 
 _INTEGER = re.compile(r"[+-]?(?:0|[1-9][0-9]{0,17})", re.ASCII)
@@ -148,7 +172,9 @@ class Day(Spec):
 
 
 ID_PATTERN = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}", re.ASCII)
-RESERVED_IDS = frozenset({"internet", "local", "blackhole", "lambda-service-vpc", "vpc-to-vpc-nat"})
+RESERVED_IDS = frozenset(
+    {"internet", "local", "blackhole", "outside", "lambda-service-vpc", "vpc-to-vpc-nat"}
+)
 
 
 def read_id(text: str) -> str:

@@ -14,7 +14,13 @@ from typing import Any, TypeVar, cast
 
 from lambdaplanner.errors import EditError
 from lambdaplanner.model.changes import Change, ChangeSet, Key
-from lambdaplanner.model.document import Acknowledgement, Expectation, PlanInfo
+from lambdaplanner.model.document import (
+    Acknowledgement,
+    Expectation,
+    Observation,
+    PlanInfo,
+    Unknown,
+)
 from lambdaplanner.model.geometry import Placement
 from lambdaplanner.model.mention_graph import MentionGraph
 from lambdaplanner.model.records import Resource, references_of
@@ -55,6 +61,8 @@ class Plan:
         self._info = PlanInfo()
         self._expectations: tuple[Expectation, ...] = ()
         self._acknowledged: tuple[Acknowledgement, ...] = ()
+        self._unknown: tuple[Unknown, ...] = ()
+        self._observed: tuple[Observation, ...] = ()
         self._subscribers: list[Subscriber] = []
         self._derived: dict[object, Any] = {}
         self.topology_revision = 0
@@ -74,6 +82,8 @@ class Plan:
         twin._info = self._info
         twin._expectations = self._expectations
         twin._acknowledged = self._acknowledged
+        twin._unknown = self._unknown
+        twin._observed = self._observed
         return twin
 
     @property
@@ -95,6 +105,16 @@ class Plan:
     def acknowledged(self) -> tuple[Acknowledgement, ...]:
         """Findings somebody decided to live with."""
         return self._acknowledged
+
+    @property
+    def unknown(self) -> tuple[Unknown, ...]:
+        """What nobody told of its things."""
+        return self._unknown
+
+    @property
+    def observed(self) -> tuple[Observation, ...]:
+        """What AWS reported of subnets when they were imported."""
+        return self._observed
 
     @property
     def placements(self) -> Mapping[str, Placement]:
@@ -165,6 +185,10 @@ class Plan:
                 return self._expectations
             case "acknowledged":
                 return self._acknowledged
+            case "unknown":
+                return self._unknown
+            case "observed":
+                return self._observed
 
     def derived(self, make: Callable[[Plan], V]) -> V:
         """What `make` finds in the plan as it stands, found once for each topology revision."""
@@ -236,6 +260,10 @@ class Plan:
                 self._expectations = new
             case "acknowledged":
                 self._acknowledged = new
+            case "unknown":
+                self._unknown = new
+            case "observed":
+                self._observed = new
 
     @staticmethod
     def _set(values: dict[str, Any], key: str, value: Any) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
-from lambdaplanner.model.fields import Text
+from lambdaplanner.model.fields import Text, Texts
 from lambdaplanner.model.specs import (
     UNREADABLE,
     Plain,
@@ -36,6 +36,7 @@ def attr(
     amount: bool = False,
     drawn: bool | None = None,
     anywhere: bool = False,
+    remark: bool = False,
 ) -> Any:
     """A field of a record: what it may hold, its title in forms, its key in files (its name where
     left out).
@@ -55,6 +56,7 @@ def attr(
         amount=amount,
         drawn=spec.refers if drawn is None else drawn,
         anywhere=anywhere,
+        remark=remark,
     )
     return dataclasses.field(default=default, metadata={_INFO: info})
 
@@ -83,6 +85,8 @@ class FieldInfo:
     """Decides where a box stands or which lines there are, as mentions do."""
     anywhere: bool = False
     """May name a thing of another VPC: the record moves there with it."""
+    remark: bool = False
+    """Says how a thing is called or where it is from: no answer depends on it."""
 
     def matters_in(self, record: Any) -> bool:
         """Whether it is to be shown of a record: it means something, or names something."""
@@ -157,12 +161,15 @@ class Record:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Resource(Record):
     """A thing with an id. `label`, where given, is what a person reads on the canvas instead of the
-    id.
+    id; `origin` is where an import found it.
     """
 
     kind: ClassVar[str] = ""
     id: str
-    label: str = attr(Text(), "Label", default="", help="Shown instead of the id")
+    label: str = attr(Text(), "Label", default="", help="Shown instead of the id", remark=True)
+    origin: tuple[str, ...] = attr(
+        Texts(), "Origin", default=(), help="Where an import found it", remark=True
+    )
 
     @property
     def title(self) -> str:

@@ -155,6 +155,7 @@ LIGHT_COLOURS = Colours(
             "error": StateColours("#b3202c", "#fde8e9", "#d93a46"),
             "info": StateColours("#1a5a99", "#e3f0fc", "#2f80d0"),
             "muted": StateColours("#525c6d", "#eceff3", "#8b95a5"),
+            "unknown": StateColours("#525c6d", "#eceff3", "#6f7a8c"),
         }
     ),
     lines=MappingProxyType(
@@ -226,6 +227,7 @@ DARK_COLOURS = Colours(
             "error": StateColours("#ff9ba2", "#43212a", "#f0606b"),
             "info": StateColours("#8cc5fb", "#1a3049", "#4a9be8"),
             "muted": StateColours("#aab3c1", "#2b303a", "#727d8d"),
+            "unknown": StateColours("#aab3c1", "#2b303a", "#8d98a9"),
         }
     ),
     lines=MappingProxyType(

@@ -65,7 +65,9 @@ def paint(
 
 
 def glyph(painter: QPainter, look: Look, tone: str, at: tuple[float, float], size: float) -> None:
-    """Paints the shape of a tone in a square: check, triangle, crossed octagon, i or dash."""
+    """Paints the shape of a tone in a square: check, triangle, crossed octagon, i, question
+    mark or dash.
+    """
     solid, cut = look.colour(f"{tone}.solid"), look.colour(f"{tone}.soft")
     painter.save()
     painter.translate(*at)
@@ -106,6 +108,13 @@ def _letter(painter: QPainter, pen: QPen) -> None:
     painter.drawLine(QPointF(5, 4.8), QPointF(5, 7.4))
 
 
+def _question(painter: QPainter, pen: QPen) -> None:
+    painter.drawEllipse(QRectF(0, 0, 10, 10))
+    painter.setPen(pen)
+    painter.drawPolyline(_polygon(3.5, 3.9, 3.9, 2.9, 5, 2.4, 6.2, 2.9, 6.4, 4, 5.6, 5, 5, 6))
+    painter.drawPoint(QPointF(5, 7.8))
+
+
 def _dash(painter: QPainter, pen: QPen) -> None:
     painter.drawRoundedRect(QRectF(0.8, 0.8, 8.4, 8.4), 2, 2)
     painter.setPen(pen)
@@ -129,5 +138,6 @@ _SHAPES = {
     "error": _octagon,
     "info": _letter,
     "muted": _dash,
+    "unknown": _question,
 }
-_URGENCY = {"muted": 0, "info": 1, "ok": 2, "warning": 3, "error": 4}
+_URGENCY = {"muted": 0, "info": 1, "unknown": 1, "ok": 2, "warning": 3, "error": 4}

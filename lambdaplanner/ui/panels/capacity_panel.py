@@ -22,6 +22,7 @@ from lambdaplanner.analysis.capacity import assess
 from lambdaplanner.analysis.nat_ports import NatPorts, nat_ports
 from lambdaplanner.analysis.room import Room, rooms
 from lambdaplanner.analysis.scenario import Scenario
+from lambdaplanner.analysis.whatif import zones_of
 from lambdaplanner.errors import QuestionError
 from lambdaplanner.model.document import MODELS
 from lambdaplanner.model.edit import Edit
@@ -249,7 +250,7 @@ class CapacityPanel(QWidget):
         self.refresh()
 
     def _fill_zones(self) -> None:
-        zones = sorted({subnet.az for subnet in self._bridge.session.plan.of("subnet").values()})
+        zones = list(zones_of(self._bridge.session.plan))
         known = [self.zone.itemData(place) for place in range(1, self.zone.count())]
         if zones == known and self.zone.count():
             return

@@ -65,7 +65,7 @@ def explain(plan: Plan, name: str) -> Explanation:
             tuple(gateway.id for gateway in plan.ordered("internet-gateway")[:8]),
         )
     if name == "region":
-        zones = len({subnet.az for subnet in plan.ordered("subnet")})
+        zones = len({subnet.az for subnet in plan.ordered("subnet") if subnet.az})
         return Explanation(
             plan.info.region,
             (f"The AWS region of this plan, with {count(zones, 'zone')} in use.",),

@@ -11,7 +11,7 @@ from lambdaplanner.errors import QuestionError
 from lambdaplanner.kinds import topology
 from lambdaplanner.kinds.function import Function
 from lambdaplanner.kinds.nat_gateway import NatGateway
-from lambdaplanner.kinds.route_table import BLACKHOLE, RouteTable
+from lambdaplanner.kinds.route_table import BLACKHOLE, OUTSIDE, RouteTable
 from lambdaplanner.kinds.security_group import SecurityGroup
 from lambdaplanner.kinds.subnet import Subnet
 from lambdaplanner.kinds.vpc import Vpc
@@ -178,6 +178,9 @@ def tier(plan: Plan, subnet: Subnet) -> Fact:
     if default.target == BLACKHOLE:
         text = f"{table.id} drops {default.destination}: the target is gone."
         return Fact(Word("error", "Private, no way out"), text, (table.id,))
+    if default.target == OUTSIDE:
+        text = f"{table.id} sends {default.destination} out of what the plan holds."
+        return Fact(Word("unknown", "Not known"), text, (table.id,))
     text = f"{table.id} routes {default.destination} to {default.target}."
     return Fact(Word("info", "Private"), text, (table.id, default.target))
 
@@ -255,7 +258,7 @@ def _vpc(plan: Plan, vpc: Vpc) -> list[Fact]:
     whole = sum(cidr.block(block).size for block in vpc.cidrs)
     taken = sum(cidr.block(s.cidr).size for s in subnets)
     share = f"{taken * 100 / whole:.0f} %" if whole else "none"
-    zones = len({s.az for s in subnets})
+    zones = len({s.az or s.id for s in subnets})
     text = (
         f"{count(len(subnets), 'subnet')} in {count(zones, 'zone')} take {share} of "
         f"{whole:,} addresses."

@@ -105,7 +105,7 @@ class RecordForm(QWidget):
         self._grid.setColumnMinimumWidth(0, _LABEL_WIDTH)
         self._grid.setColumnStretch(1, 1)
         for info in fields_of(model):
-            if info.name not in without:
+            if info.name not in without and not info.remark:
                 own = (instead or {}).get(info.name)
                 editor = own(info) if own else editor_for(info, kind, around)
                 self._add(info, editor, wide=own is not None)

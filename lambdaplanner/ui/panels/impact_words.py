@@ -18,7 +18,7 @@ from lambdaplanner.ui.panels.impact_groups import Matrix, matrices
 from lambdaplanner.ui.panels.impact_numbers import Line, told_loads, told_short
 from lambdaplanner.ui.panels.words import CAPACITY, Word, called, count, nouns, stopped
 
-_REACH_RANK = {"unreachable": 0, "partial": 1, "reachable": 2}
+_REACH_RANK = {"unreachable": 0, "unknown": 1, "partial": 2, "reachable": 3}
 _CAPACITY_RANK = {"exhausted": 0, "uneven": 1, "tight": 1, "ok": 2}
 _TONES = ("error", "warning", "ok", "info")
 """The order in which lines of a section stand."""
@@ -40,6 +40,12 @@ _BECOMES = {
     ("partial", "unreachable"): "no longer reachable on any path",
     ("reachable", "partial"): "reachable on some paths only",
     ("reachable", "unreachable"): "no longer reachable",
+    ("unreachable", "unknown"): "perhaps reachable, nobody knows",
+    ("unknown", "unreachable"): "known to be unreachable",
+    ("unknown", "partial"): "reachable on some paths",
+    ("unknown", "reachable"): "reachable",
+    ("partial", "unknown"): "no longer known to be reachable on any path",
+    ("reachable", "unknown"): "no longer known to be reachable",
 }
 
 

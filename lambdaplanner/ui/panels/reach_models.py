@@ -118,7 +118,7 @@ class ReachModel(QAbstractListModel):
     def _fill(self) -> None:
         fitting = [entry for entry in self._entries if self._fits(entry)]
         kept = {verdict: [e for e in fitting if e.row.verdict == verdict] for verdict in REACH}
-        rows: list[Entry | Fold] = [*kept["reachable"], *kept["partial"]]
+        rows: list[Entry | Fold] = [*kept["reachable"], *kept["partial"], *kept["unknown"]]
         hidden = kept["unreachable"]
         if hidden:
             unfolded = self._open or bool(self._words)

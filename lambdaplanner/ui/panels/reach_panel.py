@@ -276,4 +276,5 @@ def _tally(part: ReachList) -> str:
     tally = part.rows.tally()
     total = sum(tally.values())
     partial = f", {tally['partial']:,} partial" if tally["partial"] else ""
-    return f"{tally['reachable']:,} of {total:,}{partial}"
+    unknown = f", {tally['unknown']:,} not known" if tally["unknown"] else ""
+    return f"{tally['reachable']:,} of {total:,}{partial}{unknown}"

@@ -236,7 +236,6 @@ class ResourceView(QWidget):
             self._around,
             self.put,
             self.seal,
-            without=("label",),
             instead=instead,
         )
         self._forms[model] = form

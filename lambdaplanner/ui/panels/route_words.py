@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lambdaplanner.kinds.route_table import BLACKHOLE, Route, RouteTable
+from lambdaplanner.kinds.route_table import BLACKHOLE, OUTSIDE, Route, RouteTable
 from lambdaplanner.kinds.topology import vpcs_of
 from lambdaplanner.model import cidr
 from lambdaplanner.model.plan import Plan
@@ -13,6 +13,8 @@ def route_state(plan: Plan, table: RouteTable, route: Route) -> Word | None:
     """The state of one route; None where it simply works."""
     if route.target == BLACKHOLE:
         return Word("error", "Blackhole: packets to here are dropped.")
+    if route.target == OUTSIDE:
+        return Word("unknown", "Leaves what the plan holds: nobody knows what becomes of it.")
     target = plan.find(route.target)
     if target is None:
         return None

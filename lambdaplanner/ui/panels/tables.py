@@ -79,7 +79,7 @@ def _columns(info: FieldInfo, model: type[Any], around: Surroundings) -> tuple[C
         return _entry_columns()
     if model is Route:
         return _route_columns(info, around)
-    return tuple(_plain_column(one, info, around) for one in fields_of(model))
+    return tuple(_plain_column(one, info, around) for one in fields_of(model) if not one.remark)
 
 
 def _plain_column(one: FieldInfo, info: FieldInfo, around: Surroundings) -> Column:

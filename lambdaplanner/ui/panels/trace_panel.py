@@ -174,7 +174,7 @@ class TracePanel(QWidget):
     def promise_answer(self) -> None:
         """Makes the answer that is shown an expectation; one undo step."""
         answer = self._bridge.answer
-        if answer is None:
+        if answer is None or answer.verdict == "unknown":
             return
         asked = self._bridge.question
         port = asked[2] if asked is not None else answer.port
@@ -270,7 +270,8 @@ class TracePanel(QWidget):
         )
         good = sum(path.verdict == "reachable" for path in answer.paths)
         ways = f": {good} of {count(len(answer.paths), 'path')}" if len(answer.paths) > 1 else ""
-        self.summary.setText(ends + ways)
+        assumed = f". Taken for granted: {'; '.join(answer.assumes)}" if answer.assumes else ""
+        self.summary.setText(ends + ways + assumed)
         self.mend.setVisible(answer.verdict != "reachable")
         self._show_promise()
 
@@ -283,7 +284,7 @@ class TracePanel(QWidget):
             asked == (e.source, e.target, e.port, e.protocol, e.expect)
             for e in self._bridge.session.plan.expectations
         )
-        self.promise.setEnabled(not known)
+        self.promise.setEnabled(not known and answer.verdict != "unknown")
         self.promise.setText("Promised" if known else "Promise this")
 
     def _show_paths(self, paths: tuple[PathAnswer, ...]) -> None:

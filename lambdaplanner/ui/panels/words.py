@@ -28,6 +28,7 @@ class Word(NamedTuple):
 REACH = {
     "reachable": Word("ok", "Reachable"),
     "partial": Word("warning", "Partial"),
+    "unknown": Word("unknown", "Not known"),
     "unreachable": Word("error", "Unreachable"),
 }
 CAPACITY = {
