@@ -18,6 +18,7 @@ class Case(NamedTuple):
 
 
 INTERNET = "[{from: f, to: internet, expect: reachable}]"
+UNTOLD = "[{about: private-rt, of: routes, why: no file}, {about: sg, of: routes, why: no file}]"
 NO_INTERNET = "[{from: f, to: internet, expect: unreachable}]"
 MANY_GROUPS = "{" + ", ".join(f"g{i}: {{vpc: main}}" for i in range(6)) + "}"
 MANY_SUBNETS = "\n" + "".join(
@@ -44,6 +45,7 @@ def blocks(*cidrs: str, vpc: str = "main") -> dict[str, str]:
 
 
 CASES = (
+    Case("UNK-001", {"unknown": UNTOLD}, ("private-rt", "sg"), {}, "no file"),
     Case(
         "LAM-001",
         {"functions": function(subnets="[private-a]")},

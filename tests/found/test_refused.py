@@ -27,11 +27,11 @@ class Fault(NamedTuple):
 
 FAULTS = (
     Fault(
-        "overlapping-vpcs-on-one-hub", "orders", "old", "unreachable",
+        "overlapping-vpcs-on-one-hub", "orders", "old", "unknown",
         "hub", "TGW_RTB_ROUTES_ARE_UNKNOWN", "NET-006",
     ),
     Fault(
-        "overlapping-vpcs-on-one-hub", "orders", "new", "unreachable",
+        "overlapping-vpcs-on-one-hub", "orders", "new", "unknown",
         "hub", "TGW_RTB_ROUTES_ARE_UNKNOWN", "NET-006",
     ),
     Fault(

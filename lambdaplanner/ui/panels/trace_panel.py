@@ -245,11 +245,11 @@ class TracePanel(QWidget):
             self.target.show_value(target)
             self.port.show_value(port)
             self.protocol.show_value(protocol)
-        self.reason.setVisible(question is not None and answer is None)
-        if question is not None and answer is None:
+        senseless = question is not None and answer is None
+        self.reason.setVisible(senseless)
+        if senseless:
             self.reason.setText(
-                "There is no answer: one of the ends is not in the plan, or the question makes "
-                "no sense."
+                "There is no answer: an end is not in the plan, or the question makes no sense."
             )
         self.calm.setVisible(answer is None)
         self._verdict.setVisible(answer is not None)
