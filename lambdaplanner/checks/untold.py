@@ -9,12 +9,8 @@ from lambdaplanner.checks.registry import Draft, check
 from lambdaplanner.checks.sharing import listed
 
 UNTOLD = "UNK-001"
-<<<<<<< HEAD
-=======
 ANALYZER = "https://docs.aws.amazon.com/vpc/latest/reachability/what-is-reachability-analyzer.html"
 """What finds out, once things are deployed."""
-_SHOWN = 4
->>>>>>> e3b0289 (Test and tell what a plan does not know)
 
 
 @check(UNTOLD, "info", "The plan says that it does not know something", reference=ANALYZER)
