@@ -10,6 +10,7 @@ from lambdaplanner.commands.duplicate import duplicate
 from lambdaplanner.errors import PlanProblems
 from lambdaplanner.formats.plan_file import plan_text, read_text
 from lambdaplanner.formats.schema import plan_schema
+from lambdaplanner.kinds.route_table import Route
 from lambdaplanner.model.edit import Edit
 from lambdaplanner.model.plan import Plan
 
@@ -129,7 +130,7 @@ def test_a_route_more_does_not_say_that_these_are_all() -> None:
     found = plan()
     edit = Edit(found)
     edit.update("rt", routes=())
-    edit.update("rt", routes=plan().resource("rt").routes)
+    edit.update("rt", routes=(Route(destination="0.0.0.0/0", target="outside"),))
     assert [row.about for row in found.unknown] == ["orders", "rt"]
 
 

@@ -32,7 +32,7 @@ from lambdaplanner.ui.panels.parts import (
 from lambdaplanner.ui.panels.path_advice import PathAdvice
 from lambdaplanner.ui.panels.path_view import PathView
 from lambdaplanner.ui.panels.reference_editors import Option, RefField
-from lambdaplanner.ui.panels.words import REACH, called, count
+from lambdaplanner.ui.panels.words import REACH, called, count, taken_for_granted
 from lambdaplanner.ui.problems import PromiseProblem
 from lambdaplanner.ui.theme import Theme
 
@@ -270,8 +270,7 @@ class TracePanel(QWidget):
         )
         good = sum(path.verdict == "reachable" for path in answer.paths)
         ways = f": {good} of {count(len(answer.paths), 'path')}" if len(answer.paths) > 1 else ""
-        assumed = f". Taken for granted: {'; '.join(answer.assumes)}" if answer.assumes else ""
-        self.summary.setText(ends + ways + assumed)
+        self.summary.setText(ends + ways + taken_for_granted(answer.assumes))
         self.mend.setVisible(answer.verdict != "reachable")
         self._show_promise()
 

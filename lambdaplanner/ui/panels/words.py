@@ -3,6 +3,7 @@ names its glyph."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -178,3 +179,8 @@ def nouns(number: int, kind: str) -> str:
     """`3 subnets`, `1 NAT gateway`: a number of things of a kind, inside a sentence."""
     one = noun(kind) if kind in KINDS else kind_word(kind)
     return count(number, one)
+
+
+def taken_for_granted(assumes: Sequence[str]) -> str:
+    """What an answer takes for granted, to go on with after it; empty where that is nothing."""
+    return f". Taken for granted: {'; '.join(assumes)}" if assumes else ""
