@@ -13,11 +13,13 @@ from lambdaplanner.diagram.arrangement import Arrangement, Shifts
 from lambdaplanner.diagram.connections import Connection, connections_of
 from lambdaplanner.diagram.faces import Face, face_of
 from lambdaplanner.diagram.folding import folds_of
-from lambdaplanner.diagram.items import Box, Diagram, Rect
+from lambdaplanner.diagram.items import Box, Diagram, Heading, Rect
 from lambdaplanner.diagram.line_book import LineBook
 from lambdaplanner.diagram.structure import REGION, Node, Structure, skeleton, structure_of
 from lambdaplanner.diagram.structure_changes import StructureChanges, structure_changes
 from lambdaplanner.diagram.verdicts import NO_VERDICTS, Verdicts
+from lambdaplanner.diagram.zone_headings import zone_headings
+from lambdaplanner.kinds.vpc import Vpc
 from lambdaplanner.model.changes import INFO, ChangeSet
 from lambdaplanner.model.plan import Plan
 
@@ -45,6 +47,8 @@ class DiagramBuilder:
         self._arrangement = Arrangement()
         self._lines = LineBook()
         self._faces: dict[str, Face] = {}
+        self._headings: dict[str, tuple[Heading, ...]] = {}
+        """By VPC."""
         self._verdicts = NO_VERDICTS
         self._spread: frozenset[str] = frozenset()
         self.diagram = Diagram()
@@ -83,10 +87,11 @@ class DiagramBuilder:
         if self._stale(changes, respread=respread):
             found, shifts = self._restructure(placed)
             anew = found.nodes
-            faces = found.nodes | found.seats
+            faces = found.nodes | found.seats | self._headed(found.containers | shifts.keys())
         elif placed or (settled and not self._lines.settled):
             shifts = self._arrangement.update(placed, self._plan.placements)
             self._lines.update(self._connections, self._arrangement, shifts, settled=settled)
+            faces |= self._headed(shifts.keys())
         if changes is not None:
             faces |= self._repainted(changes)
         faces |= self._judged(before, verdicts)
@@ -111,7 +116,23 @@ class DiagramBuilder:
         self._lines.update(self._connections, self._arrangement, shifts)
         for name in found.gone:
             del self._faces[name]
+            self._headings.pop(name, None)
         return found, shifts
+
+    def _headed(self, containers: Iterable[str]) -> set[str]:
+        """Renews the headings of VPCs; gives the boxes that look different by that."""
+        structure, rects = self._structure, self._arrangement.rects
+        stale: set[str] = set()
+        for name in containers:
+            if name not in structure.nodes or structure.nodes[name].kind != Vpc.kind:
+                continue
+            before = self._headings.get(name)
+            after = self._headings[name] = zone_headings(structure, name, rects)
+            if after != before:
+                stale.add(name)
+            if bool(after) != bool(before):
+                stale.update(one for one in structure.children[name] if one in structure.seats)
+        return stale
 
     def _redraw(self, faces: Iterable[str], anew: Set[str], shifts: Shifts) -> Diagram:
         """The diagram with the boxes that are new, moved, or have something else to say."""
@@ -120,7 +141,7 @@ class DiagramBuilder:
         stale |= anew
         for name in faces:
             face = self._face(nodes[name])
-            if face != known.get(name):
+            if face != known.get(name) or name in self._headings:
                 known[name] = face
                 stale.add(name)
         if shifts and REGION in old and old[REGION].origin != self._arrangement.origin(REGION):
@@ -152,7 +173,8 @@ class DiagramBuilder:
         return self.diagram
 
     def _face(self, node: Node) -> Face:
-        return face_of(node, self._plan, self._structure, self._verdicts)
+        headed = bool(self._headings.get(node.parent))
+        return face_of(node, self._plan, self._structure, self._verdicts, headed=headed)
 
     def _box(self, node: Node, old: Box | None) -> Box:
         face = self._faces[node.id]
@@ -166,10 +188,12 @@ class DiagramBuilder:
             shape=node.shape,
             title=face.title,
             subtitle=face.subtitle,
+            detail=face.detail,
             tone=face.tone,
             tag=face.tag,
             badges=face.badges,
             members=node.members,
+            headings=self._headings.get(node.id, ()),
             meter=face.meter,
             managed=face.managed,
             origin=self._arrangement.origin(node.id),

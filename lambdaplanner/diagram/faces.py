@@ -40,10 +40,13 @@ class Face(NamedTuple):
     badges: tuple[Badge, ...] = ()
     meter: Meter | None = None
     managed: bool = False
+    detail: str = ""
 
 
-def face_of(node: Node, plan: Plan, structure: Structure, verdicts: Verdicts) -> Face:
-    """What the box of a node says now."""
+def face_of(
+    node: Node, plan: Plan, structure: Structure, verdicts: Verdicts, *, headed: bool = False
+) -> Face:
+    """What the box of a node says now; `headed`: it stands under a heading with its zone."""
     if not node.owner:
         return _aws_face(node, plan, verdicts)
     resource = plan.resource(node.owner)
@@ -52,7 +55,7 @@ def face_of(node: Node, plan: Plan, structure: Structure, verdicts: Verdicts) ->
     if node.kind == "eni":
         return _interface(node, plan, resource, verdicts)
     if isinstance(resource, Subnet):
-        return _subnet(resource, structure, verdicts)
+        return _subnet(resource, structure, verdicts, headed=headed)
     row = kind_of(resource)
     badges = _marked((), verdicts, node.id)
     if isinstance(resource, Function):
@@ -174,15 +177,17 @@ def _interface(node: Node, plan: Plan, owner: Resource, verdicts: Verdicts) -> F
     return Face(owner.title, f"ENI - {named}", tone, "", badges, None, managed=True)
 
 
-def _subnet(subnet: Subnet, structure: Structure, verdicts: Verdicts) -> Face:
+def _subnet(subnet: Subnet, structure: Structure, verdicts: Verdicts, *, headed: bool) -> Face:
     tier = verdicts.tiers.get(subnet.id) or structure.seats[subnet.id].tier
-    acl = f"  ACL {subnet.network_acl}" if subnet.network_acl else ""
-    subtitle = f"{subnet.cidr}  {subnet.az}{acl}"
+    subtitle = subnet.cidr if headed else f"{subnet.cidr}  {subnet.az}"
+    acl = f"ACL {subnet.network_acl}" if subnet.network_acl else ""
+    detail = "  ".join(part for part in (subnet.ipv6_cidr, acl) if part)
     meter = _meter(subnet.id, verdicts.capacity)
     badges = _marked((), verdicts, subnet.id)
     if tier == "private-broken":
         badges = (Badge("error", "no way out", "Its default route leads nowhere."), *badges)
-    return Face(subnet.title, subtitle, TIER_TONES[tier], TIER_TAGS[tier], badges, meter)
+    tone, tag = TIER_TONES[tier], TIER_TAGS[tier]
+    return Face(subnet.title, subtitle, tone, tag, badges, meter, detail=detail)
 
 
 def _meter(subnet: str, capacity: CapacityAnswer | None) -> Meter | None:

@@ -58,6 +58,13 @@ class Meter(NamedTuple):
     tone: Tone
 
 
+class Heading(NamedTuple):
+    """Words over a column of a container's contents, and the column, relative to the container."""
+
+    text: str
+    rect: Rect
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Box:
     """One thing on the canvas. `rect` is relative to the top left of `parent` (absolute where there
@@ -72,6 +79,8 @@ class Box:
     shape: BoxShape
     title: str
     subtitle: str = ""
+    detail: str = ""
+    """A container's last line: what there is no room for beside the rest."""
     tone: str = "neutral"
     """Colour name in the theme: region, service, vpc, public, private, isolated, network, security,
     compute, data, note.
@@ -86,6 +95,8 @@ class Box:
     """
     members: tuple[str, ...] = ()
     """The things of the plan that a card drawn for several stands for; drawn as a pile."""
+    headings: tuple[Heading, ...] = ()
+    """The columns in it, from left to right: a VPC's availability zones."""
     origin: Point = Point(0.0, 0.0)
     """Where its children's placements count from, relative to its top left: not (0, 0) for the
     region alone.

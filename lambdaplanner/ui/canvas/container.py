@@ -7,22 +7,27 @@ from PySide6.QtGui import QPainter, QPainterPath
 
 from lambdaplanner.diagram.items import Box
 from lambdaplanner.ui.canvas import badges, meter
-from lambdaplanner.ui.canvas.look import CONTAINER_TITLE, FAR_TITLE, SUBTITLE, TAG, Look
+from lambdaplanner.ui.canvas.look import CONTAINER_TITLE, FAR_TITLE, SUBTITLE, TAG, ZONE, Look
 
 RADIUS = 8.0
 BORDER = 1.25
 ROW = 32.0
 SECOND_ROW = 24.0
+DETAIL_ROW = 14.0
 CORNER = 28.0
 """Side of the coloured corner square with the icon."""
 DASH = (5.0, 3.0)
+BAND = 5
+"""How opaque the ground of a column is, in percent."""
+_HEADING_LEFT = 12.0
 _BAR = 110.0
 _SHORTEST_BAR = 56.0
 
 
 def title_height(box: Box) -> float:
     """How high the title rows of a container are; what stands in it begins below."""
-    return ROW + (SECOND_ROW if box.meter else 0.0)
+    rows = bool(box.meter) + bool(box.detail)
+    return ROW + (SECOND_ROW + (rows - 1) * DETAIL_ROW if rows else 0.0)
 
 
 def paint_frame(painter: QPainter, look: Look, box: Box) -> None:
@@ -32,10 +37,27 @@ def paint_frame(painter: QPainter, look: Look, box: Box) -> None:
     painter.setPen(look.pen(f"{box.tone}.border", BORDER, DASH if box.managed else ()))
     painter.setBrush(look.colour(f"{box.tone}.fill"))
     painter.drawRoundedRect(body, RADIUS, RADIUS)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(look.alpha(f"{box.tone}.accent", BAND))
+    for heading in box.headings:
+        painter.drawRoundedRect(QRectF(*heading.rect), RADIUS, RADIUS)
 
 
 def paint_title(painter: QPainter, look: Look, box: Box) -> None:
-    """Paints the title rows, the container's top left at the origin."""
+    """Paints the title rows and headings, the container's top left at the origin."""
+    paint_rows(painter, look, box)
+    paint_headings(painter, look, box)
+
+
+def paint_headings(painter: QPainter, look: Look, box: Box) -> None:
+    """Paints the words over the columns in a container."""
+    for text, (x, y, width, _) in box.headings:
+        words, _ = look.fit(text, ZONE, width - 2 * _HEADING_LEFT)
+        look.text(painter, (x + _HEADING_LEFT, y + 13), words, ZONE, f"{box.tone}.title")
+
+
+def paint_rows(painter: QPainter, look: Look, box: Box) -> None:
+    """Paints the title rows alone."""
     _corner(painter, look, box)
     right = _badges(painter, look, box)
     left = CORNER + 8
@@ -46,6 +68,10 @@ def paint_title(painter: QPainter, look: Look, box: Box) -> None:
     left += wide + 8
     if box.tag and right - left > 30:
         left += _tag(painter, look, box, left, right - left) + 8
+    if box.detail:
+        baseline = title_height(box) - (DETAIL_ROW + 1 if box.meter else 15)
+        detail, _ = look.fit(box.detail, SUBTITLE, box.rect.width - CORNER - 18)
+        look.text(painter, (CORNER + 8, baseline), detail, SUBTITLE, "muted")
     if box.meter:
         _second_row(painter, look, box)
     elif right - left > 30:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QPixmap
 
+from lambdaplanner.diagram.items import Box
 from lambdaplanner.ui.canvas import container
 from lambdaplanner.ui.canvas.look import Look
 from lambdaplanner.ui.canvas.segments import Part, bars
@@ -54,8 +55,16 @@ class FrameShop:
                 self._plain(painter, box.tone, x, y, width, height)
             else:
                 self._rounded(painter, box.tone, box.managed, x, y, width, height)
+            if box.headings:
+                self._bands(painter, box, x, y)
         if emphasis is not None:
             painter.setOpacity(1.0)
+
+    def _bands(self, painter: QPainter, box: Box, x: int, y: int) -> None:
+        ground = self._look.alpha(f"{box.tone}.accent", container.BAND)
+        for heading in box.headings:
+            left, top, width, height = (round(length * self._zoom) for length in heading.rect)
+            painter.fillRect(x + left, y + top, width, height, ground)
 
     def _plain(self, painter: QPainter, tone: str, x: int, y: int, width: int, height: int) -> None:
         look = self._look

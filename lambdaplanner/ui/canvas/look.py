@@ -27,6 +27,7 @@ BODY = TextStyle(12, fonts.REGULAR)
 SUBTITLE = TextStyle(11, fonts.REGULAR)
 TAG = TextStyle(10, fonts.SEMIBOLD)
 BADGE = TextStyle(10, fonts.MEDIUM)
+ZONE = TextStyle(12, fonts.SEMIBOLD)
 MICRO = TextStyle(9, fonts.SEMIBOLD)
 FAR_TITLE = TextStyle(26, fonts.SEMIBOLD)
 """A container's title in the overview, where the usual one would be too small to read."""

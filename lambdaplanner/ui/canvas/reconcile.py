@@ -138,8 +138,8 @@ def _swap(place: Place, box: Box, dirty: list[Bounds]) -> None:
 def _face(box: Box) -> tuple[object, ...]:
     """All that a box shows, apart from where."""
     return (
-        box.kind, box.shape, box.title, box.subtitle, box.tone,
-        box.tag, box.badges, box.meter, box.managed,
+        box.kind, box.shape, box.title, box.subtitle, box.detail, box.tone,
+        box.tag, box.badges, box.meter, box.managed, box.members, box.headings,
     )  # fmt: skip
 
 

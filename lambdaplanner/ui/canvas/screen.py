@@ -13,6 +13,7 @@ from functools import partial
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QPainter
 
+from lambdaplanner.ui.canvas import container
 from lambdaplanner.ui.canvas.emphasis import Emphasis
 from lambdaplanner.ui.canvas.flat import FlatShop
 from lambdaplanner.ui.canvas.frames import FrameShop
@@ -159,8 +160,19 @@ class ScreenPainter:
                 if emphasis is not None:
                     painter.setOpacity(emphasis.box_opacity(place.box.id))  # type: ignore[union-attr]
                 self._blit(painter, sprite, x, y)
+            if not far and place.box.headings:  # type: ignore[union-attr]
+                self._headings(painter, place, x, y)
         if emphasis is not None:
             painter.setOpacity(1.0)
+
+    def _headings(self, painter: QPainter, place: Place, x: int, y: int) -> None:
+        zoom = self.sprites.zoom
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.TextAntialiasing)
+        painter.translate(x, y)
+        painter.scale(zoom, zoom)
+        container.paint_headings(painter, self._look, place.box)  # type: ignore[arg-type]
+        painter.restore()
 
     def _leaves(
         self,

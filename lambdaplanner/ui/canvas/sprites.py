@@ -123,7 +123,7 @@ class SpriteShop:
             return sprite
         box = place.box
         assert box is not None
-        drawing = container.paint_far_title if far else container.paint_title
+        drawing = container.paint_far_title if far else container.paint_rows
         size = (min(box.rect.width, _WIDEST / self.zoom), container.title_height(box) + 4)
         return self.keep(
             place,
