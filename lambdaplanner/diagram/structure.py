@@ -31,7 +31,7 @@ PLANE = ""
 """The parent of what stands in no container."""
 
 ENI_SIZE = Size(200, 64)
-CARD_SIZE = Size(240, 64)
+CARD_SIZE = Size(240, 72)
 """The card of several things: room for their number and what they have in common."""
 IN_SUBNET = 200
 """How wide leaves in subnets are at least, so that they stand in tidy columns with interfaces."""
