@@ -20,6 +20,7 @@ from lambdaplanner.errors import EditError, QuestionError
 from lambdaplanner.model.changes import ChangeSet
 from lambdaplanner.model.edit import Edit
 from lambdaplanner.model.plan import Plan
+from lambdaplanner.ui.imagining import Imagining
 
 
 class Bridge(QObject):
@@ -61,6 +62,7 @@ class Bridge(QObject):
         self._unsubscribe: Callable[[], None] = lambda: None
         self._question: tuple[str, str, int | None, str] | None = None
         self.answer: Answer | None = None
+        self.imagining = Imagining(lambda: self.session.plan, self)
         self._adopt(plan)
 
     def open(self, plan: Plan) -> None:
@@ -71,6 +73,7 @@ class Bridge(QObject):
         self._question = None
         self.answer = None
         self._adopt(plan)
+        self.imagining.clear()
         self.replaced.emit()
         self.selected.emit()
         self.asked.emit()
@@ -150,6 +153,7 @@ class Bridge(QObject):
             source, target, port, protocol = self._question
             source, target = renamed.get(source, source), renamed.get(target, target)
             self._question = (source, target, port, protocol)
+        self.imagining.follow(renamed)
         self.renamed.emit(renamed)
 
     def _on_change(self, changes: ChangeSet) -> None:
@@ -159,6 +163,7 @@ class Bridge(QObject):
 
     def _analyse(self) -> None:
         self._answer(tell=False)
+        self.imagining.keep_known()
         self.analysed.emit()
 
     def _answer(self, *, tell: bool = True) -> None:

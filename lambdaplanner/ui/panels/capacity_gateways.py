@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject
 
 from lambdaplanner.analysis.nat_ports import NatPorts
 from lambdaplanner.ui.panels.capacity_models import CapacityTable, Column
-from lambdaplanner.ui.panels.port_words import WORST_CASE, ports_sentence, would_do
+from lambdaplanner.ui.panels.port_words import WORST_CASE, growth_words, ports_sentence, would_do
 from lambdaplanner.ui.panels.words import PORTS
 
 _LISTED = 12
@@ -68,7 +68,8 @@ class GatewayTable(CapacityTable):
 
     def tip(self, name: str, row: NatPorts) -> str:
         loads = row.functions or row.stranded
-        lines = [f"{name}: {ports_sentence(row)}", f"{WORST_CASE}."]
+        first = f"{name}: {ports_sentence(row)} {growth_words(row)}".rstrip()
+        lines = [first, f"{WORST_CASE}."]
         largest = sorted(loads, key=lambda load: -load[1])
         lines += [f"{connections:,}  {function}" for function, connections in largest[:_LISTED]]
         if len(largest) > _LISTED:

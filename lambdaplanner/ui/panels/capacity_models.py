@@ -3,7 +3,7 @@ milliseconds."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -64,6 +64,14 @@ class CapacityTable(QAbstractTableModel):
     def name_at(self, row: int) -> str:
         """The id of a row."""
         return self.rows[row][0]
+
+    def cells(self, places: Sequence[int] | None) -> Iterator[Sequence[str]]:
+        """The headings, and what rows show, whatever room there is for it; of all rows where none
+        is named.
+        """
+        yield [column.title for column in self.columns]
+        for row in range(len(self.rows)) if places is None else places:
+            yield [str(self.index(row, at).data() or "") for at in range(len(self.columns))]
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  # Qt's own default
         return 0 if parent.isValid() else len(self.rows)

@@ -4,15 +4,15 @@ three models, every subnet, function and gateway."""
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QHideEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QHeaderView,
     QLabel,
-    QTableView,
+    QPushButton,
     QTabWidget,
     QWidget,
 )
@@ -38,6 +38,7 @@ from lambdaplanner.ui.panels.capacity_models import (
 from lambdaplanner.ui.panels.choice_editors import QuietCombo
 from lambdaplanner.ui.panels.parts import EDGE, column, label, retint, row
 from lambdaplanner.ui.panels.port_words import overlay_text
+from lambdaplanner.ui.panels.table_view import TableView
 from lambdaplanner.ui.panels.words import sentence, stopped
 from lambdaplanner.ui.theme import Theme
 
@@ -68,6 +69,7 @@ class CapacityPanel(QWidget):
         self._bridge = bridge
         self._theme = theme
         self._stale = True
+        self._choices: list[tuple[str, ...]] = []
         self.cards: dict[str, ModelCard] = {}
         for model in MODELS:
             card = ModelCard(model, theme)
@@ -76,8 +78,12 @@ class CapacityPanel(QWidget):
         self.zone = QuietCombo()
         self.zone.setAccessibleName("What if a zone is gone")
         self.zone.setToolTip("Asks what remains without a zone; the plan stays as it is")
-        self.zone.activated.connect(lambda _index: self.refresh())
+        self.zone.activated.connect(lambda _index: self._choose_zones())
         self.overlay: QLabel = label("", "caption", wrap=True)
+        self.reset = QPushButton("As planned")
+        self.reset.setToolTip("Imagine nothing")
+        self.reset.clicked.connect(bridge.imagining.clear)
+        self.imagined = QWidget()
         self.summary = CapacitySummary(theme)
         self.summary.zone_wanted.connect(self.ask_without)
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
@@ -103,6 +109,7 @@ class CapacityPanel(QWidget):
         self._lay_out()
         bridge.analysed.connect(self.refresh)
         bridge.replaced.connect(self.refresh)
+        bridge.imagining.changed.connect(self.refresh)
         self.refresh()
 
     def _lay_out(self) -> None:
@@ -119,58 +126,23 @@ class CapacityPanel(QWidget):
         self.tabs.addTab(self.gateway_view, "NAT gateways")
         self.tabs.setCornerWidget(corner)
         self.tabs.setDocumentMode(True)
-        self.overlay.setContentsMargins(EDGE, 0, EDGE, 0)
-        self.overlay.hide()
+        imagined = row(self.overlay, self.reset)
+        imagined.setStretch(0, 1)
+        imagined.setContentsMargins(EDGE, 0, EDGE, 0)
+        self.imagined.setLayout(imagined)
+        self.imagined.hide()
         self.summary.setContentsMargins(EDGE, 0, EDGE, 0)
         layout = column(self, spacing=6)
         layout.setContentsMargins(0, 8, 0, 0)
         layout.addLayout(cards)
         layout.addWidget(self.summary)
-        layout.addWidget(self.overlay)
+        layout.addWidget(self.imagined)
         layout.addWidget(self.tabs, 1)
 
-    def _table(self, model: CapacityTable, name: str) -> QTableView:
-        view = QTableView()
-        view.setModel(model)
-        view.setAccessibleName(name)
-        view.setShowGrid(False)
-        view.setAlternatingRowColors(False)
-        view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        view.setTabKeyNavigation(False)
-        view.setWordWrap(False)
-        view.setTextElideMode(Qt.TextElideMode.ElideMiddle)
-        model.modelReset.connect(lambda: self._widen(view, model))
-        model.dataChanged.connect(lambda: self._widen(view, model))
-        view.verticalHeader().hide()
-        view.verticalHeader().setDefaultSectionSize(28)
-        head = view.horizontalHeader()
-        head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        head.setHighlightSections(False)
-        head.setSectionsClickable(True)
-        head.setSortIndicatorShown(True)
-        head.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
-        head.setSortIndicatorClearable(True)
-        head.sortIndicatorChanged.connect(model.sort)
-        head.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        for place, part in enumerate(model.columns):
-            head.resizeSection(place, part.width or (74 if part.number else 108))
-        head.setStretchLastSection(True)
+    def _table(self, model: CapacityTable, name: str) -> TableView:
+        view = TableView(model, name)
         view.clicked.connect(lambda index: self._show_row(model, index.row(), index.column()))
         return view
-
-    @staticmethod
-    def _widen(view: QTableView, model: CapacityTable) -> None:
-        """Makes columns of numbers as wide as their longest number; a cut number is a wrong one."""
-        head, metrics = view.horizontalHeader(), view.fontMetrics()
-        for place, part in enumerate(model.columns):
-            if part.number:
-                rows = range(model.rowCount())
-                longest = max(
-                    (str(model.index(r, place).data()) for r in rows), key=len, default=""
-                )
-                wanted = metrics.horizontalAdvance(longest) + 24
-                head.resizeSection(place, max(head.sectionSize(place), wanted))
 
     def _show_row(self, model: CapacityTable, place: int, column_: int) -> None:
         if model is self.functions and column_ == TARGET_COLUMN:
@@ -190,6 +162,7 @@ class CapacityPanel(QWidget):
         if self._stale:
             return
         self._fill_zones()
+        self.functions.editable = self._scenario.times == 1
         answer, found_rooms, ports = self._answers()
         self.subnets.show_rows(list(answer.subnets.items()))
         self.functions.show_rooms(found_rooms)
@@ -208,33 +181,37 @@ class CapacityPanel(QWidget):
         self.tabs.setTabVisible(2, bool(ports))
 
     @property
+    def _scenario(self) -> Scenario:
+        return self._bridge.imagining.scenario
+
+    @property
     def without_zone(self) -> str | None:
-        """The zone that is asked to be gone."""
-        return self.zone.currentData()  # type: ignore[no-any-return]
+        """The zone that is asked to be gone, where it is one."""
+        zones = self._scenario.without_zones
+        return zones[0] if len(zones) == 1 else None
 
     def _answers(self) -> _Answers:
-        zone, live = self.without_zone, self._bridge.live
-        self.overlay.setVisible(zone is not None)
-        if zone is not None:
+        live = self._bridge.live
+        self.imagined.setVisible(bool(self._scenario))
+        if self._scenario:
             try:
-                found = self._without(zone)
+                found = self._imagined_answers()
             except QuestionError as error:
                 self.overlay.setText(sentence(str(error)))
             else:
-                self.overlay.setText(overlay_text(zone, found.ports))
+                self.overlay.setText(overlay_text(self._scenario, found.ports))
                 return found
         return _Answers(live.capacity(), live.view.rooms, live.nat_ports())
 
-    def _without(self, zone: str) -> _Answers:
+    def _imagined_answers(self) -> _Answers:
         plan, network = self._bridge.session.plan, self._bridge.live.network
-        lost = Scenario(without_zones=(zone,))
-        answer = assess(plan, scenario=lost)
-        ports = nat_ports(plan, scenario=lost, network=network)
-        return _Answers(answer, rooms(plan, answer, scenario=lost), ports)
+        answer = assess(plan, scenario=self._scenario)
+        ports = nat_ports(plan, scenario=self._scenario, network=network)
+        return _Answers(answer, rooms(plan, answer, scenario=self._scenario), ports)
 
     def _ask_for_loss(self) -> None:
         """The worst zone of what is shown; it follows once edits pause."""
-        if self.without_zone is None:
+        if not self._scenario:
             self._pause.start()
         else:
             self._pause.stop()
@@ -245,21 +222,27 @@ class CapacityPanel(QWidget):
         self.summary.show_loss(self._bridge.live.worst_zone())
 
     def ask_without(self, zone: str) -> None:
-        """Asks what remains without a zone."""
-        self.zone.setCurrentIndex(max(0, self.zone.findData(zone)))
+        """Asks what remains without a zone, whatever else is imagined."""
+        self._bridge.imagining.choose(replace(self._scenario, without_zones=(zone,)))
         self.refresh()
 
+    def _choose_zones(self) -> None:
+        place = self.zone.currentIndex()
+        zones = self._choices[place] if place >= 0 else ()
+        self._bridge.imagining.choose(replace(self._scenario, without_zones=zones))
+
     def _fill_zones(self) -> None:
-        zones = list(zones_of(self._bridge.session.plan))
-        known = [self.zone.itemData(place) for place in range(1, self.zone.count())]
-        if zones == known and self.zone.count():
-            return
-        chosen = self.without_zone
-        self.zone.clear()
-        self.zone.addItem(_EVERY_ZONE, None)
-        for zone in zones:
-            self.zone.addItem(f"Without {zone}", zone)
-        self.zone.setCurrentIndex(max(0, self.zone.findData(chosen)) if chosen else 0)
+        """No zone, each zone, and what else is imagined to be gone."""
+        lost = self._scenario.without_zones
+        alone = [(), *((zone,) for zone in zones_of(self._bridge.session.plan))]
+        choices = list(dict.fromkeys((*alone, lost)))
+        if choices != self._choices:
+            self._choices = choices
+            self.zone.clear()
+            for zones in choices:
+                said = f"Without {' and '.join(zones)}" if zones else _EVERY_ZONE
+                self.zone.addItem(said, zones[0] if len(zones) == 1 else None)
+        self.zone.setCurrentIndex(choices.index(lost))
 
     def choose_model(self, model: str) -> None:
         """Makes a model the plan's; one undo step."""

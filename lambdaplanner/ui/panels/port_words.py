@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from lambdaplanner.analysis.nat_ports import NatPorts
+from lambdaplanner.analysis.scenario import Scenario
 from lambdaplanner.ui.panels.words import count
 
 _NAMED = 3
@@ -34,12 +35,24 @@ def would_do(found: NatPorts) -> str:
     return count(found.gateways_needed, "gateway") if found.verdict == "impossible" else ""
 
 
-def overlay_text(zone: str, ports: Mapping[str, NatPorts]) -> str:
-    """What the panel says while it shows what remains without a zone."""
-    text = f"Shown as if {zone} were gone. The plan itself is unchanged."
+def growth_words(found: NatPorts) -> str:
+    """How much more the ports of a gateway carry; empty where they do not do."""
+    if found.verdict != "ok" or not found.connections:
+        return ""
+    return f"Enough up to {found.ports * 10 // found.connections / 10:g} times as many."
+
+
+def overlay_text(scenario: Scenario, ports: Mapping[str, NatPorts]) -> str:
+    """What the panel says while it shows what remains of a scenario."""
+    gone = " and ".join((*scenario.without_zones, *scenario.without_nats))
+    text = f"Shown as if {gone} were gone" if gone else "Shown"
+    if scenario.times != 1:
+        text += f" with {float(scenario.times):g} times the concurrency"
+    text += ". The plan itself is unchanged."
     lost = list(dict.fromkeys(name for found in ports.values() for name, _ in found.stranded))
     if not lost:
         return text
     named = ", ".join(lost[:_NAMED])
     more = f" and {len(lost) - _NAMED} more" if len(lost) > _NAMED else ""
-    return f"{text} In the zones that are left, connections of {named}{more} have no way out."
+    where = "In the zones that are left, c" if scenario.without_zones else "C"
+    return f"{text} {where}onnections of {named}{more} have no way out."

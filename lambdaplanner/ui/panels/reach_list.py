@@ -17,6 +17,7 @@ from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from lambdaplanner.ui import fonts, icons
+from lambdaplanner.ui.copying import Copying
 from lambdaplanner.ui.painting import guarded
 from lambdaplanner.ui.panels.reach_models import ENTRY, Entry, Fold, ReachModel
 from lambdaplanner.ui.panels.words import REACH
@@ -53,6 +54,8 @@ class ReachList(QListView):
         mark(self, role="boxed")
         self._cells = _Cells(self, theme)
         self.setItemDelegate(self._cells)
+        self.copying = Copying(self, self.rows.cells)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         self.clicked.connect(self._on_click)
         self.activated.connect(self._on_activated)
 

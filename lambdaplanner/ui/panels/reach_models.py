@@ -4,7 +4,7 @@ cannot be reached.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -108,6 +108,14 @@ class ReachModel(QAbstractListModel):
             tally[entry.row.verdict] += 1
         return tally
 
+    def cells(self, places: Sequence[int] | None) -> Iterator[Sequence[str]]:
+        """The headings and the rows, or all that pass the filter, those behind the fold too."""
+        rows = [*self._fitting()] if places is None else [self.rows[place] for place in places]
+        yield ("Name", "Kind", "Asked", "Verdict")
+        for row in rows:
+            if isinstance(row, Entry):
+                yield row.name, row.kind, row.asked, REACH[row.row.verdict].text
+
     def place_of(self, end: str, port: int | None) -> int:
         """The row of an end asked at a port; -1 where it is not shown."""
         for place, row in enumerate(self.rows):
@@ -116,8 +124,9 @@ class ReachModel(QAbstractListModel):
         return -1
 
     def _fill(self) -> None:
-        fitting = [entry for entry in self._entries if self._fits(entry)]
-        kept = {verdict: [e for e in fitting if e.row.verdict == verdict] for verdict in REACH}
+        kept: dict[str, list[Entry]] = {verdict: [] for verdict in REACH}
+        for entry in self._fitting():
+            kept[entry.row.verdict].append(entry)
         rows: list[Entry | Fold] = [*kept["reachable"], *kept["partial"], *kept["unknown"]]
         hidden = kept["unreachable"]
         if hidden:
@@ -129,6 +138,12 @@ class ReachModel(QAbstractListModel):
             self.beginResetModel()
             self.rows = rows
             self.endResetModel()
+
+    def _fitting(self) -> list[Entry]:
+        """What passes the filter, best verdict first."""
+        order = tuple(REACH)
+        fitting = (entry for entry in self._entries if self._fits(entry))
+        return sorted(fitting, key=lambda entry: order.index(entry.row.verdict))
 
     def _fits(self, entry: Entry) -> bool:
         if entry.row.verdict not in self._verdicts:

@@ -3,7 +3,8 @@ widgets of its own."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import fields, is_dataclass
 from typing import Any
 
 from PySide6.QtCore import (
@@ -69,6 +70,13 @@ class RecordRows(QAbstractListModel):
         record = self.records[place]
         return "" if record is None else RowLine.notice_of(record)
 
+    def cells(self, places: Sequence[int] | None) -> Iterator[Sequence[str]]:
+        """The headings and the values of records, of all where none is named; drafts have none."""
+        yield [part.title for part in self._columns]
+        for record in self.records if places is None else [self.records[at] for at in places]:
+            if record is not None:
+                yield [_said(part.get(record)) for part in self._columns]
+
     def rowCount(self, _parent: Index | None = None) -> int:
         return len(self.records)
 
@@ -83,6 +91,14 @@ class RecordRows(QAbstractListModel):
     def _text(self, record: Any) -> str:
         values = ((part.title, part.get(record)) for part in self._columns)
         return ", ".join(f"{title} {value}" for title, value in values if value not in (None, ""))
+
+
+def _said(value: Any) -> str:
+    if isinstance(value, list | set | frozenset) or type(value) is tuple:
+        return ", ".join(_said(part) for part in value)
+    if is_dataclass(value):
+        return " ".join(_said(getattr(value, part.name)) for part in fields(value))
+    return "" if value is None else str(value)
 
 
 def matched(

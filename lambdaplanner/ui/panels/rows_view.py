@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from lambdaplanner.ui.copying import Copying
 from lambdaplanner.ui.panels.record_rows import GAP, RecordRows, RowDelegate
 from lambdaplanner.ui.panels.row_line import RowLine
 
@@ -57,6 +58,7 @@ class RowsView(QListView):
         self.setStyleSheet("QListView { background: transparent; border: none; padding: 0; }")
         self.viewport().setAutoFillBackground(False)
         self.setFixedHeight(0)
+        self.copying = Copying(self, rows.cells)
 
     def fit(self) -> None:
         """Gives each row its height and each row in hand its place."""
@@ -75,6 +77,8 @@ class RowsView(QListView):
         """Puts the widgets of a row among the painted ones."""
         line.setParent(self.viewport())
         line.installEventFilter(self)
+        line.menu.menu().addSeparator()
+        line.menu.menu().addActions(self.copying.actions)
         before: QWidget = self
         for part in (*line.cells, line.menu):
             QWidget.setTabOrder(before, part)

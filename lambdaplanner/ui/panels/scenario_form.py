@@ -85,11 +85,12 @@ class Checks(QWidget):
         """The ids that are ticked."""
         return tuple(name for name, box in self.boxes.items() if box.isChecked())
 
-    def clear(self) -> None:
-        """Ticks nothing."""
-        for box in self.boxes.values():
+    def tick(self, names: Iterable[str]) -> None:
+        """Ticks these and no others; tells nobody."""
+        wanted = set(names)
+        for name, box in self.boxes.items():
             box.blockSignals(True)
-            box.setChecked(False)
+            box.setChecked(name in wanted)
             box.blockSignals(False)
 
 
@@ -152,13 +153,12 @@ class ScenarioForm(QWidget):
         self.zones.show_names({zone: zone for zone in zones})
         self.nats.show_names(nats)
 
-    def clear(self) -> None:
-        """Everything as planned."""
-        self.zones.clear()
-        self.nats.clear()
-        self._times = Fraction(1)
+    def show_scenario(self, scenario: Scenario) -> None:
+        """Shows a scenario as the one that is chosen; tells nobody."""
+        self.zones.tick(scenario.without_zones)
+        self.nats.tick(scenario.without_nats)
+        self._times = scenario.times
         self._show_times()
-        self.changed.emit()
 
     def _on_slider(self, tenths: int) -> None:
         self._times = Fraction(tenths, _TENTHS)

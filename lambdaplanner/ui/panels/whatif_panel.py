@@ -67,14 +67,14 @@ class WhatIfPanel(QWidget):
         self._comparing.sliced.connect(self._show_compared)
         self._comparing.ended.connect(self._show_compared)
         self.form = ScenarioForm()
-        self.form.changed.connect(self._on_choice)
+        self.form.changed.connect(lambda: bridge.imagining.choose(self.form.scenario))
         self.form.moved.connect(self._show_headline)
         self.pill = Pill(theme)
         self.headline: QLabel = label("", wrap=True)
         self.headline.setFont(fonts.application_font(15, fonts.SEMIBOLD))
         self.reset = QPushButton("As planned")
         self.reset.setToolTip("Imagine nothing")
-        self.reset.clicked.connect(self.form.clear)
+        self.reset.clicked.connect(bridge.imagining.clear)
         self.state: QLabel = label("", "muted", wrap=True)
         self.stop = QPushButton("Stop")
         self.stop.clicked.connect(self._stop_or_go_on)
@@ -83,7 +83,7 @@ class WhatIfPanel(QWidget):
         bridge.changed.connect(self._on_changed)
         bridge.analysed.connect(self.refresh)
         bridge.renamed.connect(self.form.nats.follow)
-        bridge.replaced.connect(self.form.clear)
+        bridge.imagining.changed.connect(self._follow)
         self.refresh()
 
     def _lay_out(self) -> None:
@@ -134,6 +134,11 @@ class WhatIfPanel(QWidget):
         plan = self._bridge.session.plan
         nats = {nat.id: nat.title for nat in plan.ordered(NatGateway.kind)}
         self.form.offer(zones_of(plan), nats)
+        self._follow()
+
+    def _follow(self) -> None:
+        """Shows what is imagined, whoever chose it."""
+        self.form.show_scenario(self._bridge.imagining.scenario)
         self._on_choice()
 
     def _on_changed(self, _changes: object) -> None:
