@@ -12,6 +12,8 @@ from lambdaplanner.analysis.packets import Obstacle
 from lambdaplanner.analysis.scaling import ramp_seconds
 
 Verdict = Literal["reachable", "partial", "unreachable", "unknown"]
+RANK: dict[Verdict, int] = {"unreachable": 0, "unknown": 1, "partial": 2, "reachable": 3}
+"""How much gets through, as far as anybody knows."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -111,7 +111,9 @@ class Doubts:
             return None
         if subnet.network_acl is not None:
             return self.of(subnet.network_acl, *RULES) or self.of(subnet.id, "network_acl")
-        return self.of(subnet.id, "network_acl") or self.of(subnet.vpc, "network_acl")
+        default = topology.acl_of(self._things, subnet)
+        found = self.of(subnet.id, "network_acl") or self.of(subnet.vpc, "network_acl")
+        return found or self.of(default.id if default is not None else None, *RULES)
 
     def of_group(self, group: str, lists: Iterable[str | None] = ()) -> Doubt | None:
         """Why nobody knows all that a security group allows, where that is so."""

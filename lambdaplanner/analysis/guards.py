@@ -7,6 +7,7 @@ from collections.abc import Hashable, Iterator
 from lambdaplanner.analysis.ends import End
 from lambdaplanner.analysis.network import Network
 from lambdaplanner.analysis.refusal import PUBLIC
+from lambdaplanner.kinds import topology
 from lambdaplanner.kinds.function import Function
 from lambdaplanner.kinds.security_group import SecurityGroup
 from lambdaplanner.kinds.workload import Workload
@@ -77,11 +78,10 @@ def has_interfaces(end: End) -> bool:
     return len(end.workloads) == 1 or (end.function is not None and end.function.attached)
 
 
-def groups_of(end: End) -> tuple[str, ...]:
-    """The groups of an end that is one thing with interfaces."""
-    if end.function is not None:
-        return end.function.security_groups
-    return end.workloads[0].security_groups if has_interfaces(end) else ()
+def groups_of(network: Network, end: End) -> tuple[str, ...]:
+    """The written groups of an end that is one thing with interfaces."""
+    thing = end.function or (end.workloads[0] if has_interfaces(end) else None)
+    return () if thing is None else topology.groups_of(network.things, thing)
 
 
 def likeness_of(network: Network, end: End) -> tuple[object, ...]:

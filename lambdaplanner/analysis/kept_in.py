@@ -45,7 +45,7 @@ def _kept_in(
 ) -> KeptIn | None:
     source_end, target_end = ends_of(network, source, target)
     key = ("kept in by rules", source, target, port, protocol)
-    told = frozenset(groups_of(source_end)) - frozenset(groups_of(target_end))
+    told = frozenset(groups_of(network, source_end)) - frozenset(groups_of(network, target_end))
     said = _said(network, source_end, target_end)
 
     def found() -> KeptIn | None:
@@ -67,7 +67,7 @@ def _said(network: Network, source_end: End, target_end: End) -> Hashable | None
         or target_end.function is not None
     ):
         return None
-    return outward_said(network, groups_of(source_end), groups_of(target_end))
+    return outward_said(network, groups_of(network, source_end), groups_of(network, target_end))
 
 
 def _told_by(answer: Answer, source: str) -> KeptIn | None:

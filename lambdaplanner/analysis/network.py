@@ -35,7 +35,6 @@ from lambdaplanner.kinds.aws_services import managed_list, service_name
 from lambdaplanner.kinds.endpoint import Endpoint
 from lambdaplanner.kinds.internet_gateway import InternetGateway
 from lambdaplanner.kinds.nat_gateway import NatGateway
-from lambdaplanner.kinds.network_acl import NetworkAcl
 from lambdaplanner.kinds.peering import Peering
 from lambdaplanner.kinds.prefix_list import PrefixList
 from lambdaplanner.kinds.route_table import BLACKHOLE, OUTSIDE, RouteTable
@@ -132,6 +131,8 @@ class Network(Addressing):
 
     def groups_of(self, groups: tuple[str, ...], vpc_id: str) -> tuple[Group, ...]:
         """The same for anything whose groups are told."""
+        default = topology.default_group(self.things, vpc_id) if not groups else None
+        groups = groups if default is None else (default.id,)
         self.readings.note(groups)
         key = ("groups", groups, vpc_id)
         found: tuple[Group, ...] | None = self.memo.get(key)
@@ -156,9 +157,11 @@ class Network(Addressing):
         return found
 
     def acl_of(self, subnet_id: str) -> Acl | None:
-        """The ACL of a subnet; None: the default one, which lets everything through."""
-        name = self.of(Subnet)[subnet_id].network_acl
-        return None if name is None else compiled.of(compile_acl, self.of(NetworkAcl)[name])
+        """The written ACL of a subnet; None: AWS's own default one, which lets everything
+        through.
+        """
+        acl = topology.acl_of(self.things, self.of(Subnet)[subnet_id])
+        return None if acl is None else compiled.of(compile_acl, acl)
 
     # things of a VPC ----------------------------------------------------------------------------
 

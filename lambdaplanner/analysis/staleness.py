@@ -100,7 +100,7 @@ def _only_contents(old: Resource | None, new: Resource | None) -> bool:
         case RouteTable(), RouteTable():
             return (old.vpc, old.main) == (new.vpc, new.main)
         case SecurityGroup(), SecurityGroup():
-            return old.vpc == new.vpc
+            return (old.vpc, old.default) == (new.vpc, new.default)
     return False
 
 

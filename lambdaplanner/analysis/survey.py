@@ -165,7 +165,8 @@ def _found(network: Network, source_end: End, target_end: End, ask: Ask) -> Foun
 
 def _alike(name: str, source_end: End, target_end: End, ask: Ask, make: Callable[[], V]) -> V:
     """Something about two ends, found out once for all that fare alike."""
-    network, ours, theirs = ask.network, groups_of(source_end), groups_of(target_end)
+    network = ask.network
+    ours, theirs = groups_of(network, source_end), groups_of(network, target_end)
     said = guards_said(network, ours, theirs)
     ends = (likeness_of(network, source_end), likeness_of(network, target_end))
     key = (name, *ends, said, ask.protocol, ask.port)

@@ -16,6 +16,7 @@ from lambdaplanner.analysis.network import Network
 from lambdaplanner.analysis.packets import Outside, Station, Trip
 from lambdaplanner.analysis.paths import ended
 from lambdaplanner.analysis.ranges import ANY_SERVICE, INTERNET, Ranges
+from lambdaplanner.kinds import topology
 from lambdaplanner.kinds.subnet import Subnet
 
 _EVERYWHERE: Ranges = ((0, ANY_SERVICE),)
@@ -39,7 +40,8 @@ def ends_told(network: Network, *both: End) -> bool:
 def from_untold(ask: Ask, end: End, target: str, doubt: Doubt) -> PathAnswer:
     """From a subnet that nobody told: what holds wherever that is, is said for sure."""
     thing = end.function or end.workloads[0]
-    groups = tuple(ask.network.group(name) for name in thing.security_groups) or None
+    named = topology.groups_of(ask.network.things, thing)
+    groups = tuple(ask.network.group(name) for name in named) or None
     sender = Station(thing.id, thing.kind, "", None, _EVERYWHERE, "", groups=groups)
     return _somewhere(ask, sender, (Hop(id=thing.id, kind=thing.kind),), target, doubt)
 

@@ -165,8 +165,9 @@ class PlanAnalysis(Questions):
         return found
 
     def groups(self, function: Function) -> list[SecurityGroup]:
-        """The groups written at a function; none where it has its VPC's default one."""
-        return [cast("SecurityGroup", self.plan.resource(g)) for g in function.security_groups]
+        """The written groups of a function; none where it has AWS's own default one."""
+        names = topology.groups_of(self.plan, function)
+        return [cast("SecurityGroup", self.plan.resource(name)) for name in names]
 
     def home_of(self, nat: NatGateway) -> str:
         """The VPC of a NAT gateway."""
@@ -187,7 +188,7 @@ class PlanAnalysis(Questions):
 
         Verdicts and subnets are the same, ids of the function and its groups may be the other's.
         """
-        groups: object = function.security_groups
+        groups: object = topology.groups_of(self.plan, function)
         if groups and self._open_to_the_internet(function):
             groups = "open"
         doubts = self.network.doubts.keys(function.id)

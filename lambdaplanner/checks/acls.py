@@ -41,8 +41,9 @@ def replies_not_allowed(view: PlanAnalysis) -> Iterator[Draft]:
     asked = {name for thing in things for name in thing.subnets}
     users: dict[str, list[Subnet]] = {}
     for subnet in view.of(Subnet):
-        if subnet.network_acl is not None and (subnet.id not in attached or subnet.id in asked):
-            users.setdefault(subnet.network_acl, []).append(subnet)
+        acl = topology.acl_of(view.plan, subnet)
+        if acl is not None and (subnet.id not in attached or subnet.id in asked):
+            users.setdefault(acl.id, []).append(subnet)
     for acl_id, subnets in users.items():
         senders = any(subnet.id not in attached for subnet in subnets)
         for behind, rule in unanswered_sides(view, subnets, senders=senders):

@@ -11,6 +11,7 @@ from lambdaplanner.kinds.network_acl import NetworkAcl
 from lambdaplanner.kinds.route_table import RouteTable
 from lambdaplanner.kinds.security_group import SecurityGroup
 from lambdaplanner.kinds.subnet import Subnet
+from lambdaplanner.kinds.topology import acl_of
 from lambdaplanner.kinds.vpc import Vpc
 from lambdaplanner.kinds.workload import TYPES, Workload
 from lambdaplanner.model.cidr import block
@@ -30,14 +31,16 @@ def unused(view: PlanAnalysis) -> Iterator[Draft]:
     names: left over, or not connected yet.
     """
     tables = {table.id for subnet in view.of(Subnet) if (table := view.table(subnet.id))}
-    named = {subnet.network_acl for subnet in view.of(Subnet)}
+    named = {acl.id for subnet in view.of(Subnet) if (acl := acl_of(view.plan, subnet))}
     for table in view.of(RouteTable):
         if table.id not in tables and not table.main:
             yield _unused("Route table", table.id, "serves no subnet")
     for acl in view.of(NetworkAcl):
-        if acl.id not in named:
+        if acl.id not in named and not acl.default:
             yield _unused("Network ACL", acl.id, "guards no subnet")
     for group in view.of(SecurityGroup):
+        if group.default:
+            continue
         if all(link.source == group.id for link in view.plan.mentions_of(group.id)):
             yield _unused("Security group", group.id, "guards nothing, and no rule names it")
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from lambdaplanner.analysis.view import PlanAnalysis
 from lambdaplanner.checks.registry import Draft, check
+from lambdaplanner.counting import count
 from lambdaplanner.kinds.aws_services import LIST_WEIGHTS
 from lambdaplanner.kinds.endpoint import Endpoint
 from lambdaplanner.kinds.function import Function
@@ -13,7 +14,7 @@ from lambdaplanner.kinds.peering import Peering
 from lambdaplanner.kinds.prefix_list import PrefixList
 from lambdaplanner.kinds.rules import ALL
 from lambdaplanner.kinds.security_group import SecurityGroup, SecurityGroupRule
-from lambdaplanner.kinds.topology import ANYWHERE
+from lambdaplanner.kinds.topology import ANYWHERE, default_group, groups_of
 from lambdaplanner.kinds.transit_gateway import TransitGateway
 from lambdaplanner.kinds.workload import Workload
 from lambdaplanner.model.cidr import block
@@ -106,10 +107,19 @@ def default_group_of_workloads(view: PlanAnalysis) -> Iterator[Draft]:
         verb, whom, each = ("has", "it", "it") if alone else ("have", "them", "each")
         yield Draft(
             about=(*names[:3], vpc),
-            message=f'{named}{more} {verb} the default security group of VPC "{vpc}": whatever '
-            f"has it reaches {whom} on every port.",
+            message=f'{named}{more} {verb} the default security group of VPC "{vpc}": '
+            + (_said(view, vpc) or f"whatever has it reaches {whom} on every port."),
             fix=f"Give {each} a security group that lets in what it is for.",
         )
+
+
+def _said(view: PlanAnalysis, vpc: str) -> str:
+    """What a written default group says; empty where it is AWS's own."""
+    group = default_group(view.plan, vpc)
+    if group is None:
+        return ""
+    rules = count(len(group.inbound), "inbound rule") if group.inbound else "no inbound rule"
+    return f'"{group.id}", which has {rules}.'
 
 
 def _unfiltered(thing: Workload | Endpoint) -> bool:
@@ -215,12 +225,12 @@ def too_many_rules(view: PlanAnalysis) -> Iterator[Draft]:
             for rules, word in ((group.inbound, "inbound"), (group.outbound or (), "outbound"))
             for version in (4, 6)
         ]
-        sizes[group.id] = max(count for count, _, _ in counts)
-        for count, word, version in counts:
-            if count > quota:
+        sizes[group.id] = max(number for number, _, _ in counts)
+        for number, word, version in counts:
+            if number > quota:
                 yield Draft(
                     about=(group.id,),
-                    message=f'Security group "{group.id}" has {count:,} {word} rules for '
+                    message=f'Security group "{group.id}" has {number:,} {word} rules for '
                     f"IPv{version}; its quota is {quota:,}.",
                     fix="Put blocks together, or ask AWS to raise the quota.",
                 )
@@ -230,7 +240,7 @@ def too_many_rules(view: PlanAnalysis) -> Iterator[Draft]:
         *(endpoint for endpoint in view.of(Endpoint) if endpoint.is_interface),
     ]
     for thing in things:
-        names = thing.security_groups
+        names = groups_of(view.plan, thing)
         largest = max((sizes[name] for name in names), default=0)
         if len(names) * largest > RULES_TIMES_GROUPS:
             yield Draft(

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import product
 from typing import NamedTuple
 
-from lambdaplanner.analysis.answers import AccountCapacity, CapacityVerdict, Verdict
+from lambdaplanner.analysis.answers import RANK, AccountCapacity, CapacityVerdict, Verdict
 from lambdaplanner.analysis.capacity import VERDICTS
 from lambdaplanner.analysis.nat_ports import NatPorts
 from lambdaplanner.analysis.survey import INTERNET, reach_among
@@ -24,7 +24,6 @@ from lambdaplanner.kinds.workload import Workload
 from lambdaplanner.model.changes import ChangeSet
 from lambdaplanner.model.document import Expectation
 
-_RANK: dict[Verdict, int] = {"unreachable": 0, "unknown": 1, "partial": 2, "reachable": 3}
 _QUOTA = ("LAM-008", "error")
 """What says that a VPC would have more interfaces than its quota."""
 _ECHOES = frozenset({"LAM-001", "NAT-009", "NET-001", "NET-012", "NET-013"})
@@ -48,7 +47,7 @@ class VerdictChange(NamedTuple):
         """Whether less gets through than before."""
         if self.before is None or self.after is None:
             return False
-        return _RANK[self.after] < _RANK[self.before]
+        return RANK[self.after] < RANK[self.before]
 
 
 class CapacityChange(NamedTuple):

@@ -17,6 +17,7 @@ from lambdaplanner.kinds.function import Function
 from lambdaplanner.kinds.nat_gateway import NatGateway
 from lambdaplanner.kinds.peering import Peering
 from lambdaplanner.kinds.security_group import SecurityGroup
+from lambdaplanner.kinds.topology import groups_of
 from lambdaplanner.kinds.transit_gateway import TransitGateway
 from lambdaplanner.kinds.vpc import Vpc
 from lambdaplanner.kinds.workload import Workload
@@ -43,9 +44,9 @@ def rules_that_nothing_meets(view: PlanAnalysis) -> Iterator[Draft]:
     """Nothing opens a connection to a function through its interface, so that such rules do
     nothing; replies pass without one.
     """
-    by_functions = {name for function in view.attached for name in function.security_groups}
+    by_functions = {name for function in view.attached for name in groups_of(view.plan, function)}
     others: list[Workload | Endpoint] = [*view.of(Workload), *view.of(Endpoint)]
-    by_others = {name for thing in others for name in thing.security_groups}
+    by_others = {name for thing in others for name in groups_of(view.plan, thing)}
     for group in view.of(SecurityGroup):
         if group.inbound and group.id in by_functions - by_others:
             count = len(group.inbound)

@@ -7,9 +7,12 @@ from collections.abc import Iterator
 from lambdaplanner.analysis.view import PlanAnalysis
 from lambdaplanner.checks.refused import refused
 from lambdaplanner.checks.registry import Draft, check
+from lambdaplanner.kinds import KINDS
 from lambdaplanner.kinds.internet_gateway import InternetGateway
+from lambdaplanner.kinds.network_acl import NetworkAcl
 from lambdaplanner.kinds.prefix_list import PrefixList
 from lambdaplanner.kinds.route_table import BLACKHOLE, Route, RouteTable
+from lambdaplanner.kinds.security_group import SecurityGroup
 from lambdaplanner.kinds.transit_gateway import TransitGateway
 
 ROUTES = "https://docs.aws.amazon.com/vpc/latest/userguide/VPC_Route_Tables.html"
@@ -114,6 +117,30 @@ def one_of_each(view: PlanAnalysis) -> Iterator[Draft]:
     that would be nobody knows, so neither carries anything.
     """
     return refused(view, "NET-023")
+
+
+@check(
+    "NET-033",
+    "error",
+    "A VPC has two default security groups or network ACLs",
+    reference="https://docs.aws.amazon.com/vpc/latest/userguide/default-security-group.html",
+)
+def two_defaults(view: PlanAnalysis) -> Iterator[Draft]:
+    """AWS makes one of each with a VPC, and no other."""
+    kinds: tuple[type[SecurityGroup | NetworkAcl], ...] = (SecurityGroup, NetworkAcl)
+    for kind in kinds:
+        found: dict[str, list[str]] = {}
+        for thing in view.of(kind):
+            if thing.default:
+                found.setdefault(thing.vpc, []).append(thing.id)
+        for vpc, names in found.items():
+            if len(names) > 1:
+                yield Draft(
+                    about=(vpc, *names),
+                    message=f'VPC "{vpc}" has {len(names)} default {KINDS[kind.kind].nouns} '
+                    f"({', '.join(names)}); AWS makes one, and no second one.",
+                    fix="Let one of them be the default one.",
+                )
 
 
 @check("NET-025", "error", "A VPC has two main route tables", reference=ROUTES)

@@ -177,6 +177,10 @@ def _unshared(plan: Plan, copy: Any) -> Any:
     """What two things cannot both have: a fixed address, being the main table."""
     if getattr(copy, "private_ip", None) is not None:
         copy = replace(copy, private_ip=None)
+    if getattr(copy, "default", False) and any(
+        thing.default for thing in plan.users(copy.vpc, "vpc", copy.kind)
+    ):
+        copy = replace(copy, default=False)
     if getattr(copy, "main", False) and any(
         table.main for table in plan.users(copy.vpc, "vpc", copy.kind)
     ):

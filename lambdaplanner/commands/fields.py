@@ -7,7 +7,9 @@ from typing import Any
 from lambdaplanner.commands.places import subnets_of
 from lambdaplanner.errors import EditError
 from lambdaplanner.kinds.nat_gateway import NatGateway
+from lambdaplanner.kinds.network_acl import NetworkAcl
 from lambdaplanner.kinds.route_table import Route, RouteTable
+from lambdaplanner.kinds.security_group import SecurityGroup
 from lambdaplanner.kinds.topology import vpc_of
 from lambdaplanner.model.edit import Edit
 from lambdaplanner.model.specs import Raw
@@ -76,6 +78,19 @@ def make_main(edit: Edit, table_id: str) -> None:
         if other.main and other.id != table_id:
             edit.update(other.id, main=False)
     edit.update(table_id, main=True)
+
+
+def make_default(edit: Edit, thing_id: str) -> None:
+    """Makes a security group or an ACL the default one of its VPC; a VPC has one, so the former is
+    it no longer.
+    """
+    thing = edit.plan.find(thing_id)
+    if not isinstance(thing, SecurityGroup | NetworkAcl):
+        raise EditError(f'there is no security group or network ACL "{thing_id}"')
+    for other in edit.plan.users(thing.vpc, "vpc", thing.kind):
+        if other.default and other.id != thing_id:
+            edit.update(other.id, default=False)
+    edit.update(thing_id, default=True)
 
 
 def set_nat_mode(edit: Edit, nat_id: str, mode: str) -> None:

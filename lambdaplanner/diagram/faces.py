@@ -16,7 +16,7 @@ from lambdaplanner.diagram.function_badges import (
 from lambdaplanner.diagram.items import Badge, Meter, Tone
 from lambdaplanner.diagram.structure import REGION, SERVICE, SERVICE_NAT, Node, Structure
 from lambdaplanner.diagram.verdicts import URGENCY, Mark, Verdicts
-from lambdaplanner.kinds import kind_of
+from lambdaplanner.kinds import kind_of, topology
 from lambdaplanner.kinds.function import Function
 from lambdaplanner.kinds.note import Note
 from lambdaplanner.kinds.registry import INTERNET
@@ -162,7 +162,7 @@ def _without_groups(owner: Resource) -> str:
 
 
 def _groups_of(owner: Resource, plan: Plan) -> str:
-    groups = getattr(owner, "security_groups", ())
+    groups = topology.groups_of(plan, owner) if hasattr(owner, "security_groups") else ()
     return ", ".join(plan.resource(name).title for name in groups) or _without_groups(owner)
 
 

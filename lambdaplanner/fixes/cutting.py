@@ -20,6 +20,7 @@ from lambdaplanner.fixes.parts.allowing import Side, forbid
 from lambdaplanner.fixes.parts.building import free_id, said_subnets, subnet_of
 from lambdaplanner.fixes.registry import Fix
 from lambdaplanner.fixes.trials import Offer, Search, harmless, tried
+from lambdaplanner.kinds import topology
 from lambdaplanner.kinds.network_acl import AclEntry, NetworkAcl
 from lambdaplanner.kinds.prefix_list import PrefixList
 from lambdaplanner.kinds.route_table import RouteTable
@@ -201,8 +202,12 @@ def _acl_of(edit: Edit, subnet_id: str) -> str:
     subnet = subnet_of(edit.plan, subnet_id)
     if subnet.network_acl is not None:
         return subnet.network_acl
+    default = topology.acl_of(edit.plan, subnet)
     everything = (AclEntry(number=100, action="allow"),)
     new_id = free_id(edit, f"{subnet_id}-acl", "acl")
-    edit.add(NetworkAcl(id=new_id, vpc=subnet.vpc, inbound=everything, outbound=everything))
+    inbound, outbound = (
+        (everything, everything) if default is None else (default.inbound, default.outbound)
+    )
+    edit.add(NetworkAcl(id=new_id, vpc=subnet.vpc, inbound=inbound, outbound=outbound))
     edit.update(subnet_id, network_acl=new_id)
     return new_id

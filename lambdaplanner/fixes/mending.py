@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from heapq import heapify, heappop, heappush
 from typing import NamedTuple
 
-from lambdaplanner.analysis.answers import Answer, Verdict
+from lambdaplanner.analysis.answers import RANK, Answer
 from lambdaplanner.analysis.view import PlanAnalysis
 from lambdaplanner.checks.impact import worse_verdicts
 from lambdaplanner.errors import QuestionError
@@ -32,8 +32,6 @@ MOST_TRIES = 60
 
 Weight = tuple[int, int]
 Places = frozenset[tuple[str | None, ...]]
-
-_RANK: dict[Verdict, int] = {"unreachable": 0, "unknown": 1, "partial": 2, "reachable": 3}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -235,7 +233,7 @@ def _in_order(answer: Answer) -> list[Met]:
     """
     found = [
         Met(answer, path, obstacle)
-        for path in sorted(answer.paths, key=lambda path: _RANK[path.verdict])
+        for path in sorted(answer.paths, key=lambda path: RANK[path.verdict])
         for obstacle in path.obstacles
     ]
     return sorted(found, key=lambda met: _FILTERS.get(met.obstacle.code, 0))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import NamedTuple
 
-from lambdaplanner.analysis.answers import Answer, Verdict
+from lambdaplanner.analysis.answers import RANK, Answer
 from lambdaplanner.analysis.packets import Obstacle
 from lambdaplanner.analysis.view import PlanAnalysis
 from lambdaplanner.checks.promises import broken_by
@@ -23,8 +23,6 @@ from lambdaplanner.fixes.stops import place_of
 from lambdaplanner.kinds.route_table import RouteTable
 from lambdaplanner.model.changes import ChangeSet
 from lambdaplanner.model.edit import Edit
-
-_ORDER: dict[Verdict, int] = {"unreachable": 0, "unknown": 1, "partial": 2, "reachable": 3}
 
 
 class Step(NamedTuple):
@@ -212,7 +210,7 @@ def _only_better(before: PlanAnalysis, after: PlanAnalysis, function_id: str) ->
 
 
 def _no_worse(before: Answer, after: Answer | None) -> bool:
-    return after is not None and _ORDER[after.verdict] >= _ORDER[before.verdict]
+    return after is not None and RANK[after.verdict] >= RANK[before.verdict]
 
 
 # what is mended -----------------------------------------------------------------------------------

@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 
 from lambdaplanner.kinds.registry import ResourceKind, Size
 from lambdaplanner.kinds.rules import ALL, PORTS, PORTS_HELP, PROTOCOL, ignored_ports
-from lambdaplanner.model.fields import Choice, Integer, Ref
+from lambdaplanner.model.fields import Boolean, Choice, Integer, Ref
 from lambdaplanner.model.network_fields import Cidr, PortRange
 from lambdaplanner.model.records import Record, Resource, attr
 from lambdaplanner.model.structures import Keyed
@@ -40,6 +40,12 @@ class NetworkAcl(Resource):
 
     kind: ClassVar[str] = "network-acl"
     vpc: str = attr(Ref(("vpc",)), "VPC")
+    default: bool = attr(
+        Boolean(),
+        "Default ACL",
+        default=False,
+        help="This is the VPC's default ACL: subnets that name none have it",
+    )
     inbound: tuple[AclEntry, ...] = attr(
         Keyed(AclEntry, "number", ordered_by_key=True),
         "Inbound rules",
@@ -60,6 +66,10 @@ def _begins(_vpc: Any, _variant: str) -> dict[str, Any]:
     return {"inbound": everything, "outbound": everything}
 
 
+def _summary(acl: NetworkAcl) -> str:
+    return f"{'Default, ' if acl.default else ''}{len(acl.inbound)} in, {len(acl.outbound)} out"
+
+
 KIND = ResourceKind(
     slug="network-acl",
     section="network_acls",
@@ -73,11 +83,12 @@ KIND = ResourceKind(
     home=lambda acl: (acl.vpc,),
     size=Size(168, 48),
     tone="security",
-    summary=lambda acl: f"{len(acl.inbound)} in, {len(acl.outbound)} out",
+    summary=_summary,
     group="Security",
     rank=1,
     layer=60,
     where="a network ACL belongs to a VPC",
     begins=_begins,
+    moved=lambda _acl, _vpc: {"default": False},
     alike=lambda acl: acl.vpc,
 )

@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 from lambdaplanner.kinds.aws_services import LIST_WEIGHTS
 from lambdaplanner.kinds.registry import ResourceKind, Size
 from lambdaplanner.kinds.rules import ALL, PORTS, PORTS_HELP, PROTOCOL, ignored_ports
-from lambdaplanner.model.fields import Ref, Text
+from lambdaplanner.model.fields import Boolean, Ref, Text
 from lambdaplanner.model.network_fields import Cidr, PortRange
 from lambdaplanner.model.records import Record, Resource, attr
 from lambdaplanner.model.structures import Rows
@@ -66,6 +66,12 @@ class SecurityGroup(Resource):
 
     kind: ClassVar[str] = "security-group"
     vpc: str = attr(Ref(("vpc",)), "VPC")
+    default: bool = attr(
+        Boolean(),
+        "Default group",
+        default=False,
+        help="This is the VPC's default group: whatever names no group has it",
+    )
     inbound: tuple[SecurityGroupRule, ...] = attr(
         Rows(SecurityGroupRule),
         "Inbound rules",
@@ -91,7 +97,7 @@ class SecurityGroup(Resource):
 
 def _summary(group: SecurityGroup) -> str:
     out = "all" if group.outbound is None else str(len(group.outbound))
-    return f"{len(group.inbound)} in, {out} out"
+    return f"{'Default, ' if group.default else ''}{len(group.inbound)} in, {out} out"
 
 
 KIND = ResourceKind(
@@ -112,5 +118,6 @@ KIND = ResourceKind(
     rank=0,
     layer=50,
     where="a security group belongs to a VPC",
+    moved=lambda _group, _vpc: {"default": False},
     alike=lambda group: group.vpc,
 )

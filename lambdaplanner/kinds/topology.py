@@ -12,7 +12,9 @@ from typing import Any, Literal, Protocol, TypeVar
 
 from lambdaplanner.kinds.internet_gateway import InternetGateway
 from lambdaplanner.kinds.nat_gateway import NatGateway
+from lambdaplanner.kinds.network_acl import NetworkAcl
 from lambdaplanner.kinds.route_table import Route, RouteTable
+from lambdaplanner.kinds.security_group import SecurityGroup
 from lambdaplanner.kinds.subnet import Subnet
 from lambdaplanner.kinds.vpc import Vpc
 from lambdaplanner.kinds.workload import Workload
@@ -108,6 +110,45 @@ def _served(things: Things) -> dict[str, list[Subnet]]:
         if table is not None:
             found.setdefault(table.id, []).append(subnet)
     return found
+
+
+# what guards --------------------------------------------------------------------------------------
+
+
+def default_group(things: Things, vpc: str) -> SecurityGroup | None:
+    """The default security group of a VPC, where it is written; of several the first by id."""
+    return things.derived(_default_groups).get(vpc)
+
+
+def _default_groups(things: Things) -> dict[str, SecurityGroup]:
+    found = [group for group in things.of(SecurityGroup.kind).values() if group.default]
+    return {group.vpc: group for group in sorted(found, key=lambda g: g.id, reverse=True)}
+
+
+def groups_of(things: Things, thing: Any) -> tuple[str, ...]:
+    """The written groups that guard a thing: those it names, else its VPC's default one; none where
+    that is AWS's own, and where nothing filters.
+    """
+    named: tuple[str, ...] = thing.security_groups
+    if named or not thing.subnets or getattr(thing, "unfiltered", False):
+        return named
+    default = default_group(things, vpc_of(things, thing) or "")
+    return () if default is None else (default.id,)
+
+
+def acl_of(things: Things, subnet: Subnet) -> NetworkAcl | None:
+    """The written ACL that guards a subnet: its own, else its VPC's default one; None where that is
+    AWS's own, which lets everything through.
+    """
+    own = things.find(subnet.network_acl)
+    if isinstance(own, NetworkAcl):
+        return own
+    return things.derived(_default_acls).get(subnet.vpc)
+
+
+def _default_acls(things: Things) -> dict[str, NetworkAcl]:
+    found = [acl for acl in things.of(NetworkAcl.kind).values() if acl.default]
+    return {acl.vpc: acl for acl in sorted(found, key=lambda a: a.id, reverse=True)}
 
 
 # where they lead ----------------------------------------------------------------------------------

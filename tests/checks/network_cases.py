@@ -5,6 +5,10 @@ from __future__ import annotations
 from tests.checks.cases import SOUND
 from tests.checks.rule_cases import ALONE, Case, blocks, tables
 
+TWO_DEFAULTS = (
+    "{sg: {vpc: main, default: true}, far-sg: {vpc: other}, e: {vpc: main, default: true}}"
+)
+ONE_DEFAULT = TWO_DEFAULTS.replace("sg: {vpc: main, default: true}, far", "sg: {vpc: main}, far")
 PEERED = "{pcx: {vpcs: [main, other]}}"
 BOTH_WAYS = """
   public-rt: {vpc: main, routes: {0.0.0.0/0: igw}}
@@ -94,6 +98,13 @@ INSIDE = "type: interface, subnets: [private-a, private-b], security_groups: [sh
 TWO_TABLES = "{private-rt: {vpc: main, main: true}, public-rt: {vpc: main, main: true}}"
 
 NETWORK_CASES = (
+    Case(
+        "NET-033",
+        {"security_groups": TWO_DEFAULTS},
+        ("main", "sg", "e"),
+        {"security_groups": ONE_DEFAULT},
+        "2 default security groups",
+    ),
     Case(
         "NET-003",
         {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lambdaplanner.analysis.answers import Verdict
+from lambdaplanner.analysis.answers import RANK
 from lambdaplanner.analysis.view import PlanAnalysis
 from lambdaplanner.checks.report import judge_expectations
 from lambdaplanner.fixes.offers import Offer, harmless
@@ -11,8 +11,6 @@ from lambdaplanner.fixes.stops import place_of
 from lambdaplanner.fixes.wording import edit_lines
 from lambdaplanner.formats.plan_file import plan_text, read_text
 from lambdaplanner.model.plan import Plan
-
-RANK: dict[Verdict, int] = {"unreachable": 0, "partial": 1, "reachable": 2}
 
 
 def proves(view: PlanAnalysis, met: Met, offer: Offer) -> None:

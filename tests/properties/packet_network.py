@@ -144,10 +144,21 @@ class PlanNetwork:
         place = self.of("nat_gateways")[nat]["subnet"]
         return str(self.of("subnets")[place]["vpc"])
 
+    def default(self, section: str, vpc: str) -> str | None:
+        """The written default group or ACL of a VPC."""
+        found = self.of(section).items()
+        return next((n for n, one in found if one.get("default") and one["vpc"] == vpc), None)
+
+    def worn(self, own: Interface) -> tuple[str, ...]:
+        """The groups of an interface: what names none has the default one of its VPC."""
+        written = self.default("security_groups", own.vpc)
+        return own.groups or (written or f"default of {own.vpc}",)
+
     # filters --------------------------------------------------------------------------------------
 
     def acl(self, subnet: str, side: str, packet: Packet) -> bool:
-        name = self.of("subnets")[subnet].get("network_acl")
+        record = self.of("subnets")[subnet]
+        name = record.get("network_acl") or self.default("network_acls", record["vpc"])
         if name is None:
             return True
         far = packet.target if side == "outbound" else packet.source
@@ -166,7 +177,7 @@ class PlanNetwork:
         that references can match.
         """
         ip = packet.target if side == "outbound" else packet.source
-        names = own.groups or (f"default of {own.vpc}",)
+        names = self.worn(own)
         for name in names:
             if name == NO_GROUPS:
                 return True

@@ -14,7 +14,7 @@ class Trips(Simulator):
         near = isinstance(goal, Interface) and (
             goal.vpc == source.vpc or self.peered(goal.vpc, source.vpc)
         )
-        far = set(named(goal)) if isinstance(goal, Interface) and near else set()
+        far = set(self.worn(goal)) if isinstance(goal, Interface) and near else set()
         if not self.groups_allow(source, "outbound", packet, far):
             return False
         start = Path("", packet, (), frozenset())
@@ -27,7 +27,7 @@ class Trips(Simulator):
             return False
         hidden = bool(there.crossed & {"nat", "transit-off"})
         if not self.groups_allow(
-            goal, "inbound", there.packet, set() if hidden else set(named(source))
+            goal, "inbound", there.packet, set() if hidden else set(self.worn(source))
         ):
             return False
         back = turned(there.packet)
@@ -76,10 +76,6 @@ class Trips(Simulator):
             if arrived is None or arrived.place != place(self.receiver(there, source, depth - 1)):
                 return False
         return True
-
-
-def named(interface: Interface) -> tuple[str, ...]:
-    return interface.groups or (f"default of {interface.vpc}",)
 
 
 def place(interface: Interface) -> str:

@@ -184,6 +184,15 @@ def worlds(draw: st.DrawFn) -> dict[str, Any]:
         chosen = draw(st.lists(st.integers(0, 1), unique=True, min_size=1, max_size=2))
         return {} if odd(8) else {"security_groups": [f"g{subnet[0]}{n}" for n in chosen]}
 
+    acls: dict[str, Any] = {
+        f"acl-{vpc}": {"vpc": vpc, "inbound": draw(entries()), "outbound": draw(entries())}
+        for vpc in VPCS
+    }
+    for vpc in VPCS:
+        if odd(4):
+            groups[f"g{vpc}{draw(st.integers(0, 1))}"]["default"] = True
+        if odd(8):
+            acls[f"acl-{vpc}"]["default"] = True
     homes = draw(st.sampled_from((["a1"], ["a2"], ["a1", "a2"], ["a0"])))
     spot, web = draw(st.sampled_from(SUBNETS)), draw(st.sampled_from(SUBNETS))
     return {
@@ -194,10 +203,7 @@ def worlds(draw: st.DrawFn) -> dict[str, Any]:
         "route_tables": tables,
         "prefix_lists": {"near": ["10.2.0.0/16"], "far": ["10.3.1.0/24", "203.0.113.0/24"]},
         "security_groups": groups,
-        "network_acls": {
-            f"acl-{vpc}": {"vpc": vpc, "inbound": draw(entries()), "outbound": draw(entries())}
-            for vpc in VPCS
-        },
+        "network_acls": acls,
         "peerings": {"pcx-ab": {"vpcs": ["a", "b"]}, "pcx-bc": {"vpcs": ["b", "c"]}},
         "transit_gateways": {"hub": draw(odd_hub()) if odd(4) else SOUND_HUB},
         "functions": {"fn": {"role_policies": ROLE, "subnets": homes, **guarded("a")}},

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from netaddr import IPNetwork
 
-from lambdaplanner.analysis.answers import Answer, PathAnswer, Verdict
+from lambdaplanner.analysis.answers import RANK, Answer, PathAnswer
 from lambdaplanner.analysis.network import compile_network
 from lambdaplanner.analysis.reach import reach, verdict_of
 from tests.analysis.reach_plans import plan_from
@@ -22,7 +22,6 @@ from tests.properties.flight_worlds import a_plan, a_question
 
 SEEDS = (*range(1000, 1030), 5039, 5087, 5137)  # in the last ones AWS takes one of two things
 QUESTIONS = 6
-RANK: dict[Verdict, int] = {"unreachable": 0, "partial": 1, "reachable": 2}
 Plan = dict[str, Any]
 
 

@@ -11,14 +11,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from netaddr import IPNetwork
 
-from lambdaplanner.analysis.answers import Answer, PathAnswer, Verdict
+from lambdaplanner.analysis.answers import RANK, Answer, PathAnswer
 from lambdaplanner.analysis.network import compile_network
 from lambdaplanner.analysis.reach import reach, verdict_of
 from tests.analysis.reach_plans import plan_from
 from tests.properties.reach_oracle import Interface, Oracle, inside
 from tests.properties.reach_worlds import BLOCKS, worlds
 
-RANK: dict[Verdict, int] = {"unreachable": 0, "partial": 1, "reachable": 2}
 SAMPLES = (4, 20, 127, 128, 200, 254)
 PORTS = (1024, 19999, 20000, 25000, 30000, 30001, 65535)
 HOST = "151.101.1.1"

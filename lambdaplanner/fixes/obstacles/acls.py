@@ -13,6 +13,7 @@ from lambdaplanner.fixes.parts.building import said_subnets
 from lambdaplanner.fixes.parts.services import by_interface_alone
 from lambdaplanner.fixes.registry import Fix, Met, clears
 from lambdaplanner.fixes.stops import alike
+from lambdaplanner.kinds import topology
 from lambdaplanner.model.cidr import ANY_IPV4, Block
 from lambdaplanner.model.edit import Edit
 from lambdaplanner.model.network_fields import PortRange
@@ -51,7 +52,8 @@ def _past_it(view: PlanAnalysis, met: Met) -> Iterator[Fix]:
 
 
 def _acl_at(view: PlanAnalysis, stop: Stop) -> str | None:
-    return view.subnet(stop.border).network_acl if stop.border else None
+    acl = topology.acl_of(view.plan, view.subnet(stop.border)) if stop.border else None
+    return None if acl is None else acl.id
 
 
 def _take_off(edit: Edit, subnets: Sequence[str]) -> None:

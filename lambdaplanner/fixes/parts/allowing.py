@@ -12,6 +12,7 @@ from typing import Literal
 from lambdaplanner.commands.attachment import MOST_GROUPS
 from lambdaplanner.errors import EditError
 from lambdaplanner.fixes.parts.building import free_id
+from lambdaplanner.kinds import topology
 from lambdaplanner.kinds.endpoint import Endpoint
 from lambdaplanner.kinds.function import Function
 from lambdaplanner.kinds.network_acl import AclEntry, NetworkAcl
@@ -78,6 +79,9 @@ def group_of(edit: Edit, thing_id: str) -> str:
         return own[0]
     if thing.security_groups:
         return own_group(edit, thing_id)
+    default = topology.default_group(plan, vpc)
+    if default is not None:
+        return _of_its_own(edit, thing_id, default)
     others = [other for other in with_default_group(plan, vpc) if other != thing_id]
     stem = f"{vpc}-default-sg" if others else f"{thing_id}-sg"
     new_id = free_id(edit, stem, "sg")
@@ -85,6 +89,16 @@ def group_of(edit: Edit, thing_id: str) -> str:
     edit.add(SecurityGroup(id=new_id, vpc=vpc, inbound=(itself,)))
     for name in (thing_id, *others):
         edit.update(name, security_groups=(new_id,))
+    return new_id
+
+
+def _of_its_own(edit: Edit, thing_id: str, default: SecurityGroup) -> str:
+    """A group for a thing alone with the rules of the written default one, which stays what it
+    is.
+    """
+    new_id = free_id(edit, f"{thing_id}-sg", "sg")
+    edit.add(replace(default, id=new_id, label="", origin=(), default=False))
+    edit.update(thing_id, security_groups=(new_id,))
     return new_id
 
 
@@ -163,10 +177,10 @@ def unused_groups(plan: Plan, vpc: str) -> list[SecurityGroup]:
         name
         for kind in (Function, Workload, Endpoint)
         for thing in plan.of(kind.kind).values()
-        for name in thing.security_groups
+        for name in topology.groups_of(plan, thing)
     }
     groups = plan.ordered(SecurityGroup.kind)
-    return [group for group in groups if group.vpc == vpc and group.id not in used]
+    return [g for g in groups if g.vpc == vpc and g.id not in used and not g.default]
 
 
 # network ACLs -------------------------------------------------------------------------------------

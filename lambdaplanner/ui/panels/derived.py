@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from lambdaplanner.kinds import topology
 from lambdaplanner.kinds.function import Function
 from lambdaplanner.kinds.role_policies import VPC_ACCESS_POLICY, managed_name
 from lambdaplanner.model.plan import Plan
@@ -111,7 +112,7 @@ def _interface(plan: Plan, name: str) -> Explanation:
         )
         return Explanation("Network interface", (text,), links)
     block = f", {getattr(subnet, 'cidr', '')}" if subnet is not None else ""
-    groups = owner.security_groups
+    groups = topology.groups_of(plan, owner)
     guarded = (
         f"Guarded by {', '.join(groups)}."
         if groups

@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterable
 from typing import Any
 
 from lambdaplanner.commands.attachment import detach
-from lambdaplanner.commands.fields import make_main, set_nat_mode
+from lambdaplanner.commands.fields import make_default, make_main, set_nat_mode
 from lambdaplanner.kinds import KINDS, kind_of
 from lambdaplanner.kinds.endpoint import Endpoint
 from lambdaplanner.kinds.topology import vpcs_of
@@ -23,6 +23,8 @@ def command_for(resource: Resource, field: str, value: Any) -> Callable[[Edit], 
         return lambda edit: set_nat_mode(edit, resource.id, value)
     if resource.kind == "route-table" and field == "main" and value:
         return lambda edit: make_main(edit, resource.id)
+    if field == "default" and value:
+        return lambda edit: make_default(edit, resource.id)
     if resource.kind == "function" and field == "subnets" and not value:
         return lambda edit: detach(edit, resource.id)
     return lambda edit: edit.update(resource.id, **{field: value})

@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from lambdaplanner.analysis.answers import CapacityVerdict
+from lambdaplanner.analysis.answers import RANK, CapacityVerdict
 from lambdaplanner.analysis.survey import INTERNET
 from lambdaplanner.checks.catalogue import CHECKS
 from lambdaplanner.checks.impact import CapacityChange, Impact, PromiseChange, VerdictChange
@@ -18,7 +18,6 @@ from lambdaplanner.ui.panels.impact_groups import Matrix, matrices
 from lambdaplanner.ui.panels.impact_numbers import Line, told_loads, told_short
 from lambdaplanner.ui.panels.words import CAPACITY, Word, called, count, nouns, stopped
 
-_REACH_RANK = {"unreachable": 0, "unknown": 1, "partial": 2, "reachable": 3}
 _CAPACITY_RANK = {"exhausted": 0, "uneven": 1, "tight": 1, "ok": 2}
 _TONES = ("error", "warning", "ok", "info")
 """The order in which lines of a section stand."""
@@ -182,7 +181,7 @@ class _Words:
         more = self._folded(matrix)
         text = f"{ends}: {_BECOMES[before, after]}."
         text = text[:1].upper() + text[1:] if text.startswith("the ") else text
-        if _REACH_RANK[after] < _REACH_RANK[before]:
+        if RANK[after] < RANK[before]:
             tone = "error" if after == "unreachable" else "warning"
             return "worse", Line(tone, text, more)
         if matrix.sources == (INTERNET,):
