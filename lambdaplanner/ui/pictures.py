@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import NamedTuple
 
-from PySide6.QtCore import QBuffer, QElapsedTimer, QIODevice, QSettings, Qt
+from PySide6.QtCore import QBuffer, QElapsedTimer, QIODevice, QMimeData, QSettings, Qt
 from PySide6.QtGui import QImage, QImageReader
 from PySide6.QtWidgets import QApplication, QProgressDialog
 
@@ -14,8 +15,9 @@ from lambdaplanner.ui.bridge import Bridge
 from lambdaplanner.ui.dialogs import Dialogs
 from lambdaplanner.ui.documents import Documents
 from lambdaplanner.ui.export import export_plan, fitting, picture_of
+from lambdaplanner.ui.picture.png import Progress
 from lambdaplanner.ui.plain import plain_label
-from lambdaplanner.ui.subject import ExportOptions
+from lambdaplanner.ui.subject import ExportOptions, Subject
 from lambdaplanner.visible import visible
 
 _PATIENCE_MS = 1000
@@ -46,7 +48,8 @@ class Pictures:
             return
         progress = _Progress(path.name)
         try:
-            made = export_plan(plan, self._documents.text, path, options, progress)
+            text, subject = self._documents.text, Subject(plan, self._bridge.live)
+            made = export_plan(plan, text, path, options, progress, subject)
         except Exception as error:
             told = [what_happened(error), "Nothing was written.", what_to_do(error)]
             self._dialogs.problems(f"{path.name} could not be written.", told)
@@ -58,28 +61,68 @@ class Pictures:
         self._bridge.told.emit("ok" if made else "info", done)
 
     def copy(self) -> None:
-        """Puts the picture of the whole plan on the clipboard, smaller where it would be too large
-        for one; says what was copied, or why nothing was.
+        """Puts the whole plan on the clipboard as PNG, SVG and YAML at once, so that each program
+        takes what it can; the pixels are fewer where they would be too many for a clipboard. Says
+        what was copied, or why nothing was.
         """
-        plan = self._bridge.session.plan
         progress = _Progress("the picture")
         try:
-            options = fitting(plan, MOST_COPIED_PIXELS)
-            data = picture_of(plan, self._documents.text, options, progress)
-            image = QImage() if data is None else read_image(data)
+            copied = self._flavours(progress)
         except (PlannerError, MemoryError) as error:
             self._bridge.told.emit("error", f"Nothing was copied: {error or 'memory is full'}.")
             return
         finally:
             progress.close()
-        if data is None:
+        if copied is None:
             self._bridge.told.emit("info", "The copy was stopped; the clipboard is as it was.")
-        elif image.isNull():
+        elif copied.image.isNull():
             text = "Nothing was copied: the picture is too large. Export it to a file."
             self._bridge.told.emit("error", text)
         else:
-            QApplication.clipboard().setImage(image)
-            self._bridge.told.emit("ok", _copied(image, options))
+            self._bridge.told.emit(*_offered(copied))
+
+    def _flavours(self, progress: Progress) -> _Copied | None:
+        """All that goes to the clipboard; None where `progress` stopped it."""
+        plan, text = self._bridge.session.plan, self._documents.text
+        subject = Subject(plan, self._bridge.live)
+        options = fitting(plan, MOST_COPIED_PIXELS, subject)
+        png = picture_of(plan, text, options, progress, subject=subject)
+        if png is None:
+            return None
+        svg = picture_of(plan, text, options, ending=".svg", subject=subject)
+        smaller = options.scale < ExportOptions().scale
+        return _Copied(read_image(png), png, svg or b"", text, smaller=smaller)
+
+
+class _Copied(NamedTuple):
+    """One plan in the forms that programs paste."""
+
+    image: QImage
+    png: bytes
+    svg: bytes
+    text: str
+    smaller: bool
+
+    def mime(self) -> QMimeData:
+        """The same for a clipboard; what can show pixels finds them first."""
+        data = QMimeData()
+        data.setImageData(self.image)
+        data.setData("image/png", self.png)
+        data.setData("image/svg+xml", self.svg)
+        data.setText(self.text)
+        return data
+
+
+def _offered(copied: _Copied) -> tuple[str, str]:
+    """Puts it on the clipboard, and says what is there then: a clipboard may refuse."""
+    clipboard = QApplication.clipboard()
+    clipboard.setMimeData(copied.mime())
+    there = clipboard.mimeData()
+    if there is None or there.text() != copied.text or not there.hasImage():
+        return "error", "Nothing was copied: the clipboard did not take it. Export it to a file."
+    size = f"{copied.image.width():,} x {copied.image.height():,} pixels"
+    smaller = ", made smaller to fit; Export has all" if copied.smaller else ""
+    return "ok", f"Copied the diagram as a picture of {size}{smaller}, as SVG and as YAML"
 
 
 def read_image(data: bytes) -> QImage:
@@ -93,14 +136,6 @@ def read_image(data: bytes) -> QImage:
         return QImageReader(buffer, b"png").read()
     finally:
         QImageReader.setAllocationLimit(before)
-
-
-def _copied(image: QImage, options: ExportOptions) -> str:
-    size = f"{image.width():,} x {image.height():,} pixels"
-    smaller = (
-        "" if options.scale >= ExportOptions().scale else ", made smaller to fit; Export has all"
-    )
-    return f"Copied the diagram as a picture of {size}{smaller}"
 
 
 class _Progress:

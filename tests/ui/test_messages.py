@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import QMimeData, QSettings, Qt
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -16,7 +17,8 @@ from pytestqt.qtbot import QtBot
 from lambdaplanner.app import make_window
 from lambdaplanner.commands.unlink import can_disconnect
 from lambdaplanner.editor.session import Request
-from lambdaplanner.formats.plan_file import OpenedPlan, save_plan
+from lambdaplanner.formats.picture_plan import read_plan
+from lambdaplanner.formats.plan_file import OpenedPlan, read_text, save_plan
 from lambdaplanner.ui import documents, workbench
 from lambdaplanner.ui import pictures as pictures_module
 from lambdaplanner.ui import theme as themes
@@ -96,6 +98,25 @@ def test_a_copy_is_what_the_status_says(bench: Workbench) -> None:
     assert f"{image.width():,} x {image.height():,} pixels" in said(bench)
 
 
+def test_a_copy_is_png_svg_and_yaml_at_once(bench: Workbench) -> None:
+    bench.pictures.copy()
+    data = QApplication.clipboard().mimeData()
+    assert {"image/png", "image/svg+xml", "text/plain"} <= set(data.formats())
+    for picture in (data.data("image/png"), data.data("image/svg+xml")):
+        assert read_plan(bytes(picture.data())) == data.text()
+    assert read_text(data.text(), where="pasted").plan.info == bench.session.plan.info
+
+
+def test_a_clipboard_that_takes_nothing_is_told(
+    bench: Workbench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held = SimpleNamespace(setMimeData=lambda _data: None, mimeData=QMimeData)
+    application = SimpleNamespace(clipboard=lambda: held, processEvents=lambda: None)
+    monkeypatch.setattr(pictures_module, "QApplication", application)
+    bench.pictures.copy()
+    assert said(bench).startswith("Nothing was copied: the clipboard did not take it")
+
+
 def test_a_large_copy_is_made_to_fit_and_says_so(
     bench: Workbench, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -113,7 +134,7 @@ def test_what_could_not_be_copied_is_said_and_the_clipboard_stays(
     monkeypatch.setattr(pictures_module, "read_image", lambda _data: QImage())
     bench.pictures.copy()
     assert said(bench).startswith("Nothing was copied")
-    monkeypatch.setattr(pictures_module, "picture_of", lambda *_arguments: None)
+    monkeypatch.setattr(pictures_module, "picture_of", lambda *_arguments, **_named: None)
     bench.pictures.copy()
     assert said(bench) == "The copy was stopped; the clipboard is as it was."
     assert QApplication.clipboard().text() == "before"

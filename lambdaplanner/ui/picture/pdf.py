@@ -1,13 +1,15 @@
-"""A PDF with one page that fits the drawing, in vectors."""
+"""A PDF with one page, in vectors, with a bookmark for each VPC."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from PySide6.QtCore import QBuffer, QByteArray, QHashSeed, QIODevice, QMarginsF, QSizeF, QUuid
 from PySide6.QtGui import QPageLayout, QPageSize, QPainter, QPdfWriter
 
 from lambdaplanner.ui.picture.composition import Composition
+from lambdaplanner.ui.picture.pdf_outline import Bookmark, with_bookmarks
 
 _POINTS = 0.75
 """Points a scene unit: 96 units are an inch."""
@@ -23,9 +25,16 @@ def encode(composition: Composition) -> bytes:
     # Qt writes the fonts in the order of a hash table, which is another one in every process.
     QHashSeed.setDeterministicGlobalSeed()
     try:
-        return _undated(_written(composition))
+        return with_bookmarks(_undated(_written(composition)), list(_bookmarks(composition)))
     finally:
         QHashSeed.resetRandomGlobalSeed()
+
+
+def _bookmarks(composition: Composition) -> Iterator[Bookmark]:
+    for key, box in composition.diagram.boxes.items():
+        if box.kind == "vpc":
+            left, top = composition.corner_of(key)
+            yield Bookmark(box.title, left * _POINTS, (composition.height - top) * _POINTS)
 
 
 def _written(composition: Composition) -> bytes:
