@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from PySide6.QtCore import QBuffer, QElapsedTimer, QIODevice, QMimeData, QSettings, Qt
-from PySide6.QtGui import QImage, QImageReader
+from PySide6.QtGui import QImage, QImageReader, QStandardItemModel
 from PySide6.QtWidgets import QApplication, QProgressDialog
 
 from lambdaplanner.errors import PlannerError
@@ -81,7 +81,7 @@ class Pictures:
         else:
             self._bridge.told.emit(*_offered(copied))
 
-    def _flavours(self, progress: Progress) -> _Copied | None:
+    def _flavours(self, progress: Progress) -> Copied | None:
         """All that goes to the clipboard; None where `progress` stopped it."""
         plan, text = self._bridge.session.plan, self._documents.text
         subject = Subject(plan, self._bridge.live)
@@ -91,10 +91,10 @@ class Pictures:
             return None
         svg = picture_of(plan, text, options, ending=".svg", subject=subject)
         smaller = options.scale < ExportOptions().scale
-        return _Copied(read_image(png), png, svg or b"", text, smaller=smaller)
+        return Copied(read_image(png), png, svg or b"", text, smaller=smaller)
 
 
-class _Copied(NamedTuple):
+class Copied(NamedTuple):
     """One plan in the forms that programs paste."""
 
     image: QImage
@@ -105,7 +105,7 @@ class _Copied(NamedTuple):
 
     def mime(self) -> QMimeData:
         """The same for a clipboard; what can show pixels finds them first."""
-        data = QMimeData()
+        data = _made_by_qt()
         data.setImageData(self.image)
         data.setData("image/png", self.png)
         data.setData("image/svg+xml", self.svg)
@@ -113,7 +113,17 @@ class _Copied(NamedTuple):
         return data
 
 
-def _offered(copied: _Copied) -> tuple[str, str]:
+def _made_by_qt() -> QMimeData:
+    """Empty, and no Python object: the clipboard keeps its data until after Python's own end, where
+    one made here ends the process with a fault.
+    """
+    model = QStandardItemModel(1, 1)
+    data = model.mimeData([model.index(0, 0)])
+    data.clear()
+    return data
+
+
+def _offered(copied: Copied) -> tuple[str, str]:
     """Puts it on the clipboard, and says what is there then: a clipboard may refuse."""
     clipboard = QApplication.clipboard()
     clipboard.setMimeData(copied.mime())

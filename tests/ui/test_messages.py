@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from types import SimpleNamespace
@@ -105,6 +107,25 @@ def test_a_copy_is_png_svg_and_yaml_at_once(bench: Workbench) -> None:
     for picture in (data.data("image/png"), data.data("image/svg+xml")):
         assert read_plan(bytes(picture.data())) == data.text()
     assert read_text(data.text(), where="pasted").plan.info == bench.session.plan.info
+
+
+def test_a_process_with_a_full_clipboard_ends_well() -> None:
+    """Data that is a Python object outlives Python there, and ended the process with a fault."""
+    script = (
+        "from PySide6.QtGui import QImage\n"
+        "from PySide6.QtWidgets import QApplication\n"
+        "from lambdaplanner.ui.pictures import Copied\n"
+        "app = QApplication([])\n"
+        "image = QImage(9, 9, QImage.Format.Format_RGB32)\n"
+        "copied = Copied(image, b'p', b's', 't', smaller=False)\n"
+        "app.clipboard().setMimeData(copied.mime())\n"
+        "print(sorted(app.clipboard().mimeData().formats()))\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "image/svg+xml" in done.stdout
 
 
 def test_a_clipboard_that_takes_nothing_is_told(
