@@ -10,6 +10,7 @@ from typing import NamedTuple
 from lambdaplanner.diagram.arranging import Arranged, Inside, fixed_size
 from lambdaplanner.diagram.items import Point, Rect
 from lambdaplanner.diagram.leaf_grids import arrange_service, arrange_subnet
+from lambdaplanner.diagram.pages import AIM
 from lambdaplanner.diagram.rect_index import RectIndex
 from lambdaplanner.diagram.region_rows import arrange_region, place_internet, place_region
 from lambdaplanner.diagram.structure import PLANE, REGION, SERVICE, Node, Structure
@@ -56,17 +57,30 @@ _ARRANGE: Mapping[str, Callable[[Inside], Arranged]] = {
 _NO_RECTS: Mapping[str, Rect] = {}
 
 
+def _holds(node: Node) -> bool:
+    return node.shape == "container"
+
+
+def _up_to_three(structure: Structure) -> int:
+    """How many VPCs there are; what stands in one depends on that while they are few."""
+    nodes = structure.nodes
+    return min(3, sum(nodes[name].kind == "vpc" for name in structure.children[REGION]))
+
+
 class Arrangement:
     """The rectangle of every box relative to its container's `base`: its top left, but for the
     region, whose frame moves around its contents, a fixed point.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, aim: float = AIM) -> None:
+        self.aim = aim
+        """The wanted width by height of the picture."""
         self.structure = Structure()
         self.rects: dict[str, Rect] = {}
         self._arranged: dict[str, Arranged] = {}
         self._indexes: dict[str, RectIndex] = {}
         self._plane: dict[str, Rect] = {}
+        self._vpcs = 0
         self._placements: Mapping[str, Placement] = {}
 
     def follow(
@@ -86,6 +100,9 @@ class Arrangement:
             before = self._arranged.pop(gone).rects
             self._settle(gone, before, _NO_RECTS, shifts)
         stale = {name: self._depth(name) for name in containers if name in nodes}
+        if self._vpcs != (vpcs := _up_to_three(structure)):
+            self._vpcs = vpcs
+            stale |= {name: 1 for name in structure.children[REGION] if nodes[name].kind == "vpc"}
         return self._arranged_anew(stale, moved, placements, shifts)
 
     def update(self, moved: Iterable[str], placements: Mapping[str, Placement]) -> Shifts:
@@ -117,8 +134,9 @@ class Arrangement:
             for name in levels.get(depth, ()):
                 before = self._arranged.get(name)
                 self._arrange(name, shifts)
-                resized = before is None or self._arranged[name].size != before.size
-                if resized and nodes[name].parent != PLANE:
+                after = self._arranged[name]
+                told = before is None or after[1:] != before[1:]
+                if told and nodes[name].parent != PLANE:
                     levels.setdefault(depth - 1, {})[nodes[name].parent] = None
         self._arrange_plane(shifts)
         return shifts
@@ -158,7 +176,8 @@ class Arrangement:
         node = structure.nodes[name]
         children = [structure.nodes[child] for child in structure.children[name]]
         sizes = {child.id: self._size(child) for child in children}
-        inside = Inside(node, children, sizes, self._placements, structure)
+        known = {child.id: self._arranged[child.id] for child in children if _holds(child)}
+        inside = Inside(node, children, sizes, self._placements, structure, self.aim, known)
         before = self._arranged.get(name)
         after = self._arranged[name] = _ARRANGE[node.kind](inside)
         self._settle(name, before.rects if before else _NO_RECTS, after.rects, shifts)

@@ -13,16 +13,19 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from lambdaplanner.diagram.items import Point, Rect
+from lambdaplanner.diagram.pages import AIM
 from lambdaplanner.diagram.rect_index import RectIndex
 from lambdaplanner.diagram.structure import Node, Structure, grid
 from lambdaplanner.kinds import Size
 from lambdaplanner.model.geometry import Placement
 
-PADDING = 32
+PADDING = 24
 GAP = 16
 """Between leaves."""
 TITLE_REACH = 232
-"""Gateways on the top border of a container leave so much at its left to the title."""
+"""Gateways on the top border of a container leave so much at its left to the title, more where it
+is long.
+"""
 _CLEAR = 8
 _TRIES = 64
 
@@ -35,6 +38,18 @@ class Inside(NamedTuple):
     sizes: Mapping[str, Size]
     placements: Mapping[str, Placement]
     structure: Structure
+    aim: float = AIM
+    """The wanted width by height of the whole picture."""
+    arranged: Mapping[str, Arranged] = {}
+    """The containers among the children."""
+
+    @property
+    def usual(self) -> Inside:
+        """The same as if nobody had placed anything in the containers here: what chooses between
+        ways to arrange them, so that no place of a thing in there does.
+        """
+        usual = {name: arranged.usual for name, arranged in self.arranged.items()}
+        return self._replace(sizes={**self.sizes, **usual})
 
     @property
     def fixed(self) -> Size | None:
@@ -49,6 +64,10 @@ class Arranged(NamedTuple):
     size: Size
     origin: Point = Point(0, 0)
     """Where the children's placements count from, relative to the container's top left."""
+    usual: Size = Size(0, 0)
+    """The size that it would have if nobody had placed anything in it."""
+    row: int | None = None
+    """Where the first automatic row with interfaces begins; None where there is none."""
 
 
 def fixed_size(placement: Placement | None) -> Size | None:
@@ -128,11 +147,16 @@ def _pushed_down(wanted: Rect, taken: list[Rect], gap: int) -> Rect:
     return wanted._replace(y=y)
 
 
-def size_around(inside: Inside, rects: Mapping[str, Rect], padding: int) -> Size:
-    """The user's size, else what holds every child, and not less than the kind's own size."""
+def title_reach(container: Node) -> int:
+    """How much of a container's top border its title takes."""
+    return max(TITLE_REACH, container.title_room)
+
+
+def size_around(inside: Inside, rects: Mapping[str, Rect], padding: int, least: Size) -> Size:
+    """The user's size, else what holds every child, and not less than the least."""
     if inside.fixed is not None:
         return inside.fixed
-    width, height = inside.container.size
+    width, height = least
     for x, y, w, h in rects.values():
         width = max(width, grid(x + w + padding))
         height = max(height, grid(y + h + padding))

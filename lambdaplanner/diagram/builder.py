@@ -15,6 +15,7 @@ from lambdaplanner.diagram.faces import Face, face_of
 from lambdaplanner.diagram.folding import folds_of
 from lambdaplanner.diagram.items import Box, Diagram, Heading, Rect
 from lambdaplanner.diagram.line_book import LineBook
+from lambdaplanner.diagram.pages import AIM
 from lambdaplanner.diagram.structure import REGION, Node, Structure, skeleton, structure_of
 from lambdaplanner.diagram.structure_changes import StructureChanges, structure_changes
 from lambdaplanner.diagram.verdicts import NO_VERDICTS, Verdicts
@@ -27,12 +28,18 @@ V = TypeVar("V")
 
 
 def build(
-    plan: Plan, verdicts: Verdicts = NO_VERDICTS, *, spread: frozenset[str] = frozenset()
+    plan: Plan,
+    verdicts: Verdicts = NO_VERDICTS,
+    *,
+    spread: frozenset[str] = frozenset(),
+    aspect: float = AIM,
 ) -> Diagram:
     """Everything to draw of a plan, with as many answers as there are; things in `spread` by
     themselves, however many there are like them.
+
+    `aspect`: the width by height that automatic places aim at for the picture, such as 16 / 9.
     """
-    return DiagramBuilder(plan).update(None, verdicts, spread=spread)
+    return DiagramBuilder(plan, aspect=aspect).update(None, verdicts, spread=spread)
 
 
 class DiagramBuilder:
@@ -40,11 +47,11 @@ class DiagramBuilder:
     (`ChangeSet.then`).
     """
 
-    def __init__(self, plan: Plan) -> None:
+    def __init__(self, plan: Plan, *, aspect: float = AIM) -> None:
         self._plan = plan
         self._structure = Structure()
         self._connections: Mapping[str, Connection] = {}
-        self._arrangement = Arrangement()
+        self._arrangement = Arrangement(aspect)
         self._lines = LineBook()
         self._faces: dict[str, Face] = {}
         self._headings: dict[str, tuple[Heading, ...]] = {}

@@ -1,8 +1,9 @@
 """The inside of the region, and the plane around it.
 
-VPCs stand side by side from (0, 0) on; the Lambda service VPC at their left, so that it can widen
-without moving them; what joins VPCs below them. The region's frame reaches around all that,
-wherever the user puts it, unless it has a size.
+VPCs stand from (0, 0) on; the Lambda service VPC at their left on a level with the interfaces of
+its functions, so that it can widen without moving them, and what joins nothing below it; what joins
+VPCs between them, else below. The region's frame reaches around all that, wherever the user puts
+it, unless it has a size.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import math
 from collections.abc import Mapping
 
 from lambdaplanner.diagram.arranging import (
+    GAP,
     Arranged,
     Inside,
     fixed_size,
@@ -18,72 +20,91 @@ from lambdaplanner.diagram.arranging import (
     snapped,
 )
 from lambdaplanner.diagram.items import Point, Rect
-from lambdaplanner.diagram.structure import REGION, SERVICE, SERVICE_SIZE, Node, grid
-from lambdaplanner.kinds import KINDS, Size
+from lambdaplanner.diagram.structure import REGION, SERVICE, Node, grid
+from lambdaplanner.diagram.vpc_grid import vpc_grid
+from lambdaplanner.kinds import Size
 from lambdaplanner.kinds.registry import INTERNET
 from lambdaplanner.model.geometry import Placement
 
-_BESIDE_SERVICE = 184
+_BESIDE_SERVICE = 144
 """Between the service VPC and the first VPC: the outer half of the VPC-to-VPC NAT, and a lane."""
-_BETWEEN = Size(112, 128)
-_BELOW = 96
-_PADDING = 40
+_BESIDE_VPC = 112
+_BELOW = 56
+_BELOW_SERVICE = 32
+_PADDING = 24
 _BESIDE = 48
-_TITLE = 72
-_OVER_REGION = 72
-_LEAST = KINDS["vpc"].size
+_TITLE = 64
+_OVER_REGION = 40
+_LEAST = Size(480, 320)
+_TO_INTERFACE = 16
+"""The first function is on a level with the first interface where the service VPC begins so far
+below the subnet.
+"""
 
 
 def arrange_region(inside: Inside) -> Arranged:
-    """VPCs in rows, the service VPC at their left, the rest below; the frame around it all."""
-    vpcs = [node for node in inside.children if node.kind == "vpc"]
-    slots, first_row, bottom = _vpc_rows(inside, vpcs)
+    """VPCs with what joins them, the service VPC at their left, the rest below; the frame around it
+    all.
+    """
+    vpcs = [node.id for node in inside.children if node.kind == "vpc"]
+    leaves = [node for node in inside.children if node.shape != "container"]
+    placed = vpc_grid(inside, vpcs, leaves)
+    slots = placed.slots
+    service = slots[SERVICE] = _service(inside, vpcs, slots, placed.bottom)
+    bottom = max(placed.bottom, _LEAST.height)
+    rects = settled(inside, slots, Size(0, 0), _BESIDE_VPC)
+    others = [node for node in leaves if node.id not in slots]
+    below = _below(inside, others, slots, bottom) | _loose(inside, others, service[1])
+    rects |= settled(inside, below, Size(0, 0))
+    return _framed(inside, rects, Point(_PADDING - service[0], _TITLE))
+
+
+def _service(
+    inside: Inside, vpcs: list[str], slots: Mapping[str, tuple[int, int]], bottom: int
+) -> tuple[int, int]:
+    """Beside the first row with interfaces of functions, but not below everything."""
     width, height = inside.sizes[SERVICE]
-    service_left = -_BESIDE_SERVICE - grid(width)
-    slots[SERVICE] = (service_left, max(0, snapped((first_row - height) / 2)))
-    rects = settled(inside, slots, Size(0, 0), _BETWEEN.width)
-    rects |= settled(inside, _below(inside, slots, max(bottom, height)), Size(0, 0))
-    return _framed(inside, rects, Point(_PADDING - service_left, _TITLE))
+    rows = [slots[vpc][1] + row for vpc in vpcs if (row := inside.arranged[vpc].row) is not None]
+    wanted = rows[0] + _TO_INTERFACE if rows else 0
+    return -_BESIDE_SERVICE - grid(width), max(0, min(wanted, (bottom - height) // 8 * 8))
 
 
-def _vpc_rows(inside: Inside, vpcs: list[Node]) -> tuple[dict[str, tuple[int, int]], int, int]:
-    """Slots of the VPCs, the height of their first row, and the bottom of the last."""
-    per_row = len(vpcs) if len(vpcs) <= 3 else math.ceil(math.sqrt(len(vpcs)))
-    slots = {}
-    first_row = y = bottom = 0
-    for start in range(0, len(vpcs), per_row or 1):
-        x = 0
-        for node in vpcs[start : start + per_row]:
-            width, height = inside.sizes[node.id]
-            slots[node.id] = (x, y)
-            x += grid(width) + _BETWEEN.width
-            bottom = max(bottom, grid(y + height))
-        first_row = first_row or bottom
-        y = bottom + _BETWEEN.height
-    return slots, first_row or _LEAST.height, bottom or _LEAST.height
+def _loose(inside: Inside, nodes: list[Node], top: int) -> dict[str, tuple[int, int]]:
+    """What joins nothing, in lines below the service VPC, whatever a hand put into that."""
+    width, height = inside.usual.sizes[SERVICE]
+    left = -_BESIDE_SERVICE - grid(width)
+    x, y, tallest = left, grid(top + height) + _BELOW_SERVICE, 0
+    found = {}
+    for node in nodes:
+        if inside.structure.joins.get(node.id):
+            continue
+        size = inside.sizes[node.id]
+        if x > left and x + size.width > left + width:
+            x, y, tallest = left, y + tallest + GAP, 0
+        found[node.id] = (x, y)
+        x += grid(size.width) + GAP
+        tallest = max(tallest, grid(size.height))
+    return found
 
 
 def _below(
-    inside: Inside, slots: Mapping[str, tuple[int, int]], bottom: int
+    inside: Inside, nodes: list[Node], slots: Mapping[str, tuple[int, int]], bottom: int
 ) -> dict[str, tuple[int, int]]:
-    """A row under the VPCs: each thing below the middle of what it joins, others from the left."""
+    """A row under the VPCs: each thing below the middle of what it joins."""
     joins = inside.structure.joins
     wanted: list[tuple[float, int, Node]] = []
-    for order, node in enumerate(inside.children):
-        if node.shape == "container":
+    for order, node in enumerate(nodes):
+        if not joins.get(node.id):
             continue
         centres = [
-            slots[vpc][0] + inside.sizes[vpc].width / 2
-            for vpc in joins.get(node.id, ())
-            if vpc in slots
+            slots[vpc][0] + inside.sizes[vpc].width / 2 for vpc in joins[node.id] if vpc in slots
         ]
-        centre = sum(centres) / len(centres) if centres else -math.inf
-        wanted.append((centre, order, node))
+        wanted.append((sum(centres) / len(centres) if centres else 0, order, node))
     found = {}
-    x = -_BESIDE_SERVICE - SERVICE_SIZE.width
+    x = 0
     for centre, _, node in sorted(wanted, key=lambda one: one[:2]):
         width, _ = inside.sizes[node.id]
-        x = x if centre == -math.inf else max(x, snapped(centre - width / 2))
+        x = max(x, snapped(centre - width / 2))
         found[node.id] = (x, bottom + _BELOW)
         x = grid(x + width) + _BESIDE
     return found

@@ -16,6 +16,7 @@ from lambdaplanner.kinds.function import Function
 from lambdaplanner.kinds.internet_gateway import InternetGateway
 from lambdaplanner.kinds.registry import INTERNET, SERVICE_VPC
 from lambdaplanner.kinds.topology import Tier
+from lambdaplanner.kinds.vpc import Vpc
 from lambdaplanner.model.interfaces import group_id, interface_id
 from lambdaplanner.model.plan import Plan
 from lambdaplanner.model.records import Resource, drawn_fields
@@ -30,15 +31,19 @@ MANAGED_IDS = frozenset({REGION, INTERNET, SERVICE, SERVICE_NAT})
 PLANE = ""
 """The parent of what stands in no container."""
 
-ENI_SIZE = Size(200, 64)
+ENI_SIZE = Size(240, 64)
 CARD_SIZE = Size(240, 72)
 """The card of several things: room for their number and what they have in common."""
-IN_SUBNET = 200
+IN_SUBNET = 240
 """How wide leaves in subnets are at least, so that they stand in tidy columns with interfaces."""
 SERVICE_NAT_SIZE = Size(200, 56)
 INTERNET_SIZE = Size(168, 56)
 SERVICE_SIZE = Size(384, 288)
 REGION_SIZE = Size(1200, 640)
+_LETTER = 9
+_TITLE_ENDS = 136
+"""Icon, tag and address block beside a title."""
+_TITLE_STEP = 116
 
 Edge = Literal["", "top", "right"]
 
@@ -57,6 +62,8 @@ class Node(NamedTuple):
     """The resource that it shows; empty for what AWS has once for all."""
     members: tuple[str, ...] = ()
     """The things that a card stands for that is drawn for several, its owner first."""
+    title_room: int = 0
+    """How much of its top border the title of a container takes beside which gateways stand."""
 
 
 class SubnetSeat(NamedTuple):
@@ -129,7 +136,18 @@ class Structure:
 def skeleton(resource: Resource) -> tuple[object, ...]:
     """All of a resource that the structure or a line depends on; labels, sizes, rules are not."""
     drawn = drawn_fields(type(resource))
-    return (resource.kind, *(getattr(resource, name) for name in drawn))
+    return (
+        resource.kind,
+        _title_room(resource),
+        *(getattr(resource, name) for name in drawn),
+    )
+
+
+def _title_room(resource: Resource) -> int:
+    """In wide steps, so that most new names move no gateway."""
+    if resource.kind != Vpc.kind:
+        return 0
+    return -(-(_TITLE_ENDS + _LETTER * len(resource.title)) // _TITLE_STEP) * _TITLE_STEP
 
 
 def structure_of(
@@ -205,7 +223,8 @@ def _shown(resource: Resource, nodes: Mapping[str, Node]) -> _Shown:
     edge: Edge = "top" if row.on_border else ""
     variant = row.variant_of(resource)
     drawn = f"{kind}-{variant}" if variant else kind
-    own = Node(resource.id, drawn, parent, row.shape, size, edge, resource.id)
+    room = _title_room(resource)
+    own = Node(resource.id, drawn, parent, row.shape, size, edge, resource.id, title_room=room)
     subnets = resource.subnets if isinstance(resource, Function) else homes[1:]
     return _Shown(
         resource,

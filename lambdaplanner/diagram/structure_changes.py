@@ -39,10 +39,15 @@ def structure_changes(old: Structure, new: Structure) -> StructureChanges:
     for name in seats | _differing(old.tables, new.tables):
         if name in new.nodes:
             containers.add(new.nodes[name].parent)
-    if _differing(old.joins, new.joins):
+    if _differing(old.joins, new.joins) or _homes(old) != _homes(new):
         containers.add(REGION)
     containers.discard(PLANE)
     return StructureChanges(nodes, set(gone), seats & new.nodes.keys(), containers)
+
+
+def _homes(structure: Structure) -> list[str]:
+    """The VPCs of the internet gateways."""
+    return [structure.nodes[name].parent for name in structure.gateways]
 
 
 def _differing(old: Mapping[str, Any], new: Mapping[str, Any]) -> set[str]:

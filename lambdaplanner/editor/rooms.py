@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from lambdaplanner.diagram.items import Rect
 from lambdaplanner.diagram.structure import REGION
 from lambdaplanner.editor.hit_test import HitTest, encloses, overlaps
+from lambdaplanner.editor.snapping import GRID
 from lambdaplanner.editor.spots import inner_area, on_border, placement_of
 from lambdaplanner.kinds import kind_of
 from lambdaplanner.model.changes import ChangeSet, Key
@@ -18,6 +19,8 @@ from lambdaplanner.model.plan import Plan
 
 GAP = 16
 _CLEAR = 8
+_WITHIN = 16
+"""Between what stands in a container and its border."""
 _NEAREST = 60
 """So many neighbours are looked at for a place beside them."""
 
@@ -74,7 +77,9 @@ def ways_made(plan: Plan, before: HitTest, after: HitTest, names: Sequence[str])
     stands in the way of a container that grew around the named things gives way. Empty where
     nothing is covered that was not before.
     """
-    known = [name for name in names if name in after.rects]
+    came = [name for name in after.rects if name not in before.rects]
+    known = list(dict.fromkeys([*(name for name in names if name in after.rects), *came]))
+    known += [name for name in after.rects if name not in known and _resized(before, after, name)]
     chain = dict.fromkeys(box for name in known for box in (name, *after.ancestors(name)))
     parents = dict.fromkeys(after.diagram.boxes[name].parent for name in chain)
     aside: dict[str, Rect] = {}
@@ -85,10 +90,20 @@ def ways_made(plan: Plan, before: HitTest, after: HitTest, names: Sequence[str])
     if aside:
         return {name: _moved(plan, after, name, rect) for name, rect in aside.items()}
     for container in chain:
+        found = _grown(plan, before, after, container, known)
+        if found:
+            return found
+    for container in chain:
         found = _given_way(plan, before, after, container)
         if found:
             return found
     return {}
+
+
+def _resized(before: HitTest, after: HitTest, name: str) -> bool:
+    """Whether a container is another size than it was, also one beside those that hold more."""
+    old, new = before.rects.get(name), after.rects[name]
+    return old is not None and (old.width, old.height) != (new.width, new.height)
 
 
 def _newly_covered(before: HitTest, after: HitTest, name: str) -> bool:
@@ -111,6 +126,37 @@ def _aside(plan: Plan, hits: HitTest, name: str, moved: Mapping[str, Rect]) -> d
     return {} if room == hits.rects[name] else {name: room}
 
 
+def _grown(
+    plan: Plan, before: HitTest, after: HitTest, container: str, names: Sequence[str]
+) -> Moves:
+    """A size that a hand gave, where something that came or grew stands beyond it."""
+    placed = plan.placements.get(container)
+    if placed is None or placed.width is None or placed.height is None:
+        return {}
+    around = after.rects[container]
+    inner = [
+        rect
+        for name in after.children.get(container, ())
+        if _gives_way_inside(plan, name)
+        and ((rect := after.rects[name]) != before.rects.get(name) or name in names)
+        and overlaps(rect, around)
+    ]
+    width = max([placed.width, *(_after(r.x + r.width - around.x) for r in inner)])
+    height = max([placed.height, *(_after(r.y + r.height - around.y) for r in inner)])
+    if (width, height) == (placed.width, placed.height):
+        return {}
+    return {container: placed._replace(width=width, height=height)}
+
+
+def _after(end: float) -> int:
+    return -(-round(end + _WITHIN) // GRID) * GRID
+
+
+def _gives_way_inside(plan: Plan, name: str) -> bool:
+    found = plan.find(name)
+    return found is None or not (kind_of(found).on_border or kind_of(found).floats)
+
+
 def _given_way(plan: Plan, before: HitTest, after: HitTest, container: str) -> Moves:
     """What stood clear of a container and is covered by it now moves on, and so on."""
     parent = after.diagram.boxes[container].parent
@@ -129,7 +175,7 @@ def _given_way(plan: Plan, before: HitTest, after: HitTest, container: str) -> M
         for name, rect in rects.items():
             if name in moved or not overlaps(new, rect) or overlaps(old, before.rects[name]):
                 continue
-            moved[name] = _pushed(old, new, rect)
+            moved[name] = free_place(_pushed(old, new, rect), [new, *moved.values()])
             waiting.append((rect, moved[name]))
     return {name: _moved(plan, after, name, rect) for name, rect in moved.items()}
 

@@ -253,11 +253,11 @@ def test_nothing_new_gives_the_very_same_diagram() -> None:
 @pytest.mark.parametrize(
     ("moved", "place", "boxes", "lines"),
     [
-        ("bastion", Placement(64, 90), {"bastion"}, set()),
-        ("fn-sg", Placement(1180, 320), {"fn-sg"}, set()),
+        ("bastion", Placement(20, 66), {"bastion"}, set()),
+        ("fn-sg", Placement(48, 1040), {"fn-sg"}, set()),
         (
             "private-rt",
-            Placement(500, 408),
+            Placement(264, 408),
             {"private-rt"},
             {
                 "association:private-a->private-rt",

@@ -157,7 +157,7 @@ def test_placing_one_thing_leaves_the_others_where_they_are(seed: int) -> None:
     around = before.boxes[before.boxes[name].parent or ""].rect
     old = before.boxes[name].rect
     edit = Edit(plan)
-    left = around.width - old.width - 48
+    left = max(around.width - old.width - 48, 1)
     place = Placement(dice.randrange(int(left)), dice.randrange(64, 72))
     edit.place(name, place)
     after = build(plan)

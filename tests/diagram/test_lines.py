@@ -107,7 +107,9 @@ def test_a_line_goes_around_what_is_put_in_its_way() -> None:
     vpc = absolute_rect(before, "customer")
     edit = Edit(plan)
     bottom = absolute_rect(before, "public").y + absolute_rect(before, "public").height - vpc.y
-    edit.place("database-sg", Placement(round(x - vpc.x) - 84, round(bottom) + 8, 168, 24))
+    edit.place("private-routes", Placement(round(x - vpc.x) - 84, round(bottom) + 160))
+    edit.place("private", Placement(32, round(bottom) + 240))
+    edit.place("database-sg", Placement(round(x - vpc.x) - 84, round(bottom) + 60, 168, 24))
     after = build(plan)
     assert y > 0
     assert "database-sg" not in _crossed(after, after.lines["route:private-routes->nat"])

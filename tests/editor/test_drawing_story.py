@@ -140,7 +140,7 @@ def test_escape_brings_back_the_picture() -> None:
 
 def test_a_thing_lands_where_it_was_let_go_in_its_new_container() -> None:
     hand = Hand(network(), drawn=build)
-    hand.press("rds-1").drag_to(inside(hand, "subnet-4", 100, 120))
+    hand.press("rds-1").drag_to(inside(hand, "subnet-4", 100, 40))
     seen, subnet = hand.rect("rds-1"), hand.rect("subnet-4")
     hand.release()
     assert hand.thing("rds-1").subnets == ("subnet-4",)

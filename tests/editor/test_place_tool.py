@@ -24,7 +24,7 @@ def test_a_click_places_and_selects_and_lets_the_tool_go(hand: Hand) -> None:
     hand.editing.start_placing("vpc")
     assert hand.session.tool.name == "place"
     hand.click((1003, 5))
-    assert hand.plan.placements["vpc-2"] == Placement(1000, 8)
+    assert hand.plan.placements["vpc-2"] == Placement(1000, 8, 760, 520)
     assert hand.thing("vpc-2").cidr == "10.1.0.0/16"
     assert hand.selected == ("vpc-2",)
     assert hand.session.tool.name == "select"

@@ -43,7 +43,10 @@ class _Landing(NamedTuple):
 
 
 class PlaceTool(Tool):
-    """A click places the default size, a drag draws a container's; Shift keeps the tool."""
+    """A click places the default size, a drag draws a container's; Shift keeps the tool.
+
+    A container is as large as the hand saw it: without a size it would shrink around its contents.
+    """
 
     name = "place"
     cursor = "cross"
@@ -188,7 +191,7 @@ class PlaceTool(Tool):
         place: Placement | None = Placement(
             round(landing.rect.x - corner.x), round(landing.rect.y - corner.y)
         )
-        if place is not None and area is not None:
+        if place is not None and (area is not None or self._row.shape == "container"):
             place = place._replace(
                 width=round(landing.rect.width), height=round(landing.rect.height)
             )
