@@ -192,10 +192,11 @@ class Arrangement:
         frame = place_region(region, self._placements)
         before, self._plane = self._plane, {REGION: frame}
         self.rects[REGION] = frame
-        size = self.structure.nodes[INTERNET].size
-        self._plane[INTERNET] = place_internet(
-            region, frame, self._gateway_middle(), self._placements, size
-        )
+        if INTERNET in self.structure.nodes:
+            size = self.structure.nodes[INTERNET].size
+            self._plane[INTERNET] = place_internet(
+                region, frame, self._gateway_middle(), self._placements, size
+            )
         self._settle(PLANE, before, self._plane, shifts)
 
     def _gateway_middle(self) -> float | None:

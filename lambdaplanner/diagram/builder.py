@@ -16,10 +16,18 @@ from lambdaplanner.diagram.folding import folds_of
 from lambdaplanner.diagram.items import Box, Diagram, Heading, Rect
 from lambdaplanner.diagram.line_book import LineBook
 from lambdaplanner.diagram.pages import AIM
-from lambdaplanner.diagram.structure import REGION, Node, Structure, skeleton, structure_of
+from lambdaplanner.diagram.structure import (
+    REGION,
+    Node,
+    Structure,
+    internet_in_use,
+    skeleton,
+    structure_of,
+)
 from lambdaplanner.diagram.structure_changes import StructureChanges, structure_changes
 from lambdaplanner.diagram.verdicts import NO_VERDICTS, Verdicts
 from lambdaplanner.diagram.zone_headings import zone_headings
+from lambdaplanner.kinds.registry import INTERNET
 from lambdaplanner.kinds.vpc import Vpc
 from lambdaplanner.model.changes import INFO, ChangeSet
 from lambdaplanner.model.plan import Plan
@@ -110,7 +118,10 @@ class DiagramBuilder:
         if not structure.nodes or (changes is not None and _structural(changes)):
             return True
         if respread or (changes is not None and _places_taken(changes)):
-            return structure.folds != folds_of(self._plan, self._spread)
+            drawn = INTERNET in structure.nodes
+            return drawn != internet_in_use(self._plan) or structure.folds != folds_of(
+                self._plan, self._spread
+            )
         return False
 
     def _restructure(self, placed: Iterable[str]) -> tuple[StructureChanges, Shifts]:

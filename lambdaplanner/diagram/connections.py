@@ -6,6 +6,7 @@ A line's id says what it stands for, so that a tool can take it out of the plan:
     main:SUBNET->TABLE           the subnet names none, and this is its VPC's main table
     route:TABLE->TARGET          every route to that target, or a gateway endpoint's
     gateway:GATEWAY->internet    what an internet gateway is for
+    gateway:NAT->GATEWAY         what a regional NAT gateway hands on
     peering:VPC->PEERING         one side of a peering
     attachment:VPC->TGW          a transit gateway attachment
     tunnel:FUNCTION->vpc-to-vpc-nat
@@ -17,15 +18,19 @@ A line's id says what it stands for, so that a tool can take it out of the plan:
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
 from lambdaplanner.diagram.items import LineStyle
 from lambdaplanner.diagram.structure import SERVICE, SERVICE_NAT, Structure
-from lambdaplanner.kinds import KINDS, kind_of
+from lambdaplanner.kinds import KINDS, kind_of, topology
 from lambdaplanner.kinds.registry import INTERNET
 from lambdaplanner.kinds.route_table import BLACKHOLE, OUTSIDE, RouteTable
 from lambdaplanner.model.plan import Plan
+from lambdaplanner.model.records import Resource
+
+_LABEL = 20
+"""So many letters of destinations are written on a line."""
 
 LineHeading = Literal["up", "side", "turn"]
 """How a line likes to run: vertically, horizontally, or up and then into the target's side."""
@@ -44,6 +49,8 @@ class Connection(NamedTuple):
     slot: int = 0
     """Which of the lines that leave the same side it is, counted from the middle; keeps them apart.
     """
+    implied: bool = False
+    """It holds because nobody said otherwise."""
 
 
 def connections_of(plan: Plan, structure: Structure) -> dict[str, Connection]:
@@ -58,9 +65,9 @@ def _all(plan: Plan, structure: Structure) -> Iterator[Connection]:
     for subnet, seat in structure.seats.items():
         if seat.table is not None:
             own = plan.resource(subnet).route_table is not None  # type: ignore[attr-defined]
-            yield _connection(
-                "association" if own else "main", subnet, seat.table, "association", heading="turn"
-            )
+            name = "association" if own else "main"
+            line = _connection(name, subnet, seat.table, "association", heading="turn")
+            yield line._replace(implied=not own)
     for table in plan.ordered("route-table"):
         yield from _routes(table)
     for endpoint in plan.ordered("endpoint"):
@@ -72,6 +79,10 @@ def _all(plan: Plan, structure: Structure) -> Iterator[Connection]:
     for kind, row in KINDS.items():
         for gateway in plan.ordered(kind) if row.leads_to else ():
             yield _connection("gateway", gateway.id, row.leads_to, "route", heading="turn")
+        for thing in plan.ordered(kind) if row.passes_on else ():
+            beyond = row.passes_on(thing) if row.passes_on else ""
+            for gateway in _beside(plan, thing, beyond) if beyond else ():
+                yield _connection("gateway", thing.id, gateway, "route", heading="turn")
     yield from _functions(plan, structure)
     for name, vpcs in structure.joins.items():
         kind = kind_of(plan.resource(name)).join_line
@@ -92,6 +103,12 @@ def _connection(
     return Connection(f"{kind}:{source}->{target}", source, target, style, label, arrow, heading)
 
 
+def _beside(plan: Plan, thing: Resource, kind: str) -> list[str]:
+    """The things of a kind in the VPC that a thing stands in."""
+    vpc = topology.vpc_of(plan, thing)
+    return [one.id for one in plan.ordered(kind) if topology.vpc_of(plan, one) == vpc]
+
+
 def _routes(table: RouteTable) -> Iterator[Connection]:
     by_target: dict[str, list[str]] = {}
     for route in table.routes:
@@ -99,13 +116,16 @@ def _routes(table: RouteTable) -> Iterator[Connection]:
             by_target.setdefault(route.target, []).append(route.destination)
     slots = _spread(len(by_target))
     for slot, (target, destinations) in zip(slots, by_target.items(), strict=True):
-        label = (
-            destinations[0]
-            if len(destinations) == 1
-            else f"{destinations[0]} +{len(destinations) - 1}"
-        )
-        line = _connection("route", table.id, target, "route", label)
+        line = _connection("route", table.id, target, "route", _named(destinations))
         yield line._replace(slot=slot)
+
+
+def _named(destinations: Sequence[str]) -> str:
+    """All of them where they are short, else the first and how many more."""
+    whole = ", ".join(destinations)
+    if len(destinations) == 1 or len(whole) <= _LABEL:
+        return whole
+    return f"{destinations[0]} +{len(destinations) - 1}"
 
 
 def _spread(count: int) -> list[int]:

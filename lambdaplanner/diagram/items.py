@@ -116,6 +116,8 @@ class Line:
     tone: str = "neutral"
     """Colour name in the theme, or a `Tone` where the line itself has a verdict."""
     arrow: bool = True
+    implied: bool = False
+    """It holds because nobody said otherwise, as a subnet's association with the main table."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,12 +63,16 @@ def _cards(diagram: Diagram) -> Iterator[LegendEntry]:
 
 
 def _lines(diagram: Diagram) -> Iterator[LegendEntry]:
-    used = {line.style for line in diagram.lines.values()}
-    for style, words in _LINES.items():
-        if style in used:
-            ends = (Point(0, HEIGHT / 2), Point(WIDTH, HEIGHT / 2))
-            arrow = any(one.arrow for one in diagram.lines.values() if one.style == style)
-            line = Line(id=style, source="", target="", style=style, points=ends, arrow=arrow)
+    used = {(line.style, line.implied): line for line in diagram.lines.values()}
+    ends = (Point(0, HEIGHT / 2), Point(WIDTH, HEIGHT / 2))
+    for (style, implied), words in _LINES.items():
+        if (style, implied) in used:
+            alike = (one for one in diagram.lines.values() if one.style == style)
+            arrow = any(one.arrow for one in alike)
+            line = Line(
+                id=style, source="", target="", style=style, points=ends, arrow=arrow,
+                implied=implied,
+            )  # fmt: skip
             yield LegendEntry(line, words)
 
 
@@ -110,12 +114,13 @@ _CONTAINERS = {
     "isolated": "Isolated subnet: no way out",
     "service": "Run by AWS, not visible to you",
 }
-_LINES: dict[LineStyle, str] = {
-    "route": "Route",
-    "association": "Route table of a subnet",
-    "tunnel": "Lambda's way into a subnet, one way",
-    "attachment": "Attachment",
-    "peering": "Peering, or attachment to a transit gateway",
+_LINES: dict[tuple[LineStyle, bool], str] = {
+    ("route", False): "Route",
+    ("association", False): "Route table of a subnet",
+    ("association", True): "Main table, of subnets that name none",
+    ("tunnel", False): "Lambda's way into a subnet, one way",
+    ("attachment", False): "Attachment",
+    ("peering", False): "Peering, or attachment to a transit gateway",
 }
 _STATES: dict[Tone, str] = {
     "ok": "As it should be",
@@ -123,4 +128,5 @@ _STATES: dict[Tone, str] = {
     "error": "Blocked, or an error",
     "info": "A remark",
     "muted": "Not known yet",
+    "unknown": "Left to what the plan does not hold",
 }

@@ -218,6 +218,7 @@ class LineBook:
             points=tuple([Point(x + dx, y + dy) for x, y in points]) if dx or dy else points,
             label=connection.label,
             arrow=connection.arrow,
+            implied=connection.implied,
         )
         old = self.lines.get(connection.id)
         return old if old == line else line

@@ -135,12 +135,10 @@ class Structure:
 
 def skeleton(resource: Resource) -> tuple[object, ...]:
     """All of a resource that the structure or a line depends on; labels, sizes, rules are not."""
-    drawn = drawn_fields(type(resource))
-    return (
-        resource.kind,
-        _title_room(resource),
-        *(getattr(resource, name) for name in drawn),
-    )
+    drawn, needs = drawn_fields(type(resource)), KINDS[resource.kind].needs
+    size = needs(resource) if needs else None
+    fields = (getattr(resource, name) for name in drawn)
+    return (resource.kind, size, _title_room(resource), *fields)
 
 
 def _title_room(resource: Resource) -> int:
@@ -163,7 +161,8 @@ def structure_of(
     made.folded = dict(shown_by(plan, folds))
     known = before.shown if before else made.shown
     add(Node(REGION, REGION, PLANE, "container", REGION_SIZE))
-    add(Node(INTERNET, INTERNET, PLANE, "leaf", INTERNET_SIZE))
+    if internet_in_use(plan):
+        add(Node(INTERNET, INTERNET, PLANE, "leaf", INTERNET_SIZE))
     add(Node(SERVICE, SERVICE, REGION, "container", SERVICE_SIZE))
     for kind in PAINTED:
         for resource in plan.ordered(kind):
@@ -193,6 +192,13 @@ def structure_of(
     return made
 
 
+def internet_in_use(plan: Plan) -> bool:
+    """Whether anything leads to the internet; also where somebody placed its card."""
+    if INTERNET in plan.placements or any(row.leads_to and plan.of(k) for k, row in KINDS.items()):
+        return True
+    return any(not function.attached for function in plan.of(Function.kind).values())
+
+
 def _add_folded(made: Structure, resource: Resource) -> None:
     """Adds a thing that shares a card: the first of them brings the cards."""
     name = resource.id
@@ -215,7 +221,7 @@ def _shown(resource: Resource, nodes: Mapping[str, Node]) -> _Shown:
     homes = row.home(resource)
     parent = homes[0] if homes else SERVICE if SERVICE in row.containers else REGION
     around = nodes[parent].kind
-    size = row.size
+    size = row.needs(resource) if row.needs else row.size
     if row.shape == "container":
         size = Size(grid(size.width), grid(size.height))
     elif around == "subnet":

@@ -52,6 +52,7 @@ class NatGateway(Resource):
         "Connectivity",
         default="public",
         titles={"public": "Public", "private": "Private"},
+        drawn=True,
     )
     elastic_ips: int = attr(
         Integer(0, 64, "addresses"),
@@ -118,6 +119,14 @@ def _refuses_move(nat: NatGateway, place: Any) -> str:
     return "a zonal NAT gateway stands in a subnet" if zonal else ""
 
 
+def _passes_on(nat: NatGateway) -> str:
+    """A regional one has a table of AWS's own, with a route to the internet gateway.
+
+    https://docs.aws.amazon.com/vpc/latest/userguide/nat-gateways-regional.html
+    """
+    return "internet-gateway" if nat.regional and nat.connectivity == "public" else ""
+
+
 KIND = ResourceKind(
     slug="nat-gateway",
     section="nat_gateways",
@@ -141,4 +150,5 @@ KIND = ResourceKind(
     refuses=_refuses,
     moved=_moved,
     refuses_move=_refuses_move,
+    passes_on=_passes_on,
 )

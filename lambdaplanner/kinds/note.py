@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -18,6 +19,19 @@ class Note(Resource):
     text: str = attr(Text(multiline=True), "Text", default="")
 
 
+_USUAL = Size(200, 96)
+_LETTERS = 26
+"""So many fit a line."""
+_LINE, _AROUND, _MOST = 16, 28, 24
+
+
+def _needs(note: Note) -> Size:
+    """As high as its lines, to a limit."""
+    paragraphs = note.text.splitlines() or [""]
+    lines = sum(max(1, len(textwrap.wrap(text, _LETTERS))) for text in paragraphs)
+    return Size(_USUAL.width, max(_USUAL.height, _AROUND + _LINE * min(lines, _MOST)))
+
+
 KIND = ResourceKind(
     slug="note",
     section="notes",
@@ -28,7 +42,8 @@ KIND = ResourceKind(
     description="Text on the canvas.",
     reference="",
     shape="note",
-    size=Size(200, 96),
+    size=_USUAL,
+    needs=_needs,
     tone="note",
     group="Remarks",
     layer=99,

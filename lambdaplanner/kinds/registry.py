@@ -94,6 +94,8 @@ class ResourceKind:
     """
     shape: Shape = "leaf"
     size: Size = Size(168, 56)
+    needs: Callable[[Any], Size] | None = None
+    """The size that one needs to show all that it says; None: the usual size does."""
     on_border: bool = False
     """Drawn across its container's border, as AWS draws gateways."""
     tone: str = "network"
@@ -136,6 +138,10 @@ class ResourceKind:
     """What the ids of those lines begin with."""
     leads_to: str = ""
     """The box that AWS makes to which a line is drawn from it."""
+    passes_on: Callable[[Any], str] | None = None
+    """The kind of the things of its VPC that it hands packets to without any table; it gives "" for
+    one that does not, as none does of a kind that has none.
+    """
     default_routes: tuple[str, ...] = ("0.0.0.0/0",)
     """What a table sends to it unless somebody says otherwise."""
     alike: Callable[[Any], object] | None = None

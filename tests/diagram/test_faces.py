@@ -13,6 +13,7 @@ from lambdaplanner.diagram.builder import build
 from lambdaplanner.diagram.items import Badge
 from lambdaplanner.diagram.verdicts import Mark, Verdicts, marks_of
 from lambdaplanner.model.edit import Edit
+from lambdaplanner.model.geometry import Placement
 from tests.diagram.plans import EVERYTHING, plan_of, template
 
 
@@ -161,3 +162,13 @@ def test_workloads_have_icons_by_type() -> None:
     edit = Edit(plan)
     edit.update("database", type="ec2")
     assert build(plan).boxes["database"].kind == "workload-ec2"
+
+
+def test_a_note_is_as_high_as_its_text() -> None:
+    long = "Ask the network team first. " * 12
+    plan = plan_of(f"notes: {{short: {{text: Remember}}, long: {{text: {long}}}}}")
+    boxes = build(plan).boxes
+    assert boxes["short"].rect.height == 96
+    assert boxes["long"].rect.height > 200
+    Edit(plan).place("long", Placement(0, 0, 200, 96))
+    assert build(plan).boxes["long"].rect.height == 96

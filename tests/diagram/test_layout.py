@@ -109,7 +109,7 @@ def test_one_of_everything_is_tidy() -> None:
 
 def test_an_empty_plan_shows_the_world_to_draw_in() -> None:
     diagram = build(Plan())
-    assert set(diagram.boxes) == {"region", "internet", "lambda-service-vpc"}
+    assert set(diagram.boxes) == {"region", "lambda-service-vpc"}
     assert diagram.boxes["region"].rect.width > KINDS["vpc"].size.width
 
 

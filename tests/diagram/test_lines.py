@@ -6,9 +6,10 @@ from itertools import pairwise
 
 import pytest
 
-from lambdaplanner.diagram.builder import build
+from lambdaplanner.diagram.builder import DiagramBuilder, build
 from lambdaplanner.diagram.geometry import absolute_rect, ancestors
 from lambdaplanner.diagram.items import Diagram, Line, Rect
+from lambdaplanner.kinds.internet_gateway import InternetGateway
 from lambdaplanner.model.edit import Edit
 from lambdaplanner.model.geometry import Placement
 from tests.diagram.plans import EVERYTHING, plan_of, template
@@ -87,8 +88,56 @@ def test_every_kind_of_line_is_drawn() -> None:
     assert lines["peering:main->to-shared"].style == "peering"
     assert lines["attachment:legacy->hub"].style == "peering"
     assert lines["route:private-rt->s3"].label == "s3"
-    assert lines["route:shared-rt->hub"].label == "0.0.0.0/0 +1"
+    assert lines["route:shared-rt->hub"].label == "0.0.0.0/0, office"
+    assert lines["main:data-a->main-rt"].implied
+    assert not lines["association:private-a->private-rt"].implied
     assert not any("blackhole" in name for name in lines)
+
+
+REGIONAL = """
+vpcs: {main: {cidr: 10.0.0.0/16}, other: {cidr: 10.1.0.0/16}}
+internet_gateways: {igw: {vpc: main}, far: {vpc: other}}
+nat_gateways:
+  wide: {vpc: main, mode: regional}
+  inner: {vpc: main, mode: regional, connectivity: private}
+route_tables:
+  rt: {vpc: main, main: true, routes: {0.0.0.0/0: wide, 10.8.0.0/16: wide, 10.9.0.0/16: wide}}
+"""
+
+
+def test_a_regional_nat_gateway_leads_to_the_internet_gateway_of_its_vpc() -> None:
+    lines = build(plan_of(REGIONAL)).lines
+    assert lines["gateway:wide->igw"].style == "route"
+    assert "gateway:wide->far" not in lines
+    assert "gateway:inner->igw" not in lines
+
+
+def test_long_destinations_are_counted() -> None:
+    assert build(plan_of(REGIONAL)).lines["route:rt->wide"].label == "0.0.0.0/0 +2"
+
+
+ENDPOINTS = """
+vpcs: {main: {cidr: 10.0.0.0/16}}
+subnets: {a: {vpc: main, az: a, cidr: 10.0.0.0/24}}
+functions: {fn: {subnets: [a]}}
+"""
+
+
+def test_the_internet_is_drawn_only_where_something_leads_there() -> None:
+    plan = plan_of(ENDPOINTS)
+    builder = DiagramBuilder(plan)
+    assert "internet" not in builder.update(None).boxes
+    edit = Edit(plan)
+    edit.place("internet", Placement(40, -400))
+    assert "internet" in builder.update(edit.changes).boxes
+    edit = Edit(plan)
+    edit.place("internet", None)
+    assert "internet" not in builder.update(edit.changes).boxes
+    edit = Edit(plan)
+    edit.add(InternetGateway(id="igw", vpc="main"))
+    after = builder.update(edit.changes)
+    assert "gateway:igw->internet" in after.lines
+    assert after.boxes == build(plan).boxes
 
 
 def test_default_networking_is_drawn_only_while_a_function_uses_it() -> None:

@@ -36,7 +36,7 @@ def stroke(look: Look, line: Line) -> Stroke:
     """The stroke of a line's style, in the colour of its verdict where it has one."""
     theme = look.theme.line(line.style)
     width = theme.width
-    dash = _DASHES.get(line.style, ())
+    dash = _IMPLIED if line.implied else _DASHES.get(line.style, ())
     return Stroke(look.theme.line_colour(line.style, line.tone), width, dash)
 
 
@@ -143,6 +143,7 @@ def _length(start: Point, end: Point) -> float:
     return float(((end.x - start.x) ** 2 + (end.y - start.y) ** 2) ** 0.5)
 
 
+_IMPLIED = (6.0, 5.0)
 _DASHES: dict[str, tuple[float, ...]] = {
     "tunnel": (7.0, 4.0),
     "association": (2.0, 4.0),

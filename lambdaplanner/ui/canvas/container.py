@@ -63,7 +63,9 @@ def paint_rows(painter: QPainter, look: Look, box: Box) -> None:
     left = CORNER + 8
     room = right - left
     tag = look.text_width(box.tag, TAG) + 12 if box.tag else 0.0
-    title, wide = look.fit(box.title, CONTAINER_TITLE, max(room - (tag + 8 if tag else 0), 30))
+    title, wide = look.fit(
+        box.title, CONTAINER_TITLE, max(room - (tag + 8 if tag else 0), 30), middle=True
+    )
     look.text(painter, (left, 19.5), title, CONTAINER_TITLE, f"{box.tone}.title")
     left += wide + 8
     if box.tag and right - left > 30:
@@ -82,7 +84,7 @@ def paint_rows(painter: QPainter, look: Look, box: Box) -> None:
 def paint_far_title(painter: QPainter, look: Look, box: Box) -> None:
     """Paints only icon and a large title, for the overview."""
     _corner(painter, look, box, ROW)
-    title, _ = look.fit(box.title, FAR_TITLE, box.rect.width - ROW - 20)
+    title, _ = look.fit(box.title, FAR_TITLE, box.rect.width - ROW - 20, middle=True)
     look.text(painter, (ROW + 10, 26), title, FAR_TITLE, f"{box.tone}.title")
 
 

@@ -26,6 +26,8 @@ SHADOW = 3.0
 PILE = 3.0
 """How far each card of a pile lies off the one above it, right and down."""
 _ROWS = 56.0
+_WORD = 24.0
+"""Where there is less room a text says nothing."""
 _FOLD = 14.0
 _LINE = 16.0
 
@@ -141,7 +143,7 @@ def _words(painter: QPainter, look: Look, box: Box, left: float) -> None:
         title_room -= mark + 6
     if box.badges and not two_rows:
         title_room = _badges_right(painter, look, box, left, first - 12.2)
-    title, _ = look.fit(box.title, LEAF_TITLE, title_room)
+    title, _ = look.fit(box.title, LEAF_TITLE, title_room, middle=not box.members)
     look.text(painter, (left, first), title, LEAF_TITLE, "text")
     if not two_rows:
         return
@@ -152,8 +154,9 @@ def _words(painter: QPainter, look: Look, box: Box, left: float) -> None:
         _badge_row(painter, look, box, left, first + 5)
     elif box.badges:
         sub_room = _badges_right(painter, look, box, left, first + 4.2)
-    subtitle, _ = look.fit(box.subtitle, SUBTITLE, sub_room)
-    look.text(painter, (left, first + 15.5), subtitle, SUBTITLE, "muted")
+    if sub_room >= _WORD:
+        subtitle, _ = look.fit(box.subtitle, SUBTITLE, sub_room)
+        look.text(painter, (left, first + 15.5), subtitle, SUBTITLE, "muted")
 
 
 def _badge_row(painter: QPainter, look: Look, box: Box, left: float, top: float) -> None:
@@ -165,7 +168,10 @@ def _badges_right(painter: QPainter, look: Look, box: Box, left: float, top: flo
     """Paints badges flush right beside a text; what room is left for that text."""
     room = box.rect.width - left - 8
     text = look.text_width(box.subtitle or box.title, SUBTITLE)
-    placed = badges.place(look, box.badges, 0, max(room - text - 6, room * 0.45))
+    # Bad news that has words keeps them before a count of routes or rules keeps its own.
+    urgent = any(badge.tone == "error" and not badge.text.isdigit() for badge in box.badges)
+    least = room if urgent and box.subtitle else room * 0.45
+    placed = badges.place(look, box.badges, 0, max(room - text - 6, least))
     if not placed:
         return room
     total = placed[-1][1] + placed[-1][2]

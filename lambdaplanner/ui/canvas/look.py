@@ -54,7 +54,7 @@ class Look:
         self._use = use
         self._fonts: dict[TextStyle, QFont] = {}
         self._metrics: dict[TextStyle, QFontMetricsF] = {}
-        self._elided: dict[tuple[str, TextStyle, int], tuple[str, float]] = {}
+        self._elided: dict[tuple[str, TextStyle, int, bool], tuple[str, float]] = {}
         self._alphas: dict[tuple[str, int], QColor] = {}
         self._icons: dict[tuple[str, int], QSvgRenderer | None] = {}
 
@@ -108,14 +108,20 @@ class Look:
             made.setFeature(QFont.Tag("calt"), 0)
         return made
 
-    def fit(self, text: str, style: TextStyle, width: float) -> tuple[str, float]:
-        """As much of `text` as fits `width`, ending in an ellipsis where cut, and its own width."""
-        key = (text, style, int(width))
+    def fit(
+        self, text: str, style: TextStyle, width: float, *, middle: bool = False
+    ) -> tuple[str, float]:
+        """As much of `text` as fits `width`, with an ellipsis at its end or in its `middle` where
+        cut, and its own width. Names are cut in the middle: many begin alike.
+        """
+        key = (text, style, int(width), middle)
         found = self._elided.get(key)
         if found is None:
             if len(self._elided) > _REMEMBERED:
                 self._elided.clear()
-            found = self._elided[key] = self._fit(" ".join(text.split()), style, width)
+            found = self._elided[key] = self._fit(
+                " ".join(text.split()), style, width, middle=middle
+            )
         return found
 
     def text_width(self, text: str, style: TextStyle) -> float:
@@ -151,12 +157,13 @@ class Look:
         if renderer is not None:
             renderer.render(painter, rect)
 
-    def _fit(self, text: str, style: TextStyle, width: float) -> tuple[str, float]:
+    def _fit(self, text: str, style: TextStyle, width: float, *, middle: bool) -> tuple[str, float]:
         metrics = self.metrics(style)
         whole = metrics.horizontalAdvance(text)
         if whole <= width:
             return text, whole
-        cut = metrics.elidedText(text, Qt.TextElideMode.ElideRight, width)
+        mode = Qt.TextElideMode.ElideMiddle if middle else Qt.TextElideMode.ElideRight
+        cut = metrics.elidedText(text, mode, width)
         return cut, metrics.horizontalAdvance(cut)
 
 
