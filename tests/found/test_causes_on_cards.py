@@ -9,7 +9,7 @@ import pytest
 from lambdaplanner.analysis.view import PlanAnalysis
 from lambdaplanner.checks.report import judge_expectations
 from lambdaplanner.formats.plan_file import open_plan
-from lambdaplanner.ui.panels.finding_cards import shown_of
+from lambdaplanner.ui.panels.shown_findings import shown_of
 from tests.found.plans import found
 
 

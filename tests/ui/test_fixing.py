@@ -24,6 +24,7 @@ from lambdaplanner.ui.panels.findings_panel import FindingsPanel
 from lambdaplanner.ui.panels.trace_panel import TracePanel
 from lambdaplanner.ui.problems import FindingProblem, Problem
 from lambdaplanner.ui.theme import DARK, LIGHT
+from tests.card_hand import card_of, cards_of
 from tests.ui.panel_world import labels_done, make_bridge, thing
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
@@ -207,10 +208,11 @@ def test_a_finding_card_offers_its_fix(qtbot: QtBot, bridge: Bridge) -> None:
     panel.show()
     wanted: list[Problem] = []
     bridge.fix_wanted.connect(wanted.append)
-    card = next(card for card in panel.cards if card.shown.id == "LAM-005")
-    assert card.fix.accessibleName().startswith(card.fix.text())
-    assert card.fix.accessibleDescription() == "Show the ways to mend this"
-    qtbot.mouseClick(card.fix, Qt.MouseButton.LeftButton)
+    card = card_of(panel, "LAM-005")
+    panel.view.go_to(card.place, card.face.spots.index(card.spot("Fix")))
+    spoken = panel.rows.index(card.place).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert spoken == "Fix LAM-005: Show the ways to mend this"
+    card.click("Fix")
     assert [problem.name for problem in wanted] == ["LAM-005"]
 
 
@@ -235,8 +237,8 @@ def test_the_finding_in_mind_is_the_one_at_hand(qtbot: QtBot, bridge: Bridge) ->
     assert in_mind().startswith("orders to internet")
     place = next(
         place
-        for place, card in enumerate(panel.cards)
-        if card.shown.id == "LAM-005" and "orders" in card.shown.about
+        for place, one in enumerate(panel.shown)
+        if one.id == "LAM-005" and "orders" in one.about
     )
     for _ in range(place + 1):
         panel.step(1)
@@ -267,9 +269,7 @@ def test_a_broken_promise_is_mended_as_a_whole(qtbot: QtBot, bridge: Bridge) -> 
     panel.show()
     wanted: list[Problem] = []
     bridge.fix_wanted.connect(wanted.append)
-    card = panel.cards[0]
-    assert card.fix.text() == "Mend"
-    qtbot.mouseClick(card.fix, Qt.MouseButton.LeftButton)
+    cards_of(panel)[0].click("Mend")
     dialog = opened(qtbot, bridge, wanted[0])
     qtbot.waitUntil(lambda: dialog.settled)
     assert {edit.text().partition(" ")[2] for edit in dialog.preview.edits} >= {

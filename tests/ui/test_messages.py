@@ -26,6 +26,7 @@ from lambdaplanner.ui import pictures as pictures_module
 from lambdaplanner.ui import theme as themes
 from lambdaplanner.ui.context_menu import context_menu
 from lambdaplanner.ui.workbench import Workbench
+from tests.card_hand import cards_of
 from tests.found.plans import found
 from tests.ui.test_story import Answers
 
@@ -61,7 +62,7 @@ def test_each_edit_says_its_own(bench: Workbench) -> None:
     bench.undo()
     assert said(bench) == "Undid: Change inbound rules"
     bench.bridge.settle()
-    bench.findings.acknowledge(bench.findings.cards[-1].shown, "known")
+    bench.findings.acknowledge(bench.findings.shown[-1], "known")
     assert said(bench).startswith("Done: Acknowledge")
     bench.capacity.choose_model("hyperplane")
     assert said(bench) == "Done: Use the capacity model hyperplane"
@@ -84,13 +85,13 @@ def test_f8_brings_the_findings_up(bench: Workbench) -> None:
     bench.view.setFocus()
     QTest.keyClick(bench.view, Qt.Key.Key_F8)
     assert bench.findings.isVisible()
-    first = bench.findings.cards[0]
-    assert not first.visibleRegion().isEmpty()
+    first = cards_of(bench.findings)[0]
+    assert first.in_sight
     assert bench.session.selection.only == first.shown.about[0]
     bench.window.toggle_dock("findings")
     for _ in range(5):
         QTest.keyClick(bench.view, Qt.Key.Key_F8)
-    assert not bench.findings.cards[5].visibleRegion().isEmpty()
+    assert cards_of(bench.findings)[5].in_sight
 
 
 def test_a_copy_is_what_the_status_says(bench: Workbench) -> None:

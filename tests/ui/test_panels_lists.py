@@ -15,6 +15,7 @@ from lambdaplanner.ui.canvas.pointer import PALETTE_MIME
 from lambdaplanner.ui.panels.findings_panel import FindingsPanel
 from lambdaplanner.ui.panels.palette import PalettePanel, entries, mime_data
 from lambdaplanner.ui.theme import DARK, LIGHT
+from tests.card_hand import card_of, cards_of
 from tests.ui.panel_world import labels_done, make_bridge
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
@@ -82,22 +83,22 @@ def test_a_click_arms_placing_and_esc_lets_it_go(
 def test_broken_promises_stand_first_and_a_click_jumps(
     qtbot: QtBot, bridge: Bridge, findings: FindingsPanel
 ) -> None:
-    first = findings.cards[0]
+    first = cards_of(findings)[0]
     assert first.shown.id == "Expectation"
-    assert "trapped to internet" in first.message.text()
+    assert "trapped to internet" in first.message
     revealed: list[str] = []
     bridge.reveal_wanted.connect(revealed.append)
-    qtbot.mouseClick(first, Qt.MouseButton.LeftButton)
+    first.click()
     assert revealed == ["trapped"]
     assert bridge.session.selection.ids == ("trapped",)
-    qtbot.keyClick(first, Qt.Key.Key_Return)
+    qtbot.keyClick(findings.view, Qt.Key.Key_Return)
     assert revealed == ["trapped", "trapped"]
 
 
 def test_stepping_goes_round_the_findings(bridge: Bridge, findings: FindingsPanel) -> None:
     revealed: list[str] = []
     bridge.reveal_wanted.connect(revealed.append)
-    about = [card.shown.about[0] for card in findings.cards]
+    about = [one.about[0] for one in findings.shown]
     for _ in range(len(about) + 1):
         findings.step(1)
     findings.step(-1)
@@ -105,18 +106,18 @@ def test_stepping_goes_round_the_findings(bridge: Bridge, findings: FindingsPane
 
 
 def test_findings_are_filtered_by_severity_and_text(qtbot: QtBot, findings: FindingsPanel) -> None:
-    everything = len(findings.cards)
+    everything = len(findings.shown)
     findings.severities["error"].setChecked(False)
-    assert all(card.shown.severity != "error" for card in findings.cards)
+    assert all(one.severity != "error" for one in findings.shown)
     findings.severities["error"].setChecked(True)
     qtbot.keyClicks(findings.search, "LAM-001 orders")
-    assert [card.shown.about[0] for card in findings.cards] == ["orders"]
+    assert [one.about[0] for one in findings.shown] == ["orders"]
     findings.search.clear()
     qtbot.keyClicks(findings.search, "no such words")
-    assert findings.cards == []
+    assert findings.shown == ()
     assert "filter" in findings.empty.text()
     findings.search.clear()
-    assert len(findings.cards) == everything
+    assert len(findings.shown) == everything
 
 
 def test_acknowledging_takes_a_reason_and_one_step(
@@ -124,24 +125,23 @@ def test_acknowledging_takes_a_reason_and_one_step(
 ) -> None:
     titles: list[str] = []
     findings.title_changed.connect(titles.append)
-    card = next(card for card in findings.cards if card.shown.id == "LAM-001")
-    before = len(findings.cards)
-    qtbot.mouseClick(card.acknowledge, Qt.MouseButton.LeftButton)
-    qtbot.keyClick(card.reason_field, Qt.Key.Key_Return)
+    before = len(findings.shown)
+    form = card_of(findings, "LAM-001").form("Acknowledge")
+    qtbot.keyClick(form.reason, Qt.Key.Key_Return)
     assert acknowledged(bridge) == ()
-    qtbot.keyClicks(card.reason_field, "only a demo")
-    qtbot.keyClick(card.reason_field, Qt.Key.Key_Return)
+    qtbot.keyClicks(form.reason, "only a demo")
+    qtbot.keyClick(form.reason, Qt.Key.Key_Return)
     bridge.settle()
     assert [row.reason for row in acknowledged(bridge)] == ["only a demo"]
     assert labels_done(bridge) == ["Acknowledge LAM-001"]
-    assert len(findings.cards) == before - 1
+    assert len(findings.shown) == before - 1
     assert titles == [f"Findings ({before - 1})"]
     findings.acknowledged.setChecked(True)
-    again = next(card for card in findings.cards if card.shown.acknowledged)
-    qtbot.mouseClick(again.acknowledge, Qt.MouseButton.LeftButton)
+    again = next(card for card in cards_of(findings) if card.shown.acknowledged)
+    again.click("Show again")
     bridge.settle()
     assert acknowledged(bridge) == ()
-    assert len(findings.cards) == before
+    assert len(findings.shown) == before
 
 
 def test_a_plan_without_findings_says_so(qtbot: QtBot) -> None:

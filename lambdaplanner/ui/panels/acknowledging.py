@@ -33,9 +33,11 @@ class AcknowledgementForm(QWidget):
 
     Signals:
         taken: reason and day ("": for good), as they may stand in the plan.
+        judged: what is wrong with them, or nothing more, is written below.
     """
 
     taken = Signal(str, str)
+    judged = Signal()
 
     def __init__(self, note: Acknowledgement | None, today: date) -> None:
         super().__init__()
@@ -71,6 +73,7 @@ class AcknowledgementForm(QWidget):
         mark(self.until, invalid=bool(no_day))
         self.wrong.setText(sentence(no_reason or no_day))
         self.wrong.setVisible(bool(no_reason or no_day))
+        self.judged.emit()
         if not (no_reason or no_day):
             self.taken.emit(reason, until)
 

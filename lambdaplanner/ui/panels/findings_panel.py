@@ -9,13 +9,16 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QWidget
 
 from lambdaplanner.model.document import Acknowledgement
 from lambdaplanner.model.edit import Edit
-from lambdaplanner.ui.panels.finding_cards import FindingCard, Shown, problem_of, shown_of
+from lambdaplanner.ui.panels.card_face import Spot
+from lambdaplanner.ui.panels.cards_view import CardsView
+from lambdaplanner.ui.panels.finding_rows import FindingRows
 from lambdaplanner.ui.panels.flow import Flow
-from lambdaplanner.ui.panels.parts import EDGE, IconButton, column, label, retint, scrolled
+from lambdaplanner.ui.panels.parts import EDGE, IconButton, column, label, retint
+from lambdaplanner.ui.panels.shown_findings import Shown, problem_of, shown_of
 from lambdaplanner.ui.panels.words import SEVERITY, count, shown_subject
 from lambdaplanner.ui.problems import Problem
 from lambdaplanner.ui.theme import Theme
@@ -28,8 +31,6 @@ _PLURALS = {
     "warning": lambda number: count(number, "warning"),
     "info": lambda number: f"{number} info",
 }
-_AT_ONCE = 200
-"""So many findings are shown; more than that nobody reads one by one."""
 
 
 class FindingsPanel(QWidget):
@@ -46,7 +47,6 @@ class FindingsPanel(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._bridge = bridge
         self._theme = theme
-        self._cards: list[FindingCard] = []
         self._current = -1
         self._stale = True
         self.title = ""
@@ -75,11 +75,13 @@ class FindingsPanel(QWidget):
         self.acknowledged.toggled.connect(lambda _on: self._fill())
         self.empty: QLabel = label("", "muted", wrap=True)
         self.empty.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        content = QWidget()
-        self._list: QVBoxLayout = column(content, spacing=8)
-        self._list.setContentsMargins(EDGE, 4, EDGE, EDGE)
-        self._list.addStretch(1)
-        self._area = scrolled(content)
+        self.rows = FindingRows(self, bridge.session.plan, bridge.live.today)
+        self.view = CardsView(self.rows, theme)
+        self.view.chosen.connect(self._go_to)
+        self.view.done.connect(self._on_spot)
+        self.view.taken.connect(
+            lambda place, why, day: self.acknowledge(self.rows.shown[place], why, day)
+        )
         bar = QWidget()
         bar.setContentsMargins(EDGE, 8, EDGE, 4)
         line = Flow(bar, spacing=8)
@@ -88,21 +90,22 @@ class FindingsPanel(QWidget):
         layout = column(self, spacing=2)
         layout.addWidget(bar)
         layout.addWidget(self.empty)
-        layout.addWidget(self._area, 1)
+        layout.addWidget(self.view, 1)
         self.empty.setContentsMargins(EDGE, 26, EDGE, 26)
         bridge.analysed.connect(self.refresh)
         bridge.replaced.connect(self.refresh)
         self.refresh()
 
     @property
-    def cards(self) -> list[FindingCard]:
+    def shown(self) -> tuple[Shown, ...]:
         """What is shown, in order."""
-        return self._cards
+        return self.rows.shown
 
     def set_theme(self, theme: Theme) -> None:
         """Redraws what does not follow the style sheet."""
         self._theme = theme
         retint(self, theme)
+        self.view.retint(theme)
 
     def refresh(self) -> None:
         """Brings the list up to date; while nobody sees it, only the title."""
@@ -121,7 +124,7 @@ class FindingsPanel(QWidget):
         """Goes to the next finding (1) or the one before (-1), round and round, and shows what it
         is about."""
         self._fill_if_stale()
-        shown = self.cards
+        shown = self.shown
         if not shown:
             self._bridge.told.emit("info", "There is no finding.")
             return
@@ -132,7 +135,7 @@ class FindingsPanel(QWidget):
         """What Fix this means: a finding about what is selected (that which was jumped to, where it
         is one), else the one that was jumped to, else the first; of those that an edit may mend.
         """
-        current = self._cards[self._current].shown if self._current >= 0 else None
+        current = self.shown[self._current] if self._current >= 0 else None
         jumped = [current] if current in self._all else []
         about = self._about(self._bridge.session.selection.ids)
         order = [*(one for one in jumped if one in about), *about, *jumped, *self._all]
@@ -148,12 +151,21 @@ class FindingsPanel(QWidget):
         return [one for one in self._all if wanted.intersection(one.about)]
 
     def _go_to(self, place: int) -> None:
-        shown = self.cards
         self._current = place
-        for index, card in enumerate(shown):
-            card.set_current(index == place)
-        self._area.ensureWidgetVisible(shown[place])
-        self._jump(shown[place].shown)
+        self.view.mark_jumped(place)
+        self.view.go_to(place)
+        self._jump(self.shown[place])
+
+    def _on_spot(self, place: int, spot: Spot) -> None:
+        one = self.shown[place]
+        if spot.does == "fix":
+            self._bridge.fix_wanted.emit(problem_of(one))
+        elif spot.does == "page":
+            QDesktopServices.openUrl(QUrl(one.reference))
+        elif spot.does == "reopen":
+            self.reopen(one)
+        else:
+            self._bridge.reveal(shown_subject(self._bridge.session.plan, spot.name))
 
     def _jump(self, shown: Shown) -> None:
         if shown.about:
@@ -173,29 +185,14 @@ class FindingsPanel(QWidget):
         self._stale = False
         words = self.search.text().lower().split()
         wanted = [one for one in self._all if self._fits(one, words)]
-        keep = {card.shown: card for card in self._cards}
-        current = (
-            self._cards[self._current].shown if 0 <= self._current < len(self._cards) else None
-        )
-        self._cards = []
-        for place, one in enumerate(wanted[:_AT_ONCE]):
-            card = keep.pop(one, None) or self._card(one)
-            if self._list.indexOf(card) != place:
-                self._list.insertWidget(place, card)
-            self._cards.append(card)
-        for card in keep.values():
-            self._list.removeWidget(card)
-            card.hide()
-            card.deleteLater()
-        self._current = next((i for i, c in enumerate(self._cards) if c.shown == current), -1)
+        current = self.shown[self._current] if self._current >= 0 else None
+        self.view.show_findings(wanted, self._bridge.session.plan, self._bridge.live.today)
+        self._current = wanted.index(current) if current in wanted else -1
+        self.view.mark_jumped(self._current)
         self._say_empty(len(wanted))
 
     def _say_empty(self, number: int) -> None:
-        if number > _AT_ONCE:
-            text = (
-                f"{count(number, 'finding')}; the first {_AT_ONCE} are shown. Filter to see others."
-            )
-        elif number:
+        if number:
             text = ""
         elif any(not one.acknowledged for one in self._all):
             text = "Nothing fits the filter."
@@ -203,7 +200,7 @@ class FindingsPanel(QWidget):
             text = "Nothing found. The plan holds what it promises."
         self.empty.setText(text)
         self.empty.setVisible(bool(text))
-        self._area.setVisible(number > 0)
+        self.view.setVisible(number > 0)
 
     def _fits(self, one: Shown, words: list[str]) -> bool:
         if one.acknowledged and not self.acknowledged.isChecked():
@@ -212,15 +209,6 @@ class FindingsPanel(QWidget):
             return False
         text = " ".join((one.id, one.message, one.fix, *one.about)).lower()
         return all(word in text for word in words)
-
-    def _card(self, one: Shown) -> FindingCard:
-        card = FindingCard(one, self._bridge, self._theme)
-        card.chosen.connect(lambda: self._go_to(self.cards.index(card)))
-        card.acknowledge_wanted.connect(lambda why, day: self.acknowledge(one, why, day))
-        card.reopen_wanted.connect(lambda: self.reopen(one))
-        card.fix_wanted.connect(lambda: self._bridge.fix_wanted.emit(problem_of(one)))
-        card.reference_wanted.connect(lambda: QDesktopServices.openUrl(QUrl(one.reference)))
-        return card
 
     def acknowledge(self, one: Shown, reason: str, until: str = "") -> None:
         """Notes that somebody decided to live with a finding, why, and until which day ("": for
@@ -258,9 +246,8 @@ class FindingsPanel(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         steps = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
         step = steps.get(Qt.Key(event.key()))
-        if step is not None and self.cards:
-            place = min(max(self._current + step, 0), len(self.cards) - 1)
-            self._go_to(place)
-            self.cards[place].setFocus()
+        if step is not None and self.shown:
+            self._go_to(min(max(self._current + step, 0), len(self.shown) - 1))
+            self.view.setFocus()
         else:
             super().keyPressEvent(event)

@@ -265,3 +265,13 @@ def emptied(layout: QLayout) -> None:
             widget.deleteLater()
         elif inner is not None:
             emptied(inner)
+
+
+def height_at(widget: QWidget, width: int) -> int:
+    """How high what a layout holds is at a width, also before it is shown."""
+    layout = widget.layout()
+    assert layout is not None
+    layout.invalidate()
+    if layout.hasHeightForWidth():
+        return layout.totalHeightForWidth(width)
+    return layout.totalSizeHint().height()

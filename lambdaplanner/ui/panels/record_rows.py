@@ -28,6 +28,7 @@ from PySide6.QtWidgets import (
 )
 
 from lambdaplanner.ui.painting import guarded
+from lambdaplanner.ui.panels.parts import height_at
 from lambdaplanner.ui.panels.row_line import Column, RowLine
 from lambdaplanner.ui.panels.words import Word
 from lambdaplanner.ui.plain import plain_tip
@@ -151,12 +152,12 @@ class RowDelegate(QStyledItemDelegate):
     def _height(self, place: int, width: int) -> int:
         line = self._rows.lines[place]
         if line is not None:
-            return _height_of(line, width)
+            return height_at(line, width)
         remark = self._rows.remarks[place]
         key = (remark.text if remark else "", self._rows.notice(place), width)
         if key not in self._known:
             self._show(place)
-            self._known[key] = _height_of(self.stamp, width)
+            self._known[key] = height_at(self.stamp, width)
         return self._known[key]
 
     def _show(self, place: int) -> None:
@@ -177,12 +178,3 @@ class RowDelegate(QStyledItemDelegate):
         painter.translate(rect.topLeft())
         self.stamp.render(painter, QPoint(), QRegion(), QWidget.RenderFlag.DrawChildren)
         painter.restore()
-
-
-def _height_of(line: RowLine, width: int) -> int:
-    layout = line.layout()
-    assert layout is not None
-    layout.invalidate()
-    if layout.hasHeightForWidth():
-        return layout.totalHeightForWidth(width)
-    return layout.totalSizeHint().height()
