@@ -15,8 +15,9 @@ WRAPPED = int(Qt.TextFlag.TextWordWrap) | int(Qt.AlignmentFlag.AlignLeft)
 SIDE, TOP = 13, 11
 """From the border of a card to what stands in it, pixels."""
 _GAP, _BESIDE, _LINK_GAP = 5, 8, 2
-_PILL, _LINK, _TOOL, _BUTTON = 22, 24, 29, 30
-"""Heights of pill, link, button with an icon, button."""
+_PILL = 22
+_HIGH = {"tool": 29, "quiet": 30, "link": 24}
+"""Of a spot, pixels."""
 _AROUND = {"tool": 41, "quiet": 26, "link": 34}
 """Icon, gaps and borders beside the text of a spot."""
 _LEAST = 120
@@ -48,14 +49,8 @@ class CardLayout(NamedTuple):
 
 @cache
 def text_font() -> QFont:
-    """Of sentences, and of buttons with an icon."""
+    """Of sentences, buttons and links."""
     return fonts.application_font()
-
-
-@cache
-def strong_font() -> QFont:
-    """Of links and buttons."""
-    return fonts.application_font(fonts.SIZE, fonts.MEDIUM)
 
 
 @cache
@@ -82,7 +77,8 @@ def laid_out(face: Face, width: int, form: int = 0) -> CardLayout:
     for paragraph in face.paragraphs:
         texts.append(_text_rect(paragraph.text, y, inner))
         y = texts[-1].bottom() + 1 + _GAP
-    links, y = _links(face.links, inner, y)
+    links, y = _flow(face.links, inner, y)
+    y += _GAP if links else 0
     if face.note:
         texts.append(_text_rect(face.note, y, inner))
         y = texts[-1].bottom() + 1 + _GAP
@@ -99,8 +95,7 @@ def laid_out(face: Face, width: int, form: int = 0) -> CardLayout:
 
 
 def _row_height(face: Face) -> int:
-    looks = {spot.look for spot in face.buttons}
-    return max(_PILL, _BUTTON if "quiet" in looks else 0, _TOOL if "tool" in looks else 0)
+    return max(_PILL, *(_HIGH[spot.look] for spot in face.buttons), 0)
 
 
 def _head(face: Face, inner: int, taken: int) -> tuple[list[Place], int]:
@@ -110,34 +105,33 @@ def _head(face: Face, inner: int, taken: int) -> tuple[list[Place], int]:
     wide = [spot_width(spot) for spot in face.buttons]
     if not wide:
         return [], TOP + _PILL
-    whole = sum(wide) + _BESIDE * (len(wide) - 1)
-    beside = taken + _BESIDE + whole <= SIDE + inner
-    x = SIDE + max(inner - whole, 0)
-    y = TOP if beside else TOP + _PILL + _GAP
+    x = SIDE + inner - sum(wide) - _BESIDE * (len(wide) - 1)
+    if x < taken + _BESIDE:
+        return _flow(face.buttons, inner, TOP + _PILL + _GAP)
     made = []
     for spot, width in zip(face.buttons, wide, strict=True):
-        high = _BUTTON if spot.look == "quiet" else _TOOL
-        made.append(Place(spot, QRect(x, y + (height - high) // 2, width, high)))
+        high = _HIGH[spot.look]
+        made.append(Place(spot, QRect(x, TOP + (height - high) // 2, width, high)))
         x += width + _BESIDE
-    return made, y + height
+    return made, TOP + height
 
 
-def _links(spots: tuple[Spot, ...], inner: int, y: int) -> tuple[list[Place], int]:
+def _flow(spots: tuple[Spot, ...], inner: int, y: int) -> tuple[list[Place], int]:
+    """Spots from left to right, wrapped; and where they end."""
     made: list[Place] = []
-    x = SIDE
+    x, high = SIDE, max((_HIGH[spot.look] for spot in spots), default=0)
     for spot in spots:
         width = min(spot_width(spot), inner)
         if x > SIDE and x + width > SIDE + inner:
-            x, y = SIDE, y + _LINK + _LINK_GAP
-        made.append(Place(spot, QRect(x, y, width, _LINK)))
+            x, y = SIDE, y + high + _LINK_GAP
+        made.append(Place(spot, QRect(x, y, width, _HIGH[spot.look])))
         x += width + _LINK_GAP
-    return made, y + _LINK + _GAP if made else y
+    return made, y + high
 
 
 def spot_width(spot: Spot) -> int:
     """How much room a spot takes where there is enough."""
-    font = text_font() if spot.look == "tool" else strong_font()
-    return _wide(font, spot.text) + _AROUND[spot.look]
+    return _wide(text_font(), spot.text) + _AROUND[spot.look]
 
 
 def _wide(font: QFont, text: str) -> int:
@@ -154,5 +148,5 @@ def guessed(message: int, fix: int, links: int, width: int) -> int:
     inner = max(width - 2 * SIDE, _LEAST)
     lines = -(-message * 13 // (inner * 2)) + -(-fix * 13 // (inner * 2))
     paragraphs = 2 if fix else 1
-    high = 2 * TOP + _BUTTON + 16 * lines + _GAP * paragraphs
-    return high + (_LINK + _GAP if links else 0)
+    high = 2 * TOP + _HIGH["quiet"] + 16 * lines + _GAP * paragraphs
+    return high + (_HIGH["link"] + _GAP if links else 0)

@@ -88,19 +88,19 @@ def _paint_ground(
 
 def _paint_spot(painter: QPainter, rect: QRect, spot: Spot, theme: Theme) -> None:
     if spot.look == "quiet":
-        font = card_layout.strong_font()
+        font = card_layout.text_font()
         _write(painter, rect, spot.text, font, theme, "accent_text", _CENTRE)
         return
     tint = theme.hex(spot.tint)
     if spot.look == "tool":
         _draw_icon(painter, rect.topLeft() + QPoint(7, 6), spot.icon, tint, 16)
-        room = rect.adjusted(27, 0, 0, 0)
+        room = rect.adjusted(25, 0, 0, 0)
         font = card_layout.text_font()
         _write(painter, room, spot.text, font, theme, "text", _MIDDLE)
         return
-    _draw_icon(painter, rect.topLeft() + QPoint(5, 4), spot.icon, tint, 15)
-    room = rect.adjusted(24, 0, 0, 0)
-    font = card_layout.strong_font()
+    _draw_icon(painter, rect.topLeft() + QPoint(4, 4), spot.icon, tint, 15)
+    room = rect.adjusted(23, 0, 0, 0)
+    font = card_layout.text_font()
     middle = Qt.TextElideMode.ElideMiddle
     text = QFontMetrics(font).elidedText(spot.text, middle, rect.width() - 32)
     _write(painter, room, text, font, theme, "accent_text", _MIDDLE)

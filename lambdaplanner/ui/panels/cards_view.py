@@ -233,15 +233,20 @@ class CardsView(TallView):
         if place < 0:
             return
         self.go_to(place)
+        corner = self.rect_of(place).topLeft() + QPoint(EDGE, EDGE)
+        mouse = event.reason() == QContextMenuEvent.Reason.Mouse
+        spot = event.globalPos() if mouse else self.viewport().mapToGlobal(corner)
+        self.menu_of(place).popup(spot)
+
+    def menu_of(self, place: int) -> QMenu:
+        """What can be done at a card, as a menu."""
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for number, spot in enumerate(self.rows.face(place).spots):
             text = spot.tip if spot.look == "link" else spot.text
             action = menu.addAction(text.replace("&", "&&"))
             action.triggered.connect(lambda _on=False, number=number: self.press(place, number))
-        corner = self.rect_of(place).topLeft() + QPoint(EDGE, EDGE)
-        mouse = event.reason() == QContextMenuEvent.Reason.Mouse
-        menu.popup(event.globalPos() if mouse else self.viewport().mapToGlobal(corner))
+        return menu
 
     def _spot_of(self, at: At) -> Spot | None:
         place, spot = at
