@@ -5,33 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from PySide6.QtCore import QEvent, QPoint, Qt, Signal
-from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleEvent,
-    QContextMenuEvent,
-    QFocusEvent,
-    QHelpEvent,
-    QKeyEvent,
-    QMouseEvent,
-)
-from PySide6.QtWidgets import QMenu, QToolTip
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 
 from lambdaplanner.model.plan import Plan
 from lambdaplanner.ui.panels.acknowledging import AcknowledgementForm
-from lambdaplanner.ui.panels.card_delegate import GAP, CardDelegate
-from lambdaplanner.ui.panels.card_face import Spot
 from lambdaplanner.ui.panels.card_forms import CardForms, fields_of
 from lambdaplanner.ui.panels.card_layout import SIDE
-from lambdaplanner.ui.panels.card_painter import CardState
 from lambdaplanner.ui.panels.finding_rows import FindingRows
-from lambdaplanner.ui.panels.parts import EDGE
 from lambdaplanner.ui.panels.shown_findings import Shown
-from lambdaplanner.ui.panels.tall_view import TallView
-from lambdaplanner.ui.plain import plain_tip
+from lambdaplanner.ui.panels.spots_view import CARD, SpotsView
 from lambdaplanner.ui.theme import Theme
 
-_ABOVE = 4
 _ASKS = ("acknowledge", "change")
 """What opens the form of a card."""
 _Key = Qt.Key
@@ -39,62 +24,34 @@ _PRESSES = (_Key.Key_Return, _Key.Key_Enter, _Key.Key_Space)
 _WALKS = (
     _Key.Key_Up, _Key.Key_Down, _Key.Key_Home, _Key.Key_End, _Key.Key_PageUp, _Key.Key_PageDown,
 )  # fmt: skip
-_CARD = -1
-"""Stands for the card itself where a spot is meant."""
-At = tuple[int, int]
-"""A row and a spot of it."""
 
 
-class CardsView(TallView):
+class CardsView(SpotsView):
     """The view.
 
     Signals:
-        chosen: the card with this place was clicked, walked to, or Enter was pressed on it.
+        chosen: also where a card was walked to, or Enter was pressed on it.
         done: a spot of the card with this place was pressed.
         taken: reason and day ("": for good) were given for the card with this place.
     """
 
-    chosen = Signal(int)
     done = Signal(int, object)
     taken = Signal(int, str, str)
 
     def __init__(self, rows: FindingRows, theme: Theme) -> None:
-        self.rows = rows
-        self._spot = _CARD
-        self._jumped: int = -1
-        self._hover: At | None = None
-        self._pressed: At | None = None
-        super().__init__(above=_ABOVE, beside=EDGE)
+        super().__init__(rows, theme)
         self.setAccessibleName("Findings")
         self.forms = CardForms(self.viewport())
         self.forms.changed.connect(self._on_form)
         self.forms.taken.connect(self._take)
-        self._delegate = CardDelegate(rows, theme, self._state, self._form_height, self)
-        self.setItemDelegate(self._delegate)
         self.setModel(rows)
-
-    def retint(self, theme: Theme) -> None:
-        """Takes the colours of another theme."""
-        self._delegate.theme = theme
-        self.viewport().update()
-
-    def measured(self, place: int, width: int) -> int:
-        return self._delegate.layout(place, width).height + GAP
-
-    def thought(self, place: int, width: int) -> int:
-        return self._delegate.height(place, width)
-
-    def mark_jumped(self, place: int) -> None:
-        """Marks the card that was jumped to; -1 for none."""
-        self._jumped = place
-        self.viewport().update()
 
     def show_findings(self, findings: Sequence[Shown], plan: Plan, today: date) -> None:
         """Shows these; the keyboard stays at the finding where it was."""
         rows, place = self.rows, self.currentIndex().row()
         before = rows.shown[place] if place >= 0 else None
         typing = self.forms.with_keyboard()
-        self._hover = self._pressed = None
+        self.forget_pointer()
         changed = rows.put(findings, plan, today)
         self._delegate.forget()
         if not changed:
@@ -105,52 +62,18 @@ class CardsView(TallView):
         self.forms.keep(rows.shown)
         self.fill()
         if before in rows.shown:
-            self._stand(
-                rows.shown.index(before),
-                min(self._spot, len(rows.face(rows.shown.index(before)).spots) - 1),
-            )
+            there = rows.shown.index(before)
+            self._stand(there, min(self._spot, len(rows.face(there).spots) - 1))
         else:
-            self.rows.in_hand, self._spot = None, _CARD
+            self.rows.in_hand, self._spot = None, CARD
             if place >= 0 and self.hasFocus() and rows.shown:
-                self._stand(min(place, len(rows.shown) - 1), _CARD)
-
-    def go_to(self, place: int, spot: int = _CARD) -> None:
-        """Puts the keyboard's mark at a card, or at a spot of it, and brings it into sight."""
-        self._stand(place, spot)
-        self.scrollTo(self.rows.index(place))
-
-    def _stand(self, place: int, spot: int) -> None:
-        self._spot = spot
-        self.setCurrentIndex(self.rows.index(place))
-        self._tell()
-        self.viewport().update()
-
-    def _tell(self) -> None:
-        place = self.currentIndex().row()
-        self.rows.in_hand = (place, self._spot) if self._spot != _CARD else None
-        if place >= 0 and self.hasFocus():
-            event = QAccessibleEvent(self, QAccessible.Event.Focus)
-            event.setChild(place)
-            QAccessible.updateAccessibility(event)
-
-    def _state(self, place: int) -> CardState:
-        here = place == self.currentIndex().row()
-        return CardState(
-            jumped_to=place == self._jumped,
-            focus=self._spot if here and self.hasFocus() else None,
-            hover=self._spot_at(self._hover, place),
-            pressed=self._spot_at(self._pressed, place),
-        )
-
-    @staticmethod
-    def _spot_at(at: At | None, place: int) -> int:
-        return at[1] if at is not None and at[0] == place else _CARD
+                self._stand(min(place, len(rows.shown) - 1), CARD)
 
     def form(self, place: int) -> AcknowledgementForm | None:
         """The form that is open in a card."""
         return self.forms.of(self.rows.shown[place])
 
-    def _form_height(self, place: int) -> int:
+    def form_height(self, place: int) -> int:
         return self.forms.height(self.rows.shown[place], self.row_width - 2 * SIDE)
 
     def _on_form(self, shown: Shown) -> None:
@@ -171,87 +94,6 @@ class CardsView(TallView):
             room = self._delegate.layout(place, self.row_width).form
             form.setGeometry(room.translated(self.rect_of(place).topLeft()))
 
-    def spot_at(self, point: QPoint) -> At | None:
-        """The card at a point of the viewport, and its spot there (-1: none); None beside cards."""
-        index = self.indexAt(point)
-        if not index.isValid():
-            return None
-        place = index.row()
-        rect = self.rect_of(place)
-        if point.y() >= rect.bottom() + 1 - GAP:
-            return None
-        layout = self._delegate.layout(place, self.row_width)
-        return place, layout.at(point - rect.topLeft())
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        at = self.spot_at(event.position().toPoint())
-        if at is None or event.button() != Qt.MouseButton.LeftButton:
-            return
-        place, spot = at
-        self._stand(place, spot)  # what is pressed must not move before it is let go
-        if spot == _CARD:
-            self.chosen.emit(place)
-        else:
-            self._pressed = at
-
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        self.mousePressEvent(event)
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        pressed, self._pressed = self._pressed, None
-        self.viewport().update()
-        if pressed is not None and self.spot_at(event.position().toPoint()) == pressed:
-            self.press(*pressed)
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        self._hover_at(self.spot_at(event.position().toPoint()))
-
-    def _hover_at(self, at: At | None) -> None:
-        if at != self._hover:
-            for one in (self._hover, at):
-                if one is not None and one[0] < len(self.heights):
-                    self.viewport().update(self.rect_of(one[0]))
-            self._hover = at
-            hand, arrow = Qt.CursorShape.PointingHandCursor, Qt.CursorShape.ArrowCursor
-            self.viewport().setCursor(hand if at is not None else arrow)
-
-    def viewportEvent(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Leave:
-            self._hover_at(None)
-        if isinstance(event, QHelpEvent):
-            at = self.spot_at(event.pos())
-            spot = self._spot_of(at) if at is not None else None
-            QToolTip.showText(event.globalPos(), plain_tip(spot.tip) if spot else "", self)
-            return True
-        return super().viewportEvent(event)
-
-    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        place = self.currentIndex().row()
-        if event.reason() == QContextMenuEvent.Reason.Mouse:
-            at = self.spot_at(event.pos())
-            place = at[0] if at is not None else -1
-        if place < 0:
-            return
-        self.go_to(place)
-        corner = self.rect_of(place).topLeft() + QPoint(EDGE, EDGE)
-        mouse = event.reason() == QContextMenuEvent.Reason.Mouse
-        spot = event.globalPos() if mouse else self.viewport().mapToGlobal(corner)
-        self.menu_of(place).popup(spot)
-
-    def menu_of(self, place: int) -> QMenu:
-        """What can be done at a card, as a menu."""
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for number, spot in enumerate(self.rows.face(place).spots):
-            text = spot.tip if spot.look == "link" else spot.text
-            action = menu.addAction(text.replace("&", "&&"))
-            action.triggered.connect(lambda _on=False, number=number: self.press(place, number))
-        return menu
-
-    def _spot_of(self, at: At) -> Spot | None:
-        place, spot = at
-        return self.rows.face(place).spots[spot] if spot != _CARD else None
-
     def press(self, place: int, spot: int) -> None:
         """Does what a spot of a card is for."""
         one = self.rows.face(place).spots[spot]
@@ -269,14 +111,14 @@ class CardsView(TallView):
         elif key == _Key.Key_Escape and place >= 0 and self.form(place) is not None:
             self.setFocus()
             self.forms.close(self.rows.shown[place])
-            self._stand(place, _CARD)
+            self._stand(place, CARD)
         elif place >= 0 and key in _PRESSES:
             if not typing:  # a line takes Enter and passes it on
                 self._press_here(place)
         elif place >= 0 and key in (_Key.Key_Left, _Key.Key_Right) and not typing:
             last = len(self.rows.face(place).spots) - 1
             by = 1 if key == _Key.Key_Right else -1
-            self.go_to(place, min(max(self._spot + by, _CARD), last))
+            self.go_to(place, min(max(self._spot + by, CARD), last))
         else:
             event.ignore()
 
@@ -292,7 +134,7 @@ class CardsView(TallView):
         return self.moveCursor(action, Qt.KeyboardModifier.NoModifier).row()
 
     def _press_here(self, place: int) -> None:
-        if self._spot == _CARD:
+        if self._spot == CARD:
             self.chosen.emit(place)
         else:
             self.press(place, self._spot)
@@ -320,16 +162,16 @@ class CardsView(TallView):
         fields = fields_of(self.form(place))
         at = next((spots + i for i, one in enumerate(fields) if one.hasFocus()), self._spot)
         to = at + (1 if forward else -1)
-        if to < _CARD and place > 0:
+        if to < CARD and place > 0:
             self._enter(place - 1, len(self.rows.face(place - 1).spots) - 1)
-        elif to < _CARD:
+        elif to < CARD:
             return super().focusNextPrevChild(False)
         elif to < spots:
             self._enter(place, to)
         elif to < spots + len(fields):
             fields[to - spots].setFocus(Qt.FocusReason.TabFocusReason)
         elif place + 1 < self.rows.rowCount():
-            self._enter(place + 1, _CARD)
+            self._enter(place + 1, CARD)
         else:
             self.setFocus(Qt.FocusReason.OtherFocusReason)
             return super().focusNextPrevChild(True)
