@@ -61,7 +61,7 @@ def _first_of_each(
 def _by_any_table(network: Network, subnet: str, sort: Hashable) -> Hashable:
     """A sort without the name of its route table."""
     table = network.table_of(subnet)
-    if table.services:  # which leads somewhere without a route
+    if table.services or table.listed:  # which lead somewhere without a block
         return subnet
     assert isinstance(sort, tuple)
     return table.ways, sort[1:]
@@ -162,7 +162,11 @@ def _fares(network: Network, subnet: str, packet: Packet, goal: Goal) -> Hashabl
     record = network.of(Subnet)[subnet]
     pieces = tuple(table.pieces(packet.version, packet.target))
     targets = sorted({way.target for _, winners in pieces for way in winners})
-    return pieces, tuple(_zonal(network, record, target, packet) for target in targets)
+    return (
+        pieces,
+        table.listed,
+        tuple(_zonal(network, record, target, packet) for target in targets),
+    )
 
 
 def _passes(network: Network, subnet: str, packet: Packet, *, outward: bool) -> bool:

@@ -17,7 +17,7 @@ from lambdaplanner.analysis.packets import Goal, Obstacle, Outside, Trip
 from lambdaplanner.analysis.ranges import A_SERVICE, ANY_SERVICE, Ranges
 from lambdaplanner.analysis.refused_routes import aws_list
 from lambdaplanner.analysis.routes import LOCAL, CompiledRoute, RoutingTable, Winners
-from lambdaplanner.kinds.aws_services import service_name
+from lambdaplanner.kinds.aws_services import list_service
 from lambdaplanner.kinds.endpoint import Endpoint
 from lambdaplanner.kinds.nat_gateway import NatGateway
 from lambdaplanner.kinds.route_table import BLACKHOLE
@@ -74,7 +74,8 @@ def _to_a_service(
 
 def _own_list(table: RoutingTable, service: str) -> Winners:
     """The routes of AWS's own prefix list of the service, which has all its addresses."""
-    ways = (way for way in table.ways if aws_list(way.text) and service_name(way.text) == service)
+    written = (*table.ways, *table.listed)
+    ways = (way for way in written if aws_list(way.text) and list_service(way.text) == service)
     return tuple({way.target: way for way in ways}.values())
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from lambdaplanner.analysis.doubts import Doubt
-from lambdaplanner.analysis.obstacles import block_to
-from lambdaplanner.analysis.packets import Obstacle, Stop, Trip
+from lambdaplanner.analysis.obstacles import block_to, name_of
+from lambdaplanner.analysis.packets import Goal, Obstacle, Stop, Trip
 
 _WHAT = {
     "routes": "all routes",
@@ -68,6 +68,18 @@ def leaves_the_plan(trip: Trip, at: str, route: str) -> Obstacle:
         f"By the route {route} of {at} packets leave what the plan holds; what becomes of them "
         "there it does not say.",
         "Put what is there on the plan, and route to that.",
+    )
+
+
+def list_not_known(trip: Trip, table: str, route: str, goal: Goal) -> Obstacle:
+    """A route of AWS's own list, whose addresses change and are in no plan."""
+    return block_to(
+        trip,
+        table,
+        "NOT_KNOWN",
+        f"{table} has the route {route}; whether {name_of(goal)} is an address of that list, the "
+        "plan does not know.",
+        "Ask about the service by its name, aws:s3 say.",
     )
 
 

@@ -86,7 +86,9 @@ class _Kinship:
         if key not in memo:
             targets = list(dict.fromkeys(way.target for way in table.ways))
             ways = [(w.block, w.text, w.rank, targets.index(w.target)) for w in table.ways]
-            memo[key] = _Contents(tuple(targets), (tuple(ways), tuple(table.services.items())))
+            memo[key] = _Contents(
+                tuple(targets), (tuple(ways), tuple(table.services.items()), table.listed)
+            )
         found: _Contents = memo[key]
         return found
 

@@ -29,9 +29,9 @@ from lambdaplanner.analysis.ranges import PUBLIC, Ranges, joined, minus_all
 from lambdaplanner.analysis.refusal import Refusals
 from lambdaplanner.analysis.refused_routes import aws_list, divided
 from lambdaplanner.analysis.refused_things import refusals_of
-from lambdaplanner.analysis.routes import RoutingTable
+from lambdaplanner.analysis.routes import LISTED, CompiledRoute, RoutingTable
 from lambdaplanner.kinds import topology
-from lambdaplanner.kinds.aws_services import managed_list, service_name
+from lambdaplanner.kinds.aws_services import LIST_WEIGHTS, managed_list, service_name
 from lambdaplanner.kinds.endpoint import Endpoint
 from lambdaplanner.kinds.internet_gateway import InternetGateway
 from lambdaplanner.kinds.nat_gateway import NatGateway
@@ -42,6 +42,7 @@ from lambdaplanner.kinds.security_group import SecurityGroup
 from lambdaplanner.kinds.subnet import Subnet
 from lambdaplanner.kinds.transit_gateway import TransitGateway
 from lambdaplanner.kinds.vpc import Vpc
+from lambdaplanner.model.cidr import ANY_IPV4
 from lambdaplanner.model.plan import Plan
 
 
@@ -76,7 +77,11 @@ class Network(Addressing):
             return compiled.of(routing_table, table, vpc)
         kept = (route for route in table.routes if route not in refused)
         ways = (way for route in kept for way in ways_of(route, self.entries))
-        return RoutingTable(written, (*ways, *local_ways(vpc)), services)
+        named = tuple(route for route in table.routes if route.destination in LIST_WEIGHTS)
+        listed = tuple(
+            CompiledRoute(ANY_IPV4, route.target, route.destination, LISTED) for route in named
+        )
+        return RoutingTable(written, (*ways, *local_ways(vpc)), services, listed)
 
     def _services_of(self, table: RouteTable) -> dict[str, str]:
         """AWS service -> gateway endpoint; associated with the table, or named by a route of AWS's

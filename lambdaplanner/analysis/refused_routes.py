@@ -9,12 +9,14 @@ from collections.abc import Iterator
 from lambdaplanner.analysis.addressing import Addressing
 from lambdaplanner.analysis.compiled import compiled
 from lambdaplanner.analysis.refusal import Refusal
+from lambdaplanner.kinds.aws_services import LIST_WEIGHTS
 from lambdaplanner.kinds.egress_only_internet_gateway import EgressOnlyInternetGateway
 from lambdaplanner.kinds.endpoint import Endpoint
 from lambdaplanner.kinds.nat_gateway import NatGateway
 from lambdaplanner.kinds.prefix_list import PrefixList
 from lambdaplanner.kinds.route_table import Route, RouteTable
 from lambdaplanner.kinds.subnet import Subnet
+from lambdaplanner.kinds.topology import EVERYTHING
 from lambdaplanner.kinds.vpc import Vpc
 from lambdaplanner.kinds.workload import APPLIANCES, Workload
 from lambdaplanner.model.cidr import Block, block
@@ -104,6 +106,8 @@ def not_carried(plan: Addressing, route: Route) -> str:
     """
     listed = plan.resources.get(route.destination)
     texts = listed.entries if isinstance(listed, PrefixList) else (route.destination,)
+    if route.destination in LIST_WEIGHTS:
+        texts = (EVERYTHING,)  # IPv4 blocks, whichever
     match plan.resources.get(route.target):
         case EgressOnlyInternetGateway() if any(block(text).version == 4 for text in texts):
             return "an egress-only internet gateway carries IPv6 only"

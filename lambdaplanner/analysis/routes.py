@@ -109,15 +109,23 @@ def _stronger(known: Winners, way: CompiledRoute) -> Winners:
 class RoutingTable:
     """A route table as it works in one VPC, its local routes included."""
 
-    __slots__ = ("_families", "id", "services", "ways")
+    __slots__ = ("_families", "id", "listed", "services", "ways")
 
     def __init__(
-        self, table_id: str, ways: Iterable[CompiledRoute], services: dict[str, str] | None = None
+        self,
+        table_id: str,
+        ways: Iterable[CompiledRoute],
+        services: dict[str, str] | None = None,
+        listed: tuple[CompiledRoute, ...] = (),
     ) -> None:
         self.id = table_id
         self.ways = tuple(ways)
         self.services = services or {}
         """AWS service -> the gateway endpoint that serves it here."""
+        self.listed = listed
+        """Routes of AWS's own prefix lists, whose blocks no plan has: they are for the service
+        that the list is called by, and win by their length.
+        """
         self._families = {
             4: _Family(32, [way for way in self.ways if way.block.version == 4]),
             6: _Family(128, [way for way in self.ways if way.block.version == 6]),

@@ -15,15 +15,15 @@ from lambdaplanner.analysis import obstacles
 from lambdaplanner.analysis.advice import way_out
 from lambdaplanner.analysis.crossing import admitted, cross
 from lambdaplanner.analysis.dividing import divided_by
-from lambdaplanner.analysis.doubt_obstacles import not_known
+from lambdaplanner.analysis.doubt_obstacles import list_not_known, not_known
 from lambdaplanner.analysis.doubts import Doubt
 from lambdaplanner.analysis.hops import Hop
 from lambdaplanner.analysis.managed import INTERNET_ID
 from lambdaplanner.analysis.network import Network
 from lambdaplanner.analysis.packets import Goal, Outside, Station, Trip
-from lambdaplanner.analysis.ranges import A_GLOBAL_IPV6, meet
+from lambdaplanner.analysis.ranges import A_GLOBAL_IPV6, INTERNET, meet
 from lambdaplanner.analysis.refused import of_association
-from lambdaplanner.analysis.routes import LOCAL, CompiledRoute, RoutingTable
+from lambdaplanner.analysis.routes import LOCAL, CompiledRoute, RoutingTable, Winners
 from lambdaplanner.analysis.walk import Walk, place_of, state_of
 from lambdaplanner.kinds.egress_only_internet_gateway import EgressOnlyInternetGateway
 from lambdaplanner.kinds.endpoint import Endpoint
@@ -107,6 +107,12 @@ def _routed(journey: Journey, trip: Trip, table: RoutingTable) -> Iterator[Trip]
         if doubt is not None and not (winners and all(way.target == LOCAL for way in winners)):
             yield _unsure(piece, table, doubt)
             continue
+        elsewhere = _listed_elsewhere(journey, table, winners)
+        if elsewhere is not None:
+            hop = Hop(id=table.id, kind="route-table", by=elsewhere.taken)
+            told = list_not_known(piece, table.id, elsewhere.detail, journey.goal)
+            yield piece.met(hop).strayed(told)
+            continue
         if not winners:
             yield _stranded(journey, piece, table)
         for way in winners:
@@ -140,6 +146,19 @@ def _forwarded(journey: Journey, trip: Trip, step: Step) -> Iterator[Trip]:
         problem = obstacles.not_attached_here(trip, step.table, step.way.detail)
         return iter((met.blocked(problem),))
     return handler(journey, met, step)
+
+
+def _listed_elsewhere(
+    journey: Journey, table: RoutingTable, winners: Winners
+) -> CompiledRoute | None:
+    """A route of AWS's own list that may take a public address, and leads to something else."""
+    goal = journey.goal
+    if not table.listed or not isinstance(goal, Outside) or not goal.public:
+        return None
+    if goal.service is not None or goal.addresses == INTERNET:
+        return None
+    targets = {way.target for way in winners}
+    return next((way for way in table.listed if targets != {way.target}), None)
 
 
 def _unsure(trip: Trip, table: RoutingTable, doubt: Doubt) -> Trip:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from lambdaplanner.analysis.refused_routes import aws_list
 from lambdaplanner.analysis.view import PlanAnalysis
 from lambdaplanner.checks.registry import Draft, check
-from lambdaplanner.kinds.aws_services import LIST_WEIGHTS, managed_list, service_name
+from lambdaplanner.kinds.aws_services import LIST_WEIGHTS, list_service, managed_list
 from lambdaplanner.kinds.endpoint import Endpoint
 from lambdaplanner.kinds.nat_gateway import NatGateway
 from lambdaplanner.kinds.network_acl import NetworkAcl
@@ -125,7 +125,7 @@ def _of_lists(view: PlanAnalysis) -> Iterator[Count]:
         numbers = Counter[int]()
         for route in table.routes:
             if aws_list(route.destination):
-                numbers[4] += _weight(service_name(route.destination))
+                numbers[4] += _weight(list_service(route.destination))
                 continue
             texts = lists.get(route.destination, (route.destination,))
             numbers.update(block(text).version for text in texts if "/" in text)

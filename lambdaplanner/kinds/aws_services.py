@@ -82,6 +82,11 @@ def managed_list(service: str | None) -> str:
     return name if name in LIST_WEIGHTS else ""
 
 
+def list_service(name: str) -> str:
+    """The service of a prefix list that is called as AWS, or a plan, calls one of AWS's own."""
+    return name.removeprefix("aws:") if name in LIST_WEIGHTS else service_name(name)
+
+
 def service_of(target: str) -> str | None:
     """The AWS service that an expectation's end names."""
     return service_name(target.removeprefix("aws:")) if target.startswith("aws:") else None

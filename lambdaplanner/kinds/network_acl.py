@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 from lambdaplanner.kinds.registry import ResourceKind, Size
 from lambdaplanner.kinds.rules import ALL, PORTS, PORTS_HELP, PROTOCOL, ignored_ports
 from lambdaplanner.model.fields import Boolean, Choice, Integer, Ref
-from lambdaplanner.model.network_fields import Cidr, PortRange
+from lambdaplanner.model.network_fields import CidrAlone, PortRange
 from lambdaplanner.model.records import Record, Resource, attr
 from lambdaplanner.model.structures import Keyed
 
@@ -23,7 +23,7 @@ class AclEntry(Record):
     protocol: str = attr(PROTOCOL, "Protocol", default=ALL)
     ports: PortRange | None = attr(PORTS, "Ports", default=None, help=PORTS_HELP)
     cidr: str | None = attr(
-        Cidr(), "CIDR", default=None, help="The other end; left out: 0.0.0.0/0 and ::/0"
+        CidrAlone(), "CIDR", default=None, help="The other end; left out: 0.0.0.0/0 and ::/0"
     )
 
     def notices(self) -> Iterator[tuple[str, str]]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from lambdaplanner.counting import count
+from lambdaplanner.kinds.aws_services import LIST_WEIGHTS
 from lambdaplanner.kinds.registry import ROUTE_TARGETS, ResourceKind, Size
 from lambdaplanner.model.fields import Boolean, Ref
 from lambdaplanner.model.network_fields import CidrOr
@@ -21,7 +22,7 @@ OUTSIDE = "outside"
 class Route(Record):
     """One line of a route table: a block or prefix list, and where its packets go."""
 
-    destination: str = attr(CidrOr(("prefix-list",)), "Destination")
+    destination: str = attr(CidrOr(("prefix-list",), words=tuple(LIST_WEIGHTS)), "Destination")
     target: str = attr(
         Ref(ROUTE_TARGETS, words=(BLACKHOLE, OUTSIDE), when_removed=BLACKHOLE),
         "Target",

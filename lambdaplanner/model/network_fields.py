@@ -20,6 +20,10 @@ _BLOCK_PATTERNS = {
 """For editors: all of IPv4, of IPv6 only the alphabet and the prefix length."""
 
 
+LIST_PREFIX = "aws:"
+"""What names of AWS's own prefix lists begin with."""
+
+
 @dataclass(frozen=True, slots=True)
 class Cidr(Spec):
     """A CIDR block of one of `versions`, kept canonical as AWS does."""
@@ -56,6 +60,19 @@ class Cidr(Spec):
     def schema(self) -> dict[str, Any]:
         patterns = [_BLOCK_PATTERNS[version] for version in self.versions]
         return {"type": "string", "pattern": f"^(?:{'|'.join(patterns)})$"}
+
+
+@dataclass(frozen=True, slots=True)
+class CidrAlone(Cidr):
+    """A CIDR block where AWS takes no prefix list."""
+
+    def parse_with_notice(self, text: str) -> tuple[str, str]:
+        if text.startswith(LIST_PREFIX):
+            raise ValueError(
+                f'"{text}" is a prefix list, and a network ACL names CIDR blocks alone; lists '
+                "stand in security groups and routes"
+            )
+        return Cidr.parse_with_notice(self, text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,22 +139,32 @@ class Ports(Spec):
 
 @dataclass(frozen=True, slots=True)
 class CidrOr(Spec):
-    """A CIDR block, or the id of a thing of one of `kinds` (a prefix list)."""
+    """A CIDR block, the id of a thing of one of `kinds` (a prefix list), or one of `words`."""
 
     kinds: tuple[str, ...]
+    words: tuple[str, ...] = ()
     what = "a CIDR block or the id of a prefix list"
     refers = True
 
+    @property
+    def options(self) -> tuple[str, ...]:  # type: ignore[override]
+        """The words, which no id is written like."""
+        return self.words
+
     def parse(self, text: str) -> str:
+        if text in self.words:
+            return text
+        if text.startswith(LIST_PREFIX):
+            raise ValueError(f'"{text}" is none of AWS\'s own prefix lists')
         return Cidr().parse(text) if _looks_like_address(text) else read_id(text)
 
     def read(self, raw: Raw, report: Report) -> Any:
-        if isinstance(raw, str) and _looks_like_address(raw):
+        if isinstance(raw, str) and _looks_like_address(raw) and not raw.startswith(LIST_PREFIX):
             return Cidr().read(raw, report)
         return Spec.read(self, raw, report)
 
     def references(self, value: Any) -> Iterator[ReferenceTo]:
-        if "/" not in value:
+        if "/" not in value and value not in self.words:
             yield ReferenceTo((), value, self.kinds)
 
     def replaced(self, value: Any, old: str, new: str | None) -> Any:

@@ -94,7 +94,7 @@ class Surroundings:
                 for kind in kinds
                 for one in plan.ordered(kind)
             ]
-            return [*ANYWHERE, *blocks, *lists]
+            return [*ANYWHERE, *blocks, *lists, *AWS_LISTS]
 
         return ask
 
