@@ -25,6 +25,7 @@ _WHAT = {
     "endpoints": "all endpoints",
     "condition": "whether there will be one",
     "forwards": "whether it forwards packets",
+    "networks": "all networks",
 }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from lambdaplanner.analysis.network import Network
@@ -10,6 +11,7 @@ from lambdaplanner.analysis.ranges import is_public
 from lambdaplanner.errors import QuestionError
 from lambdaplanner.kinds.aws_services import read_service
 from lambdaplanner.kinds.endpoint import Endpoint
+from lambdaplanner.kinds.external_network import ExternalNetwork
 from lambdaplanner.kinds.function import Function
 from lambdaplanner.kinds.known_services import KNOWN_SERVICES, is_known
 from lambdaplanner.kinds.workload import Workload
@@ -22,7 +24,7 @@ _LIKE_IPV6 = re.compile(r"[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*(?:/[0-9]*)?", re.ASCII)
 _HOST_NAME = re.compile(r"(?:https?://)?[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+(?:[:/].*)?", re.ASCII)
 PROTOCOLS = ("tcp", "udp", "icmp")
 DEFAULT_PORT = 443
-ENDS = "a function, a workload, internet, an IP address, or aws:SERVICE"
+ENDS = "a function, a workload, an external network, internet, an IP address, or aws:SERVICE"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,11 +40,13 @@ class End:
     address: cidr.Address | None = None
     """The address as asked for; with `workloads` they are meant by it."""
     service: str | None = None
+    networks: tuple[str, ...] = ()
+    """The external network with this id, or those that have this address."""
 
     @property
     def on_the_internet(self) -> bool:
         """Whether it is a host of the internet."""
-        inside = self.function or self.workloads or self.service
+        inside = self.function or self.workloads or self.service or self.networks
         return not inside and (self.address is None or is_public(self.address))
 
 
@@ -58,13 +62,25 @@ def read_end(network: Network, text: str) -> End:
         return End(text=text, function=found)
     if isinstance(found, Workload):
         return End(text=text, workloads=(found,))
+    if isinstance(found, ExternalNetwork):
+        return End(text=text, networks=(text,))
     if found is not None:
         kind = found.kind.replace("-", " ")
         raise QuestionError(f'"{text}" is a {kind}', hint=f"a question is about {ENDS}")
     address = _address(text)
     if address is None:
         raise QuestionError(_unknown(network, text))
-    return End(text=text, address=address, workloads=tuple(network.holders(address)))
+    holders = tuple(network.holders(address))
+    networks = () if holders else tuple(_networks_with(network, address))
+    return End(text=text, address=address, workloads=holders, networks=networks)
+
+
+def _networks_with(network: Network, address: cidr.Address) -> Iterator[str]:
+    """The external networks that have an address; 0.0.0.0/0 says nothing of whose it is."""
+    for one in network.of(ExternalNetwork).values():
+        blocks = (cidr.block(text) for text in one.cidrs)
+        if any(block.prefix and block.holds(address) for block in blocks):
+            yield one.id
 
 
 def _service(network: Network, text: str) -> str:
@@ -94,7 +110,8 @@ def _unknown(network: Network, text: str) -> str:
     if text.startswith("aws:"):
         near = nearest(text.removeprefix("aws:"), KNOWN_SERVICES)
         return f'"{text}" names no AWS service; write aws:{near or "s3"}{"" if near else ", say"}'
-    names = [*network.of(Function), *network.of(Workload), "internet"]
+    things = (network.of(Function), network.of(Workload), network.of(ExternalNetwork))
+    names = [*(name for found in things for name in found), "internet"]
     return f'there is no function or workload "{text}"{_tip(text, names)}'
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from lambdaplanner.analysis import obstacles
+from lambdaplanner.analysis.beyond import through_virtual_private_gateway
 from lambdaplanner.analysis.doubt_obstacles import leaves_the_plan, not_known
 from lambdaplanner.analysis.gateways import through_egress_only_gateway, through_internet_gateway
 from lambdaplanner.analysis.hops import Hop
@@ -54,4 +55,5 @@ HANDLERS: Mapping[str, Handler] = {
     "transit-gateway": through_transit_gateway,
     "endpoint": through_endpoint,
     "workload": through_workload,
+    "virtual-private-gateway": through_virtual_private_gateway,
 }

@@ -11,6 +11,7 @@ from lambdaplanner.kinds.aws_services import managed_list
 _PRESERVED = "SG_REFERENCES_NOT_PRESERVED"
 _UNKEPT = {
     "lost": (_PRESERVED, "address translation hides the sender's groups"),
+    "beyond": (_PRESERVED, "references do not cross a peering of transit gateways"),
     "transit": (_PRESERVED, "references do not hold on this way"),
     "transit-off": (
         "SG_REFERENCING_SUPPORT",

@@ -23,6 +23,7 @@ from lambdaplanner.analysis.compiled import (
 )
 from lambdaplanner.analysis.doubts import Doubts
 from lambdaplanner.analysis.filters import Acl, Group, compile_acl, compile_group, default_group
+from lambdaplanner.analysis.learning import learned_ways
 from lambdaplanner.analysis.ledger import Ledger
 from lambdaplanner.analysis.managed import default_group_id, main_table_id
 from lambdaplanner.analysis.ranges import PUBLIC, Ranges, joined, minus_all
@@ -73,7 +74,9 @@ class Network(Addressing):
         table = self.of(RouteTable)[written]
         services = self._services_of(table)
         refused = {route for route, _ in divided(self, table) if route.target != BLACKHOLE}
-        if not services and not refused and all("/" in r.destination for r in table.routes):
+        learned = learned_ways(self, table, vpc)
+        plain = all("/" in route.destination for route in table.routes)
+        if plain and not services and not refused and not learned:
             return compiled.of(routing_table, table, vpc)
         kept = (route for route in table.routes if route not in refused)
         ways = (way for route in kept for way in ways_of(route, self.entries))
@@ -81,7 +84,7 @@ class Network(Addressing):
         listed = tuple(
             CompiledRoute(ANY_IPV4, route.target, route.destination, LISTED) for route in named
         )
-        return RoutingTable(written, (*ways, *local_ways(vpc)), services, listed)
+        return RoutingTable(written, (*ways, *local_ways(vpc), *learned), services, listed)
 
     def _services_of(self, table: RouteTable) -> dict[str, str]:
         """AWS service -> gateway endpoint; associated with the table, or named by a route of AWS's
@@ -240,7 +243,8 @@ class Network(Addressing):
         for peering in self.of(Peering).values():
             joined.add_edge(*peering.vpcs[:2])
         for gateway in self.of(TransitGateway).values():
-            nx.add_path(joined, [attachment.vpc for attachment in gateway.attachments])
+            ends = [attachment.vpc for attachment in gateway.attachments]
+            nx.add_star(joined, [gateway.id, *ends])
         parts = enumerate(nx.connected_components(joined))
         return {vpc: number for number, part in parts for vpc in part}
 

@@ -29,6 +29,8 @@ def name_of(goal: Goal) -> str:
 
 def block_of(goal: Goal) -> str:
     """What a route or rule for the far end names."""
+    if isinstance(goal, Outside) and goal.where:
+        return goal.where
     if isinstance(goal, Outside):
         single = goal.text[0].isdigit() or (":" in goal.text and not goal.service)
         return f"{goal.text}/{128 if ':' in goal.text else 32}" if single else "0.0.0.0/0"

@@ -78,6 +78,10 @@ class Outside(NamedTuple):
     public: bool = True
     """Whether the internet has it; a private address that nothing holds is nowhere."""
     service: str | None = None
+    networks: frozenset[str] = frozenset()
+    """The external networks that are meant, or that have the address."""
+    where: str = ""
+    """Of a network its block, as a rule names it."""
 
 
 Goal = Station | Outside
@@ -125,8 +129,12 @@ class Trip:
     """What to say where it is lost: it is one of a service's ways, if the service has addresses
     there.
     """
+    hubs: tuple[str, ...] = ()
+    """The transit gateways that it came through without a VPC between."""
     brought: bool = False
     """Whether a transit gateway brought it to where it is, not its sender's own subnet."""
+    beyond: str = ""
+    """The external network that it got to."""
     exit: Hop | None = None
     """The gateway by which it left."""
     delivered_subnet: str | None = None

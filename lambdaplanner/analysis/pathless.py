@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from lambdaplanner.analysis import beyond_obstacles, obstacles
 from lambdaplanner.analysis import end_obstacles as ends
-from lambdaplanner.analysis import obstacles
 from lambdaplanner.analysis.answers import PathAnswer
 from lambdaplanner.analysis.asking import Ask
 from lambdaplanner.analysis.ends import End
@@ -11,7 +11,7 @@ from lambdaplanner.analysis.hops import Hop, turned
 from lambdaplanner.analysis.managed import SERVICE_VPC
 from lambdaplanner.analysis.packets import Outside, Station, Trip
 from lambdaplanner.analysis.paths import ended, head_of, sender_of
-from lambdaplanner.analysis.stations import INTERNET_HOP, THE_INTERNET, host
+from lambdaplanner.analysis.stations import INTERNET_HOP, THE_INTERNET, host, service_goal
 from lambdaplanner.kinds.function import Function
 
 
@@ -57,3 +57,11 @@ def source_unknown(ask: Ask, text: str) -> PathAnswer:
     sender = host(text, THE_INTERNET)
     trip = Trip(ask.packet(sender, THE_INTERNET), sender, "", None)
     return ended(trip.blocked(ends.no_such_source(trip, text)), None)
+
+
+def no_endpoint(ask: Ask, source_end: End, target_end: End) -> PathAnswer:
+    """From an external network to an AWS service of which the plan has no interface."""
+    sender = host(source_end.text, THE_INTERNET)
+    goal = service_goal(target_end.service or "")
+    trip = Trip(ask.packet(sender, goal), sender, "", None)
+    return ended(trip.blocked(beyond_obstacles.not_joined(trip, source_end.text, goal)), None)

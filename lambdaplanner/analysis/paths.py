@@ -60,10 +60,10 @@ def from_station(
     if not station.addresses or not goal.addresses:
         return ended(start, _into(goal))
     start = emitted(ask.network, start, goal)
-    leaves = _with_problems(_leaves(ask, start, goal), ends.at_goal(ask, start, goal))
+    leaves = with_problems(_leaves(ask, start, goal), ends.at_goal(ask, start, goal))
     if service is not None:
         leaves = [_with_service(ask.network, start, leaf, service) for leaf in leaves]
-    return _summed(start, leaves, _into(goal))
+    return summed(start, leaves, _into(goal))
 
 
 def _untold_ipv6(ask: Ask, *both: Goal) -> Doubt | None:
@@ -128,10 +128,10 @@ def _with_service(network: Network, start: Trip, leaf: Leaf, service: ServiceWay
     problems = [without_dns(start, endpoint, service.vpc) for endpoint in service.without_dns]
     for endpoint in service.refused:
         problems += of_gateway(network, start, endpoint.id)
-    return _with_problems([leaf], problems)[0]
+    return with_problems([leaf], problems)[0]
 
 
-def _with_problems(leaves: list[Leaf], problems: Iterable[Obstacle]) -> list[Leaf]:
+def with_problems(leaves: list[Leaf], problems: Iterable[Obstacle]) -> list[Leaf]:
     """The same ways, with something at their end that no packet gets past."""
     more = tuple(problems)
     if not more:
@@ -148,7 +148,7 @@ def _with_problems(leaves: list[Leaf], problems: Iterable[Obstacle]) -> list[Lea
     ]
 
 
-def _summed(start: Trip, leaves: list[Leaf], into: str | None) -> PathAnswer:
+def summed(start: Trip, leaves: list[Leaf], into: str | None) -> PathAnswer:
     """One path out of the ways that its packets take."""
     told = [leaf for leaf in leaves if not leaf.merged]
     best = max(told, key=lambda leaf: (leaf.not_blocked, leaf.unsure, leaf.whole))
@@ -216,7 +216,7 @@ def from_outside(ask: Ask, source_end: End, goal: Station) -> PathAnswer:
         for there in arrive(ask.towards(goal), fresh)
         for leaf in _answers(ask.towards(back), there, goal)
     ]
-    return _summed(start, _with_problems(leaves, ends.at_goal(ask, start, goal)), goal.subnet)
+    return summed(start, with_problems(leaves, ends.at_goal(ask, start, goal)), goal.subnet)
 
 
 def _answers(journey: Journey, there: Trip, goal: Station) -> Iterator[Leaf]:

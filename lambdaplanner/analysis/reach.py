@@ -8,11 +8,14 @@ from collections.abc import Iterator, Sequence
 
 from lambdaplanner.analysis.answers import Answer, PathAnswer, Verdict
 from lambdaplanner.analysis.asking import Ask
+from lambdaplanner.analysis.beyond import network_goal
 from lambdaplanner.analysis.ends import End, read_end, read_port
 from lambdaplanner.analysis.network import Network
+from lambdaplanner.analysis.network_paths import addresses_of, from_networks
 from lambdaplanner.analysis.packets import Goal, Outside, Station
 from lambdaplanner.analysis.pathless import (
     invoked_only,
+    no_endpoint,
     not_attached,
     outside_only,
     source_unknown,
@@ -22,8 +25,10 @@ from lambdaplanner.analysis.services import way_to_service
 from lambdaplanner.analysis.stations import (
     THE_INTERNET,
     address_goal,
+    endpoint_station,
     function_station,
     service_goal,
+    service_hop,
     stands_in,
     workload_station,
 )
@@ -35,6 +40,8 @@ from lambdaplanner.analysis.untold import (
     untold_subnets,
 )
 from lambdaplanner.errors import QuestionError
+from lambdaplanner.kinds.endpoint import Endpoint
+from lambdaplanner.kinds.subnet import Subnet
 from lambdaplanner.kinds.workload import Workload
 
 
@@ -85,6 +92,11 @@ def verdict_of(verdicts: Sequence[Verdict]) -> Verdict:
 def _paths(ask: Ask, source_end: End, target_end: End) -> Iterator[PathAnswer]:
     if target_end.function is not None:
         yield from _to_function(ask, source_end, target_end)
+    elif source_end.networks:
+        goals = _goals_beyond(ask, target_end)
+        yield from from_networks(ask, source_end, goals)
+        if not goals:
+            yield no_endpoint(ask, source_end, target_end)
     elif _is_inside(ask, source_end):
         for station in stations_of(ask, source_end):
             yield from _from_inside(ask, station, target_end)
@@ -153,6 +165,8 @@ def _from_inside(ask: Ask, station: Station, target_end: End) -> Iterator[PathAn
 
 
 def _goals(ask: Ask, station: Station, target_end: End) -> Sequence[Goal]:
+    if target_end.networks:
+        return _network_goals(ask, target_end)
     if target_end.address is not None and not target_end.workloads:
         return (address_goal(target_end.address),)
     if not target_end.workloads:
@@ -161,6 +175,31 @@ def _goals(ask: Ask, station: Station, target_end: End) -> Sequence[Goal]:
     if target_end.address is None or len(target_end.workloads) == 1:
         return stations
     return _meant(ask, station, stations, target_end.workloads)
+
+
+def _goals_beyond(ask: Ask, target_end: End) -> Sequence[Goal]:
+    """What an external network may be bound for: of AWS's services the interface endpoints."""
+    network = ask.network
+    if target_end.workloads:
+        return stations_of(ask, target_end)
+    if target_end.networks:
+        return _network_goals(ask, target_end)
+    if target_end.service is None:
+        return (_outside(ask, target_end),)
+    endpoints = (e for e in network.of(Endpoint).values() if e.is_interface)
+    return tuple(
+        endpoint_station(network, endpoint, name, service_hop(target_end.service))
+        for endpoint in endpoints
+        if endpoint.serves(target_end.service, network.region)
+        for name in endpoint.subnets
+        if network.of(Subnet)[name].vpc == endpoint.vpc
+    )
+
+
+def _network_goals(ask: Ask, end: End) -> tuple[Goal, ...]:
+    """An external network as where packets are bound; of an address all networks that have it."""
+    addresses = addresses_of(ask, end, end.networks[0])
+    return (network_goal(ask.network, end.text, addresses, end.networks),)
 
 
 def _meant(
@@ -194,10 +233,12 @@ def _from_the_internet(ask: Ask, source_end: End, target_end: End) -> Iterator[P
         if untold is not None:
             yield from_outside_to_untold(ask, source_end.text, untold)
     else:
-        yield outside_only(ask, source_end, _outside(target_end))
+        yield outside_only(ask, source_end, _outside(ask, target_end))
 
 
-def _outside(target_end: End) -> Outside:
+def _outside(ask: Ask, target_end: End) -> Outside:
     if target_end.service is not None:
         return service_goal(target_end.service)
+    if target_end.networks:
+        return network_goal(ask.network, target_end.text, (), target_end.networks)
     return address_goal(target_end.address) if target_end.address is not None else THE_INTERNET

@@ -4,7 +4,7 @@ filters (aws.md 3.5, 4.3).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -12,8 +12,10 @@ from lambdaplanner.analysis import gateway_obstacles, obstacles
 from lambdaplanner.analysis.hops import Hop, Translation, turned
 from lambdaplanner.analysis.packets import Client, Goal, Obstacle, Outside, Packet, Station, Trip
 from lambdaplanner.analysis.ranges import ALL_PORTS, ANY_SERVICE, Ranges
+from lambdaplanner.analysis.transit import from_network
 from lambdaplanner.analysis.travel import Journey, arrive, beyond, depart
 from lambdaplanner.analysis.walk import hidden, state_of
+from lambdaplanner.kinds.transit_gateway import TransitGateway
 
 
 class Leaf(NamedTuple):
@@ -45,12 +47,13 @@ class Leaf(NamedTuple):
 
 def round_trips(journey: Journey, start: Trip) -> list[Leaf]:
     """Every way from a sender to the goal and back, the sender's own filters passed before."""
-    return [
-        leaf
-        for out in depart(journey, start)
-        for there in _judged_on(journey, out)
-        for leaf in answered(journey, there)
-    ]
+    return ways_home(journey, depart(journey, start))
+
+
+def ways_home(journey: Journey, sent: Iterable[Trip]) -> list[Leaf]:
+    """The same for packets that were sent otherwise than out of a subnet."""
+    judged = (there for out in sent for there in _judged_on(journey, out))
+    return [leaf for there in judged for leaf in answered(journey, there)]
 
 
 def answered(journey: Journey, there: Trip) -> Iterator[Leaf]:
@@ -118,6 +121,8 @@ def _judged_on(journey: Journey, trip: Trip) -> Iterator[Trip]:
                 not_blocked=False,
             ),
         )
+    elif goal.networks:
+        yield trip
     elif goal.public:
         yield trip.but(not_blocked=False, arrived=True)
     else:
@@ -198,6 +203,9 @@ def _leg(journey: Journey, trip: Trip, at: Goal) -> Iterator[Trip]:
     if isinstance(at, Outside):
         gateway = () if trip.exit is None else (trip.exit.turned(),)
         started = trip.met(*turned(beyond(at, trip.exit)), *gateway)
+        if trip.beyond and trip.exit is not None and trip.exit.kind == TransitGateway.kind:
+            yield from from_network(journey, started, trip.exit.id, trip.beyond)
+            return
         yield from arrive(journey, started.but(vpc=client.vpc, subnet=None))
         return
     started = trip.but(sender=at, vpc=at.vpc, subnet=at.subnet, brought=False)

@@ -14,10 +14,10 @@ from lambdaplanner.model.cidr import Block
 
 LOCAL = "local"
 
-WRITTEN, IMPLIED, LISTED, PROPAGATED, DOUBTED = range(5)
+WRITTEN, IMPLIED, LISTED, PROPAGATED, LEARNED, DOUBTED = range(6)
 """Classes of routes to the same block, the winning one first (aws.md 3.1): written with a CIDR,
-the local route, by a prefix list, propagated; last what may be propagated or not, which nobody
-can tell from a plan (aws.md 8).
+the local route, by a prefix list, propagated by a VPC, learned from beyond AWS; last what may be
+propagated or not, which nobody can tell from a plan (aws.md 8).
 """
 
 

@@ -98,7 +98,8 @@ def contents_changed(changes: ChangeSet) -> frozenset[str] | None:
 def _only_contents(old: Resource | None, new: Resource | None) -> bool:
     match old, new:
         case RouteTable(), RouteTable():
-            return (old.vpc, old.main) == (new.vpc, new.main)
+            kept = (old.vpc, old.main, old.propagate)
+            return kept == (new.vpc, new.main, new.propagate)
         case SecurityGroup(), SecurityGroup():
             return (old.vpc, old.default) == (new.vpc, new.default)
     return False

@@ -25,6 +25,7 @@ from lambdaplanner.analysis.replies import answered
 from lambdaplanner.analysis.stand_ins import Place, pairs_of, standing_in
 from lambdaplanner.analysis.travel import depart
 from lambdaplanner.analysis.untold import ends_told
+from lambdaplanner.kinds.external_network import ExternalNetwork
 from lambdaplanner.kinds.function import Function
 from lambdaplanner.kinds.network_acl import NetworkAcl
 from lambdaplanner.kinds.workload import Workload
@@ -59,7 +60,8 @@ def reach_from(
     `port` left out is each target's own, else 443. Raises QuestionError as `reach` does.
     """
     source_end = read_end(network, source)
-    others = [name for name in network.of(Workload) if name != source]
+    things = (*network.of(Workload), *network.of(ExternalNetwork))
+    others = [name for name in things if name != source]
     targets = [INTERNET, *(f"aws:{name}" for name in network.services), *others]
     if source_end.on_the_internet:
         targets = others
@@ -74,7 +76,7 @@ def reach_into(
     `port` left out is the target's own, else 443. Raises QuestionError as `reach` does.
     """
     target_end = read_end(network, target)
-    sources = [*network.of(Function), *network.of(Workload)]
+    sources = [*network.of(Function), *network.of(Workload), *network.of(ExternalNetwork)]
     if not target_end.on_the_internet and target_end.service is None:
         sources.insert(0, INTERNET)
     pairs = ((source, target) for source in sources if source != target)

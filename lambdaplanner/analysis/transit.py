@@ -6,8 +6,9 @@ from __future__ import annotations
 
 from collections.abc import Generator, Iterable, Iterator
 
-from lambdaplanner.analysis import obstacles
+from lambdaplanner.analysis import beyond_obstacles, obstacles
 from lambdaplanner.analysis.alike import Followed, unlike
+from lambdaplanner.analysis.beyond import into_network
 from lambdaplanner.analysis.crossing import cross
 from lambdaplanner.analysis.dividing import divided_by
 from lambdaplanner.analysis.doubt_obstacles import leaves_the_plan, not_known, zone_not_known
@@ -16,20 +17,20 @@ from lambdaplanner.analysis.network import Network
 from lambdaplanner.analysis.obstacles import block_of, block_to, name_of
 from lambdaplanner.analysis.packets import Obstacle, Trip
 from lambdaplanner.analysis.places import places_of, zone_of
-from lambdaplanner.analysis.ranges import block_range
 from lambdaplanner.analysis.refused import of_place
-from lambdaplanner.analysis.routes import DOUBTED, PROPAGATED, WRITTEN, CompiledRoute, RoutingTable
+from lambdaplanner.analysis.routes import (
+    DOUBTED,
+    CompiledRoute,
+)
+from lambdaplanner.analysis.transit_tables import transit_table
 from lambdaplanner.analysis.travel import Journey, Step, depart
+from lambdaplanner.kinds.external_network import ExternalNetwork
 from lambdaplanner.kinds.route_table import BLACKHOLE, OUTSIDE
 from lambdaplanner.kinds.transit_gateway import (
     TransitAttachment,
     TransitGateway,
-    TransitRouteTable,
 )
-from lambdaplanner.model import cidr
-
-DEFAULT_TABLE = "default"
-"""The name of the one table that a gateway has where none is written."""
+from lambdaplanner.kinds.vpc import Vpc
 
 
 def through_transit_gateway(journey: Journey, trip: Trip, step: Step) -> Iterator[Trip]:
@@ -104,7 +105,7 @@ def _inside(
             trip,
             gateway.id,
             "TGW_ATTACH_MISSING_TGW_RTB_ASSOCIATION",
-            f"The attachment of {trip.vpc} to {gateway.id} is associated with no route table.",
+            f"The attachment of {attachment.vpc} to {gateway.id} has no route table.",
             "Name a route table at the attachment.",
         )
         yield stopped.blocked(problem)
@@ -122,6 +123,11 @@ def _onward(
     found: tuple[str, tuple[CompiledRoute, ...]],
 ) -> Iterator[Trip]:
     network, winners = journey.network, found[1]
+    if len(winners) == 1 and winners[0].target not in network.of(Vpc):
+        beyond = _beyond_vpcs(journey, trip, gateway, winners[0])
+        if beyond is not None:
+            yield from beyond
+            return
     if any(way.target == OUTSIDE for way in winners):
         yield trip.strayed(leaves_the_plan(trip, gateway.id, winners[0].detail))
         return
@@ -139,7 +145,7 @@ def _onward(
     same_zone = places.by_zone.get(zone) if zone else None
     kept = "transit" if gateway.security_group_referencing else "transit-off"
     relation = kept if trip.relation in ("vpc", "transit") else trip.relation
-    onward = trip.but(vpc=following.vpc, relation=relation, brought=True)
+    onward = trip.but(vpc=following.vpc, relation=relation, brought=True, hubs=())
     # without one in this zone AWS chooses, and says not which
     done = Followed(journey, trip)
     for out, like in unlike(network, same_zone or places.all, trip.packet, journey.goal):
@@ -147,6 +153,50 @@ def _onward(
             continue
         if (yield from _smoothly(journey, onward.but(subnet=out))):
             done.note(out, like)
+
+
+def _beyond_vpcs(
+    journey: Journey, trip: Trip, gateway: TransitGateway, way: CompiledRoute
+) -> Iterator[Trip] | None:
+    """On to an external network, or into a peered transit gateway; None where the route leads to
+    neither.
+    """
+    network = journey.network
+    if gateway.attachment(way.target) is None or way.rank == DOUBTED:
+        return None
+    if way.target in network.of(ExternalNetwork):
+        hop = Hop(id=gateway.id, kind=gateway.kind)
+        return into_network(journey, trip, way.target, hop)
+    peer = network.of(TransitGateway).get(way.target)
+    return None if peer is None else _into_peer(journey, trip, gateway, peer)
+
+
+def _into_peer(
+    journey: Journey, trip: Trip, gateway: TransitGateway, peer: TransitGateway
+) -> Iterator[Trip]:
+    """Over a peering of transit gateways, which stands in both; no group is known beyond it."""
+    entry = peer.attachment(gateway.id)
+    if entry is None:
+        yield trip.blocked(beyond_obstacles.peering_one_sided(trip, gateway.id, peer.id))
+        return
+    if peer.id in trip.hubs:
+        yield trip.blocked(beyond_obstacles.hubs_in_a_circle(trip, peer.id))
+        return
+    onward = trip.but(hubs=(*trip.hubs, gateway.id), relation="beyond", brought=True)
+    yield from _inside(journey, onward, peer, entry)
+
+
+def from_network(journey: Journey, trip: Trip, hub: str, name: str) -> Iterator[Trip]:
+    """Into a transit gateway from an external network that is attached to it."""
+    gateway = journey.network.of(TransitGateway)[hub]
+    entry = gateway.attachment(name)
+    assert entry is not None
+    started = trip.but(vpc=name, subnet=None, brought=True, hubs=())
+    doubt = journey.network.doubts.of(gateway.id, "attachments", "routes", "route_tables")
+    if doubt is not None:
+        yield started.strayed(not_known(started, doubt))
+        return
+    yield from _inside(journey, started, gateway, entry)
 
 
 def _smoothly(journey: Journey, trip: Trip) -> Generator[Trip, None, bool]:
@@ -184,94 +234,8 @@ def _no_way(
         code = "TGW_RTB_BAD_STATE_ROUTE"
         why = f"has the route {winners[0].detail}, which drops what it matches"
         if winners[0].target != BLACKHOLE:
-            why = f"has the route {winners[0].detail}, but that VPC has no working attachment"
+            why = f"has the route {winners[0].detail}, but that has no working attachment"
     fix = f"Add a route or a propagation for {block_of(goal)} to the table {table} of {gateway}."
     if code == "TGW_RTB_ROUTES_ARE_UNKNOWN":
         fix = f"Add a static route for {block_of(goal)} to the table {table} of {gateway}."
     return block_to(trip, gateway, code, f"The table {table} of {gateway} {why}.", fix)
-
-
-def transit_table(
-    network: Network, gateway: TransitGateway, attachment: TransitAttachment
-) -> RoutingTable | None:
-    """The table in which an attachment's packets are looked up; None where it is associated with
-    none.
-    """
-    key = ("transit", gateway.id, attachment.route_table)
-    if key not in network.memo:
-        network.memo[key] = _compile(network, gateway, attachment.route_table)
-    found: RoutingTable | None = network.memo[key]
-    return found
-
-
-def _compile(network: Network, gateway: TransitGateway, name: str | None) -> RoutingTable | None:
-    attached = {attachment.vpc for attachment in gateway.attachments}
-    if gateway.route_tables is None:
-        everybody = TransitRouteTable(name=DEFAULT_TABLE, propagate=tuple(sorted(attached)))
-        return _table(network, everybody, attached)
-    tables = {table.name: table for table in gateway.route_tables}
-    written = tables.get(name or DEFAULT_TABLE)
-    return None if written is None else _table(network, written, attached)
-
-
-def _table(network: Network, table: TransitRouteTable, attached: set[str]) -> RoutingTable:
-    ways = [
-        CompiledRoute(cidr.block(route.destination), route.target, route.destination, WRITTEN)
-        for route in table.routes
-    ]
-    known = [
-        CompiledRoute(block, vpc, str(block), PROPAGATED)
-        for vpc in dict.fromkeys(table.propagate)
-        if vpc in attached
-        for block in network.standing_blocks(vpc)
-    ]
-    overlapping = _overlapping(known)
-    doubted = [way for way in known if way in overlapping and not _settled(way, ways, known)]
-    sure = [way for way in known if way not in doubted]
-    return RoutingTable(table.name, [*ways, *sure, *(w._replace(rank=DOUBTED) for w in doubted)])
-
-
-def _overlapping(ways: list[CompiledRoute]) -> set[CompiledRoute]:
-    """The propagated blocks that overlap one of another VPC: of those the gateway knows only the
-    one attached first. One sweep, since blocks nest or are apart.
-    """
-    found: set[CompiledRoute] = set()
-    around: list[CompiledRoute] = []
-    for way in sorted(ways, key=lambda way: way.block):
-        while around and not around[-1].block.covers(way.block):
-            around.pop()
-        others = [outer for outer in around if outer.target != way.target]
-        found.update(others, [way] if others else ())
-        around.append(way)
-    return found
-
-
-def _settled(way: CompiledRoute, written: list[CompiledRoute], known: list[CompiledRoute]) -> bool:
-    """Whether packets go there, propagated or not: by a written route, the narrowest around it,
-    and no other VPC's block is narrower than that one.
-    """
-    wider = [other for other in written if other.block.covers(way.block)]
-    narrowest = max(wider, key=lambda other: other.block.prefix, default=None)
-    if narrowest is None or narrowest.target != way.target:
-        return False
-    return not any(
-        other.target != way.target
-        and other.block.covers(way.block)
-        and other.block.prefix > narrowest.block.prefix
-        for other in known
-    )
-
-
-def doubted(table: RoutingTable) -> list[CompiledRoute]:
-    """The propagated routes of which a plan does not say whether the gateway has them, where they
-    would decide.
-    """
-    unsure = [way for way in table.ways if way.rank == DOUBTED]
-    return [
-        way
-        for way in unsure
-        if any(
-            way in winners
-            for _, winners in table.pieces(way.block.version, (block_range(way.block),))
-        )
-    ]

@@ -18,10 +18,11 @@ from lambdaplanner.analysis.dividing import divided_by
 from lambdaplanner.analysis.doubt_obstacles import list_not_known, not_known
 from lambdaplanner.analysis.doubts import Doubt
 from lambdaplanner.analysis.hops import Hop
+from lambdaplanner.analysis.learning import untold_behind
 from lambdaplanner.analysis.managed import INTERNET_ID
 from lambdaplanner.analysis.network import Network
 from lambdaplanner.analysis.packets import Goal, Outside, Station, Trip
-from lambdaplanner.analysis.ranges import A_GLOBAL_IPV6, INTERNET, meet
+from lambdaplanner.analysis.ranges import A_GLOBAL_IPV6, A_SERVICE, INTERNET, meet
 from lambdaplanner.analysis.refused import of_association
 from lambdaplanner.analysis.routes import LOCAL, CompiledRoute, RoutingTable, Winners
 from lambdaplanner.analysis.walk import Walk, place_of, state_of
@@ -107,6 +108,10 @@ def _routed(journey: Journey, trip: Trip, table: RoutingTable) -> Iterator[Trip]
         if doubt is not None and not (winners and all(way.target == LOCAL for way in winners)):
             yield _unsure(piece, table, doubt)
             continue
+        behind = _learned_perhaps(journey, trip, winners)
+        if behind is not None:
+            yield _unsure(piece, table, behind)
+            continue
         elsewhere = _listed_elsewhere(journey, table, winners)
         if elsewhere is not None:
             hop = Hop(id=table.id, kind="route-table", by=elsewhere.taken)
@@ -146,6 +151,18 @@ def _forwarded(journey: Journey, trip: Trip, step: Step) -> Iterator[Trip]:
         problem = obstacles.not_attached_here(trip, step.table, step.way.detail)
         return iter((met.blocked(problem),))
     return handler(journey, met, step)
+
+
+def _learned_perhaps(journey: Journey, trip: Trip, winners: Winners) -> Doubt | None:
+    """The virtual private gateway that may have told the table of where the packet is bound, as
+    nobody knows what it tells: but for what a written route names more closely than by all.
+    """
+    gateway = untold_behind(journey.network, trip.subnet or "")
+    if gateway is None or any(way.block.prefix for way in winners):
+        return None
+    if winners and journey.goal.addresses in (INTERNET, A_SERVICE):
+        return None
+    return Doubt(gateway.id, "networks", "nobody told what is behind it")
 
 
 def _listed_elsewhere(

@@ -72,7 +72,7 @@ class Walk:
 
 def state_of(trip: Trip, goal: Goal) -> Hashable:
     """All that decides what becomes of a trip from where it is."""
-    return place_of(trip, goal), trip.vpc, trip.packet, hidden(trip.clients), trip.exit
+    return place_of(trip, goal), trip.vpc, trip.packet, hidden(trip.clients), trip.exit, trip.beyond
 
 
 def place_of(trip: Trip, goal: Goal) -> Hashable:

@@ -13,6 +13,7 @@ from lambdaplanner.kinds.network_acl import NetworkAcl
 from lambdaplanner.kinds.prefix_list import PrefixList
 from lambdaplanner.kinds.route_table import BLACKHOLE, Route, RouteTable
 from lambdaplanner.kinds.security_group import SecurityGroup
+from lambdaplanner.kinds.topology import vpc_attachments
 from lambdaplanner.kinds.transit_gateway import TransitGateway
 
 ROUTES = "https://docs.aws.amazon.com/vpc/latest/userguide/VPC_Route_Tables.html"
@@ -48,7 +49,7 @@ def ambiguous_routes(view: PlanAnalysis) -> Iterator[Draft]:
     for table in view.of(RouteTable):
         yield from _ambiguous(view, table)
     for gateway in view.of(TransitGateway):
-        attached = {attachment.vpc for attachment in gateway.attachments}
+        attached = {one.vpc for one in vpc_attachments(view.plan, gateway)}
         for inner in gateway.route_tables or ():
             blocks = {
                 text: vpc

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from lambdaplanner.analysis.compiled import ways_of
 from lambdaplanner.analysis.ranges import block_range, is_public, joined, meet_all, minus_all
 from lambdaplanner.analysis.routes import CompiledRoute
-from lambdaplanner.analysis.transit import doubted, transit_table
+from lambdaplanner.analysis.transit_tables import doubted, transit_table
 from lambdaplanner.analysis.view import PlanAnalysis
 from lambdaplanner.checks.refused import refused
 from lambdaplanner.checks.registry import Draft, check
@@ -16,6 +16,7 @@ from lambdaplanner.checks.sharing import named
 from lambdaplanner.kinds.peering import Peering
 from lambdaplanner.kinds.route_table import RouteTable
 from lambdaplanner.kinds.subnet import Subnet
+from lambdaplanner.kinds.topology import vpc_attachments
 from lambdaplanner.kinds.transit_gateway import TransitGateway
 from lambdaplanner.kinds.vpc import Vpc
 from lambdaplanner.model.cidr import Address, Block, block
@@ -96,7 +97,7 @@ def _overlaps_at(
     """Pairs of attached VPCs, each VPC with the nearest around it; one sweep, since blocks nest or
     are apart.
     """
-    vpcs = [attachment.vpc for attachment in gateway.attachments]
+    vpcs = [attachment.vpc for attachment in vpc_attachments(view.plan, gateway)]
     blocks = sorted((own, vpc) for vpc in vpcs for own in blocks_of(view.vpc(vpc)))
     told: set[frozenset[str]] = set()
     around: list[tuple[Block, str]] = []
@@ -245,7 +246,7 @@ def no_attachment_in_the_zone(view: PlanAnalysis) -> Iterator[Draft]:
     for gateway in view.of(TransitGateway):
         zones = {
             attachment.vpc: {view.subnet(name).az for name in attachment.subnets}
-            for attachment in gateway.attachments
+            for attachment in vpc_attachments(view.plan, gateway)
         }
         for vpc, having in zones.items():
             missing: dict[str, list[str]] = {}

@@ -18,6 +18,7 @@ from lambdaplanner.kinds.prefix_list import PrefixList
 from lambdaplanner.kinds.route_table import RouteTable
 from lambdaplanner.kinds.security_group import SecurityGroup
 from lambdaplanner.kinds.subnet import Subnet
+from lambdaplanner.kinds.topology import vpc_attachments
 from lambdaplanner.kinds.transit_gateway import TransitGateway
 from lambdaplanner.kinds.vpc import Vpc
 from lambdaplanner.kinds.workload import Workload
@@ -85,6 +86,7 @@ def _of_the_region(view: PlanAnalysis) -> Iterator[Count]:
 
 
 def _of_vpcs(view: PlanAnalysis) -> Iterator[Count]:
+    hubs = view.of(TransitGateway)
     counted = (
         ("subnets", Counter(s.vpc for s in view.of(Subnet)), "subnets_per_vpc"),
         ("route tables", Counter(t.vpc for t in view.of(RouteTable)), "route_tables_per_vpc"),
@@ -96,7 +98,7 @@ def _of_vpcs(view: PlanAnalysis) -> Iterator[Count]:
         ),
         (
             "transit gateways",
-            Counter(a.vpc for hub in view.of(TransitGateway) for a in hub.attachments),
+            Counter(one.vpc for hub in hubs for one in vpc_attachments(view.plan, hub)),
             "transit_gateways_per_vpc",
         ),
         (

@@ -12,13 +12,14 @@ from typing import NamedTuple
 from lambdaplanner.analysis.compiled import ways_of
 from lambdaplanner.analysis.ranges import ANY_HOST, Range, Ranges, block_range, joined
 from lambdaplanner.analysis.routes import CompiledRoute, RoutingTable
-from lambdaplanner.analysis.transit import transit_table
+from lambdaplanner.analysis.transit_tables import transit_table
 from lambdaplanner.analysis.view import PlanAnalysis
 from lambdaplanner.checks.peering import PEERING_ROUTES, blocks_of, said_ways
 from lambdaplanner.checks.registry import Draft, check
 from lambdaplanner.kinds.peering import Peering
 from lambdaplanner.kinds.route_table import RouteTable
 from lambdaplanner.kinds.subnet import Subnet
+from lambdaplanner.kinds.topology import vpc_attachments
 from lambdaplanner.kinds.transit_gateway import TransitGateway
 from lambdaplanner.model.cidr import Block
 
@@ -179,7 +180,9 @@ class _WaysBack:
     def _attached(self, hub: TransitGateway) -> dict[str, None]:
         key = ("attached", hub.id)
         if key not in self.view.network.memo:
-            self.view.network.memo[key] = dict.fromkeys(one.vpc for one in hub.attachments)
+            self.view.network.memo[key] = dict.fromkeys(
+                one.vpc for one in vpc_attachments(self.view.plan, hub)
+            )
         found: dict[str, None] = self.view.network.memo[key]
         return found
 

@@ -114,6 +114,8 @@ def _routes(table: RouteTable) -> Iterator[Connection]:
     for route in table.routes:
         if route.target not in (BLACKHOLE, OUTSIDE):
             by_target.setdefault(route.target, []).append(route.destination)
+    for gateway in table.propagate:
+        by_target.setdefault(gateway, []).append("propagated")
     slots = _spread(len(by_target))
     for slot, (target, destinations) in zip(slots, by_target.items(), strict=True):
         line = _connection("route", table.id, target, "route", _named(destinations))

@@ -7,6 +7,7 @@ from __future__ import annotations
 from lambdaplanner.kinds import (
     egress_only_internet_gateway,
     endpoint,
+    external_network,
     function,
     internet_gateway,
     nat_gateway,
@@ -18,6 +19,7 @@ from lambdaplanner.kinds import (
     security_group,
     subnet,
     transit_gateway,
+    virtual_private_gateway,
     vpc,
     workload,
 )
@@ -33,6 +35,8 @@ KINDS: dict[str, ResourceKind] = {
         subnet,
         nat_gateway,
         route_table,
+        virtual_private_gateway,
+        external_network,
         prefix_list,
         security_group,
         network_acl,

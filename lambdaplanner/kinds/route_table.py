@@ -11,7 +11,7 @@ from lambdaplanner.kinds.registry import ROUTE_TARGETS, ResourceKind, Size
 from lambdaplanner.model.fields import Boolean, Ref
 from lambdaplanner.model.network_fields import CidrOr
 from lambdaplanner.model.records import Record, Resource, attr
-from lambdaplanner.model.structures import Keyed
+from lambdaplanner.model.structures import Keyed, Many
 
 BLACKHOLE = "blackhole"
 OUTSIDE = "outside"
@@ -49,6 +49,12 @@ class RouteTable(Resource):
     )
     routes: tuple[Route, ...] = attr(
         Keyed(Route, "destination", short="target"), "Routes", default=()
+    )
+    propagate: tuple[str, ...] = attr(
+        Many(Ref(("virtual-private-gateway",))),
+        "Propagated from",
+        default=(),
+        help="Virtual private gateways whose networks the table learns",
     )
 
 

@@ -71,10 +71,16 @@ def vpcs_of(things: Things, resource: Any) -> frozenset[str]:
     found = {
         vpc_of(things, resource),
         *getattr(resource, "vpcs", ()),
-        *(attachment.vpc for attachment in getattr(resource, "attachments", ())),
+        *(attachment.vpc for attachment in vpc_attachments(things, resource)),
         *(place.vpc for place in places if isinstance(place, Subnet)),
     }
     return frozenset(name for name in found if name)
+
+
+def vpc_attachments(things: Things, gateway: Any) -> list[Any]:
+    """The attachments of a transit gateway that are VPCs; none of anything else."""
+    found = getattr(gateway, "attachments", ())
+    return [one for one in found if isinstance(things.find(one.vpc), Vpc)]
 
 
 # route tables -------------------------------------------------------------------------------------

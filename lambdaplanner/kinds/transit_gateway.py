@@ -15,14 +15,19 @@ from lambdaplanner.model.network_fields import Cidr
 from lambdaplanner.model.records import Record, Resource, attr
 from lambdaplanner.model.structures import Keyed, Many
 
+ATTACHED = ("vpc", "external-network", "transit-gateway")
+"""What may be attached: a VPC by subnets, a network by VPN or Direct Connect, another transit
+gateway by a peering, which stands in the attachments of both.
+"""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TransitAttachment(Record):
-    """A VPC's attachment: its interfaces' subnets, and the table that its packets are
+    """An attachment, mostly a VPC's: its interfaces' subnets, and the table that its packets are
     looked up in.
     """
 
-    vpc: str = attr(Ref(("vpc",)), "VPC")
+    vpc: str = attr(Ref(ATTACHED), "Attached")
     subnets: tuple[str, ...] = attr(Many(Ref(("subnet",))), "Subnets", default=())
     route_table: str | None = attr(
         Text(), "Transit route table", default=None, help="Left out: the default table"
@@ -37,9 +42,9 @@ class TransitRoute(Record):
 
     destination: str = attr(Cidr(), "Destination")
     target: str = attr(
-        Ref(("vpc",), words=(BLACKHOLE, OUTSIDE), when_removed=BLACKHOLE),
+        Ref(ATTACHED, words=(BLACKHOLE, OUTSIDE), when_removed=BLACKHOLE),
         "Target",
-        help="An attached VPC, blackhole, or outside: leaves what the plan holds",
+        help="What is attached, blackhole, or outside: leaves what the plan holds",
     )
 
 
@@ -48,7 +53,9 @@ class TransitRouteTable(Record):
     """A table inside a transit gateway; VPCs that propagate to it are known to it."""
 
     name: str = attr(Text(), "Name")
-    propagate: tuple[str, ...] = attr(Many(Ref(("vpc",))), "Propagated VPCs", default=())
+    propagate: tuple[str, ...] = attr(
+        Many(Ref(("vpc", "external-network"))), "Propagated", default=()
+    )
     routes: tuple[TransitRoute, ...] = attr(
         Keyed(TransitRoute, "destination", short="target"), "Routes", default=()
     )
@@ -75,7 +82,7 @@ class TransitGateway(Resource):
         Keyed(TransitAttachment, "vpc"),
         "Attachments",
         default=(),
-        nothing="No VPC is attached.",
+        nothing="Nothing is attached.",
     )
     route_tables: tuple[TransitRouteTable, ...] | None = attr(
         Keyed(TransitRouteTable, "name"),

@@ -9,6 +9,9 @@ TWO_DEFAULTS = (
     "{sg: {vpc: main, default: true}, far-sg: {vpc: other}, e: {vpc: main, default: true}}"
 )
 ONE_DEFAULT = TWO_DEFAULTS.replace("sg: {vpc: main, default: true}, far", "sg: {vpc: main}, far")
+NETWORKS = "{office: {cidrs: [%s]}, lab: {cidrs: [192.168.4.0/24]}}"
+BEHIND = "{vgw: {vpc: main, networks: [office, lab]}}"
+HUBS = "{hub: {attachments: {main: {subnets: [private-a]}, peer: {}}}, peer: {%s}}"
 PEERED = "{pcx: {vpcs: [main, other]}}"
 BOTH_WAYS = """
   public-rt: {vpc: main, routes: {0.0.0.0/0: igw}}
@@ -98,6 +101,23 @@ INSIDE = "type: interface, subnets: [private-a, private-b], security_groups: [sh
 TWO_TABLES = "{private-rt: {vpc: main, main: true}, public-rt: {vpc: main, main: true}}"
 
 NETWORK_CASES = (
+    Case(
+        "NET-034",
+        {
+            "external_networks": NETWORKS % "192.168.0.0/16",
+            "virtual_private_gateways": BEHIND,
+        },
+        ("office", "lab", "vgw"),
+        {"external_networks": NETWORKS % "192.168.5.0/24", "virtual_private_gateways": BEHIND},
+        "share 192.168.4.0/24",
+    ),
+    Case(
+        "NET-035",
+        {"transit_gateways": HUBS % ""},
+        ("hub", "peer"),
+        {"transit_gateways": HUBS % "attachments: {hub: {}}"},
+        'no attachment for "hub"',
+    ),
     Case(
         "NET-033",
         {"security_groups": TWO_DEFAULTS},

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from lambdaplanner.analysis.transit import DEFAULT_TABLE
+from lambdaplanner.analysis.transit_tables import DEFAULT_TABLE
 from lambdaplanner.errors import EditError
 from lambdaplanner.fixes.leading import lead
 from lambdaplanner.fixes.parts.building import subnet_of

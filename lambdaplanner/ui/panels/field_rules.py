@@ -66,8 +66,9 @@ def _of_hub(
         own = [one for one in things if getattr(one, "vpc", None) == row.vpc]
         return _of_free_zones(plan, own, row.subnets or ())
     if field == "attachments":
-        return [one for one in things if one.id not in attached or one.id == row.vpc]
-    return [one for one in things if one.id in attached]
+        free = (one for one in things if one.id not in attached or one.id == row.vpc)
+        return [one for one in free if one.id != hub.id]
+    return [one for one in things if one.id in attached and one.id != hub.id]
 
 
 def _of_free_zones(plan: Plan, subnets: Iterable[Resource], taken: Iterable[str]) -> list[Resource]:
