@@ -22,7 +22,7 @@ _SUBNET_TOP = 64
 _SUBNET_LEAST = Size(288, 72)
 _STEP_Y = 12
 """Between leaves one above the other."""
-_SUBNET_DEPTHS = ((12, 6), (24, 8), (60, 12))
+_SUBNET_DEPTHS = ((24, 8), (60, 12))
 _SERVICE_DEPTHS = ((16, 8), (60, 12))
 """Up to so many leaves stand so many deep; then begins another column."""
 _DEEPEST = 20
@@ -37,7 +37,7 @@ def arrange_subnet(inside: Inside) -> Arranged:
     """Endpoints first, then interfaces of functions; NAT gateways last, since their lines come from
     below.
     """
-    order = sorted(inside.children, key=_rank)
+    order = sorted(inside.children, key=lambda node: _rank(inside, node))
     depth = _depth(len(order), _SUBNET_DEPTHS)
     step_x, step_y = _steps(order)
     columns = max(1, -(-len(order) // depth))
@@ -56,9 +56,13 @@ def arrange_subnet(inside: Inside) -> Arranged:
 
 
 def _of_function(inside: Inside, node: Node) -> bool:
+    return node.kind == "eni" and _owner_kind(inside, node) == "function"
+
+
+def _owner_kind(inside: Inside, node: Node) -> str:
     structure = inside.structure
     owner = structure.nodes.get(structure.card_of(node.owner))
-    return node.kind == "eni" and owner is not None and owner.kind == "function"
+    return node.kind if owner is None else owner.kind
 
 
 def arrange_service(inside: Inside) -> Arranged:
@@ -96,12 +100,13 @@ def _service_size(functions: list[Node], slots: Mapping[str, tuple[int, int]], r
     return Size(width, max(_SERVICE_LEAST.height, grid(bottom + PADDING)))
 
 
-def _rank(node: Node) -> int:
-    if node.kind == "eni":
-        return 1
-    if node.kind == "nat-gateway":
+def _rank(inside: Inside, node: Node) -> int:
+    kind = _owner_kind(inside, node)
+    if kind == "nat-gateway":
         return 3
-    return 0 if node.kind.startswith("endpoint") else 2
+    if kind == "function":
+        return 1
+    return 0 if kind.startswith("endpoint") else 2
 
 
 def _depth(count: int, depths: Sequence[tuple[int, int]]) -> int:

@@ -8,7 +8,7 @@ hit tests speak of what is seen.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from typing import Any, Literal, NamedTuple, TypeVar, get_args
 
 from lambdaplanner.commands.layout import place_all
@@ -21,6 +21,7 @@ from lambdaplanner.editor.gesture import HeldTool
 from lambdaplanner.editor.hit_test import HitTest, LineEnd
 from lambdaplanner.editor.pointer import PointerEvent
 from lambdaplanner.editor.selection import Selection
+from lambdaplanner.editor.stillness import settle
 from lambdaplanner.editor.transient import BOXES, Transient
 from lambdaplanner.editor.trial import scratch
 from lambdaplanner.kinds import kind_of
@@ -30,8 +31,6 @@ from lambdaplanner.model.history import History
 from lambdaplanner.model.plan import Plan
 
 Result = TypeVar("Result")
-_ROUNDS = 8
-"""What gives way may push on what is around it, container by container."""
 
 
 class Request(NamedTuple):
@@ -90,11 +89,12 @@ class Session:
         except BaseException:
             edit.roll_back()
             raise
-        seen = self.hits if came else None
-        step = self.next_gesture() if came and merge is None else merge
+        telling = edit.changes.topological
+        seen = self.hits if telling else None
+        step = self.next_gesture() if telling and merge is None else merge
         self._take(label, edit.changes, step)
         if seen is not None and self.tool.gesture is None:
-            self.make_room(label, came, seen, step)
+            self.make_room(label, came, seen, step, edit.changes.renamed)
         if step != merge:
             self.history.seal()
         return result
@@ -105,18 +105,23 @@ class Session:
             self.plan.announce(changes)
 
     def make_room(
-        self, label: str, names: Sequence[str], before: HitTest, merge: Hashable | None
+        self,
+        label: str,
+        names: Sequence[str],
+        before: HitTest,
+        merge: Hashable | None,
+        renamed: Mapping[str, str] | None = None,
     ) -> None:
-        """Lets nothing be covered by things that came to stand somewhere, or by the containers that
-        grew around them since `before`; belongs to the step of that merge key.
+        """Lets nothing move or be covered by what came to stand somewhere, or by the containers
+        that grew around it since `before`; belongs to the step of that merge key.
         """
-        for _ in range(_ROUNDS):
-            moves = rooms.ways_made(self.plan, before, self.hits, names)
-            if not moves:
-                return
+
+        def take(moves: rooms.Moves) -> None:
             edit = Edit(self.plan)
             place_all(moves)(edit)
             self._take(label, edit.changes, merge)
+
+        settle(self.plan, names, before, lambda: self.hits, take, renamed)
 
     def undo(self) -> ChangeSet:
         """Takes the last step back; while a gesture is under way, that."""
