@@ -75,6 +75,8 @@ def run(arguments: argparse.Namespace) -> int:
     """Prints the ways, or what was done; only --write touches the file."""
     from lambdaplanner.analysis.view import PlanAnalysis
     from lambdaplanner.checks.report import local_day
+    from lambdaplanner.diagram.builder import build
+    from lambdaplanner.editor.stillness import still
     from lambdaplanner.fixes.repair import check_selection, repair, troubles
     from lambdaplanner.formats.plan_file import save_plan
 
@@ -89,6 +91,7 @@ def run(arguments: argparse.Namespace) -> int:
         with Progress("Mending"):
             result = repair(file.plan, selection, arguments.choose, today)
         if result.done:
+            still(result.plan, build(file.plan))
             save_plan(result.plan, arguments.plan, file)
         return _tell_done(arguments, result)
     with Progress("Checking"):

@@ -168,6 +168,11 @@ def _given_way(plan: Plan, before: HitTest, after: HitTest, container: str) -> M
         for name in after.children[parent]
         if name in before.rects and name != container and _gives_way(plan, after, parent, name)
     }
+    firm = [
+        after.rects[name]
+        for name in after.children[parent]
+        if name != container and name not in rects and not overlaps(after.rects[name], new)
+    ]
     moved: dict[str, Rect] = {}
     waiting = [(old, new)]
     while waiting:
@@ -175,7 +180,7 @@ def _given_way(plan: Plan, before: HitTest, after: HitTest, container: str) -> M
         for name, rect in rects.items():
             if name in moved or not overlaps(new, rect) or overlaps(old, before.rects[name]):
                 continue
-            moved[name] = free_place(_pushed(old, new, rect), [new, *moved.values()])
+            moved[name] = free_place(_pushed(old, new, rect), [new, *firm, *moved.values()])
             waiting.append((rect, moved[name]))
     return {name: _moved(plan, after, name, rect) for name, rect in moved.items()}
 

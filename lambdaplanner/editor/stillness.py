@@ -15,12 +15,15 @@ from lambdaplanner.diagram.items import Box, Diagram, Point
 from lambdaplanner.diagram.structure import REGION, SERVICE
 from lambdaplanner.editor.hit_test import HitTest
 from lambdaplanner.editor.rooms import Moves, ways_made
+from lambdaplanner.kinds.registry import INTERNET
 from lambdaplanner.model.changes import ChangeSet
 from lambdaplanner.model.edit import Edit
 from lambdaplanner.model.geometry import Placement
 from lambdaplanner.model.interfaces import followed
 from lambdaplanner.model.plan import Plan
 
+_FOLLOWING = frozenset({REGION, INTERNET})
+"""The frame around everything, and what stands over it above the first gateway."""
 _ROUNDS = 8
 """What gives way may push on what is around it, container by container."""
 
@@ -48,7 +51,7 @@ def held(
     moves: Moves = {}
     for name, box in after.boxes.items():
         old = before.boxes.get(_former(name, former))
-        if old is None or old is box or name == REGION:
+        if old is None or old is box or name in _FOLLOWING:
             continue
         if name in plan.placements or name in without:
             continue

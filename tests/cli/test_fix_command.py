@@ -9,6 +9,9 @@ from typing import Any
 import pytest
 
 from lambdaplanner.cli import main
+from lambdaplanner.diagram.builder import build
+from lambdaplanner.formats.plan_file import open_plan
+from tests.diagram.corners import corners
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -125,6 +128,20 @@ def test_what_is_written_keeps_what_a_person_wrote(
     assert all(line in written for line in untouched)
     assert "nat_gateways:\n  nat-a: {subnet: public-a}\n" in written
     assert main(["check", str(orders)]) == 0
+
+
+def test_what_is_mended_leaves_the_picture_as_it_was(
+    orders: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = corners(build(open_plan(orders).plan))
+
+    out(capsys, "fix", orders, "--finding", "expectation", "--write")
+
+    after = corners(build(open_plan(orders).plan))
+    moved = [name for name in before if name in after and before[name] != after[name]]
+    assert len(moved) <= 0.5 * len(before)
+    assert "internet" not in moved
+    assert before["public-a"] == after["public-a"]
 
 
 def test_mending_again_does_nothing(orders: Path, capsys: pytest.CaptureFixture[str]) -> None:
