@@ -85,7 +85,9 @@ def ways_made(plan: Plan, before: HitTest, after: HitTest, names: Sequence[str])
     aside: dict[str, Rect] = {}
     for parent in parents:
         for name in after.children[parent]:
-            if name not in plan.placements and _newly_covered(before, after, name):
+            if name in plan.placements or _resized(before, after, name):
+                continue  # what grew pushes on what is around it
+            if _newly_covered(before, after, name):
                 aside.update(_aside(plan, after, name, aside))
     if aside:
         return {name: _moved(plan, after, name, rect) for name, rect in aside.items()}
@@ -198,9 +200,13 @@ def _gives_way(plan: Plan, hits: HitTest, parent: str, name: str) -> bool:
 
 
 def _pushed(old: Rect, new: Rect, rect: Rect) -> Rect:
-    """A rectangle moved off one that grew: to the side on which it was clear of it before."""
-    right = rect._replace(x=new.x + new.width + GAP)
-    below = rect._replace(y=new.y + new.height + GAP)
+    """A rectangle moved off one that grew: to the side on which it was clear of it before, and as
+    far from it as it was.
+    """
+    wider = new.x + new.width - old.x - old.width
+    higher = new.y + new.height - old.y - old.height
+    right = rect._replace(x=max(new.x + new.width + GAP, rect.x + wider))
+    below = rect._replace(y=max(new.y + new.height + GAP, rect.y + higher))
     was_right, was_below = rect.x >= old.x + old.width, rect.y >= old.y + old.height
     if was_right != was_below:
         return right if was_right else below

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
@@ -24,7 +25,7 @@ from tests.diagram.corners import corners
 from tests.found.plans import found
 
 
-def _new(kind: str, container: str | None, **given: object) -> Callable[[Edit], object]:
+def _new(kind: str, container: str | None, **given: Any) -> Callable[[Edit], object]:
     return lambda edit: add(edit, kind, container, **given)
 
 
