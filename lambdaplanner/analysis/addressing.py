@@ -60,6 +60,7 @@ class Addressing:
         self.ledger = ledger(plan) if rows is None else rows
         self.region = plan.info.region
         self.unknown = plan.unknown
+        self.block_public_access = plan.info.settings.block_public_access
         self.resources: dict[str, Resource] = {}
         self._by_kind: dict[str, dict[str, Any]] = {}
         for name in _KINDS:

@@ -153,7 +153,7 @@ def _fares(network: Network, subnet: str, packet: Packet, goal: Goal) -> Hashabl
         or _ends_in(network, (subnet,), packet, goal)
         or network.refusals.takes(subnet, table.id)
         or network.refusals.takes(subnet)
-        or network.is_in_doubt(subnet)
+        or network.stands_apart(subnet)
         or any(nat.subnet == subnet for nat in network.of(NatGateway).values())
         or not _passes(network, subnet, packet, outward=True)
     )
@@ -190,7 +190,7 @@ def _sort(network: Network, subnet: str) -> Hashable:
         network.acl_of(subnet) is not None
         or network.refusals.takes(subnet, table.id)
         or network.refusals.takes(subnet)
-        or network.is_in_doubt(subnet)
+        or network.stands_apart(subnet)
         or any(nat.subnet == subnet for nat in network.of(NatGateway).values())
     ):
         return subnet

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from lambdaplanner.analysis.hops import Hop, Translation
 from lambdaplanner.analysis.obstacles import block_of, block_to, name_of
 from lambdaplanner.analysis.packets import Goal, Obstacle, Station, Stop, Trip
+from lambdaplanner.analysis.public_access import inward_blocked
 from lambdaplanner.analysis.ranges import meet_all
 from lambdaplanner.analysis.refusal import PUBLIC
 from lambdaplanner.analysis.refused import obstacle, of_gateway, of_interface
@@ -196,6 +197,7 @@ def at_door(ask: Ask, trip: Trip, goal: Station) -> Iterator[Obstacle]:
         )
     if gateways:
         yield from of_gateway(ask.network, trip, at)
+        yield from inward_blocked(ask.network, trip, at, goal.vpc, goal.subnet)
     never = ask.network.refusals.against((goal.id, PUBLIC))
     for refusal in never:
         yield obstacle(trip, refusal, goal.id, Stop(trip, goal, station=goal))

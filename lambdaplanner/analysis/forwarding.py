@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from lambdaplanner.analysis import obstacles
+from lambdaplanner.analysis.appliances import through_workload
 from lambdaplanner.analysis.beyond import through_virtual_private_gateway
-from lambdaplanner.analysis.doubt_obstacles import leaves_the_plan, not_known
+from lambdaplanner.analysis.doubt_obstacles import leaves_the_plan
 from lambdaplanner.analysis.gateways import through_egress_only_gateway, through_internet_gateway
-from lambdaplanner.analysis.hops import Hop
 from lambdaplanner.analysis.nat import through_nat
 from lambdaplanner.analysis.packets import Trip
 from lambdaplanner.analysis.peering import over_peering
@@ -32,16 +32,6 @@ def drop(_journey: Journey, trip: Trip, step: Step) -> Iterator[Trip]:
 def leave_the_plan(_journey: Journey, trip: Trip, step: Step) -> Iterator[Trip]:
     """Something that no kind stands for, or that nobody described."""
     yield trip.strayed(leaves_the_plan(trip, step.table, step.way.detail))
-
-
-def through_workload(journey: Journey, trip: Trip, step: Step) -> Iterator[Trip]:
-    """An appliance: the plan cannot know what it does."""
-    hop = Hop(id=step.way.target, kind="workload")
-    doubt = journey.network.doubts.of(step.way.target, "forwards")
-    if doubt is not None:
-        yield trip.met(hop).strayed(not_known(trip, doubt))
-        return
-    yield trip.met(hop).blocked(obstacles.appliance(trip, step.way.target, step.way.detail))
 
 
 HANDLERS: Mapping[str, Handler] = {

@@ -8,6 +8,7 @@ from lambdaplanner.analysis import gateway_obstacles, obstacles
 from lambdaplanner.analysis.advice import free_endpoint
 from lambdaplanner.analysis.hops import Hop, Translation
 from lambdaplanner.analysis.packets import Obstacle, Outside, Trip
+from lambdaplanner.analysis.public_access import outward_blocked
 from lambdaplanner.analysis.ranges import RFC1918, RFC6598, meet_all
 from lambdaplanner.analysis.refused import of_gateway
 from lambdaplanner.analysis.travel import Journey, Step, leave
@@ -39,6 +40,8 @@ def through_internet_gateway(journey: Journey, trip: Trip, step: Step) -> Iterat
 def past_internet_gateway(journey: Journey, trip: Trip, hop: Hop) -> Iterator[Trip]:
     """What the internet gateway does with a packet that stands before it."""
     goal = journey.goal
+    for problem in outward_blocked(journey.network, trip, hop.id, by_nat=False):
+        trip = trip.blocked(problem)
     private = _private_range(trip)
     if trip.packet.version == 6:
         why = "only an egress-only internet gateway is known to carry it for this interface"
@@ -84,6 +87,8 @@ def through_egress_only_gateway(journey: Journey, trip: Trip, step: Step) -> Ite
         yield trip.blocked(obstacles.not_attached_here(trip, step.table, step.way.detail))
         return
     for problem in of_gateway(journey.network, trip, gateway.id):
+        trip = trip.blocked(problem)
+    for problem in outward_blocked(journey.network, trip, gateway.id, by_nat=True):
         trip = trip.blocked(problem)
     if trip.brought:
         why = f"it serves only what stands in {gateway.vpc}"

@@ -12,6 +12,7 @@ _PRESERVED = "SG_REFERENCES_NOT_PRESERVED"
 _UNKEPT = {
     "lost": (_PRESERVED, "address translation hides the sender's groups"),
     "beyond": (_PRESERVED, "references do not cross a peering of transit gateways"),
+    "middlebox": (_PRESERVED, "references do not hold behind an appliance"),
     "transit": (_PRESERVED, "references do not hold on this way"),
     "transit-off": (
         "SG_REFERENCING_SUPPORT",

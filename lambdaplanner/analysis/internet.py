@@ -75,7 +75,7 @@ def likeness(network: Network, subnet_id: str, winners: Winners) -> tuple[object
     nat = network.of(NatGateway).get(targets[0])
     own = nat is not None and nat.subnet == subnet_id
     place = subnet.az if nat is None else own
-    if network.is_in_doubt(subnet_id):
+    if network.stands_apart(subnet_id):
         return (subnet_id, targets)
     return (subnet.vpc, targets, place)
 

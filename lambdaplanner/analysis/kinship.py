@@ -96,7 +96,7 @@ class _Kinship:
         """What a subnet shows whatever its kin."""
         network = self._network
         table = network.table_of(name)
-        if network.refusals.touches(name) or network.is_in_doubt(name):
+        if network.refusals.touches(name) or network.stands_apart(name):
             return name
         contents = table.id if self._by_table else self._tables[name].others
         return network.of(Subnet)[name].vpc, _rules(network, name), contents
@@ -193,7 +193,7 @@ def _plain(network: Network, vpc: str) -> bool:
             return False
         pieces = network.table_of(name).pieces(4, whole)
         inside = all(way.target == LOCAL for _, winners in pieces for way in winners)
-        if not inside or network.refusals.touches(name) or network.is_in_doubt(name):
+        if not inside or network.refusals.touches(name) or network.stands_apart(name):
             return False
     return True
 

@@ -90,7 +90,8 @@ def _translated(trip: Trip, station: Station) -> Trip:
     return passed.but(
         packet=trip.packet._replace(source=station.addresses),
         sender=station,
-        clients=(*trip.clients, Client(trip.sender, trip.packet.source)),
+        clients=(*trip.clients, Client(trip.sender, trip.packet.source, trip.passed)),
+        passed=(),
         vpc=station.vpc,
         subnet=station.subnet,
         relation="lost",

@@ -43,6 +43,7 @@ from lambdaplanner.kinds.security_group import SecurityGroup
 from lambdaplanner.kinds.subnet import Subnet
 from lambdaplanner.kinds.transit_gateway import TransitGateway
 from lambdaplanner.kinds.vpc import Vpc
+from lambdaplanner.kinds.workload import Workload
 from lambdaplanner.model.cidr import ANY_IPV4
 from lambdaplanner.model.plan import Plan
 
@@ -253,15 +254,23 @@ class Network(Addressing):
         """What of the plan nobody told."""
         return Doubts(self.unknown, self.things)
 
-    def is_in_doubt(self, subnet_id: str) -> bool:
-        """Whether anything of what guards and routes a subnet is not told."""
+    def stands_apart(self, subnet_id: str) -> bool:
+        """Whether a subnet fares like no other: its zone, or something of what guards and routes it
+        is not told, it is an exclusion from Block Public Access, or an appliance stands in it.
+        """
         subnet = self.of(Subnet)[subnet_id]
-        if not subnet.az:
+        if not subnet.az or subnet.public_access is not None or subnet_id in self._appliances:
             return True
         if not self.doubts:
             return False
         told = self.doubts.of_routes(subnet) or self.doubts.of_acl(subnet)
         return told is not None or bool(self.doubts.keys(subnet_id))
+
+    @cached_property
+    def _appliances(self) -> set[str]:
+        """The subnets in which something stands that passes packets on."""
+        workloads = self.of(Workload).values()
+        return {name for one in workloads if one.forwards for name in one.subnets}
 
     @cached_property
     def leads_outside(self) -> bool:

@@ -131,13 +131,14 @@ def too_many_ways(trip: Trip, table: str) -> Obstacle:
 
 
 def appliance(trip: Trip, workload: str, route: str) -> Obstacle:
-    """The route leads to a workload, and nobody knows what that does."""
+    """The route leads to something that passes nothing on."""
     return block_to(
         trip,
         workload,
         "UNSUPPORTED_COMPONENT",
-        f"The route {route} leads to {workload}; a plan does not say where that sends packets on.",
-        f"Check {workload} itself, or route around it to be sure.",
+        f"The route {route} leads to {workload}, which drops what is not for itself: nothing says "
+        "that it passes packets on.",
+        f"Say that {workload} forwards, if it is an instance that does, or route around it.",
     )
 
 

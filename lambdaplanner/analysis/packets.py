@@ -92,6 +92,8 @@ class Client(NamedTuple):
 
     station: Station
     addresses: Ranges
+    passed: tuple[str, ...] = ()
+    """The appliances that its packets passed before they were translated."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -129,6 +131,8 @@ class Trip:
     """What to say where it is lost: it is one of a service's ways, if the service has addresses
     there.
     """
+    passed: tuple[str, ...] = ()
+    """The appliances that it passed since it was sent or translated."""
     hubs: tuple[str, ...] = ()
     """The transit gateways that it came through without a VPC between."""
     brought: bool = False

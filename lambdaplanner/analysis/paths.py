@@ -23,7 +23,7 @@ from lambdaplanner.analysis.packets import (
     Trip,
 )
 from lambdaplanner.analysis.refused import of_gateway
-from lambdaplanner.analysis.replies import Leaf, is_refuted, round_trips
+from lambdaplanner.analysis.replies import Leaf, by_the_same, is_refuted, round_trips
 from lambdaplanner.analysis.service_gateways import (
     without_dns,
     without_resolver,
@@ -235,8 +235,10 @@ def _answers(journey: Journey, there: Trip, goal: Station) -> Iterator[Leaf]:
         direction="return",
         hops=(),
         arrived=False,
+        passed=(),
     )
-    for back in depart(journey, start.met(*turned(goal.arrival))):
+    for sent in depart(journey, start.met(*turned(goal.arrival))):
+        back = by_the_same(sent, there.passed, journey.goal) if sent.arrived else sent
         not_blocked = back.not_blocked and back.arrived
         merged = back.merged
         sure = is_refuted(back, not_blocked=not_blocked)

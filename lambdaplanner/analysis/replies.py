@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
-from lambdaplanner.analysis import gateway_obstacles, obstacles
+from lambdaplanner.analysis import appliance_obstacles, gateway_obstacles, obstacles
 from lambdaplanner.analysis.hops import Hop, Translation, turned
 from lambdaplanner.analysis.packets import Client, Goal, Obstacle, Outside, Packet, Station, Trip
 from lambdaplanner.analysis.ranges import ALL_PORTS, ANY_SERVICE, Ranges
@@ -65,8 +65,8 @@ def answered(journey: Journey, there: Trip) -> Iterator[Leaf]:
         sure = is_refuted(there, not_blocked=False)
         yield Leaf(there.hops, (), met, False, there.whole, there.delivered_subnet, merged, sure)
         return
-    clients = (*there.clients, Client(there.sender, there.packet.source))
-    start = there.but(direction="return", hops=(), seen=(), arrived=False)
+    clients = (*there.clients, Client(there.sender, there.packet.source, there.passed))
+    start = there.but(direction="return", hops=(), seen=(), arrived=False, passed=())
     for back in _back(journey, start, journey.goal, clients):
         not_blocked = back.not_blocked and back.arrived
         merged = back.merged
@@ -163,17 +163,26 @@ def _back(journey: Journey, trip: Trip, at: Goal, clients: tuple[Client, ...]) -
             lost = back.but(not_blocked=False, vpc=station.vpc, subnet=None)
             arrived = list(arrive(homeward, lost))
         else:
-            arrived = [back]
+            arrived = [by_the_same(back, client.passed, client.station)]
         for there in arrived:
             if before:
                 told = _translated_back(there, station, before[-1].station)
-                onward = told.but(packet=_onward(there.packet), seen=(), arrived=False)
+                onward = told.but(packet=_onward(there.packet), seen=(), arrived=False, passed=())
                 if journey.walk.knows((state_of(onward, station), hidden(before))):
                     yield onward.but(merged=True)
                 else:
                     yield from _back(journey, onward, station, before)
             else:
                 yield there
+
+
+def by_the_same(back: Trip, passed: tuple[str, ...], goal: Goal) -> Trip:
+    """The reply, stopped where it did not pass the appliances that the request passed."""
+    differing = set(back.passed) ^ set(passed)
+    if not differing:
+        return back
+    named = tuple(name for name in (*passed, *back.passed) if name in differing)
+    return back.blocked(appliance_obstacles.asymmetric(back, named, goal))
 
 
 def _translated_back(trip: Trip, nat: Station, client: Station) -> Trip:

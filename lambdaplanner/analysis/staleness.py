@@ -108,4 +108,5 @@ def _only_contents(old: Resource | None, new: Resource | None) -> bool:
 def _region_changes(change: Change) -> bool:
     old: PlanInfo = change.old
     new: PlanInfo = change.new
-    return old.region != new.region
+    shut = old.settings.block_public_access != new.settings.block_public_access
+    return shut or old.region != new.region

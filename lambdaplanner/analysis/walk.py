@@ -72,7 +72,15 @@ class Walk:
 
 def state_of(trip: Trip, goal: Goal) -> Hashable:
     """All that decides what becomes of a trip from where it is."""
-    return place_of(trip, goal), trip.vpc, trip.packet, hidden(trip.clients), trip.exit, trip.beyond
+    return (
+        place_of(trip, goal),
+        trip.vpc,
+        trip.packet,
+        hidden(trip.clients),
+        trip.exit,
+        trip.beyond,
+        trip.passed,
+    )
 
 
 def place_of(trip: Trip, goal: Goal) -> Hashable:
@@ -89,7 +97,7 @@ def place_of(trip: Trip, goal: Goal) -> Hashable:
 
 def hidden(clients: tuple[Client, ...]) -> Hashable:
     """Who is hidden behind translations, and with which addresses."""
-    return tuple((c.station.id, c.station.subnet, c.addresses) for c in clients)
+    return tuple((c.station.id, c.station.subnet, c.addresses, c.passed) for c in clients)
 
 
 def _bound(goal: Goal) -> Hashable:

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 
 from lambdaplanner.analysis.answers import Answer, PathAnswer
 from lambdaplanner.analysis.view import PlanAnalysis
 from lambdaplanner.checks.registry import Draft, check
 from lambdaplanner.checks.sharing import named, quoted, shared
+from lambdaplanner.errors import QuestionError
 from lambdaplanner.kinds.function import Function
 
 INTERNET_PAGE = "https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc-internet.html"
 DIES_AT_GATEWAY = "IGW_PUBLIC_IP_ASSOCIATION_FOR_EGRESS"
 _THEY = "stand", "them", "they are"
+
+
+_SHUT = "VPC_BLOCK_PUBLIC_ACCESS_ENABLED"
 
 
 @check(
@@ -157,3 +162,34 @@ def _mixed(function: Function, answer: Answer, bad: list[str]) -> Draft:
 
 def _spoken(target: str) -> str:
     return "the internet" if target == "internet" else f'"{target}"'
+
+
+@check(
+    "NET-017",
+    "error",
+    "Block Public Access stands against a way to the internet",
+    reference="https://docs.aws.amazon.com/vpc/latest/userguide/security-vpc-bpa.html",
+)
+def public_access_blocked(view: PlanAnalysis) -> Iterator[Draft]:
+    """An expectation wants the internet, and the account shuts it off, whatever routes say."""
+    if view.plan.info.settings.block_public_access == "off":
+        return
+    told: set[tuple[str, str]] = set()
+    for row in view.plan.expectations:
+        if row.expect == "unreachable":
+            continue
+        with suppress(QuestionError):
+            answer = view.question(row.source, row.target, row.port, row.protocol)
+            stops = (one for path in answer.paths for one in path.obstacles)
+            for stop in (one for one in stops if one.code == _SHUT):
+                end = row.source if row.source in view.plan else row.target
+                if (end, stop.at) in told:
+                    continue
+                told.add((end, stop.at))
+                yield Draft(
+                    about=(end, stop.at),
+                    message=f'"{row.source}" is to reach {_spoken(row.target)}, and Block Public '
+                    f'Access stands against it at "{stop.at}".',
+                    fix="Make the VPC or the subnet an exclusion (public_access), or switch the "
+                    "setting.",
+                )

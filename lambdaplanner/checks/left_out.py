@@ -34,9 +34,5 @@ LEFT_OUT: dict[str, LeftOut] = {
         "a plan says of each workload whether it has a public address",
     ),
     "NET-015": LeftOut("A VPC has no flow logs", "logs are not part of a plan"),
-    "NET-017": LeftOut(
-        "Block Public Access stands against a way to the internet",
-        "it is a setting of the account, which a plan does not have",
-    ),
 }
 """Id of the catalogue -> what it would say."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from lambdaplanner.kinds.registry import ResourceKind, Size
-from lambdaplanner.model.fields import Integer, Ref, Text
+from lambdaplanner.model.fields import Choice, Integer, Ref, Text
 from lambdaplanner.model.network_fields import Cidr
 from lambdaplanner.model.records import Resource, attr
 
@@ -53,6 +53,13 @@ class Subnet(Resource):
         default=0,
         help="Addresses used by things that are not on the diagram",
         amount=True,
+    )
+    public_access: str | None = attr(
+        Choice(("bidirectional", "egress")),
+        "Public access",
+        default=None,
+        help="An exclusion from Block Public Access: both ways, or out alone",
+        nothing="As its VPC",
     )
 
 

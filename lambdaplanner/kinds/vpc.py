@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from lambdaplanner.kinds.registry import ResourceKind, Size
-from lambdaplanner.model.fields import Boolean
+from lambdaplanner.model.fields import Boolean, Choice
 from lambdaplanner.model.network_fields import Cidr
 from lambdaplanner.model.records import Resource, attr
 from lambdaplanner.model.structures import Many
@@ -34,6 +34,14 @@ class Vpc(Resource):
         "DNS hostnames",
         default=True,
         help="enableDnsHostnames: needed by private DNS of endpoints",
+    )
+
+    public_access: str | None = attr(
+        Choice(("bidirectional", "egress")),
+        "Public access",
+        default=None,
+        help="An exclusion from Block Public Access: both ways, or out alone",
+        nothing="As the plan's setting says",
     )
 
     @property

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
@@ -103,6 +104,15 @@ class Workload(Resource):
         help="What a question to it uses when none is named",
         nothing="443",
     )
+    forwards: str | None = attr(
+        Choice(("nat", "router")),
+        "Forwards",
+        default=None,
+        titles={"nat": "As a NAT instance", "router": "As a router"},
+        help="Of an EC2 instance: its source/destination check is off, and it passes packets on",
+        nothing="Nothing: what is not for itself it drops",
+        relevant=lambda workload: workload.type == "ec2",
+    )
     ips: int | None = attr(
         Integer(0, 65536, "addresses"),
         "Addresses per subnet",
@@ -111,6 +121,10 @@ class Workload(Resource):
         nothing="By type",
         amount=True,
     )
+
+    def complaints(self) -> Iterator[tuple[str, str]]:
+        if self.forwards is not None and self.type != "ec2":
+            yield "forwards", f"a workload of type {self.type} passes nothing on; an ec2 can"
 
     @property
     def unfiltered(self) -> bool:

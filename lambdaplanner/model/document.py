@@ -37,6 +37,12 @@ class Settings(Record):
         default=1000,
         help="AWS quota, adjustable",
     )
+    block_public_access: str = attr(
+        Choice(("off", "bidirectional", "ingress")),
+        "Block public access",
+        default="off",
+        help="VPC Block Public Access, for all regions and accounts of the plan",
+    )
     quotas: Quotas = attr(One(Quotas), "Network quotas", default=DEFAULT_QUOTAS)
 
 

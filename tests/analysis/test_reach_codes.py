@@ -97,6 +97,10 @@ def untold(about: str, key: str) -> Any:
     return plan_from({**BASE, "unknown": [{"about": about, "of": key}]})
 
 
+def shut_off() -> Any:
+    return plan_from({**BASE, "settings": {"block_public_access": "bidirectional"}})
+
+
 CASES = [
     Case("LAMBDA_NOT_ATTACHED", "lone", main(), "lone", "db"),
     Case("LAMBDA_TAKES_NO_INBOUND", "fn", main(), "web", "fn"),
@@ -148,6 +152,7 @@ CASES = [
     Case("TGW_RTB_NO_ROUTE_TO_TGW_ATTACHMENT", "hub", tables(propagate=["a"]), target="db"),
     Case("TGW_RTB_BAD_STATE_ROUTE", "hub", tables(propagate=["a", "b"], routes={"10.2.1.0/24": "blackhole"}), target="db"),
     Case("TGW_RTB_ROUTES_ARE_UNKNOWN", "hub", twins(), target="db"),
+    Case("VPC_BLOCK_PUBLIC_ACCESS_ENABLED", "igw", shut_off()),
     Case("NOT_KNOWN", "private-rt", untold("private-rt", "routes")),
     Case("LEAVES_THE_PLAN", "private-rt", routed({"0.0.0.0/0": "outside"})),
     Case("VPCE_GATEWAY_PROTOCOL_RESTRICTION", "s3", main(endpoints=gateway_endpoint(route_tables=["private-rt"])), target="aws:s3", asked={"protocol": "udp"}),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.checks.cases import SOUND
-from tests.checks.rule_cases import ALONE, Case, blocks, tables
+from tests.checks.rule_cases import ALONE, INTERNET, Case, blocks, tables
 
 TWO_DEFAULTS = (
     "{sg: {vpc: main, default: true}, far-sg: {vpc: other}, e: {vpc: main, default: true}}"
@@ -101,6 +101,13 @@ INSIDE = "type: interface, subnets: [private-a, private-b], security_groups: [sh
 TWO_TABLES = "{private-rt: {vpc: main, main: true}, public-rt: {vpc: main, main: true}}"
 
 NETWORK_CASES = (
+    Case(
+        "NET-017",
+        {"settings": "{block_public_access: bidirectional}", "expectations": INTERNET},
+        ("f", "igw"),
+        {"settings": "{block_public_access: ingress}", "expectations": INTERNET},
+        "Block Public Access",
+    ),
     Case(
         "NET-034",
         {

@@ -1,0 +1,84 @@
+"""Instances that pass packets on: NAT instances and routers (aws.md 3.6).
+
+What they let through, beside what their groups say, is not on a plan: it is taken for granted, and
+the answer says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from lambdaplanner.analysis import appliance_obstacles, obstacles
+from lambdaplanner.analysis.crossing import admitted, cross, emitted
+from lambdaplanner.analysis.doubt_obstacles import not_known
+from lambdaplanner.analysis.hops import Hop, Translation
+from lambdaplanner.analysis.packets import Client, Station, Trip
+from lambdaplanner.analysis.stations import workload_station
+from lambdaplanner.analysis.travel import Journey, Step, depart
+from lambdaplanner.kinds.subnet import Subnet
+from lambdaplanner.kinds.workload import Workload
+
+
+def through_workload(journey: Journey, trip: Trip, step: Step) -> Iterator[Trip]:
+    """In by its groups, and on from its own subnet; what does not forward drops the packet."""
+    network = journey.network
+    workload = network.of(Workload)[step.way.target]
+    hop = Hop(id=workload.id, kind=workload.kind)
+    doubt = network.doubts.of(workload.id, "forwards")
+    if doubt is not None:
+        yield trip.met(hop).strayed(not_known(trip, doubt))
+        return
+    places = [name for name in workload.subnets if network.of(Subnet)[name].vpc == trip.vpc]
+    if workload.forwards is None or not places:
+        problem = obstacles.appliance(trip, workload.id, step.way.detail)
+        if workload.forwards is not None:
+            problem = obstacles.not_attached_here(trip, step.table, step.way.detail)
+        yield trip.met(hop).blocked(problem)
+        return
+    for name in places:
+        station = workload_station(network, workload, name, trip.packet.version)
+        if trip.subnet == name:
+            problem = appliance_obstacles.in_source_subnet(trip, workload.id, name)
+            yield trip.met(hop).blocked(problem)
+        elif workload.forwards == "nat" and trip.direction == "return":
+            problem = obstacles.reply_lost(trip, step.table, step.way.detail, journey.goal)
+            yield trip.met(hop).blocked(problem)
+        else:
+            yield from _passed(journey, trip, station, translates=workload.forwards == "nat")
+
+
+def _passed(journey: Journey, trip: Trip, station: Station, *, translates: bool) -> Iterator[Trip]:
+    network, place = journey.network, station.subnet or ""
+    own = station.arrival[0]
+    for entered in cross(network, trip, place, outward=False):
+        inside = admitted(network, entered, station).met(own)
+        hop = Hop(id=station.id, kind=station.kind, by="passes on")
+        if translates:
+            change = Translation("source", inside.sender.spoken, station.spoken)
+            met = inside.met(replace(hop, by="translates to its own address", translation=change))
+            yield from depart(journey, emitted(network, _translated(met, station), journey.goal))
+            continue
+        met = inside.met(hop).but(subnet=place)
+        if trip.direction == "forward":  # what came in by groups goes back out by them
+            sent = emitted(network, met.but(sender=station), journey.goal)
+            met = sent.but(
+                sender=trip.sender,
+                relation="middlebox",
+                matched_by_group=trip.matched_by_group,
+            )
+        onward = met.assuming(f"{station.id} lets it through")
+        yield from depart(journey, onward.but(passed=(*trip.passed, station.id)))
+
+
+def _translated(trip: Trip, station: Station) -> Trip:
+    passed = trip.blocked(trip.matched_by_group) if trip.matched_by_group is not None else trip
+    return passed.but(
+        packet=trip.packet._replace(source=station.addresses),
+        sender=station,
+        clients=(*trip.clients, Client(trip.sender, trip.packet.source, trip.passed)),
+        subnet=station.subnet,
+        relation="lost",
+        passed=(),
+        brought=False,
+    ).assuming(f"{station.id} lets it through")
