@@ -117,7 +117,9 @@ class DiagramBuilder:
         structure = self._structure
         if not structure.nodes or (changes is not None and _structural(changes)):
             return True
-        if respread or (changes is not None and _places_taken(changes)):
+        if respread:
+            return True
+        if changes is not None and _places_taken(changes):
             drawn = INTERNET in structure.nodes
             return drawn != internet_in_use(self._plan) or structure.folds != folds_of(
                 self._plan, self._spread
@@ -210,6 +212,7 @@ class DiagramBuilder:
             tone=face.tone,
             tag=face.tag,
             badges=face.badges,
+            rows=node.rows,
             members=node.members,
             headings=self._headings.get(node.id, ()),
             meter=face.meter,

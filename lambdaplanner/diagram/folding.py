@@ -81,6 +81,13 @@ def alike_to(plan: Plan, name: str) -> tuple[str, ...]:
     return tuple(one.id for one in plan.ordered(thing.kind) if alike(one) == common)
 
 
+def more_to_say(plan: Plan, name: str) -> bool:
+    """Whether the card of a thing has lines that are shown only when it is spread out."""
+    thing = plan.find(name)
+    rows = None if thing is None else KINDS[thing.kind].rows
+    return rows is not None and rows(thing, True) != rows(thing, False)
+
+
 def shown_by(plan: Plan, folds: Folds) -> Iterator[tuple[str, str]]:
     """What has no box of its own, each with the card that shows it; interfaces too."""
     for name, fold in folds.items():

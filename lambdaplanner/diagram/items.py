@@ -63,6 +63,8 @@ class Heading(NamedTuple):
 
     text: str
     rect: Rect
+    at_right: bool = False
+    """Whether the words stand over the right end of the column, clear of lines in the middle."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,6 +95,8 @@ class Box:
     """Made by AWS, not by the user (interfaces, the service VPC): drawn dashed, neither deleted nor
     renamed.
     """
+    rows: tuple[str, ...] = ()
+    """A leaf's lines under the second one."""
     members: tuple[str, ...] = ()
     """The things of the plan that a card drawn for several stands for; drawn as a pile."""
     headings: tuple[Heading, ...] = ()

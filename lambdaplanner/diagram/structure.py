@@ -40,6 +40,9 @@ SERVICE_NAT_SIZE = Size(200, 56)
 INTERNET_SIZE = Size(168, 56)
 SERVICE_SIZE = Size(384, 288)
 REGION_SIZE = Size(1200, 640)
+ROW = 14
+"""Height of a line under the second one."""
+_UNDER_ROWS = 10
 _LETTER = 9
 _TITLE_ENDS = 136
 """Icon, tag and address block beside a title."""
@@ -60,6 +63,8 @@ class Node(NamedTuple):
     """The side of its container that it stands across."""
     owner: str = ""
     """The resource that it shows; empty for what AWS has once for all."""
+    rows: tuple[str, ...] = ()
+    """Lines under the second one."""
     members: tuple[str, ...] = ()
     """The things that a card stands for that is drawn for several, its owner first."""
     title_room: int = 0
@@ -79,6 +84,8 @@ class _Shown(NamedTuple):
 
     resource: Resource
     parent_kind: str
+    whole: bool
+    """Whether its card shows all that there is to say."""
     nodes: tuple[Node, ...]
 
 
@@ -174,9 +181,10 @@ def structure_of(
             if (
                 old is None
                 or old.resource is not resource
+                or old.whole != (name in spread)
                 or nodes[old.nodes[0].parent].kind != old.parent_kind
             ):
-                old = _shown(resource, nodes)
+                old = _shown(resource, nodes, whole=name in spread)
             shown[name] = old
             own = old.nodes
             add(own[0])
@@ -215,13 +223,16 @@ def _add_folded(made: Structure, resource: Resource) -> None:
         made.interfaces[name] = [made.folded[interface_id(name, subnet)] for subnet in subnets]
 
 
-def _shown(resource: Resource, nodes: Mapping[str, Node]) -> _Shown:
+def _shown(resource: Resource, nodes: Mapping[str, Node], *, whole: bool = False) -> _Shown:
     kind = resource.kind
     row = KINDS[kind]
     homes = row.home(resource)
     parent = homes[0] if homes else SERVICE if SERVICE in row.containers else REGION
     around = nodes[parent].kind
     size = row.needs(resource) if row.needs else row.size
+    rows = row.rows(resource, whole) if row.rows else ()
+    if rows:
+        size = Size(max(size.width, CARD_SIZE.width), size.height + rows_height(rows))
     if row.shape == "container":
         size = Size(grid(size.width), grid(size.height))
     elif around == "subnet":
@@ -230,13 +241,21 @@ def _shown(resource: Resource, nodes: Mapping[str, Node]) -> _Shown:
     variant = row.variant_of(resource)
     drawn = f"{kind}-{variant}" if variant else kind
     room = _title_room(resource)
-    own = Node(resource.id, drawn, parent, row.shape, size, edge, resource.id, title_room=room)
+    own = Node(
+        resource.id, drawn, parent, row.shape, size, edge, resource.id, title_room=room, rows=rows
+    )
     subnets = resource.subnets if isinstance(resource, Function) else homes[1:]
     return _Shown(
         resource,
         around,
+        whole,
         (own, *(_interface(resource.id, subnet) for subnet in dict.fromkeys(subnets))),
     )
+
+
+def rows_height(rows: tuple[str, ...]) -> int:
+    """How much higher rows make a card."""
+    return grid(ROW * len(rows) + _UNDER_ROWS) if rows else 0
 
 
 def grid(length: float) -> int:

@@ -34,7 +34,11 @@ def zone_headings(structure: Structure, vpc: str, rects: Mapping[str, Rect]) -> 
     if top < _UNDER_TITLE:
         return ()
     pad = min([_AROUND, *(gap / 2 - 2 for gap in _gaps([rect for _, rect in columns]))])
-    found = tuple(Heading(zone, _band(rect, top, pad)) for zone, rect in columns)
+    middle = (left + right) / 2
+    found = tuple(
+        Heading(zone, _band(rect, top, pad), rect.x + rect.width / 2 > middle + 1)
+        for zone, rect in columns
+    )
     standing = [rects[name] for name in children]
     return found if all(_free(one, standing) for one in found) else ()
 
@@ -61,7 +65,9 @@ def _band(rect: Rect, top: float, pad: float) -> Rect:
 def _free(heading: Heading, standing: Iterable[Rect]) -> bool:
     """Whether nothing stands where the words are."""
     x, y, width, _ = heading.rect
-    right, bottom = x + min(width, _LETTER * len(heading.text)), y + _OVER - 2
+    words = min(width, _LETTER * len(heading.text) + _AROUND)
+    x = x + width - words if heading.at_right else x
+    right, bottom = x + words, y + _OVER - 2
     return not any(
         one.x < right and x < one.x + one.width and one.y < bottom and y < one.y + one.height
         for one in standing

@@ -197,8 +197,8 @@ class Session:
         return not kind_of(self.plan.resource(box.members[0])).joined_together
 
     def spread_out(self, card: str) -> None:
-        """Draws what a card stands for one by one, and selects it."""
-        members = self._diagram.boxes[card].members
+        """Draws what a card stands for one by one, or all that it has to say, and selects it."""
+        members = self._diagram.boxes[card].members or (card,)
         chosen = self._diagram.meant((card,))
         self.spread |= set(members)
         self.spreading.announce()
@@ -208,10 +208,10 @@ class Session:
         """What was spread out together with a thing, itself too; none where it was not."""
         if thing not in self.spread:
             return ()
-        return tuple(one for one in alike_to(self.plan, thing) if one in self.spread)
+        return tuple(n for n in alike_to(self.plan, thing) if n in self.spread) or (thing,)
 
     def gather(self, thing: str) -> None:
-        """Draws as one card again what was spread out together with a thing."""
+        """Takes back what spread a thing out, with all that it shares a card with."""
         self.spread -= set(self.gathered(thing))
         self.spreading.announce()
         card = self._diagram.box_of(thing)

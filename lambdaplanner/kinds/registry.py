@@ -96,6 +96,8 @@ class ResourceKind:
     size: Size = Size(168, 56)
     needs: Callable[[Any], Size] | None = None
     """The size that one needs to show all that it says; None: the usual size does."""
+    rows: Callable[[Any, bool], tuple[str, ...]] | None = None
+    """Lines under the second one of its card; all of them where asked to be whole."""
     on_border: bool = False
     """Drawn across its container's border, as AWS draws gateways."""
     tone: str = "network"

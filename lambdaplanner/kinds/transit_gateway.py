@@ -109,6 +109,23 @@ class TransitGateway(Resource):
                 )
 
 
+_FEW = 6
+"""So many lines are always shown."""
+
+
+def _rows(tgw: TransitGateway, whole: bool) -> tuple[str, ...]:
+    """Its tables with the VPCs that each serves, and what they know where there is room or need."""
+    lines: list[str] = []
+    heads: list[str] = []
+    for table in tgw.route_tables or ():
+        served = ", ".join(a.vpc for a in tgw.attachments if a.route_table == table.name)
+        heads.append(f"{table.name}: serves {served or 'nobody'}")
+        lines.append(heads[-1])
+        lines += [f"   {', '.join(table.propagate)} propagated"] if table.propagate else []
+        lines += [f"   {route.destination} to {route.target}" for route in table.routes]
+    return tuple(lines if whole or len(lines) <= _FEW else heads)
+
+
 KIND = ResourceKind(
     slug="transit-gateway",
     section="transit_gateways",
@@ -119,6 +136,7 @@ KIND = ResourceKind(
     description="The hub that joins many VPCs.",
     reference="https://docs.aws.amazon.com/vpc/latest/tgw/how-transit-gateways-work.html",
     tone="network",
+    rows=_rows,
     addresses=lambda tgw, subnet: sum(subnet in a.subnets for a in tgw.attachments),
     summary=lambda tgw: count(len(tgw.attachments), "attachment"),
     group="Connections",

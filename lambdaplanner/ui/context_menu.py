@@ -13,6 +13,7 @@ from lambdaplanner.commands.duplicate import can_duplicate
 from lambdaplanner.commands.links import can_connect
 from lambdaplanner.commands.things import can_remove, describe
 from lambdaplanner.commands.unlink import can_disconnect
+from lambdaplanner.diagram.folding import more_to_say
 from lambdaplanner.editor.quick_add import offers, put
 from lambdaplanner.editor.session import Request, Session
 from lambdaplanner.model.interfaces import owner_of
@@ -141,7 +142,11 @@ def _offer_spreading(session: Session, name: str, menu: QMenu) -> None:
         return
     thing = owner_of(name)
     alike = session.gathered(thing)
-    if alike:
+    if more_to_say(session.plan, thing):
+        action = menu.addAction("Show its tables alone" if alike else "Show all its routes")
+        change = session.gather if alike else session.spread_out
+        action.triggered.connect(lambda: change(thing))
+    elif alike:
         action = menu.addAction(f"Show {describe(session.plan, alike)} as one card")
         action.triggered.connect(lambda: session.gather(thing))
 

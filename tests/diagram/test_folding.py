@@ -6,14 +6,14 @@ import pytest
 
 from lambdaplanner.analysis.answers import Answer, PathAnswer
 from lambdaplanner.analysis.view import PlanAnalysis
-from lambdaplanner.diagram.builder import build
-from lambdaplanner.diagram.folding import CROWD
+from lambdaplanner.diagram.builder import DiagramBuilder, build
+from lambdaplanner.diagram.folding import CROWD, more_to_say
 from lambdaplanner.diagram.highlighting import highlight_for
 from lambdaplanner.diagram.verdicts import Mark, Verdicts
 from lambdaplanner.kinds.function import Function
 from lambdaplanner.model.edit import Edit
 from lambdaplanner.model.geometry import Placement
-from tests.diagram.plans import crowd
+from tests.diagram.plans import crowd, plan_of
 
 CARDS = {"group:fn-0", "group:fn-0@one", "group:fn-0@two"}
 
@@ -211,3 +211,38 @@ def test_in_a_crowd_few_alike_are_a_card_too() -> None:
 def test_no_crowd_is_where_not_too_many_are_drawn_one_by_one() -> None:
     assert _attachments([CROWD // 4] * 4) == set()
     assert _attachments([20, 6]) == {"group:job-0-0"}
+
+
+HUB = """
+vpcs: {east: {cidr: 10.0.0.0/16}, west: {cidr: 10.1.0.0/16}}
+transit_gateways:
+  hub:
+    attachments: {east: {route_table: spokes}, west: {route_table: spokes}}
+    route_tables:
+      spokes:
+        propagate: [east, west]
+        routes: {0.0.0.0/0: blackhole, 10.3.0.0/16: east, 10.4.0.0/16: east, 10.5.0.0/16: west}
+      spare: {propagate: [west]}
+  plain: {attachments: {east: {}}}
+"""
+
+
+def test_a_hub_shows_its_tables_and_all_their_routes_when_spread_out() -> None:
+    plan = plan_of(HUB)
+    builder = DiagramBuilder(plan)
+    box = builder.update(None).boxes["hub"]
+    assert box.rows == ("spokes: serves east, west", "spare: serves nobody")
+    assert builder.diagram.boxes["plain"].rows == ()
+    whole = builder.update(None, spread=frozenset({"hub"}))
+    assert whole.boxes == build(plan, spread=frozenset({"hub"})).boxes
+    assert "   0.0.0.0/0 to blackhole" in whole.boxes["hub"].rows
+    assert "   east, west propagated" in whole.boxes["hub"].rows
+    assert whole.boxes["hub"].rect.height > box.rect.height
+    assert builder.update(None, spread=frozenset()).boxes == build(plan).boxes
+    assert more_to_say(plan, "hub")
+    assert not more_to_say(plan, "plain")
+
+
+def test_few_routes_of_a_hub_are_shown_at_once() -> None:
+    text = HUB.replace(", 10.4.0.0/16: east, 10.5.0.0/16: west", "")
+    assert "   10.3.0.0/16 to east" in build(plan_of(text)).boxes["hub"].rows

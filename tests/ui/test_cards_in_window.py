@@ -15,7 +15,8 @@ from lambdaplanner.editor.session import Request
 from lambdaplanner.ui import theme as themes
 from lambdaplanner.ui.context_menu import context_menu
 from lambdaplanner.ui.workbench import Workbench
-from tests.diagram.plans import crowd
+from tests.diagram.plans import crowd, plan_of
+from tests.diagram.test_folding import HUB
 from tests.ui.test_story import Answers
 
 pytestmark = pytest.mark.qt_log_ignore("^This plugin does not support", extend=True)
@@ -69,3 +70,17 @@ def test_the_tether_of_a_card_is_explained(bench: Workbench) -> None:
     bench.bridge.select(["tunnel:vpc-to-vpc-nat->group:fn-0@one"])
     assert bench.inspector.derived_view.isVisibleTo(bench.inspector)
     assert bench.inspector.derived_view.text()
+
+
+def test_a_hub_shows_all_its_routes_and_its_tables_alone_again(bench: Workbench) -> None:
+    bench.bridge.open(plan_of(HUB))
+    bench.bridge.settle()
+    before = bench.view.canvas.diagram.boxes["hub"].rect.height
+    menu = context_menu(bench, Request("menu", "hub"))
+    next(a for a in menu.actions() if a.text() == "Show all its routes").trigger()
+    menu.close()
+    assert bench.view.canvas.diagram.boxes["hub"].rect.height > before
+    menu = context_menu(bench, Request("menu", "hub"))
+    next(a for a in menu.actions() if a.text() == "Show its tables alone").trigger()
+    menu.close()
+    assert bench.view.canvas.diagram.boxes["hub"].rect.height == before

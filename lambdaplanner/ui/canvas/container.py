@@ -51,9 +51,10 @@ def paint_title(painter: QPainter, look: Look, box: Box) -> None:
 
 def paint_headings(painter: QPainter, look: Look, box: Box) -> None:
     """Paints the words over the columns in a container."""
-    for text, (x, y, width, _) in box.headings:
-        words, _ = look.fit(text, ZONE, width - 2 * _HEADING_LEFT)
-        look.text(painter, (x + _HEADING_LEFT, y + 13), words, ZONE, f"{box.tone}.title")
+    for text, (x, y, width, _), at_right in box.headings:
+        words, wide = look.fit(text, ZONE, width - 2 * _HEADING_LEFT)
+        left = width - wide - _HEADING_LEFT if at_right else _HEADING_LEFT
+        look.text(painter, (x + left, y + 13), words, ZONE, f"{box.tone}.title")
 
 
 def paint_rows(painter: QPainter, look: Look, box: Box) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPolygonF, QTextLayout, QTextOption
 
 from lambdaplanner.diagram.items import Box
+from lambdaplanner.diagram.structure import ROW, rows_height
 from lambdaplanner.ui.canvas import badges
 from lambdaplanner.ui.canvas.look import (
     BODY,
@@ -28,6 +29,7 @@ PILE = 3.0
 _ROWS = 56.0
 _WORD = 24.0
 """Where there is less room a text says nothing."""
+_LEAST_HEAD = 40.0
 _FOLD = 14.0
 _LINE = 16.0
 
@@ -53,6 +55,7 @@ def paint_card(painter: QPainter, look: Look, box: Box) -> None:
         _pile(painter, look, box)
         box = _topmost(box)
     _card(painter, look, box)
+    box = _headed(box)
     side = _icon_side(box)
     if side >= 12:
         _icon(painter, look, box, QRectF(8, (box.rect.height - side) / 2, side, side))
@@ -63,7 +66,9 @@ def paint_words(painter: QPainter, look: Look, box: Box) -> None:
     if box.shape == "note":
         _note(painter, look, box)
         return
-    box = _topmost(box)
+    box = _headed(_topmost(box))
+    if box.rows:
+        _rows(painter, look, box)
     side = _icon_side(box)
     _words(painter, look, box, side + 17 if side >= 12 else 9)
 
@@ -98,6 +103,27 @@ def _topmost(box: Box) -> Box:
         return box
     width, height = box.rect.width - 2 * PILE, box.rect.height - 2 * PILE
     return replace(box, rect=box.rect._replace(width=width, height=height))
+
+
+def _headed(box: Box) -> Box:
+    """The part of a card that its icon and its first lines stand in."""
+    if not box.rows:
+        return box
+    height = box.rect.height - rows_height(box.rows)
+    return box if height < _LEAST_HEAD else replace(box, rect=box.rect._replace(height=height))
+
+
+def _rows(painter: QPainter, look: Look, box: Box) -> None:
+    """Paints the lines below; `box` is the part above them."""
+    top, left = box.rect.height, 12.0
+    painter.setPen(look.pen(f"{box.tone}.border", 0.8))
+    painter.drawLine(QPointF(left, top), QPointF(box.rect.width - left, top))
+    for index, words in enumerate(box.rows):
+        inset = 12.0 if words.startswith(" ") else 0.0
+        text, _ = look.fit(words, SUBTITLE, box.rect.width - 2 * left - inset)
+        colour = "muted" if inset else "text"
+        at = (left + inset, top + 13 + index * ROW)
+        look.text(painter, at, text, SUBTITLE, colour)
 
 
 def _pile(painter: QPainter, look: Look, box: Box) -> None:

@@ -139,7 +139,7 @@ def _face(box: Box) -> tuple[object, ...]:
     """All that a box shows, apart from where."""
     return (
         box.kind, box.shape, box.title, box.subtitle, box.detail, box.tone,
-        box.tag, box.badges, box.meter, box.managed, box.members, box.headings,
+        box.tag, box.badges, box.meter, box.managed, box.members, box.headings, box.rows,
     )  # fmt: skip
 
 
