@@ -58,6 +58,16 @@ class Meter(NamedTuple):
     tone: Tone
 
 
+ROW = 14
+"""Height of a leaf's line under the second one, in scene units."""
+_UNDER_ROWS = 10
+
+
+def rows_height(rows: int) -> int:
+    """How much higher so many lines make a card: whole steps of the grid."""
+    return -(-(ROW * rows + _UNDER_ROWS) // 8) * 8 if rows else 0
+
+
 class Heading(NamedTuple):
     """Words over a column of a container's contents, and the column, relative to the container."""
 

@@ -11,6 +11,7 @@ from collections.abc import Collection, Mapping
 from typing import Literal, NamedTuple
 
 from lambdaplanner.diagram.folding import Folds, folds_of, shown_by
+from lambdaplanner.diagram.items import rows_height
 from lambdaplanner.kinds import KINDS, Size, topology
 from lambdaplanner.kinds.function import Function
 from lambdaplanner.kinds.internet_gateway import InternetGateway
@@ -40,9 +41,6 @@ SERVICE_NAT_SIZE = Size(200, 56)
 INTERNET_SIZE = Size(168, 56)
 SERVICE_SIZE = Size(384, 288)
 REGION_SIZE = Size(1200, 640)
-ROW = 14
-"""Height of a line under the second one."""
-_UNDER_ROWS = 10
 _LETTER = 9
 _TITLE_ENDS = 136
 """Icon, tag and address block beside a title."""
@@ -232,7 +230,7 @@ def _shown(resource: Resource, nodes: Mapping[str, Node], *, whole: bool = False
     size = row.needs(resource) if row.needs else row.size
     rows = row.rows(resource, whole) if row.rows else ()
     if rows:
-        size = Size(max(size.width, CARD_SIZE.width), size.height + rows_height(rows))
+        size = Size(max(size.width, CARD_SIZE.width), size.height + rows_height(len(rows)))
     if row.shape == "container":
         size = Size(grid(size.width), grid(size.height))
     elif around == "subnet":
@@ -251,11 +249,6 @@ def _shown(resource: Resource, nodes: Mapping[str, Node], *, whole: bool = False
         whole,
         (own, *(_interface(resource.id, subnet) for subnet in dict.fromkeys(subnets))),
     )
-
-
-def rows_height(rows: tuple[str, ...]) -> int:
-    """How much higher rows make a card."""
-    return grid(ROW * len(rows) + _UNDER_ROWS) if rows else 0
 
 
 def grid(length: float) -> int:

@@ -9,8 +9,7 @@ from dataclasses import replace
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPolygonF, QTextLayout, QTextOption
 
-from lambdaplanner.diagram.items import Box
-from lambdaplanner.diagram.structure import ROW, rows_height
+from lambdaplanner.diagram.items import ROW, Box, rows_height
 from lambdaplanner.ui.canvas import badges
 from lambdaplanner.ui.canvas.look import (
     BODY,
@@ -109,7 +108,7 @@ def _headed(box: Box) -> Box:
     """The part of a card that its icon and its first lines stand in."""
     if not box.rows:
         return box
-    height = box.rect.height - rows_height(box.rows)
+    height = box.rect.height - rows_height(len(box.rows))
     return box if height < _LEAST_HEAD else replace(box, rect=box.rect._replace(height=height))
 
 
