@@ -1,7 +1,8 @@
 """The colours of both themes, as plain names and hex strings. Qt objects are made in `theme`.
 
 Grounds come in steps (window, surface, raised), ink in two strengths; tones say what a thing on the
-canvas is, states how it fares. `tests/ui/test_theme.py` holds every text to a contrast of 4.5:1.
+canvas is, states how it fares. `tests/ui/test_theme.py` holds every text to a contrast of 4.5:1,
+and lines and borders that say something to 3:1.
 """
 
 from __future__ import annotations
@@ -134,16 +135,16 @@ LIGHT_COLOURS = Colours(
     meter_used="#8b96a8",
     tones=MappingProxyType(
         {
-            "region": ToneColours("#fdfdfe", "#a7b1c0", "#4a5566", "#5b677a"),
-            "service": ToneColours("#fff9f2", "#e3a35c", "#8d4f0c", "#c26a10"),
+            "region": ToneColours("#fdfdfe", "#8290a5", "#4a5566", "#5b677a"),
+            "service": ToneColours("#fff9f2", "#ce7d23", "#8d4f0c", "#c26a10"),
             "vpc": ToneColours("#fbfaff", "#937ade", "#5a3fb4", "#7453cf"),
-            "public": ToneColours("#f4fae4", "#8fba3a", "#456410", "#5f8716"),
+            "public": ToneColours("#f4fae4", "#659905", "#456410", "#5f8716"),
             "private": ToneColours("#e9f2fd", "#3585cf", "#14578c", "#1f78b8"),
-            "isolated": ToneColours("#ebedf0", "#808997", "#4a5362", "#667080"),
-            "network": ToneColours("#ffffff", "#b3a2e8", "#5a3fb4", "#7453cf"),
-            "security": ToneColours("#fff7f8", "#e39aa8", "#a02444", "#cc3a5d"),
-            "compute": ToneColours("#ffffff", "#eeb277", "#93500a", "#d2700d"),
-            "data": ToneColours("#ffffff", "#dc9fd3", "#8c2a7d", "#b23aa0"),
+            "isolated": ToneColours("#ebedf0", "#6f7887", "#4a5362", "#667080"),
+            "network": ToneColours("#ffffff", "#9c85e1", "#5a3fb4", "#7453cf"),
+            "security": ToneColours("#fff7f8", "#d76f83", "#a02444", "#cc3a5d"),
+            "compute": ToneColours("#ffffff", "#db7a1b", "#93500a", "#d2700d"),
+            "data": ToneColours("#ffffff", "#cc74bf", "#8c2a7d", "#b23aa0"),
             "note": ToneColours("#fff9da", "#e2ca6b", "#6a5405", "#947508"),
             "neutral": ToneColours("#ffffff", "#c5ccd6", "#2b3444", "#5b677a"),
         }
@@ -161,9 +162,9 @@ LIGHT_COLOURS = Colours(
     lines=MappingProxyType(
         {
             "route": LineColours("#7c8799", 1.5),
-            "attachment": LineColours("#d2700d", 1.75),
+            "attachment": LineColours("#ce6e0d", 1.75),
             "tunnel": LineColours("#c26a10", 1.75, (4.0, 3.0)),
-            "association": LineColours("#8b96a8", 1.25, (1.5, 3.0)),
+            "association": LineColours("#78849a", 1.25, (1.5, 3.0)),
             "peering": LineColours("#7453cf", 1.75),
         }
     ),
@@ -206,16 +207,16 @@ DARK_COLOURS = Colours(
     meter_used="#7f8a9c",
     tones=MappingProxyType(
         {
-            "region": ToneColours("#16181e", "#525c6b", "#b4bdca", "#9aa5b5"),
+            "region": ToneColours("#16181e", "#5b6677", "#b4bdca", "#9aa5b5"),
             "service": ToneColours("#221b14", "#a8713a", "#f3bd85", "#f0a050"),
             "vpc": ToneColours("#1a1826", "#7561bd", "#c6b8fb", "#a993f3"),
             "public": ToneColours("#1f2814", "#7da23b", "#bfdc86", "#a2cb52"),
             "private": ToneColours("#122032", "#3278b8", "#98cdf6", "#62b1ec"),
-            "isolated": ToneColours("#2a2d33", "#6a7280", "#bcc4d0", "#98a2b1"),
-            "network": ToneColours("#23252f", "#6a5aa6", "#c6b8fb", "#a993f3"),
-            "security": ToneColours("#2a1d23", "#96495c", "#f9adbd", "#f27d97"),
-            "compute": ToneColours("#252529", "#8d6336", "#f6c08b", "#f5a04c"),
-            "data": ToneColours("#27242d", "#85497d", "#f0b0e4", "#e283d2"),
+            "isolated": ToneColours("#2a2d33", "#6f7786", "#bcc4d0", "#98a2b1"),
+            "network": ToneColours("#23252f", "#7667ad", "#c6b8fb", "#a993f3"),
+            "security": ToneColours("#2a1d23", "#ad566b", "#f9adbd", "#f27d97"),
+            "compute": ToneColours("#252529", "#946839", "#f6c08b", "#f5a04c"),
+            "data": ToneColours("#27242d", "#a05897", "#f0b0e4", "#e283d2"),
             "note": ToneColours("#2b2716", "#85742e", "#f0dc92", "#e0c24f"),
             "neutral": ToneColours("#22262e", "#454d5a", "#dfe4ec", "#a0a9b8"),
         }

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from lambdaplanner.diagram.items import LineStyle, Tone
 from lambdaplanner.ui import theme
+from lambdaplanner.ui.canvas.container import BAND
 from lambdaplanner.ui.stylesheet import stylesheet
 from lambdaplanner.ui.theme import DARK, LIGHT, Theme
 
@@ -30,6 +31,8 @@ BOX_TONES = [
     "note",
     "neutral",
 ]
+PLAIN = ("note", "neutral")
+"""Tones whose outline says nothing that paper and cards do not say themselves."""
 both = pytest.mark.parametrize("look", [LIGHT, DARK], ids=lambda look: look.name)
 
 # Machado, Oliveira & Fernandes 2009, severity 1.0: what each dichromat sees, in linear RGB.
@@ -101,7 +104,30 @@ def test_text_on_a_box_can_be_read(look: Theme, tone: str) -> None:
 def test_icons_and_outlines_stand_out(look: Theme, tone: str) -> None:
     fill, accent = look.hex(f"{tone}.fill"), look.hex(f"{tone}.accent")
     assert contrast(accent, fill) >= 3.0
-    assert contrast(look.hex(f"{tone}.border"), fill) >= 1.5
+    assert contrast(look.hex(f"{tone}.border"), fill) >= (1.5 if tone in PLAIN else 3.0)
+
+
+def mixed(top: str, under: str, percent: int) -> str:
+    """The colour that shows where one lies over another, so opaque."""
+    parts = ((int(c[at : at + 2], 16) for c in (top, under)) for at in (1, 3, 5))
+    shown = (round((one * percent + other * (100 - percent)) / 100) for one, other in parts)
+    return "#" + "".join(f"{part:02x}" for part in shown)
+
+
+@both
+@pytest.mark.parametrize("style", get_args(LineStyle))
+def test_lines_stand_out_on_every_ground_that_they_cross(look: Theme, style: str) -> None:
+    column = mixed(look.hex("vpc.accent"), look.hex("vpc.fill"), BAND)
+    crossed = ("region", "service", "vpc", "public", "private", "isolated")
+    for ground in (look.hex("canvas"), column, *(look.hex(f"{tone}.fill") for tone in crossed)):
+        assert contrast(look.hex(f"line.{style}"), ground) >= 3.0, ground
+
+
+@both
+@pytest.mark.parametrize("tone", ["public", "private", "isolated"])
+def test_subnets_stand_out_from_their_zone(look: Theme, tone: str) -> None:
+    column = mixed(look.hex("vpc.accent"), look.hex("vpc.fill"), BAND)
+    assert contrast(look.hex(f"{tone}.border"), column) >= 3.0
 
 
 @both
