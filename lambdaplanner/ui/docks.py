@@ -34,6 +34,8 @@ DOCKS = (
     Place("capacity", "Capacity", _BOTTOM),
     Place("whatif", "What if", _BOTTOM),
 )
+BELOW = tuple(place.name for place in DOCKS if place.area == _BOTTOM)
+"""The panels that share the place below the canvas."""
 _SIDES = ("palette", "inspector")
 _LOW_HEIGHT = 272
 _LOW_SHARE = 0.36
@@ -70,10 +72,31 @@ def share_width(window: QMainWindow, docks: Mapping[str, Dock]) -> None:
     window.resizeDocks(sides, widths, Qt.Orientation.Horizontal)
 
 
-def share_height(window: QMainWindow, docks: Mapping[str, Dock]) -> None:
-    """Gives the panels below the canvas their first height."""
-    height = min(_LOW_HEIGHT, round(window.height() * _LOW_SHARE))
-    window.resizeDocks([docks["findings"]], [height], Qt.Orientation.Vertical)
+def share_height(window: QMainWindow, docks: Mapping[str, Dock], *, low: bool = False) -> None:
+    """Gives the panels below the canvas their first height; `low` where there is little to tell:
+    the list's own controls and a line.
+    """
+    height = 1 if low else min(_LOW_HEIGHT, round(window.height() * _LOW_SHARE))
+    window.resizeDocks([_seen_below(docks)], [height], Qt.Orientation.Vertical)
+    layout = window.layout()
+    if layout is not None:
+        layout.activate()
+
+
+def height_below(docks: Mapping[str, Dock]) -> int:
+    """Pixels of the panels below the canvas."""
+    return _seen_below(docks).height()
+
+
+def is_low(docks: Mapping[str, Dock]) -> bool:
+    """Whether the panels below are as low as they go."""
+    dock = _seen_below(docks)
+    return dock.height() <= dock.minimumSizeHint().height() + 2
+
+
+def _seen_below(docks: Mapping[str, Dock]) -> Dock:
+    """The panel on top of the tabs below the canvas."""
+    return next((docks[name] for name in BELOW if docks[name].is_seen), docks["findings"])
 
 
 def save_widths(docks: Mapping[str, Dock], settings: QSettings) -> None:

@@ -17,6 +17,9 @@ from PySide6.QtWidgets import (
 
 from lambdaplanner.ui import icons
 from lambdaplanner.ui.docks import (
+    BELOW,
+    height_below,
+    is_low,
     make_docks,
     restore_widths,
     save_widths,
@@ -48,6 +51,8 @@ class Frame(QMainWindow):
         self.theme = theme
         self._settings = settings
         self._is_new = True
+        self._given = 0
+        """The height of the panels below, as the program gave it last."""
         self.qt_actions: dict[str, QAction] = {}
         """What a user can do, by the ids of `ui.actions`."""
         self.menus: dict[str, QMenu] = {}
@@ -64,6 +69,9 @@ class Frame(QMainWindow):
         self.docks = make_docks(self)
         for dock in self.docks.values():
             dock.keyboard_freed.connect(lambda: canvas.setFocus(Qt.FocusReason.OtherFocusReason))
+        for name in BELOW:
+            if name != "findings":
+                self.docks[name].visibilityChanged.connect(self._follow_below)
         self._make_status()
         self.setAcceptDrops(True)
         TypingKeys(canvas)
@@ -81,6 +89,22 @@ class Frame(QMainWindow):
         """Brings a dock to the front."""
         self.docks[name].show()
         self.docks[name].raise_()
+
+    def give_room(self, *, little_to_tell: bool) -> None:
+        """Gives the canvas the room that the findings do not need, and takes it back where they do;
+        a height that a hand gave them stays.
+        """
+        if self.docks["findings"].is_seen and height_below(self.docks) == self._given:
+            self._share_height(low=little_to_tell)
+
+    def _share_height(self, *, low: bool = False) -> None:
+        share_height(self, self.docks, low=low)
+        self._given = height_below(self.docks)
+
+    def _follow_below(self, on_top: bool) -> None:
+        """Whoever takes up another panel wants to see more of it than a line."""
+        if on_top and self.isVisible() and is_low(self.docks):
+            self._share_height()
 
     def toggle_dock(self, name: str) -> None:
         """Shows a dock in front, or hides it where it already was."""
@@ -136,6 +160,8 @@ class Frame(QMainWindow):
         if isinstance(state, QByteArray):
             self._is_new = not self.restoreState(state)
         restore_widths(self.docks, self._settings)
+        given = str(self._settings.value("window/given-height", ""))
+        self._given = int(given) if given.isdecimal() and len(given) < 6 else 0
 
     def refresh_actions(self) -> None:
         """Greys out what makes no sense now; what knows the actions does it."""
@@ -144,6 +170,7 @@ class Frame(QMainWindow):
         """Remembers docks and size for the next window."""
         self._settings.setValue("window/geometry", self.saveGeometry())
         self._settings.setValue("window/state", self.saveState())
+        self._settings.setValue("window/given-height", self._given)
         save_widths(self.docks, self._settings)
 
     def _first_size(self) -> QSize:
@@ -183,7 +210,7 @@ class Frame(QMainWindow):
         super().showEvent(event)
         if self._is_new:
             self._is_new = False
-            share_height(self, self.docks)
+            self._share_height()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

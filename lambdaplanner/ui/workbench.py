@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QSettings, Qt, QTimer
 from PySide6.QtWidgets import QDialog
 
 from lambdaplanner.editor import verbs
+from lambdaplanner.editor.first_view import first_looked_at
 from lambdaplanner.editor.live import Live
 from lambdaplanner.editor.session import Request, Session
 from lambdaplanner.editor.standing import what_is_wrong
@@ -253,7 +254,8 @@ class Workbench(QObject):
         ]
         self._title()
         self._summarise()
-        self.view.fit_all()
+        self.window.give_room(little_to_tell=self.findings.little_to_tell)
+        self.view.open_on(first_looked_at(session.plan))
 
     def _start_clean(self) -> None:
         """Another plan is open: what was in hand and what was said about the old one goes."""

@@ -15,6 +15,8 @@ STEP = 1.2
 """Factor of one zoom step."""
 _MARGIN = 40
 _FIT_AT_MOST = 1.5
+READABLE = 0.6
+"""The zoom below which nobody reads what is on a card."""
 _WHOLE = ((0.985, 1.015),)
 
 
@@ -103,6 +105,23 @@ class Navigation:
         half = QPointF(size.width() / 2 / zoom, size.height() / 2 / zoom)
         self._apply(zoom, middle - half)
 
+    def open_on(self, area: Rect | None) -> None:
+        """Shows everything where it can be read so; else as much as can be read, around the middle
+        of `area`, or from its beginning where it is larger than the view.
+        """
+        self.fit()
+        if self.zoom >= READABLE:
+            return
+        target = area or self._content
+        size = self._view.viewport().size()
+        if target is None or size.isEmpty():
+            return
+        seen = QPointF(size.width() / READABLE, size.height() / READABLE)
+        edge = _MARGIN / READABLE / 2
+        left = _beginning(target.x, target.width, seen.x(), edge)
+        top = _beginning(target.y, target.height, seen.y(), edge)
+        self._apply(READABLE, QPointF(left, top))
+
     def reveal(self, area: Rect) -> None:
         """Pans just far enough to bring `area` into view, without changing the zoom if it fits."""
         seen = self.visible()
@@ -130,6 +149,13 @@ class Navigation:
         zoom = self.zoom
         self._view.horizontalScrollBar().setValue(round(corner.x() * zoom))
         self._view.verticalScrollBar().setValue(round(corner.y() * zoom))
+
+
+def _beginning(start: float, length: float, room: float, edge: float) -> float:
+    """Where a view of `room` begins: around the middle, or before the start where all is not
+    seen.
+    """
+    return start - edge if length > room else start + (length - room) / 2
 
 
 def _outside(low: float, high: float, seen_low: float, seen_high: float) -> float:

@@ -57,6 +57,12 @@ class ZoomingView(QGraphicsView):
         self.navigation.fit()
         self.zoom_changed.emit(self.zoom)
 
+    def open_on(self, key: str | None) -> None:
+        """The first look at a diagram: everything where it can be read so, else this box."""
+        self._renew_content()
+        self.navigation.open_on(None if key is None else self.canvas.absolute_rect(key))
+        self.zoom_changed.emit(self.zoom)
+
     def fit_boxes(self, ids: frozenset[str]) -> None:
         """Shows these boxes as large as they go."""
         area = self._around(ids)

@@ -91,7 +91,7 @@ class FindingsPanel(QWidget):
         layout.addWidget(bar)
         layout.addWidget(self.empty)
         layout.addWidget(self.view, 1)
-        self.empty.setContentsMargins(EDGE, 26, EDGE, 26)
+        self.empty.setContentsMargins(EDGE, 10, EDGE, 26)
         bridge.analysed.connect(self.refresh)
         bridge.replaced.connect(self.refresh)
         self.refresh()
@@ -100,6 +100,11 @@ class FindingsPanel(QWidget):
     def shown(self) -> tuple[Shown, ...]:
         """What is shown, in order."""
         return self.rows.shown
+
+    @property
+    def little_to_tell(self) -> bool:
+        """Whether a line is enough: nothing is wrong, or one thing."""
+        return sum(not one.acknowledged for one in self._all) <= 1
 
     def set_theme(self, theme: Theme) -> None:
         """Redraws what does not follow the style sheet."""
