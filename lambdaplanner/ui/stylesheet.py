@@ -1,6 +1,6 @@
 """The application's style sheet, in pixels, filled with the colours of a theme.
 
-Widgets ask for a special look by property: ``kind="primary|danger|quiet"`` on buttons,
+Widgets ask for a special look by property: ``kind="primary|danger|quiet|tile"`` on buttons,
 ``role="title|section|caption|muted|error|code"`` and ``tone="ok|warning|error|info|muted"`` on
 labels, ``role="card|divider"`` on frames, ``role="boxed"`` on lists, ``invalid="true"`` on fields.
 `theme.mark` sets them, and the fonts of labels: a sheet reaches no weight of a variable font.
@@ -98,6 +98,10 @@ QPushButton[kind="quiet"] { background: transparent; border-color: transparent;
   color: $accent_text; }
 QPushButton[kind="quiet"]:hover { background: $accent_soft; }
 QPushButton[kind="quiet"]:focus { border: 2px solid $focus; }
+QPushButton[kind="tile"] { background: $surface; border: 1px solid $divider;
+  border-radius: 8px; padding: 0; }
+QPushButton[kind="tile"]:hover { background: $hover; border-color: $outline; }
+QPushButton[kind="tile"]:focus { border: 2px solid $focus; }
 QPushButton::menu-indicator { image: url("$icons/control-chevron-down.svg"); width: 14px;
   subcontrol-position: right center; right: 6px; }
 QToolBar { background: $surface; border: none; border-bottom: 1px solid $divider;
@@ -281,4 +285,5 @@ QStatusBar { background: $surface; border-top: 1px solid $divider; color: $muted
 QStatusBar::item { border: none; }
 QStatusBar QLabel { color: $muted; padding: 0 8px; }
 QGraphicsView { background: $canvas; border: none; }
+QScrollArea#start-page { background: $canvas; }
 """

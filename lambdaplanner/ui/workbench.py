@@ -36,6 +36,7 @@ from lambdaplanner.ui.presenter import Presenter
 from lambdaplanner.ui.problems import Problem
 from lambdaplanner.ui.recovery import Recovery
 from lambdaplanner.ui.shell import Shell
+from lambdaplanner.ui.start_page import StartPage
 from lambdaplanner.ui.theme import Theme
 
 _IDLE_MS = 120
@@ -68,6 +69,7 @@ class Workbench(QObject):
         self.presenter = Presenter(self.bridge, view, self)
         self.recovery = Recovery(self.bridge, self.documents, self)
         self.outside = OutsideNotice(view, self.theme, self.documents)
+        self.start_page = StartPage(view, self.theme, self.documents)
         window.came_to_front.connect(self.outside.look)
         self._ends: list[Callable[[], None]] = []
         self._idle = QTimer(self, interval=_IDLE_MS)
@@ -100,8 +102,12 @@ class Workbench(QObject):
 
     def start(self, path: Path | None, template: str | None = None) -> None:
         """Offers work that was never saved, else opens what the command line names."""
+        empty = self.session
         self.recovery.start(self.dialogs, path, template)
         self.view.setFocus()
+        if self.session is empty:
+            self.window.give_room(little_to_tell=True)
+            self.start_page.show_now()
         self._idle.start()
 
     def undo(self) -> None:
@@ -147,7 +153,7 @@ class Workbench(QObject):
         """Light or dark, remembered."""
         self.theme = themes.LIGHT if self.theme.dark else themes.DARK
         self.settings.setValue("window/theme", self.theme.name)
-        dressed = (self.view.canvas, *self._panels, self.fixing, self.outside)
+        dressed = (self.view.canvas, *self._panels, self.fixing, self.outside, self.start_page)
         with busy(self.tell, "Changing the colours ..."):
             dress(self.window, dressed, self.theme)
         self.tell("info", "")
@@ -226,6 +232,8 @@ class Workbench(QObject):
         bridge.analysed.connect(window.refresh_actions)
         bridge.reveal_wanted.connect(view.reveal)
         bridge.placing_wanted.connect(self._place)
+        for begun in (bridge.replaced, bridge.changed, bridge.placing_wanted):
+            begun.connect(self.start_page.leave)
         self.documents.renamed.connect(self._title)
         self.recovery.trouble_changed.connect(window.warn)
         self.findings.title_changed.connect(window.docks["findings"].setWindowTitle)
