@@ -12,13 +12,12 @@ from typing import Literal, Protocol
 from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
-from lambdaplanner.model.plan import Plan
 from lambdaplanner.state.offer import Offer
 from lambdaplanner.ui.difference_dialog import DifferenceDialog
 from lambdaplanner.ui.export_dialog import ExportDialog
 from lambdaplanner.ui.plain import Role, ask, message_box
 from lambdaplanner.ui.recovery_dialog import RecoveryAnswer, ask_about_work
-from lambdaplanner.ui.subject import ExportOptions
+from lambdaplanner.ui.subject import ExportOptions, Subject
 from lambdaplanner.visible import visible
 
 PLAN_FILTER = "Plans (*.yaml *.yml);;Pictures with a plan inside (*.png *.svg);;All files (*)"
@@ -47,7 +46,7 @@ class Dialogs(Protocol):
     def picture_path(self, suggestion: Path) -> Path | None:
         """Where to write the picture."""
 
-    def picture_options(self, plan: Plan, settings: QSettings) -> ExportOptions | None:
+    def picture_options(self, subject: Subject, settings: QSettings) -> ExportOptions | None:
         """What the picture shall be like."""
 
     def recover(self, offer: Offer) -> RecoveryAnswer:
@@ -93,8 +92,8 @@ class QtDialogs:
         ending = chosen.partition("*")[2].partition(")")[0] or ".png"
         return self._free(_with_ending(name, ending))
 
-    def picture_options(self, plan: Plan, settings: QSettings) -> ExportOptions | None:
-        dialog = ExportDialog(plan, settings, self._parent)
+    def picture_options(self, subject: Subject, settings: QSettings) -> ExportOptions | None:
+        dialog = ExportDialog(subject, settings, self._parent)
         chosen = dialog.options() if dialog.exec() else None
         dialog.deleteLater()
         return chosen

@@ -84,7 +84,10 @@ def fitting(plan: Plan, most: int, subject: Subject | None = None) -> ExportOpti
     width, height = size_of(plan, options, subject)
     if width * height <= most:
         return options
-    return replace(options, scale=options.scale * sqrt(most / (width * height)) * 0.999)
+    part = sqrt(most / (width * height))
+    while round(width * part) * round(height * part) > most:  # a few rows may be rounded up
+        part *= 0.99
+    return replace(options, scale=options.scale * part * 0.999)
 
 
 def size_of(plan: Plan, options: ExportOptions, subject: Subject | None = None) -> tuple[int, int]:

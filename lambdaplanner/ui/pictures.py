@@ -17,7 +17,7 @@ from lambdaplanner.ui.documents import Documents
 from lambdaplanner.ui.export import export_plan, fitting, picture_of
 from lambdaplanner.ui.picture.png import Progress
 from lambdaplanner.ui.plain import plain_label
-from lambdaplanner.ui.subject import ExportOptions, Subject
+from lambdaplanner.ui.subject import ExportOptions, PathAsked, Subject
 from lambdaplanner.visible import visible
 
 _PATIENCE_MS = 1000
@@ -37,9 +37,9 @@ class Pictures:
         self._settings = settings
 
     def export(self) -> None:
-        """Asks what the picture shall be like and where it goes, and draws the whole plan there."""
-        plan = self._bridge.session.plan
-        options = self._dialogs.picture_options(plan, self._settings)
+        """Asks what the picture shall be like and where it goes, and draws it there."""
+        plan, subject = self._bridge.session.plan, self._subject()
+        options = self._dialogs.picture_options(subject, self._settings)
         if options is None:
             return
         suggestion = (self._documents.path or Path.home() / "plan").with_suffix(".png")
@@ -48,8 +48,7 @@ class Pictures:
             return
         progress = _Progress(path.name)
         try:
-            text, subject = self._documents.text, Subject(plan, self._bridge.live)
-            made = export_plan(plan, text, path, options, progress, subject)
+            made = export_plan(plan, self._documents.text, path, options, progress, subject)
         except Exception as error:
             told = [what_happened(error), "Nothing was written.", what_to_do(error)]
             self._dialogs.problems(f"{path.name} could not be written.", told)
@@ -59,6 +58,14 @@ class Pictures:
         inside = ", with the plan inside" if options.with_plan and path.suffix != ".pdf" else ""
         done = f"Exported {path.name}{inside}" if made else "The export was stopped"
         self._bridge.told.emit("ok" if made else "info", done)
+
+    def _subject(self) -> Subject:
+        """The plan as the window has it, with what is selected and asked there."""
+        bridge = self._bridge
+        chosen = tuple(bridge.session.diagram.boxes_of(bridge.session.selection.ids))
+        asked = bridge.question
+        question = None if asked is None else PathAsked(*asked)
+        return Subject(bridge.session.plan, bridge.live, chosen, question)
 
     def copy(self) -> None:
         """Puts the whole plan on the clipboard as PNG, SVG and YAML at once, so that each program

@@ -66,9 +66,19 @@ class ExportOptions:
 class Subject:
     """One state of a plan; every answer and every diagram is made once, when it is first needed."""
 
-    def __init__(self, plan: Plan, live: Live | None = None) -> None:
-        """`live` has the answers already where a window shows the plan."""
+    def __init__(
+        self,
+        plan: Plan,
+        live: Live | None = None,
+        selection: tuple[str, ...] = (),
+        question: PathAsked | None = None,
+    ) -> None:
+        """`live` has the answers already where a window shows the plan; the other two are what is
+        in hand there.
+        """
         self.plan = plan
+        self.selection = selection
+        self.question = question
         self._live = live
         self._diagrams: dict[tuple[bool, frozenset[str]], Diagram] = {}
         self._answers: dict[PathAsked, Answer] = {}

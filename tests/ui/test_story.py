@@ -14,12 +14,11 @@ from lambdaplanner.app import make_window
 from lambdaplanner.formats.plan_file import open_plan
 from lambdaplanner.formats.templates import templates
 from lambdaplanner.kinds.vpc import Vpc
-from lambdaplanner.model.plan import Plan
 from lambdaplanner.state.offer import Offer
 from lambdaplanner.ui import theme as themes
 from lambdaplanner.ui.dialogs import Conflict, Difference, Unsaved
 from lambdaplanner.ui.recovery_dialog import RecoveryAnswer
-from lambdaplanner.ui.subject import ExportOptions
+from lambdaplanner.ui.subject import ExportOptions, Subject
 from lambdaplanner.ui.workbench import Workbench
 
 
@@ -43,7 +42,7 @@ class Answers:
     def picture_path(self, _suggestion: Path) -> Path | None:
         return self.folder / "p.png"
 
-    def picture_options(self, _plan: Plan, _settings: QSettings) -> ExportOptions | None:
+    def picture_options(self, _subject: Subject, _settings: QSettings) -> ExportOptions | None:
         return ExportOptions()
 
     def recover(self, offer: Offer) -> RecoveryAnswer:
