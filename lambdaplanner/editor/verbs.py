@@ -34,6 +34,20 @@ _OFF = 24
 """How far a copy would like to stand from its original."""
 
 
+def undo(session: Session) -> None:
+    """Takes the last step back, and says which."""
+    label = session.history.undo_label
+    session.undo()
+    session.say("info", f"Undid: {label}")
+
+
+def redo(session: Session) -> None:
+    """Does the last undone step again, and says which."""
+    label = session.history.redo_label
+    session.redo()
+    session.say("info", f"Redid: {label}")
+
+
 def selected_boxes(session: Session) -> list[str]:
     """The boxes selected that no other selected one holds."""
     hits = session.hits

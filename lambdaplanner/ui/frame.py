@@ -210,7 +210,7 @@ class Frame(QMainWindow):
         super().showEvent(event)
         if self._is_new:
             self._is_new = False
-            self._share_height()
+            self._share_height(low=True)  # nothing is open yet
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -16,6 +16,7 @@ from lambdaplanner.errors import PlannerError
 from lambdaplanner.formats.plan_file import open_plan, read_text
 from lambdaplanner.formats.templates import Template, templates
 from lambdaplanner.model.plan import Plan
+from lambdaplanner.ui.bridge import Bridge
 from lambdaplanner.ui.documents import Documents
 from lambdaplanner.ui.panels.flow import Flow
 from lambdaplanner.ui.panels.parts import label
@@ -36,7 +37,7 @@ class StartPage(QScrollArea):
     on.
     """
 
-    def __init__(self, host: QWidget, theme: Theme, documents: Documents) -> None:
+    def __init__(self, host: QWidget, theme: Theme, documents: Documents, bridge: Bridge) -> None:
         super().__init__(host)
         self.setObjectName("start-page")
         self.setAccessibleName("Start page")
@@ -55,9 +56,17 @@ class StartPage(QScrollArea):
         self.open.clicked.connect(documents.ask_open)
         self._drawing = QTimer(self, singleShot=True, interval=0)
         self._drawing.timeout.connect(self._draw_next)
+        self._open = False
+        for begun in (bridge.replaced, bridge.changed, bridge.placing_wanted):
+            begun.connect(self.leave)
         self.setAcceptDrops(True)
         host.installEventFilter(self)
         self.hide()
+
+    def show_unless_open(self) -> None:
+        """Shows the page at a start that opened nothing."""
+        if not self._open:
+            self.show_now()
 
     def show_now(self) -> None:
         """Fills the page anew and shows it."""
@@ -127,6 +136,7 @@ class StartPage(QScrollArea):
 
     def leave(self, *_what: object) -> None:
         """A plan is there, or somebody begins to draw."""
+        self._open = True
         if self.isVisible():
             self.hide()
             self._host.setFocus()

@@ -69,7 +69,7 @@ class Workbench(QObject):
         self.presenter = Presenter(self.bridge, view, self)
         self.recovery = Recovery(self.bridge, self.documents, self)
         self.outside = OutsideNotice(view, self.theme, self.documents)
-        self.start_page = StartPage(view, self.theme, self.documents)
+        self.start_page = StartPage(view, self.theme, self.documents, self.bridge)
         window.came_to_front.connect(self.outside.look)
         self._ends: list[Callable[[], None]] = []
         self._idle = QTimer(self, interval=_IDLE_MS)
@@ -102,25 +102,18 @@ class Workbench(QObject):
 
     def start(self, path: Path | None, template: str | None = None) -> None:
         """Offers work that was never saved, else opens what the command line names."""
-        empty = self.session
         self.recovery.start(self.dialogs, path, template)
         self.view.setFocus()
-        if self.session is empty:
-            self.window.give_room(little_to_tell=True)
-            self.start_page.show_now()
+        self.start_page.show_unless_open()
         self._idle.start()
 
     def undo(self) -> None:
         """Takes the last step back, and says which."""
-        label = self.session.history.undo_label
-        self.session.undo()
-        self.tell("info", f"Undid: {label}")
+        verbs.undo(self.session)
 
     def redo(self) -> None:
         """Does the last undone step again, and says which."""
-        label = self.session.history.redo_label
-        self.session.redo()
-        self.tell("info", f"Redid: {label}")
+        verbs.redo(self.session)
 
     def delete_selected(self) -> None:
         """Deletes what is selected, and says what else went."""
@@ -215,11 +208,10 @@ class Workbench(QObject):
             self._idle.stop()
 
     def _may_close(self) -> bool:
-        if self.recovery.asks_nothing:
-            return True
-        if not self.documents.may_leave():
-            return False
-        self.recovery.close()
+        if not self.recovery.asks_nothing:
+            if not self.documents.may_leave():
+                return False
+            self.recovery.close()
         return True
 
     def _connect(self) -> None:
@@ -232,8 +224,6 @@ class Workbench(QObject):
         bridge.analysed.connect(window.refresh_actions)
         bridge.reveal_wanted.connect(view.reveal)
         bridge.placing_wanted.connect(self._place)
-        for begun in (bridge.replaced, bridge.changed, bridge.placing_wanted):
-            begun.connect(self.start_page.leave)
         self.documents.renamed.connect(self._title)
         self.recovery.trouble_changed.connect(window.warn)
         self.findings.title_changed.connect(window.docks["findings"].setWindowTitle)
