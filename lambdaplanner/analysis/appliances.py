@@ -16,6 +16,7 @@ from lambdaplanner.analysis.hops import Hop, Translation
 from lambdaplanner.analysis.packets import Client, Station, Trip
 from lambdaplanner.analysis.stations import workload_station
 from lambdaplanner.analysis.travel import Journey, Step, depart
+from lambdaplanner.kinds.endpoint import Endpoint
 from lambdaplanner.kinds.subnet import Subnet
 from lambdaplanner.kinds.workload import Workload
 
@@ -82,3 +83,25 @@ def _translated(trip: Trip, station: Station) -> Trip:
         passed=(),
         brought=False,
     ).assuming(f"{station.id} lets it through")
+
+
+def through_firewall(journey: Journey, trip: Trip, step: Step) -> Iterator[Trip]:
+    """To AWS Network Firewall or a Gateway Load Balancer, and on by the routes of the endpoint's
+    own subnet, with both addresses as they were.
+    """
+    network = journey.network
+    endpoint = network.of(Endpoint)[step.way.target]
+    place = next(iter(endpoint.subnets), None)
+    if endpoint.vpc != trip.vpc or place is None or network.of(Subnet)[place].vpc != trip.vpc:
+        yield trip.blocked(obstacles.not_attached_here(trip, step.table, step.way.detail))
+        return
+    hop = Hop(id=endpoint.id, kind=endpoint.kind, by="firewall, passes on")
+    if trip.subnet == place:
+        problem = appliance_obstacles.in_source_subnet(trip, endpoint.id, place)
+        yield trip.met(hop).blocked(problem)
+        return
+    for entered in cross(network, trip, place, outward=False):
+        relation = "middlebox" if trip.direction == "forward" else trip.relation
+        met = entered.met(hop).but(subnet=place, relation=relation)
+        passed = met.assuming(f"firewall {endpoint.id} lets it through")
+        yield from depart(journey, passed.but(passed=(*trip.passed, endpoint.id)))

@@ -19,6 +19,7 @@ from lambdaplanner.analysis.ranges import A_SERVICE, ANY_SERVICE
 from lambdaplanner.analysis.refused import of_gateway, of_place
 from lambdaplanner.analysis.routes import RoutingTable
 from lambdaplanner.analysis.travel import Journey, Step, depart, leave
+from lambdaplanner.kinds.endpoint import Endpoint
 from lambdaplanner.kinds.internet_gateway import InternetGateway
 from lambdaplanner.kinds.nat_gateway import NatGateway
 from lambdaplanner.kinds.route_table import BLACKHOLE, OUTSIDE
@@ -143,6 +144,9 @@ def _not_public(journey: Journey, trip: Trip, nat: NatGateway) -> list[Obstacle]
     astray = sorted((way for way in winners if way.target not in own), key=lambda way: way.target)
     if winners and not astray:
         return []
+    endpoints = network.of(Endpoint)
+    if astray and all(w.target in endpoints and endpoints[w.target].is_firewall for w in astray):
+        return []  # what it lets through goes on by the routes of its own subnet
     if astray and astray[0].target == OUTSIDE:
         return [leaves_the_plan(trip, table.id, astray[0].detail)]
     leads = f"follows {astray[0].detail}" if astray else "has no route to the internet"

@@ -60,12 +60,16 @@ class Network(Addressing):
         subnet = self.of(Subnet)[subnet_id]
         table = topology.table_of(self.things, subnet)
         written = None if table is None else table.id
+        return self.compiled_table(written, subnet.vpc)
+
+    def compiled_table(self, written: str | None, vpc_id: str) -> RoutingTable:
+        """A written table as it works in a VPC; None: the main one that AWS makes."""
         if written is not None:
             self.readings.note((written,))
-        key = ("table", written, subnet.vpc)
+        key = ("table", written, vpc_id)
         found: RoutingTable | None = self.memo.get(key)
         if found is None:
-            found = self.memo[key] = self._compile_table(written, subnet.vpc)
+            found = self.memo[key] = self._compile_table(written, vpc_id)
         return found
 
     def _compile_table(self, written: str | None, vpc_id: str) -> RoutingTable:
@@ -99,7 +103,7 @@ class Network(Addressing):
         return {
             endpoint.service_name: endpoint.id
             for endpoint in reversed([e for name, e in endpoints.items() if name in found])
-            if not endpoint.is_interface and endpoint.vpc == table.vpc
+            if endpoint.is_gateway and endpoint.vpc == table.vpc
             if not endpoint.refusal(self.region)
         }
 
@@ -108,7 +112,7 @@ class Network(Addressing):
         return grouped(
             (table, endpoint.id)
             for endpoint in self.of(Endpoint).values()
-            if not endpoint.is_interface
+            if endpoint.is_gateway
             for table in endpoint.route_tables
         )
 
@@ -269,8 +273,9 @@ class Network(Addressing):
     @cached_property
     def _appliances(self) -> set[str]:
         """The subnets in which something stands that passes packets on."""
-        workloads = self.of(Workload).values()
-        return {name for one in workloads if one.forwards for name in one.subnets}
+        workloads, endpoints = self.of(Workload).values(), self.of(Endpoint).values()
+        found = {name for one in workloads if one.forwards for name in one.subnets}
+        return found | {name for one in endpoints if one.is_firewall for name in one.subnets}
 
     @cached_property
     def leads_outside(self) -> bool:

@@ -12,6 +12,7 @@ from lambdaplanner.analysis.beyond import blocks_of_network, network_station
 from lambdaplanner.analysis.doubt_obstacles import not_known
 from lambdaplanner.analysis.doubts import Doubt
 from lambdaplanner.analysis.ends import End
+from lambdaplanner.analysis.entering import enter
 from lambdaplanner.analysis.hops import Hop
 from lambdaplanner.analysis.packets import Goal, Station, Trip
 from lambdaplanner.analysis.paths import ended, summed, with_problems
@@ -19,7 +20,6 @@ from lambdaplanner.analysis.ranges import Ranges
 from lambdaplanner.analysis.refused import of_gateway
 from lambdaplanner.analysis.replies import Leaf, ways_home
 from lambdaplanner.analysis.transit import from_network
-from lambdaplanner.analysis.travel import arrive
 from lambdaplanner.kinds.external_network import ExternalNetwork
 from lambdaplanner.kinds.transit_gateway import TransitGateway
 from lambdaplanner.kinds.virtual_private_gateway import VirtualPrivateGateway
@@ -70,7 +70,7 @@ def _doors(ask: Ask, trip: Trip, goal: Goal) -> Iterator[list[Leaf]]:
             doubt = Doubt(gateway.id, "networks", "nobody told what is behind it")
             yield ways_home(journey, [door.strayed(not_known(door, doubt))])
         elif name in gateway.networks:
-            yield ways_home(journey, arrive(journey, door))
+            yield ways_home(journey, enter(journey, door, gateway.id))
     for hub in network.of(TransitGateway).values():
         if hub.attachment(name) is not None:
             yield ways_home(journey, from_network(journey, trip, hub.id, name))

@@ -11,6 +11,7 @@ from lambdaplanner.analysis.crossing import emitted
 from lambdaplanner.analysis.doubt_obstacles import not_known
 from lambdaplanner.analysis.doubts import Doubt
 from lambdaplanner.analysis.ends import End
+from lambdaplanner.analysis.entering import enter
 from lambdaplanner.analysis.hops import Hop, turned
 from lambdaplanner.analysis.managed import SERVICE_VPC
 from lambdaplanner.analysis.network import Network
@@ -36,7 +37,7 @@ from lambdaplanner.analysis.stations import (
     host,
     service_goal,
 )
-from lambdaplanner.analysis.travel import Journey, arrive, depart
+from lambdaplanner.analysis.travel import Journey, depart
 from lambdaplanner.kinds.endpoint import Endpoint
 from lambdaplanner.kinds.function import Function
 
@@ -213,10 +214,17 @@ def from_outside(ask: Ask, source_end: End, goal: Station) -> PathAnswer:
     back = Outside(sender.id, sender.addresses, turned(head))
     leaves = [
         leaf
-        for there in arrive(ask.towards(goal), fresh)
+        for there in _entered(ask, fresh, goal)
         for leaf in _answers(ask.towards(back), there, goal)
     ]
     return summed(start, with_problems(leaves, ends.at_goal(ask, start, goal)), goal.subnet)
+
+
+def _entered(ask: Ask, trip: Trip, goal: Station) -> Iterator[Trip]:
+    """In by the VPC's internet gateway, and by its edge table where it has one."""
+    gateways = ask.network.internet_gateways(goal.vpc)
+    inside = trip.but(goal=goal)
+    yield from enter(ask.towards(goal), inside, gateways[0] if gateways else "")
 
 
 def _answers(journey: Journey, there: Trip, goal: Station) -> Iterator[Leaf]:

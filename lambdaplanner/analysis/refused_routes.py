@@ -49,7 +49,7 @@ def divided(plan: Addressing, table: RouteTable) -> list[tuple[Route, str]]:
     """The routes of a table for addresses of its own VPC that AWS refuses, each with the reason."""
     vpc = plan.of(Vpc)[table.vpc]
     inner = compiled.of(_inside, table, vpc)
-    if not inner:
+    if not inner or table.gateway is not None:
         return []
     own = _blocks(vpc.cidrs, vpc.ipv6_cidr)
     subnets = {
@@ -63,6 +63,8 @@ def divided(plan: Addressing, table: RouteTable) -> list[tuple[Route, str]]:
         wanted = block(route.destination)
         if wanted not in own and wanted not in subnets:
             refused.append((route, "is no whole block of a subnet"))
+        elif isinstance(target, Endpoint) and target.is_firewall:
+            continue
         elif target is not None and not isinstance(target, NatGateway | Workload):
             why = f'leads to "{target.id}", which is neither a NAT gateway nor an interface'
             refused.append((route, why))

@@ -70,7 +70,7 @@ def gateway_endpoints(plan: Addressing) -> Iterator[Refusal]:
     known: dict[tuple[str, str], str] = {}
     clashes: dict[tuple[str, str], list[str]] = {}
     for endpoint in plan.of(Endpoint).values():
-        if endpoint.is_interface or endpoint.refusal(plan.region):
+        if not endpoint.is_gateway or endpoint.refusal(plan.region):
             continue
         for table in endpoint.route_tables:
             first = known.setdefault((table, endpoint.service_name), endpoint.id)

@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from lambdaplanner.analysis import appliance_obstacles, gateway_obstacles, obstacles
+from lambdaplanner.analysis.entering import enter
 from lambdaplanner.analysis.hops import Hop, Translation, turned
 from lambdaplanner.analysis.packets import Client, Goal, Obstacle, Outside, Packet, Station, Trip
 from lambdaplanner.analysis.ranges import ALL_PORTS, ANY_SERVICE, Ranges
@@ -215,7 +216,8 @@ def _leg(journey: Journey, trip: Trip, at: Goal) -> Iterator[Trip]:
         if trip.beyond and trip.exit is not None and trip.exit.kind == TransitGateway.kind:
             yield from from_network(journey, started, trip.exit.id, trip.beyond)
             return
-        yield from arrive(journey, started.but(vpc=client.vpc, subnet=None))
+        inside = started.but(vpc=client.vpc, subnet=None)
+        yield from enter(journey, inside, trip.exit.id if trip.exit is not None else "")
         return
     started = trip.but(sender=at, vpc=at.vpc, subnet=at.subnet, brought=False)
     if at.kind != "nat-gateway":

@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from lambdaplanner.analysis import obstacles
+from lambdaplanner.analysis.appliances import through_firewall
 from lambdaplanner.analysis.hops import Hop
 from lambdaplanner.analysis.packets import Obstacle, Outside, Trip
 from lambdaplanner.analysis.ranges import INTERNET
@@ -21,6 +22,9 @@ from lambdaplanner.kinds.vpc import Vpc
 def through_endpoint(journey: Journey, trip: Trip, step: Step) -> Iterator[Trip]:
     """To the service, for what starts in the endpoint's own VPC."""
     endpoint = journey.network.of(Endpoint)[step.way.target]
+    if endpoint.is_firewall:
+        yield from through_firewall(journey, trip, step)
+        return
     hop = Hop(id=endpoint.id, kind=endpoint.kind, by=f"{endpoint.type}, {endpoint.service}")
     met = trip.met(hop)
     goal = journey.goal

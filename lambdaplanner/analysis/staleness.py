@@ -98,8 +98,8 @@ def contents_changed(changes: ChangeSet) -> frozenset[str] | None:
 def _only_contents(old: Resource | None, new: Resource | None) -> bool:
     match old, new:
         case RouteTable(), RouteTable():
-            kept = (old.vpc, old.main, old.propagate)
-            return kept == (new.vpc, new.main, new.propagate)
+            kept = (old.vpc, old.main, old.propagate, old.gateway)
+            return kept == (new.vpc, new.main, new.propagate, new.gateway)
         case SecurityGroup(), SecurityGroup():
             return (old.vpc, old.default) == (new.vpc, new.default)
     return False

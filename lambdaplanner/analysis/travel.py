@@ -101,7 +101,7 @@ def _routed(journey: Journey, trip: Trip, table: RoutingTable) -> Iterator[Trip]
         trip = trip.blocked(problem)
     service = _service_route(journey, trip, table)
     if service is not None and _is_this_table(journey.network, trip):
-        yield from _forwarded(journey, trip, Step(table.id, service))
+        yield from forwarded(journey, trip, Step(table.id, service))
         return
     doubt = journey.network.doubts.of_routes(journey.network.of(Subnet)[trip.subnet or ""])
     for piece, winners in divided_by(journey.network, table, trip, journey.goal, table.id):
@@ -121,7 +121,7 @@ def _routed(journey: Journey, trip: Trip, table: RoutingTable) -> Iterator[Trip]
         if not winners:
             yield _stranded(journey, piece, table)
         for way in winners:
-            yield from _forwarded(journey, piece, Step(table.id, way))
+            yield from forwarded(journey, piece, Step(table.id, way))
 
 
 def _is_this_table(network: Network, trip: Trip) -> bool:
@@ -143,7 +143,8 @@ def _service_route(journey: Journey, trip: Trip, table: RoutingTable) -> Compile
     return CompiledRoute(ANY_IPV4, endpoint, goal.service)
 
 
-def _forwarded(journey: Journey, trip: Trip, step: Step) -> Iterator[Trip]:
+def forwarded(journey: Journey, trip: Trip, step: Step) -> Iterator[Trip]:
+    """On by a route, to whatever it leads to."""
     met = trip.met(Hop(id=step.table, kind="route-table", by=step.way.taken))
     target = journey.network.resources.get(step.way.target)
     handler = journey.handlers.get(target.kind if target is not None else step.way.target)

@@ -33,7 +33,7 @@ def unused(view: PlanAnalysis) -> Iterator[Draft]:
     tables = {table.id for subnet in view.of(Subnet) if (table := view.table(subnet.id))}
     named = {acl.id for subnet in view.of(Subnet) if (acl := acl_of(view.plan, subnet))}
     for table in view.of(RouteTable):
-        if table.id not in tables and not table.main:
+        if table.id not in tables and not table.main and table.gateway is None:
             yield _unused("Route table", table.id, "serves no subnet")
     for acl in view.of(NetworkAcl):
         if acl.id not in named and not acl.default:

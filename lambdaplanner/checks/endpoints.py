@@ -93,7 +93,7 @@ def private_dns_without_dns(view: PlanAnalysis) -> Iterator[Draft]:
             for name, on in (("dns_support", vpc.dns_support), ("dns_hostnames", vpc.dns_hostnames))
             if not on
         ]
-        if off and (not endpoint.is_interface or endpoint.private_dns):
+        if off and (endpoint.is_gateway or (endpoint.is_interface and endpoint.private_dns)):
             yield Draft(
                 about=(endpoint.id, vpc.id),
                 message=f'Endpoint "{endpoint.id}" needs names to lead to it, but VPC "{vpc.id}" '
@@ -146,7 +146,7 @@ def endpoint_not_routed(view: PlanAnalysis) -> Iterator[Draft]:
     used = {table.id: table for table in tables.values() if table is not None}
     idle: set[str] = set()
     region = view.network.region
-    gateways = [e for e in view.of(Endpoint) if not e.is_interface and not e.refusal(region)]
+    gateways = [e for e in view.of(Endpoint) if e.is_gateway and not e.refusal(region)]
     for endpoint in gateways:
         if not any(_leads_to(table, endpoint) for table in used.values()):
             idle.add(endpoint.id)

@@ -74,7 +74,7 @@ def _of_the_region(view: PlanAnalysis) -> Iterator[Count]:
         most = "elastic_ips_per_nat_gateway"
         owner = f'NAT gateway "{nat.id}"'
         yield Count((nat.id,), owner, "elastic IPs", nat.elastic_ips, most)
-    gateways = [endpoint.id for endpoint in view.of(Endpoint) if not endpoint.is_interface]
+    gateways = [endpoint.id for endpoint in view.of(Endpoint) if endpoint.is_gateway]
     most = "gateway_endpoints"
     yield Count(tuple(gateways[:3]), region, "gateway endpoints", len(gateways), most)
     zones = Counter[str]()
@@ -122,7 +122,7 @@ def _of_lists(view: PlanAnalysis) -> Iterator[Count]:
     for name, entries in lists.items():
         owner = f'Prefix list "{name}"'
         yield Count((name,), owner, "entries", len(entries), "prefix_list_entries")
-    gateways = [endpoint for endpoint in view.of(Endpoint) if not endpoint.is_interface]
+    gateways = [endpoint for endpoint in view.of(Endpoint) if endpoint.is_gateway]
     for table in view.of(RouteTable):
         numbers = Counter[int]()
         for route in table.routes:

@@ -11,7 +11,7 @@ from lambdaplanner.kinds.nat_gateway import NatGateway
 from lambdaplanner.kinds.peering import Peering
 from lambdaplanner.kinds.route_table import BLACKHOLE, Route, RouteTable
 from lambdaplanner.kinds.subnet import Subnet
-from lambdaplanner.kinds.topology import vpcs_of
+from lambdaplanner.kinds.topology import has_internet_route, vpcs_of
 from lambdaplanner.kinds.transit_gateway import TransitGateway
 from lambdaplanner.kinds.workload import Workload
 
@@ -33,6 +33,8 @@ def nat_in_private_subnet(view: PlanAnalysis) -> Iterator[Draft]:
     """
     for nat in _public_gateways(view):
         if nat.subnet is None or view.is_public(nat.subnet):
+            continue
+        if has_internet_route(view.plan, view.subnet(nat.subnet)):  # through a firewall
             continue
         table = view.table(nat.subnet)
         named = "its main table" if table is None else f'route table "{table.id}"'

@@ -71,7 +71,7 @@ def _all(plan: Plan, structure: Structure) -> Iterator[Connection]:
     for table in plan.ordered("route-table"):
         yield from _routes(table)
     for endpoint in plan.ordered("endpoint"):
-        if not endpoint.is_interface:
+        if endpoint.is_gateway:
             for name in endpoint.route_tables:
                 yield _connection(
                     "route", name, endpoint.id, "route", endpoint.service, heading="side"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
@@ -27,11 +28,22 @@ class Endpoint(Resource):
 
     kind: ClassVar[str] = "endpoint"
     vpc: str = attr(Ref(("vpc",)), "VPC")
-    service: str = attr(Text(), "Service", help="s3, dynamodb, secretsmanager ...", drawn=True)
+    service: str = attr(
+        Text(),
+        "Service",
+        default="",
+        help="s3, dynamodb, secretsmanager ...",
+        drawn=True,
+        relevant=lambda endpoint: not endpoint.is_firewall,
+    )
     type: str = attr(
-        Choice(("gateway", "interface")),
+        Choice(("gateway", "interface", "firewall")),
         "Type",
-        titles={"gateway": "Gateway, by routes", "interface": "Interface, in subnets"},
+        titles={
+            "gateway": "Gateway, by routes",
+            "interface": "Interface, in subnets",
+            "firewall": "Firewall, a route target in one subnet",
+        },
         drawn=True,
     )
     route_tables: tuple[str, ...] = attr(
@@ -39,14 +51,14 @@ class Endpoint(Resource):
         "Route tables",
         default=(),
         help="Of a gateway endpoint",
-        relevant=lambda endpoint: not endpoint.is_interface,
+        relevant=lambda endpoint: endpoint.is_gateway,
     )
     subnets: tuple[str, ...] = attr(
         Many(Ref(("subnet",))),
         "Subnets",
         default=(),
-        help="Of an interface endpoint",
-        relevant=lambda endpoint: endpoint.is_interface,
+        help="Of an interface endpoint, or the one of a firewall endpoint",
+        relevant=lambda endpoint: not endpoint.is_gateway,
     )
     security_groups: tuple[str, ...] = attr(
         Many(Ref(("security-group",))),
@@ -64,10 +76,31 @@ class Endpoint(Resource):
         relevant=lambda endpoint: endpoint.is_interface,
     )
 
+    together: ClassVar[Mapping[str, Any]] = {
+        "anyOf": [
+            {"required": ["service"]},
+            {"properties": {"type": {"const": "firewall"}}},
+        ]
+    }
+
+    def complaints(self) -> Iterator[tuple[str, str]]:
+        if not self.service and not self.is_firewall:
+            yield "", '"service" is missing; text is due'
+
     @property
     def is_interface(self) -> bool:
-        """Whether it has interfaces in subnets."""
+        """Whether a service is behind its interfaces."""
         return self.type == "interface"
+
+    @property
+    def is_gateway(self) -> bool:
+        """Whether it is a route to a service, and stands in no subnet."""
+        return self.type == "gateway"
+
+    @property
+    def is_firewall(self) -> bool:
+        """Whether it leads to AWS Network Firewall or a Gateway Load Balancer: a route target."""
+        return self.type == "firewall"
 
     @property
     def service_name(self) -> str:
@@ -79,6 +112,8 @@ class Endpoint(Resource):
         does.
         """
         service, of = read_service(self.service)
+        if self.is_firewall:
+            return ""
         if self.is_interface:
             refused = of not in (None, region) and service not in ACROSS_REGIONS
             return f"is for {service} of {of}, which no endpoint in {region} serves" * refused
@@ -97,7 +132,8 @@ class Endpoint(Resource):
         An interface endpoint of another Region answers to that Region's names.
         """
         short, of = read_service(self.service)
-        return short == service and of in (None, region) and not self.refusal(region)
+        known = short == service and of in (None, region) and not self.is_firewall
+        return known and not self.refusal(region)
 
     def answers_to(self, service: str, region: str) -> bool:
         """Whether the service's own name may lead to this interface endpoint (aws.md 7.2)."""
@@ -106,7 +142,7 @@ class Endpoint(Resource):
 
 
 def _home(endpoint: Endpoint) -> tuple[str, ...]:
-    return endpoint.subnets if endpoint.is_interface and endpoint.subnets else (endpoint.vpc,)
+    return endpoint.subnets if endpoint.subnets and not endpoint.is_gateway else (endpoint.vpc,)
 
 
 def _begins(place: Any, variant: str) -> dict[str, Any]:
@@ -123,7 +159,7 @@ def _moved(endpoint: Endpoint, place: Any) -> dict[str, Any]:
 
 
 def _refuses_move(endpoint: Endpoint, place: Any) -> str:
-    if place.kind == "vpc" or endpoint.is_interface:
+    if place.kind == "vpc" or not endpoint.is_gateway:
         return ""
     return f"{endpoint.title} is a gateway endpoint; it belongs to the VPC and stands in no subnet"
 
@@ -141,8 +177,8 @@ KIND = ResourceKind(
     home=_home,
     size=Size(200, 56),
     tone="network",
-    addresses=lambda e, subnet: int(e.is_interface and subnet in e.subnets),
-    summary=lambda e: f"{e.service}, {e.type}",
+    addresses=lambda e, subnet: int(not e.is_gateway and subnet in e.subnets),
+    summary=lambda e: f"{e.service}, {e.type}" if e.service else e.type,
     group="Connections",
     rank=0,
     layer=20,

@@ -56,6 +56,13 @@ class RouteTable(Resource):
         default=(),
         help="Virtual private gateways whose networks the table learns",
     )
+    gateway: str | None = attr(
+        Ref(("internet-gateway", "virtual-private-gateway")),
+        "Edge of",
+        default=None,
+        help="For what comes in by that gateway; the table then serves no subnet",
+        nothing="Serves subnets",
+    )
 
 
 def _summary(table: RouteTable) -> str:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Literal, Protocol, TypeVar
 
+from lambdaplanner.kinds.endpoint import Endpoint
 from lambdaplanner.kinds.internet_gateway import InternetGateway
 from lambdaplanner.kinds.nat_gateway import NatGateway
 from lambdaplanner.kinds.network_acl import NetworkAcl
@@ -92,7 +93,8 @@ def main_table(things: Things, vpc: str) -> RouteTable | None:
 
 
 def _main_tables(things: Things) -> dict[str, RouteTable]:
-    mains = [table for table in things.of(RouteTable.kind).values() if table.main]
+    tables = things.of(RouteTable.kind).values()
+    mains = [table for table in tables if table.main and table.gateway is None]
     return {table.vpc: table for table in sorted(mains, key=lambda t: t.id, reverse=True)}
 
 
@@ -102,6 +104,18 @@ def table_of(things: Things, subnet: Subnet) -> RouteTable | None:
     """
     own = things.find(subnet.route_table)
     return own if isinstance(own, RouteTable) else main_table(things, subnet.vpc)
+
+
+def edge_table(things: Things, gateway: str) -> RouteTable | None:
+    """The table for what comes into a VPC by a gateway; None where all of it is delivered at
+    once. Of several the first by id.
+    """
+    return things.derived(_edge_tables).get(gateway)
+
+
+def _edge_tables(things: Things) -> dict[str, RouteTable]:
+    edges = [table for table in things.of(RouteTable.kind).values() if table.gateway is not None]
+    return {str(t.gateway): t for t in sorted(edges, key=lambda t: t.id, reverse=True)}
 
 
 def served_by(things: Things, table: RouteTable) -> tuple[Subnet, ...]:
@@ -184,8 +198,13 @@ def way_out(things: Things, subnet: Subnet) -> Resource | None:
 
 
 def has_internet_route(things: Things, subnet: Subnet) -> bool:
-    """Whether a subnet sends everything to an internet gateway of its VPC."""
+    """Whether a subnet sends everything to an internet gateway of its VPC, were it through a
+    firewall.
+    """
     gateway = default_target(things, subnet)
+    if isinstance(gateway, Endpoint) and gateway.is_firewall:
+        place = things.find(next(iter(gateway.subnets), None))
+        gateway = default_target(things, place) if isinstance(place, Subnet) else None
     return isinstance(gateway, InternetGateway) and gateway.vpc == subnet.vpc
 
 

@@ -54,7 +54,7 @@ class TransitRouteTable(Record):
 
     name: str = attr(Text(), "Name")
     propagate: tuple[str, ...] = attr(
-        Many(Ref(("vpc", "external-network"))), "Propagated", default=()
+        Many(Ref(("vpc", "external-network"))), "Propagated VPCs", default=()
     )
     routes: tuple[TransitRoute, ...] = attr(
         Keyed(TransitRoute, "destination", short="target"), "Routes", default=()

@@ -236,7 +236,7 @@ def _endpoint(edit: Edit, subnets: list[Subnet], service: str) -> None:
     there = [
         e
         for e in edit.plan.ordered(Endpoint.kind)
-        if e.vpc == vpc and not e.is_interface and e.service == service
+        if e.vpc == vpc and e.is_gateway and e.service == service
     ]
     if there:
         known = (*there[0].route_tables, *tables)

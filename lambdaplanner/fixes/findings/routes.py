@@ -76,7 +76,7 @@ def carried(view: PlanAnalysis, finding: Finding) -> Iterator[Fix]:
     there = [r for r in table.routes if r.target == target and not_carried(view.network, r)]
     wrong = _meant(finding, there)
     endpoint = view.plan.find(target)
-    if isinstance(endpoint, Endpoint) and not endpoint.is_interface:
+    if isinstance(endpoint, Endpoint) and endpoint.is_gateway:
         yield _associated(table, endpoint, wrong)
     else:
         for route in wrong:

@@ -75,7 +75,7 @@ def _said_tables(plan: Plan, places: Sequence[str]) -> str:
 
 def _gateway_endpoint(plan: Plan, vpc: str, service: str) -> Endpoint | None:
     endpoints: list[Endpoint] = plan.users(vpc, "vpc", Endpoint.kind)
-    fitting = (e for e in endpoints if not e.is_interface and e.serves(service, plan.info.region))
+    fitting = (e for e in endpoints if e.is_gateway and e.serves(service, plan.info.region))
     return next(fitting, None)
 
 
