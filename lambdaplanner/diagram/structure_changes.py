@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from lambdaplanner.diagram.structure import PLANE, REGION, Structure
+from lambdaplanner.kinds.registry import INTERNET
 
 
 class StructureChanges(NamedTuple):
@@ -39,7 +40,8 @@ def structure_changes(old: Structure, new: Structure) -> StructureChanges:
     for name in seats | _differing(old.tables, new.tables):
         if name in new.nodes:
             containers.add(new.nodes[name].parent)
-    if _differing(old.joins, new.joins) or _homes(old) != _homes(new):
+    online = (INTERNET in old.nodes) != (INTERNET in new.nodes)
+    if online or _differing(old.joins, new.joins) or _homes(old) != _homes(new):
         containers.add(REGION)
     containers.discard(PLANE)
     return StructureChanges(nodes, set(gone), seats & new.nodes.keys(), containers)

@@ -31,6 +31,8 @@ class Bands(NamedTuple):
     joined: Mapping[str, tuple[str, str]]
     """The two VPCs of each peering."""
     sizes: Mapping[str, Size]
+    over: int = 0
+    """How high what stands over the region is."""
 
 
 def side_by_side(one: Cell, other: Cell) -> bool:

@@ -7,12 +7,13 @@ one suits the picture much better, so that a VPC more moves none of the others.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from lambdaplanner.diagram.arranging import Inside
 from lambdaplanner.diagram.neighbours import in_line
-from lambdaplanner.diagram.pages import AROUND, Page, best, better
+from lambdaplanner.diagram.pages import AROUND, LEAST, MOST, OVER_REGION, Page, best, better
 from lambdaplanner.diagram.structure import Node, Structure, grid
 from lambdaplanner.diagram.vpc_gaps import (
     BESIDE_PEERING,
@@ -28,8 +29,13 @@ from lambdaplanner.diagram.vpc_gaps import (
     side_by_side,
     widest,
 )
+from lambdaplanner.kinds import Size
+from lambdaplanner.kinds.registry import INTERNET
 
 _HUB_JOINS = 3
+_AIR, _MOST_AIR = 40, 160
+"""Steps in which gaps are widened, and the most."""
+_NO_AIR = Size(0, 0)
 _TRIED = 8
 """Up to so many VPCs every number of columns is tried, beyond only the next ones."""
 
@@ -62,8 +68,10 @@ def vpc_grid(inside: Inside, vpcs: Sequence[str], things: Iterable[Node]) -> Vpc
     joined = {node.id: (two[0], two[1]) for node, two in joins.items() if len(two) == 2}
     order = in_line(vpcs, joined.values())
     bands = Bands(_split(order, hubs, structure), hubs, joined, inside.usual.sizes)
+    bands = bands._replace(over=OVER_REGION if INTERNET in structure.nodes else 0)
     way = _way(order, bands, inside.aim)
-    return _placed(bands._replace(sizes=inside.sizes), way)
+    air = _air(_page(bands, _placed(bands, way)), way, bands, inside.aim)
+    return _placed(bands._replace(sizes=inside.sizes), way, air)
 
 
 def _split(order: list[str], hubs: list[Node], structure: Structure) -> list[list[str]]:
@@ -93,15 +101,29 @@ def _way(order: list[str], bands: Bands, aim: float) -> _Way:
         ways = [_Way(columns, upright=False) for columns in near]
         if all(first.vpcs[1:]) and bands.hubs:
             ways += [_Way(columns, upright=True) for columns in near]
-        pages = {way: _page(_placed(first, way)) for way in dict.fromkeys([present, *ways])}
+        pages = {way: _page(first, _placed(first, way)) for way in dict.fromkeys([present, *ways])}
         chosen = best(list(pages.values()), aim)
         if better(chosen, pages[present], aim):
             present = next(way for way, page in pages.items() if page == chosen)
     return present
 
 
-def _page(placed: VpcGrid) -> Page:
-    return Page(AROUND.width + placed.right, AROUND.height + placed.bottom)
+def _page(bands: Bands, placed: VpcGrid) -> Page:
+    return Page(AROUND.width + placed.right, AROUND.height + bands.over + placed.bottom)
+
+
+def _air(page: Page, way: _Way, bands: Bands, aim: float) -> Size:
+    """How much wider gaps are than need be, in large steps, where a little brings a picture to the
+    wanted proportion.
+    """
+    gaps = min(way.columns, max(len(band) for band in bands.vpcs)) - 1 + way.upright
+    wide = math.ceil((page.height * aim * LEAST - page.width) / max(gaps, 1) / _AIR) * _AIR
+    if gaps and 0 < wide <= _MOST_AIR:
+        return Size(wide, 0)
+    high = math.ceil((page.width / aim / MOST - page.height) / 2 / _AIR) * _AIR
+    if bands.hubs and not way.upright and 0 < high <= _MOST_AIR:
+        return Size(0, high)
+    return Size(0, 0)
 
 
 def _cells(bands: Bands, columns: int) -> dict[str, Cell]:
@@ -118,17 +140,17 @@ def _cells(bands: Bands, columns: int) -> dict[str, Cell]:
     return cells
 
 
-def _placed(bands: Bands, way: _Way) -> VpcGrid:
+def _placed(bands: Bands, way: _Way, air: Size = _NO_AIR) -> VpcGrid:
     cells = _cells(bands, way.columns)
     beside, above = _between(bands, cells)
-    lefts, right = _lefts(bands, cells, beside, upright=way.upright)
+    lefts, right = _lefts(bands, cells, beside, air.width, upright=way.upright)
     slots: Slots = {}
     top = bottom = corridor = 0
     for number, band in enumerate(bands.vpcs):
         if number and bands.hubs and not way.upright:
-            corridor = bottom + CORRIDOR
+            corridor = bottom + CORRIDOR + air.height
             height = max(bands.sizes[node.id].height for node in bands.hubs)
-            top = corridor + grid(height) + CORRIDOR
+            top = corridor + grid(height) + CORRIDOR + air.height
         ends: dict[int, int] = {}
         for vpc in band:
             cell = cells[vpc]
@@ -169,6 +191,7 @@ def _lefts(
     bands: Bands,
     cells: Mapping[str, Cell],
     beside: Mapping[tuple[int, int], int],
+    air: int,
     *,
     upright: bool,
 ) -> tuple[dict[tuple[int, int], int], int]:
@@ -182,9 +205,9 @@ def _lefts(
     for band, column in sorted(widths):
         x = 0
         if band in rights:
-            x = rights[band] + grid(beside.get((band, column - 1), BETWEEN.width))
+            x = rights[band] + grid(beside.get((band, column - 1), BETWEEN.width)) + air
         elif band and upright:
-            x = rights[band - 1] + 2 * CORRIDOR + widest(bands)
+            x = rights[band - 1] + 2 * CORRIDOR + widest(bands) + air
         lefts[band, column] = x
         rights[band] = x + widths[band, column]
     right = max(rights.values(), default=0)

@@ -86,7 +86,7 @@ def offered() -> list[str]:
 
 
 def test_a_line_let_go_on_ground_adds_and_connects_in_one_step(bench: Workbench) -> None:
-    draw_line(bench, place(bench, "one", 0.5, 0.05), place(bench, "main", 0.5, 0.97))
+    draw_line(bench, place(bench, "one", 0.5, 0.05), place(bench, "main", 0.5, 0.9))
     assert "Route table" in offered()
     assert "Subnet" not in offered()
     assert "NAT gateway" not in offered()
@@ -102,7 +102,7 @@ def test_a_line_let_go_on_ground_adds_and_connects_in_one_step(bench: Workbench)
 
 
 def test_escape_leaves_the_plan_as_it_was(bench: Workbench) -> None:
-    draw_line(bench, place(bench, "one", 0.5, 0.05), place(bench, "main", 0.5, 0.97))
+    draw_line(bench, place(bench, "one", 0.5, 0.05), place(bench, "main", 0.5, 0.9))
     QTest.keyClick(popup().search, Qt.Key.Key_Escape)
     assert QApplication.activePopupWidget() is None
     assert not bench.session.history.undo_label
@@ -197,7 +197,7 @@ def test_tab_that_the_canvas_has_no_use_for_moves_on(bench: Workbench) -> None:
 
 
 def test_what_is_let_go_where_it_may_not_be_leaves_its_reason(bench: Workbench) -> None:
-    at = place(bench, "main", 0.5, 0.97)
+    at = place(bench, "main", 0.5, 0.9)
     data = mime_data("nat-gateway")
     copying, left, none = (
         Qt.DropAction.CopyAction,
