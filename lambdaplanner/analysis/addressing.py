@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Any, TypeVar, cast
 
 from lambdaplanner.analysis.ledger import Ledger, ledger
+from lambdaplanner.analysis.looks import subnets_in
 from lambdaplanner.analysis.ranges import Ranges, block_range, joined, minus
 from lambdaplanner.analysis.reading import Readings
 from lambdaplanner.analysis.vpc_blocks import standing_blocks
@@ -70,8 +71,12 @@ class Addressing:
         self.things = Snapshot(self.resources, self._by_kind)
         self.memo: dict[Any, Any] = {}
         """Parts of answers, kept by the questions themselves."""
-        self.readings = Readings()
+        self.readings = Readings(self._tell)
         """Answers and parts of answers that an edit elsewhere may leave as they are."""
+
+    def _tell(self, look: Any) -> object:
+        """What a look says of this state; nothing of it counts as read."""
+        return look.told_by(self)
 
     def of(self, model: type[R]) -> dict[str, R]:
         """All things of a kind by id, in the order made."""
@@ -145,6 +150,7 @@ class Addressing:
 
     def subnet_at(self, vpc_id: str, address: cidr.Address) -> str | None:
         """The subnet of a VPC that owns an address; of overlapping ones the smallest."""
+        self.readings.note((subnets_in(vpc_id),))
         found = [
             (-block.prefix, name)
             for name in self.subnets_of(vpc_id)

@@ -16,7 +16,6 @@ from lambdaplanner.kinds.nat_gateway import NatGateway
 from lambdaplanner.kinds.subnet import Subnet
 from lambdaplanner.kinds.topology import EVERYTHING, serves_zone
 from lambdaplanner.kinds.transit_gateway import TransitGateway
-from lambdaplanner.model.records import Resource
 
 if TYPE_CHECKING:
     from lambdaplanner.analysis.network import Network
@@ -117,7 +116,7 @@ def _nats(network: Network, trip: Trip) -> Iterator[str]:
     zone = subnets[trip.subnet].az if trip.subnet in subnets else ""
     found = [
         nat
-        for nat in network.of(NatGateway).values()
+        for nat in network.all_nat_gateways()
         if nat.subnet != trip.subnet and _works(network, nat, trip.vpc)
     ]
     yield from (
@@ -127,15 +126,11 @@ def _nats(network: Network, trip: Trip) -> Iterator[str]:
 
 def _works(network: Network, nat: NatGateway, vpc: str) -> bool:
     """Whether a NAT gateway of a VPC carries packets to the internet."""
-    if nat.subnet is not None:
-        network.table_of(nat.subnet)  # which notes that it was read
+    if nat.subnet is not None:  # what is looked at is noted: where its subnet leads, and a firewall
+        target = network.default_target(nat.subnet)
+        for name in target.subnets[:1] if isinstance(target, Endpoint) else ():
+            network.default_target(name)
     return network.home_of(nat) == vpc and topology.nat_works(network.things, nat)
-
-
-def _default(network: Network, subnet: str) -> Resource | None:
-    """What a subnet's table sends everything to."""
-    network.table_of(subnet)  # which notes that it was read
-    return topology.default_target(network.things, network.of(Subnet)[subnet])
 
 
 def _egress_vpcs(network: Network, spoke: str) -> Iterator[tuple[str, str]]:
@@ -147,6 +142,6 @@ def _egress_vpcs(network: Network, spoke: str) -> Iterator[tuple[str, str]]:
             continue
         for other in hub.attachments:
             if other.vpc != spoke and other.subnets:
-                nats = [_default(network, s) for s in other.subnets]
+                nats = [network.default_target(s) for s in other.subnets]
                 if all(isinstance(n, NatGateway) and _works(network, n, other.vpc) for n in nats):
                     yield hub.id, other.vpc

@@ -154,7 +154,7 @@ def _fares(network: Network, subnet: str, packet: Packet, goal: Goal) -> Hashabl
         or network.refusals.takes(subnet, table.id)
         or network.refusals.takes(subnet)
         or network.stands_apart(subnet)
-        or any(nat.subnet == subnet for nat in network.of(NatGateway).values())
+        or any(nat.subnet == subnet for nat in network.all_nat_gateways())
         or not _passes(network, subnet, packet, outward=True)
     )
     if own:
@@ -191,7 +191,7 @@ def _sort(network: Network, subnet: str) -> Hashable:
         or network.refusals.takes(subnet, table.id)
         or network.refusals.takes(subnet)
         or network.stands_apart(subnet)
-        or any(nat.subnet == subnet for nat in network.of(NatGateway).values())
+        or any(nat.subnet == subnet for nat in network.all_nat_gateways())
     ):
         return subnet
     record = network.of(Subnet)[subnet]

@@ -16,7 +16,7 @@ from lambdaplanner.analysis.network import Network
 from lambdaplanner.analysis.packets import Goal, Obstacle, Outside, Trip
 from lambdaplanner.analysis.ranges import A_SERVICE, ANY_SERVICE, Ranges
 from lambdaplanner.analysis.refused_routes import aws_list
-from lambdaplanner.analysis.routes import LOCAL, CompiledRoute, RoutingTable, Winners
+from lambdaplanner.analysis.routes import LOCAL, CompiledRoute, Routes, Winners
 from lambdaplanner.kinds.aws_services import list_service
 from lambdaplanner.kinds.endpoint import Endpoint
 from lambdaplanner.kinds.nat_gateway import NatGateway
@@ -26,7 +26,7 @@ _NAMED = 3
 
 
 def divided_by(
-    network: Network, table: RoutingTable, trip: Trip, goal: Goal, at: str
+    network: Network, table: Routes, trip: Trip, goal: Goal, at: str
 ) -> Iterator[tuple[Trip, Winners]]:
     """The parts of a trip that a table treats differently; `at` is what obstacles name."""
     if trip.direction == "forward" and isinstance(goal, Outside) and goal.service is not None:
@@ -41,7 +41,7 @@ def _piece(trip: Trip, ranges: Ranges) -> Trip:
 
 
 def _to_a_service(
-    network: Network, table: RoutingTable, trip: Trip, goal: Outside, at: str
+    network: Network, table: Routes, trip: Trip, goal: Outside, at: str
 ) -> Iterator[tuple[Trip, Winners]]:
     target = trip.packet.target
     anywhere = target == A_SERVICE
@@ -72,7 +72,7 @@ def _to_a_service(
         yield piece.but(doubt=doubt) if covered else piece.narrowed(piece.packet, doubt), winners
 
 
-def _own_list(table: RoutingTable, service: str) -> Winners:
+def _own_list(table: Routes, service: str) -> Winners:
     """The routes of AWS's own prefix list of the service, which has all its addresses."""
     written = (*table.ways, *table.listed)
     ways = (way for way in written if aws_list(way.text) and list_service(way.text) == service)

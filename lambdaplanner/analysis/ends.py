@@ -57,6 +57,7 @@ def read_end(network: Network, text: str) -> End:
     service = _SERVICE.fullmatch(text)
     if service:
         return End(text=text, service=_service(network, service[1]))
+    network.readings.note((text,))
     found = network.resources.get(text)
     if isinstance(found, Function):
         return End(text=text, function=found)

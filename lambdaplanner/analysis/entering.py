@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from lambdaplanner.analysis.doubt_obstacles import not_known
 from lambdaplanner.analysis.packets import Trip
-from lambdaplanner.analysis.routes import LOCAL, RoutingTable
+from lambdaplanner.analysis.routes import LOCAL
 from lambdaplanner.analysis.travel import Journey, Step, arrive, forwarded
 from lambdaplanner.kinds import topology
 
@@ -24,7 +24,7 @@ def enter(journey: Journey, trip: Trip, gateway: str) -> Iterator[Trip]:
     if doubt is not None:
         yield trip.strayed(not_known(trip, doubt))
         return
-    edge: RoutingTable = network.compiled_table(table.id, table.vpc)
+    edge = network.table_in(table.id, table.vpc)
     for ranges, winners in edge.pieces(trip.packet.version, trip.packet.target):
         piece = trip.but(packet=trip.packet._replace(target=ranges), subnet=None)
         if all(way.target == LOCAL for way in winners):

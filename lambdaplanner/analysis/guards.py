@@ -105,6 +105,11 @@ def likeness_of(network: Network, end: End) -> tuple[object, ...]:
     )
 
 
+def likenesses_of(network: Network, source_end: End, target_end: End) -> tuple[object, object]:
+    """The same of both ends of a question."""
+    return likeness_of(network, source_end), likeness_of(network, target_end)
+
+
 def _refused(network: Network, thing: Function | Workload) -> str | None:
     """The id of a thing of which AWS refuses any part, since it fares like no other."""
     refusals = network.refusals

@@ -82,7 +82,7 @@ def likeness(network: Network, subnet_id: str, winners: Winners) -> tuple[object
 
 def is_public(network: Network, subnet_id: str) -> bool:
     """Whether a subnet has a route to an internet gateway that is attached to its VPC."""
-    network.table_of(subnet_id)  # which notes that it was read
+    network.read_table(subnet_id)
     return topology.is_public(network.things, network.of(Subnet)[subnet_id])
 
 

@@ -6,11 +6,14 @@ from collections.abc import Hashable
 from typing import NamedTuple
 
 from lambdaplanner.analysis.answers import Answer
-from lambdaplanner.analysis.ends import End
-from lambdaplanner.analysis.guards import groups_of, has_interfaces, outward_said
+from lambdaplanner.analysis.asking import Ask
+from lambdaplanner.analysis.crossing import emitted
+from lambdaplanner.analysis.ends import End, read_port
+from lambdaplanner.analysis.guards import groups_of, has_interfaces, likenesses_of, outward_said
 from lambdaplanner.analysis.network import Network
-from lambdaplanner.analysis.reach import reach
-from lambdaplanner.analysis.survey import ends_of, sends_all
+from lambdaplanner.analysis.packets import Trip
+from lambdaplanner.analysis.reach import reach, stations_of
+from lambdaplanner.analysis.survey import ends_of
 
 _BY_GROUPS = ("ENI_SG_RULES_MISMATCH", "SG_HAS_NO_RULES")
 
@@ -82,3 +85,42 @@ def _told_by(answer: Answer, source: str) -> KeptIn | None:
             partly = path.verdict == "partial"
             return KeptIn(answer.protocol, answer.port, at, partly, blocking[0].fix)
     return None
+
+
+def sends_all(
+    network: Network, source: str, target: str, port: int | None = None, protocol: str = "tcp"
+) -> bool:
+    """Whether the groups of one thing plainly let out all that is asked, by whatever way; where
+    only the whole answer tells, no.
+    """
+    source_end, target_end = ends_of(network, source, target)
+    if (
+        not (has_interfaces(source_end) and has_interfaces(target_end))
+        or target_end.function is not None
+    ):
+        return False
+    ask = Ask(network, protocol, read_port(target_end, port, protocol), 4)
+    ours, theirs = groups_of(network, source_end), groups_of(network, target_end)
+    said = outward_said(network, ours, theirs)
+    key = (
+        "sends",
+        *likenesses_of(network, source_end, target_end),
+        said,
+        theirs,
+        protocol,
+        ask.port,
+    )
+    told = frozenset((*ours, *theirs, source, target))
+    # what the groups of the target let in is not asked
+    return network.readings.of(key, lambda: _sends_all(ask, source_end, target_end), told, ours)
+
+
+def _sends_all(ask: Ask, source_end: End, target_end: End) -> bool:
+    goals = stations_of(ask, target_end)
+    for station in stations_of(ask, source_end):
+        for goal in goals:
+            start = Trip(ask.packet(station, goal), station, station.vpc, station.subnet)
+            left = emitted(ask.network, start, goal)
+            if not (left.not_blocked and left.whole) or left.matched_by_group:
+                return False
+    return True

@@ -14,6 +14,7 @@ from collections.abc import Hashable, Iterator, Mapping
 from typing import NamedTuple
 
 from lambdaplanner.analysis.filters import Acl, judge_acl
+from lambdaplanner.analysis.looks import SUBNETS
 from lambdaplanner.analysis.network import Network
 from lambdaplanner.analysis.places import places_of, zone_of
 from lambdaplanner.analysis.ranges import ALL_PORTS, INTERNET, joined
@@ -40,7 +41,7 @@ def kin_by_table(network: Network) -> Kin:
 
 def kin_by_contents(network: Network) -> Kin:
     """The kin by whatever tables; what leans on them counts as having read every table."""
-    network.readings.note(network.of(RouteTable))
+    network.readings.note((SUBNETS, *network.of(RouteTable)))
     return _kept(network, by_table=False)
 
 
@@ -175,6 +176,8 @@ def homes_of(network: Network, subnet: str, *, by_table: bool) -> tuple[str, ...
     vpc, cell = network.of(Subnet)[subnet].vpc, cell_of(network, subnet)
     if cell is None or not plain(network, vpc):
         return ()
+    if len(network.subnets_of(vpc)) == 1:
+        return (subnet,)
     kin = (kin_by_table if by_table else kin_by_contents)(network)
     key = ("homes", subnet, by_table)
     if key not in network.memo:
@@ -187,6 +190,7 @@ def homes_of(network: Network, subnet: str, *, by_table: bool) -> tuple[str, ...
 
 def _plain(network: Network, vpc: str) -> bool:
     whole = network.whole_vpc(vpc)
+    network.read_subnets(vpc)
     for name in network.subnets_of(vpc):
         acl = network.acl_of(name)
         if acl is not None and not _lets_all(network, acl):

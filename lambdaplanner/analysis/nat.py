@@ -17,7 +17,7 @@ from lambdaplanner.analysis.network import Network
 from lambdaplanner.analysis.packets import Client, Obstacle, Outside, Station, Trip
 from lambdaplanner.analysis.ranges import A_SERVICE, ANY_SERVICE
 from lambdaplanner.analysis.refused import of_gateway, of_place
-from lambdaplanner.analysis.routes import RoutingTable
+from lambdaplanner.analysis.routes import Routes
 from lambdaplanner.analysis.travel import Journey, Step, depart, leave
 from lambdaplanner.kinds.endpoint import Endpoint
 from lambdaplanner.kinds.internet_gateway import InternetGateway
@@ -159,7 +159,7 @@ def _not_public(journey: Journey, trip: Trip, nat: NatGateway) -> list[Obstacle]
     return problems
 
 
-def _leads_some_there(network: Network, trip: Trip, table: RoutingTable, own: list[str]) -> bool:
+def _leads_some_there(network: Network, trip: Trip, table: Routes, own: list[str]) -> bool:
     """Whether routes to public blocks lead to an internet gateway of the VPC, no default route
     does, and what is bound for a service may be meant by them.
     """

@@ -7,126 +7,64 @@ record, which is frozen, so that after an edit only what was edited is compiled 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cached_property
 
 import networkx as nx
 
-from lambdaplanner.analysis.addressing import Addressing
 from lambdaplanner.analysis.compiled import (
     compiled,
     grouped,
-    local_ways,
     names_prefix_list,
     plain_group,
-    routing_table,
-    ways_of,
 )
 from lambdaplanner.analysis.doubts import Doubts
 from lambdaplanner.analysis.filters import Acl, Group, compile_acl, compile_group, default_group
-from lambdaplanner.analysis.learning import learned_ways
 from lambdaplanner.analysis.ledger import Ledger
-from lambdaplanner.analysis.managed import default_group_id, main_table_id
+from lambdaplanner.analysis.looks import (
+    NAT_GATEWAYS,
+    PEERINGS,
+    Joined,
+    Together,
+)
+from lambdaplanner.analysis.managed import default_group_id
 from lambdaplanner.analysis.ranges import PUBLIC, Ranges, joined, minus_all
 from lambdaplanner.analysis.refusal import Refusals
-from lambdaplanner.analysis.refused_routes import aws_list, divided
-from lambdaplanner.analysis.refused_things import refusals_of
-from lambdaplanner.analysis.routes import LISTED, CompiledRoute, RoutingTable
+from lambdaplanner.analysis.refused_routes import aws_list
+from lambdaplanner.analysis.refused_things import Rows, refusals_of, rows_of
+from lambdaplanner.analysis.staleness import Touched
+from lambdaplanner.analysis.tables import Tables
 from lambdaplanner.kinds import topology
-from lambdaplanner.kinds.aws_services import LIST_WEIGHTS, managed_list, service_name
+from lambdaplanner.kinds.aws_services import managed_list, service_name
 from lambdaplanner.kinds.endpoint import Endpoint
 from lambdaplanner.kinds.internet_gateway import InternetGateway
 from lambdaplanner.kinds.nat_gateway import NatGateway
 from lambdaplanner.kinds.peering import Peering
 from lambdaplanner.kinds.prefix_list import PrefixList
-from lambdaplanner.kinds.route_table import BLACKHOLE, OUTSIDE, RouteTable
+from lambdaplanner.kinds.route_table import OUTSIDE, RouteTable
 from lambdaplanner.kinds.security_group import SecurityGroup
 from lambdaplanner.kinds.subnet import Subnet
 from lambdaplanner.kinds.transit_gateway import TransitGateway
 from lambdaplanner.kinds.vpc import Vpc
 from lambdaplanner.kinds.workload import Workload
-from lambdaplanner.model.cidr import ANY_IPV4
 from lambdaplanner.model.plan import Plan
 
+_OF_JOINS = ("_peered", "islands")
+_OF_THE_REST = ("_gateway_endpoints", "_gateways", "_endpoints", "public_hosts", "services")
+"""What is read of kinds no change of which is carried over (`staleness.touched`)."""
 
-class Network(Addressing):
+
+class Network(Tables):
     """One state of a plan, ready for questions; later edits of the plan do not reach it."""
 
-    # routes -------------------------------------------------------------------------------------
-
-    def table_of(self, subnet_id: str) -> RoutingTable:
-        """The route table that serves a subnet: its own, else its VPC's main one, which AWS makes
-        where none is written.
-        """
-        subnet = self.of(Subnet)[subnet_id]
-        table = topology.table_of(self.things, subnet)
-        written = None if table is None else table.id
-        return self.compiled_table(written, subnet.vpc)
-
-    def compiled_table(self, written: str | None, vpc_id: str) -> RoutingTable:
-        """A written table as it works in a VPC; None: the main one that AWS makes."""
-        if written is not None:
-            self.readings.note((written,))
-        key = ("table", written, vpc_id)
-        found: RoutingTable | None = self.memo.get(key)
-        if found is None:
-            found = self.memo[key] = self._compile_table(written, vpc_id)
-        return found
-
-    def _compile_table(self, written: str | None, vpc_id: str) -> RoutingTable:
-        vpc = self.of(Vpc)[vpc_id]
-        if written is None:
-            return RoutingTable(main_table_id(vpc_id), local_ways(vpc))
-        table = self.of(RouteTable)[written]
-        services = self._services_of(table)
-        refused = {route for route, _ in divided(self, table) if route.target != BLACKHOLE}
-        learned = learned_ways(self, table, vpc)
-        plain = all("/" in route.destination for route in table.routes)
-        if plain and not services and not refused and not learned:
-            return compiled.of(routing_table, table, vpc)
-        kept = (route for route in table.routes if route not in refused)
-        ways = (way for route in kept for way in ways_of(route, self.entries))
-        named = tuple(route for route in table.routes if route.destination in LIST_WEIGHTS)
-        listed = tuple(
-            CompiledRoute(ANY_IPV4, route.target, route.destination, LISTED) for route in named
-        )
-        return RoutingTable(written, (*ways, *local_ways(vpc), *learned), services, listed)
-
-    def _services_of(self, table: RouteTable) -> dict[str, str]:
-        """AWS service -> gateway endpoint; associated with the table, or named by a route of AWS's
-        own prefix list. Of two the one made first (aws.md 7.1).
-        """
-        endpoints = self.of(Endpoint)
-        if not endpoints:
-            return {}
-        named = {route.target for route in table.routes if aws_list(route.destination)}
-        found = {*self._gateway_endpoints.get(table.id, ()), *(n for n in named if n in endpoints)}
-        return {
-            endpoint.service_name: endpoint.id
-            for endpoint in reversed([e for name, e in endpoints.items() if name in found])
-            if endpoint.is_gateway and endpoint.vpc == table.vpc
-            if not endpoint.refusal(self.region)
-        }
-
-    @cached_property
-    def _gateway_endpoints(self) -> dict[str, list[str]]:
-        return grouped(
-            (table, endpoint.id)
-            for endpoint in self.of(Endpoint).values()
-            if endpoint.is_gateway
-            for table in endpoint.route_tables
-        )
-
-    def entries(self, prefix_list: str) -> tuple[str, ...]:
-        """The blocks of a prefix list."""
-        found = self.of(PrefixList).get(prefix_list)
-        return found.entries if found else ()
+    # prefix lists -------------------------------------------------------------------------------
 
     def lists_of(self, service: str, subnet_id: str) -> frozenset[str]:
         """The prefix lists that stand for all addresses of an AWS service: those by which the
         subnet's table leads to the gateway endpoint, and those named as AWS names its own.
         """
         table = self.table_of(subnet_id)
-        endpoint = table.services.get(service)
+        endpoint = table.service(service)
         ways = table.ways if endpoint is not None else ()
         routed = {w.text for w in ways if w.target == endpoint and aws_list(w.text)}
         named = {n for n in self.of(PrefixList) if "." in n and service_name(n) == service}
@@ -228,7 +166,12 @@ class Network(Addressing):
         return {frozenset(peering.vpcs) for peering in peerings if self.peering_works(peering)}
 
     def peered(self, one: str, other: str) -> bool:
-        """Whether an active peering joins two VPCs."""
+        """Whether an active peering joins two VPCs; counts as read."""
+        self.readings.saw(Joined(PEERINGS, one, other))
+        return self.are_peered(one, other)
+
+    def are_peered(self, one: str, other: str) -> bool:
+        """The same for who knows that it is read."""
         return frozenset((one, other)) in self._peered
 
     def peering_works(self, peering: Peering) -> bool:
@@ -237,6 +180,17 @@ class Network(Addressing):
         """
         one, other = (self.standing_blocks(vpc) for vpc in peering.vpcs[:2])
         return not any(a.overlaps(b) for a in one for b in other)
+
+    def all_nat_gateways(self) -> Iterable[NatGateway]:
+        """All NAT gateways, in the order made: that there are no others counts as read."""
+        self.readings.note((NAT_GATEWAYS,))
+        return self.of(NatGateway).values()
+
+    def together(self, one: str, other: str) -> bool:
+        """Whether anything private leads from one VPC to another; counts as read."""
+        look = Together(PEERINGS, one, other)
+        self.readings.saw(look)
+        return look.told_by(self)
 
     @cached_property
     def islands(self) -> dict[str, int]:
@@ -252,6 +206,30 @@ class Network(Addressing):
             nx.add_star(joined, [gateway.id, *ends])
         parts = enumerate(nx.connected_components(joined))
         return {vpc: number for number, part in parts for vpc in part}
+
+    def carry(self, before: Network, changes: Touched) -> bool:
+        """Takes over what was found out about the state before, where a change leaves it as it is;
+        says whether anything can be: not where AWS takes other things away.
+        """
+        if not self.refuses_as(before, changes.names):
+            return False
+        known = () if PEERINGS in changes.names else _OF_JOINS
+        for name in (*_OF_THE_REST, *known):
+            if name in before.__dict__:
+                self.__dict__[name] = before.__dict__[name]
+        self.readings = before.readings.without(changes.names, self._tell, alone=changes.alone)
+        return True
+
+    def refuses_as(self, before: Network, changed: frozenset[str]) -> bool:
+        """Whether AWS takes the same away as in the state before a change of these; what tables and
+        groups hold takes nothing away.
+        """
+        tables, groups = before.of(RouteTable), before.of(SecurityGroup)
+        if all(name in tables or name in groups for name in changed):
+            if "_refused" in before.__dict__ and "_refused" not in self.__dict__:
+                self._refused = self.readings.aside(lambda: rows_of(self, before._refused))
+            return True
+        return self.refusals.take_as_much(before.refusals)
 
     @cached_property
     def doubts(self) -> Doubts:
@@ -288,7 +266,11 @@ class Network(Addressing):
     @cached_property
     def refusals(self) -> Refusals:
         """What of the plan AWS refuses to build."""
-        return refusals_of(self)
+        return refusals_of(self._refused)
+
+    @cached_property
+    def _refused(self) -> Rows:
+        return self.readings.aside(lambda: rows_of(self))
 
 
 def compile_network(plan: Plan, rows: Ledger | None = None) -> Network:

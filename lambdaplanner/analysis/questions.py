@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Set
+from collections.abc import Collection, Iterator
 from contextlib import suppress
 from functools import cached_property
 
@@ -11,7 +11,7 @@ from lambdaplanner.analysis.kept_in import KeptIn, kept_in
 from lambdaplanner.analysis.ledger import Ledger, ledger
 from lambdaplanner.analysis.network import Network, compile_network
 from lambdaplanner.analysis.reach import reach
-from lambdaplanner.analysis.survey import Reached, judged_on
+from lambdaplanner.analysis.survey import Asked, Reached, judged_on
 from lambdaplanner.errors import QuestionError
 from lambdaplanner.model.document import Expectation
 from lambdaplanner.model.plan import Plan
@@ -75,16 +75,23 @@ class Questions:
         """What expectations say a function reaches and it does not, or not always, where its own
         groups are why.
         """
-        for row in self._expected.get(function_id, ()):
-            with suppress(QuestionError):
-                if self.verdict(row) == "reachable":
-                    continue
-                found = kept_in(self.network, *_question(row))
-                if found is not None:
-                    yield row, found
+        rows = self._expected.get(function_id)
+        if rows:
+            key = ("kept in of any", function_id, self._expected)
+            readings = self.network.readings
+            found = readings.of(key, lambda: tuple(self._kept_in(row) for row in rows))
+            yield from ((row, kept) for row, kept in zip(rows, found, strict=True) if kept)
+
+    def _kept_in(self, row: Expectation) -> KeptIn | None:
+        with suppress(QuestionError):
+            asked = question_of(row)
+            kept = kept_in(self.network, *asked)
+            if kept and judged_on(self.network, *asked).verdict != "reachable":
+                return kept
+        return None
 
     def _asked(self, row: Expectation) -> Answer:
-        return self.question(*_question(row))
+        return self.question(*question_of(row))
 
     def verdict(self, row: Expectation) -> Verdict:
         """The verdict on an expectation's question. Raises QuestionError as `question` does."""
@@ -94,24 +101,39 @@ class Questions:
         """The same with the port that is asked about."""
         found = self._judged.get(row)
         if found is None:
-            found = self._judged[row] = judged_on(self.network, *_question(row))
+            found = self._judged[row] = judged_on(self.network, *question_of(row))
         return found
 
-    def fare_as_before(self, before: Questions, *, but_for: Set[Expectation]) -> None:
+    def fare_as_before(self, before: Questions, *, but_for: Collection[Expectation]) -> None:
         """Says that a change leaves the verdicts on the questions of all other expectations as
         they were.
         """
-        known = {row: found for row, found in before._judged.items() if row not in but_for}
+        known = dict(before._judged)
+        for row in but_for:
+            known.pop(row, None)
         self._judged = {**known, **self._judged}
 
     @cached_property
-    def _expected(self) -> dict[str, list[Expectation]]:
-        rows: dict[str, list[Expectation]] = {}
+    def _expected(self) -> _Expected:
+        rows = _Expected()
         for row in self.plan.expectations:
             if row.expect != "unreachable":
                 rows.setdefault(row.source, []).append(row)
         return rows
 
+    def expect_as_before(self, before: Questions) -> None:
+        """Says that a change leaves the expectations as they were."""
+        self.__dict__["_expected"] = before._expected
 
-def _question(row: Expectation) -> tuple[str, str, int | None, str]:
+
+class _Expected(dict[str, list[Expectation]]):
+    """What is expected to be reachable, by who begins; one object for all states that expect the
+    same.
+    """
+
+    __hash__ = object.__hash__  # type: ignore[assignment]
+
+
+def question_of(row: Expectation) -> Asked:
+    """The question of an expectation."""
     return row.source, row.target, row.port, row.protocol

@@ -124,6 +124,7 @@ def stations_of(ask: Ask, end: End) -> list[Station]:
 
 def _stations(ask: Ask, end: End) -> list[Station]:
     network, version = ask.network, ask.version
+    network.readings.note((end.text,))
     if end.function is not None:
         names = end.function.subnets
         return [function_station(network, end.function, name, version) for name in names]

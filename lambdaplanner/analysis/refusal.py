@@ -76,6 +76,10 @@ class Refusals:
         """Whether any row takes a part away."""
         return part in self._by_part
 
+    def take_as_much(self, others: Refusals) -> bool:
+        """Whether the rows take the same away as others do, for the same reasons."""
+        return self._by_part == others._by_part
+
     def touches(self, name: str) -> bool:
         """Whether any row takes away a thing, or a part that lies in it."""
         return name in self._named

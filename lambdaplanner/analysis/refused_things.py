@@ -4,7 +4,7 @@ it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 from lambdaplanner.analysis import (
     refused_addresses,
@@ -42,6 +42,20 @@ SOURCES: tuple[Source, ...] = (
 """Where the rows come from; a new kind is one more name here."""
 
 
-def refusals_of(plan: Addressing) -> Refusals:
-    """All that AWS refuses of a plan as it stands."""
-    return Refusals(row for source in SOURCES for row in source(plan))
+_OF_ROUTES = frozenset({refused_routes.dividing, refused_routes.wrong_targets})
+"""The sources that read what route tables hold; none reads what security groups do."""
+
+Rows = Mapping[Source, tuple[Refusal, ...]]
+
+
+def rows_of(plan: Addressing, before: Rows | None = None) -> Rows:
+    """All that AWS refuses of a plan as it stands, by where it comes from; `before` is what it
+    refused in a state from which this differs in the contents of tables and groups alone.
+    """
+    known = {} if before is None else {k: v for k, v in before.items() if k not in _OF_ROUTES}
+    return {source: known[source] if source in known else tuple(source(plan)) for source in SOURCES}
+
+
+def refusals_of(rows: Rows) -> Refusals:
+    """The same as one list."""
+    return Refusals(row for found in rows.values() for row in found)

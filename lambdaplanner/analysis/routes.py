@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from lambdaplanner.analysis.hops import RouteTaken
 from lambdaplanner.analysis.ranges import ANY_HOST, Ranges, joined
@@ -106,6 +106,33 @@ def _stronger(known: Winners, way: CompiledRoute) -> Winners:
     return (*known, way)
 
 
+class Routes(Protocol):
+    """A route table as packets meet it."""
+
+    id: str
+
+    @property
+    def ways(self) -> tuple[CompiledRoute, ...]:
+        """All its routes."""
+
+    @property
+    def services(self) -> dict[str, str]:
+        """AWS service -> the gateway endpoint that serves it here."""
+
+    @property
+    def listed(self) -> tuple[CompiledRoute, ...]:
+        """Routes of AWS's own prefix lists, for the services that these are called by."""
+
+    def service(self, name: str) -> str | None:
+        """The gateway endpoint that serves an AWS service here."""
+
+    def winners(self, version: int, value: int) -> Winners:
+        """The routes that win for one address."""
+
+    def pieces(self, version: int, ranges: Ranges) -> list[tuple[Ranges, Winners]]:
+        """The addresses, divided by the routes that win for them."""
+
+
 class RoutingTable:
     """A route table as it works in one VPC, its local routes included."""
 
@@ -130,6 +157,10 @@ class RoutingTable:
             4: _Family(32, [way for way in self.ways if way.block.version == 4]),
             6: _Family(128, [way for way in self.ways if way.block.version == 6]),
         }
+
+    def service(self, name: str) -> str | None:
+        """The gateway endpoint that serves an AWS service here."""
+        return self.services.get(name)
 
     def winners(self, version: int, value: int) -> Winners:
         """The routes that win for one address."""

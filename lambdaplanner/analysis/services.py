@@ -39,7 +39,7 @@ def way_to_service(network: Network, station: Station, service: str) -> ServiceW
     """
     direct = service_goal(service)
     vpc = network.of(Vpc)[station.vpc]
-    routed = network.table_of(station.subnet or "").services.get(service)
+    routed = network.table_of(station.subnet or "").service(service)
     if routed is not None and network.of(Endpoint)[routed].vpc == station.vpc:
         return ServiceWay(vpc, (direct,))
     there = network.endpoints(station.vpc, service)

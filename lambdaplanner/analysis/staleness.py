@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import NamedTuple
+
 from lambdaplanner.analysis.ledger import Ledger, ledger_row, subnets_touched
+from lambdaplanner.analysis.looks import NAT_GATEWAYS, PEERINGS, SUBNETS, subnets_in
 from lambdaplanner.kinds import ResourceKind, kind_of
-from lambdaplanner.kinds.route_table import RouteTable
+from lambdaplanner.kinds.function import Function
+from lambdaplanner.kinds.nat_gateway import NatGateway
+from lambdaplanner.kinds.note import Note
+from lambdaplanner.kinds.peering import Peering
+from lambdaplanner.kinds.route_table import OUTSIDE, RouteTable
 from lambdaplanner.kinds.security_group import SecurityGroup
 from lambdaplanner.kinds.subnet import Subnet
+from lambdaplanner.kinds.workload import Workload
 from lambdaplanner.model.changes import EXPECTATIONS, INFO, REMARKS, UNKNOWN, Change, ChangeSet
 from lambdaplanner.model.document import PlanInfo
 from lambdaplanner.model.plan import Plan
@@ -81,27 +90,79 @@ def _path_changes(change: Change) -> bool:
     )
 
 
-def contents_changed(changes: ChangeSet) -> frozenset[str] | None:
-    """The route tables and security groups whose contents are all that changes; None where more
-    does. Places do not count.
+class Touched(NamedTuple):
+    """What a change makes another of all that results have read, as they name it (`looks`)."""
+
+    names: frozenset[str]
+    alone: bool
+    """Whether it adds things that results have no name for."""
+
+
+def touched(changes: ChangeSet, plan: Plan) -> Touched | None:
+    """What results may have read that changes make another; None where that may be all. `plan` has
+    taken the changes. Places do not count.
     """
     names: set[str] = set()
+    alone = False
     for key, (old, new) in changes.items():
-        if key.facet in REMARKS or key == EXPECTATIONS:
+        if key.facet in REMARKS or key == EXPECTATIONS or (key.facet == "order" and old is None):
             continue
-        if key.facet != "resource" or not _only_contents(old, new):
+        named = _named(old, new, plan) if key.facet == "resource" else None
+        if named is None:
             return None
-        names.add(key.id)
-    return frozenset(names)
+        names.update(named)
+        alone = alone or (old is None and isinstance(new, Subnet | RouteTable | SecurityGroup))
+    return Touched(frozenset(names), alone)
 
 
-def _only_contents(old: Resource | None, new: Resource | None) -> bool:
+def _named(old: Resource | None, new: Resource | None, plan: Plan) -> Iterable[str] | None:
+    """What results have read that a change of one thing may make another. What is added leads
+    nowhere before something names it, and that changes too.
+    """
+    match old, new:
+        case (None, Peering()):
+            return (PEERINGS,)
+        case (None, NatGateway()):
+            return (NAT_GATEWAYS,)
+        case (
+            None,
+            Function() | SecurityGroup(default=False) | RouteTable(main=False, gateway=None),
+        ):
+            return (new.id, *_led_outside(old, new))
+        case (None, Subnet()):
+            # a route for the whole block of a subnet is one that AWS takes
+            tables = plan.of(RouteTable.kind).values()
+            return (SUBNETS, subnets_in(new.vpc), *(t.id for t in tables if t.vpc == new.vpc))
+        case (Note() | None, Note() | None):
+            return ()
+    if old is not None and new is not None and _is_named(old, new):
+        return (new.id, *_led_outside(old, new))
+    return None
+
+
+def _led_outside(old: Resource | None, new: Resource) -> Iterable[str]:
+    """What tells of all VPCs, where the first or the last route of a table to what is not on the
+    plan comes or goes.
+    """
+    had, has = (
+        isinstance(one, RouteTable) and any(route.target == OUTSIDE for route in one.routes)
+        for one in (old, new)
+    )
+    return () if had == has else (PEERINGS,)
+
+
+def _is_named(old: Resource, new: Resource) -> bool:
+    """Whether who read a thing that changes has named it."""
     match old, new:
         case RouteTable(), RouteTable():
             kept = (old.vpc, old.main, old.propagate, old.gateway)
             return kept == (new.vpc, new.main, new.propagate, new.gateway)
         case SecurityGroup(), SecurityGroup():
             return (old.vpc, old.default) == (new.vpc, new.default)
+        case Function(), Function():
+            return True
+        case Workload(private_ip=None, forwards=None), Workload(private_ip=None, forwards=None):
+            return True
     return False
 
 

@@ -16,7 +16,12 @@ from lambdaplanner.analysis.answers import Verdict
 from lambdaplanner.analysis.asking import Ask
 from lambdaplanner.analysis.crossing import admitted, emitted
 from lambdaplanner.analysis.ends import End, read_end, read_port
-from lambdaplanner.analysis.guards import groups_of, guards_said, has_interfaces, likeness_of
+from lambdaplanner.analysis.guards import (
+    groups_of,
+    guards_said,
+    has_interfaces,
+    likenesses_of,
+)
 from lambdaplanner.analysis.hops import Hop
 from lambdaplanner.analysis.network import Network
 from lambdaplanner.analysis.packets import Station, Trip
@@ -37,6 +42,10 @@ Found = tuple[Verdict, tuple[str, ...]]
 
 INTERNET = "internet"
 _ACL_CODE = "SUBNET_ACL_RESTRICTION"
+
+
+Asked = tuple[str, str, int | None, str]
+"""Source, target, port and protocol of a question."""
 
 
 class Reached(NamedTuple):
@@ -100,6 +109,19 @@ def judged_on(
     return network.readings.of(key, lambda: _judged_on(network, source, target, port, protocol))
 
 
+def same_for(network: Network, before: Network, row: Asked) -> bool:
+    """Whether the verdict is the very one that was found in the state before."""
+    key = ("judged", *row)
+    found = network.readings.recall(key)
+    return found is not None and found is before.readings.recall(key)
+
+
+def read_for(network: Network, row: Asked) -> frozenset[str] | None:
+    """What was read for a verdict, as far as it is kept."""
+    found = network.readings.recall(("judged", *row))
+    return None if found is None else found.sources
+
+
 def _judged_on(
     network: Network, source: str, target: str, port: int | None, protocol: str
 ) -> Reached:
@@ -109,41 +131,13 @@ def _judged_on(
     return Reached(source, target, protocol, asked, *found)
 
 
-def sends_all(
-    network: Network, source: str, target: str, port: int | None = None, protocol: str = "tcp"
-) -> bool:
-    """Whether the groups of one thing plainly let out all that is asked, by whatever way; where
-    only the whole answer tells, no.
-    """
-    source_end, target_end = ends_of(network, source, target)
-    if (
-        not (has_interfaces(source_end) and has_interfaces(target_end))
-        or target_end.function is not None
-    ):
-        return False
-    ask = Ask(network, protocol, read_port(target_end, port, protocol), 4)
-    return _alike(
-        "sends", source_end, target_end, ask, lambda: _sends_all(ask, source_end, target_end)
-    )
-
-
-def _sends_all(ask: Ask, source_end: End, target_end: End) -> bool:
-    goals = stations_of(ask, target_end)
-    for station in stations_of(ask, source_end):
-        for goal in goals:
-            start = Trip(ask.packet(station, goal), station, station.vpc, station.subnet)
-            left = emitted(ask.network, start, goal)
-            if not (left.not_blocked and left.whole) or left.matched_by_group:
-                return False
-    return True
-
-
 def ends_of(network: Network, source: str, target: str) -> tuple[End, End]:
     """The two ends of a question, each read once."""
     ends: dict[str, End] = network.memo.setdefault("ends", {})
     source_end, target_end = (
         ends.get(end) or _kept(network, ends, end) for end in (source, target)
     )
+    network.readings.note((source, target))
     return source_end, target_end
 
 
@@ -166,13 +160,16 @@ def _found(network: Network, source_end: End, target_end: End, ask: Ask) -> Foun
 
 
 def _alike(name: str, source_end: End, target_end: End, ask: Ask, make: Callable[[], V]) -> V:
-    """Something about two ends, found out once for all that fare alike."""
+    """Something about two ends, found out once for all that fare alike: what the ends are, and what
+    their groups say, the key tells.
+    """
     network = ask.network
     ours, theirs = groups_of(network, source_end), groups_of(network, target_end)
     said = guards_said(network, ours, theirs)
-    ends = (likeness_of(network, source_end), likeness_of(network, target_end))
+    ends = likenesses_of(network, source_end, target_end)
     key = (name, *ends, said, ask.protocol, ask.port)
-    return network.readings.of(key, make, frozenset((*ours, *theirs)))
+    told = frozenset((*ours, *theirs, source_end.text, target_end.text))
+    return network.readings.of(key, make, told)
 
 
 def _judged(network: Network, source_end: End, target_end: End, ask: Ask) -> Found:
@@ -188,12 +185,11 @@ def _judged(network: Network, source_end: End, target_end: End, ask: Ask) -> Fou
 def _between(network: Network, source_end: End, target_end: End, ask: Ask) -> Verdict | None:
     """The verdict on two things; None where only the whole answer tells."""
     verdicts: list[Verdict] = []
-    islands = network.islands
     known: dict[tuple[Place, Place], Verdict | None] = {}
     for station, goal, pair in pairs_of(
         ask, stations_of(ask, source_end), stations_of(ask, target_end)
     ):
-        if islands[station.vpc] != islands[goal.vpc] and not network.leads_outside:
+        if not network.together(station.vpc, goal.vpc):
             verdicts.append("unreachable")
             continue
         if pair not in known:

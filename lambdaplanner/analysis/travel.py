@@ -24,11 +24,12 @@ from lambdaplanner.analysis.network import Network
 from lambdaplanner.analysis.packets import Goal, Outside, Station, Trip
 from lambdaplanner.analysis.ranges import A_GLOBAL_IPV6, A_SERVICE, INTERNET, meet
 from lambdaplanner.analysis.refused import of_association
-from lambdaplanner.analysis.routes import LOCAL, CompiledRoute, RoutingTable, Winners
+from lambdaplanner.analysis.routes import LOCAL, CompiledRoute, Routes, Winners
 from lambdaplanner.analysis.walk import Walk, place_of, state_of
 from lambdaplanner.kinds.egress_only_internet_gateway import EgressOnlyInternetGateway
 from lambdaplanner.kinds.endpoint import Endpoint
 from lambdaplanner.kinds.subnet import Subnet
+from lambdaplanner.kinds.workload import Workload
 from lambdaplanner.model.cidr import ANY_IPV4, Address
 
 
@@ -96,7 +97,7 @@ def _same_subnet(journey: Journey, trip: Trip) -> bool:
     return block is not None and meet(target, (block.first, block.last)) == target
 
 
-def _routed(journey: Journey, trip: Trip, table: RoutingTable) -> Iterator[Trip]:
+def _routed(journey: Journey, trip: Trip, table: Routes) -> Iterator[Trip]:
     for problem in of_association(journey.network, trip, trip.subnet or "", table.id):
         trip = trip.blocked(problem)
     service = _service_route(journey, trip, table)
@@ -130,14 +131,14 @@ def _is_this_table(network: Network, trip: Trip) -> bool:
     return doubt is None or doubt.of == "routes"
 
 
-def _service_route(journey: Journey, trip: Trip, table: RoutingTable) -> CompiledRoute | None:
+def _service_route(journey: Journey, trip: Trip, table: Routes) -> CompiledRoute | None:
     """The route that a gateway endpoint adds for its service's addresses; more specific than any
     default route.
     """
     goal = journey.goal
     if not isinstance(goal, Outside) or goal.service is None or trip.direction == "return":
         return None
-    endpoint = table.services.get(goal.service)
+    endpoint = table.service(goal.service)
     if endpoint is None or trip.sender.kind == "nat-gateway":
         return None
     return CompiledRoute(ANY_IPV4, endpoint, goal.service)
@@ -147,6 +148,8 @@ def forwarded(journey: Journey, trip: Trip, step: Step) -> Iterator[Trip]:
     """On by a route, to whatever it leads to."""
     met = trip.met(Hop(id=step.table, kind="route-table", by=step.way.taken))
     target = journey.network.resources.get(step.way.target)
+    if isinstance(target, Workload):
+        journey.network.readings.note((target.id,))
     handler = journey.handlers.get(target.kind if target is not None else step.way.target)
     if handler is None:
         problem = obstacles.not_attached_here(trip, step.table, step.way.detail)
@@ -166,9 +169,7 @@ def _learned_perhaps(journey: Journey, trip: Trip, winners: Winners) -> Doubt | 
     return Doubt(gateway.id, "networks", "nobody told what is behind it")
 
 
-def _listed_elsewhere(
-    journey: Journey, table: RoutingTable, winners: Winners
-) -> CompiledRoute | None:
+def _listed_elsewhere(journey: Journey, table: Routes, winners: Winners) -> CompiledRoute | None:
     """A route of AWS's own list that may take a public address, and leads to something else."""
     goal = journey.goal
     if not table.listed or not isinstance(goal, Outside) or not goal.public:
@@ -179,13 +180,13 @@ def _listed_elsewhere(
     return next((way for way in table.listed if targets != {way.target}), None)
 
 
-def _unsure(trip: Trip, table: RoutingTable, doubt: Doubt) -> Trip:
+def _unsure(trip: Trip, table: Routes, doubt: Doubt) -> Trip:
     """Nobody knows all routes of the table, so that any may be the one that is taken."""
     met = trip.met(Hop(id=table.id, kind="route-table", by="not all of it is known"))
     return met.strayed(not_known(trip, doubt))
 
 
-def _stranded(journey: Journey, trip: Trip, table: RoutingTable) -> Trip:
+def _stranded(journey: Journey, trip: Trip, table: Routes) -> Trip:
     goal = journey.goal
     hop = Hop(id=table.id, kind="route-table", by=f"no route to {obstacles.block_of(goal)}")
     if trip.packet.version == 6:
@@ -197,7 +198,7 @@ def _stranded(journey: Journey, trip: Trip, table: RoutingTable) -> Trip:
     return trip.met(hop).blocked(obstacles.no_route(trip, table.id, goal, said, over_ipv6))
 
 
-def _way_out_over_ipv6(journey: Journey, trip: Trip, table: RoutingTable) -> str:
+def _way_out_over_ipv6(journey: Journey, trip: Trip, table: Routes) -> str:
     """The route by which IPv6 packets of the subnet go to the internet; empty where there is none,
     or something else is asked about.
     """

@@ -19,10 +19,10 @@ from lambdaplanner.analysis.network import Network
 from lambdaplanner.analysis.questions import Questions
 from lambdaplanner.analysis.room import Room, rooms
 from lambdaplanner.analysis.staleness import (
-    contents_changed,
     kinds_touched,
     reorders,
     rows_after,
+    touched,
     touches_amounts,
     touches_paths,
 )
@@ -34,7 +34,7 @@ from lambdaplanner.kinds.route_table import RouteTable
 from lambdaplanner.kinds.security_group import SecurityGroup
 from lambdaplanner.kinds.subnet import Subnet
 from lambdaplanner.kinds.vpc import Vpc
-from lambdaplanner.model.changes import ChangeSet
+from lambdaplanner.model.changes import EXPECTATIONS, INFO, ChangeSet
 from lambdaplanner.model.network_fields import PortRange
 from lambdaplanner.model.plan import Plan
 from lambdaplanner.model.records import Resource
@@ -69,6 +69,8 @@ class PlanAnalysis(Questions):
     def after(self, changes: ChangeSet, plan: Plan | None = None) -> PlanAnalysis:
         """The view after changes that the plan, or this copy of it, has taken."""
         view = PlanAnalysis(self.plan if plan is None else plan)
+        if EXPECTATIONS not in changes:
+            view.expect_as_before(self)
         if reorders(changes):
             return view
         kinds = kinds_touched(changes)
@@ -90,15 +92,26 @@ class PlanAnalysis(Questions):
             if network is not None:
                 view.__dict__["network"] = network
         elif network is not None:
-            changed = contents_changed(changes)
-            if changed is not None:
-                view.network.readings = network.readings.without(changed)
+            found = touched(changes, view.plan)
+            if found is not None:
+                view.network.carry(network, found)
         return view
 
     def _hand_over(self, name: str, view: PlanAnalysis) -> None:
         """Gives the next view an answer that was found already, and still holds."""
         if name in self.__dict__:
             view.__dict__[name] = self.__dict__[name]
+
+    def touched_since(self, before: PlanAnalysis, changes: ChangeSet) -> frozenset[str] | None:
+        """What results about the state before may have read that `changes`, which led from there,
+        made another; None where that may be all.
+        """
+        if reorders(changes) or (INFO in changes):
+            return None
+        found = touched(changes, self.plan)
+        if found is None or not self.network.refuses_as(before.network, found.names):
+            return None
+        return found.names
 
     def kept(self, key: object, make: Callable[[], V]) -> V:
         """What somebody above found out about this state, made once; it goes with the view."""

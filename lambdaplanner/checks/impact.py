@@ -8,19 +8,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import product
 from typing import NamedTuple
 
 from lambdaplanner.analysis.answers import RANK, AccountCapacity, CapacityVerdict, Verdict
 from lambdaplanner.analysis.capacity import VERDICTS
 from lambdaplanner.analysis.nat_ports import NatPorts
-from lambdaplanner.analysis.survey import INTERNET, reach_among
 from lambdaplanner.analysis.view import PlanAnalysis
-from lambdaplanner.checks.promises import States, concerned_ends, states, states_after
+from lambdaplanner.checks.pairs import all_pairs, concerned_pairs, judged_pairs
+from lambdaplanner.checks.promises import States, concerned, states, states_after
 from lambdaplanner.checks.registry import Finding
 from lambdaplanner.checks.report import ExpectationResult, judge_expectation, raw_findings
-from lambdaplanner.kinds.function import Function
-from lambdaplanner.kinds.workload import Workload
 from lambdaplanner.model.changes import ChangeSet
 from lambdaplanner.model.document import Expectation
 
@@ -135,9 +132,8 @@ def compare(
     workload; every workload to the internet and from it; expectations; capacity; findings.
     """
     old, new = raw_findings(before), raw_findings(after)
-    concerned = None if changes is None else concerned_ends(changes, before, after)
     return Impact(
-        verdicts=tuple(_verdicts(before, after, concerned)) if pairs else (),
+        verdicts=tuple(_verdicts(before, after, changes)) if pairs else (),
         expectations=tuple(_promises(before, after, changes)),
         capacity=tuple(_capacity(before, after)),
         gone=_missing(old, new),
@@ -164,8 +160,7 @@ def worse_verdicts(
     before: PlanAnalysis, after: PlanAnalysis, changes: ChangeSet | None = None
 ) -> tuple[VerdictChange, ...]:
     """The pairs of `compare` that fare worse in `after`."""
-    concerned = None if changes is None else concerned_ends(changes, before, after)
-    return tuple(change for change in _verdicts(before, after, concerned) if change.is_worse)
+    return tuple(change for change in _verdicts(before, after, changes) if change.is_worse)
 
 
 def _missing(found: Iterable[Finding], among: Iterable[Finding]) -> tuple[Finding, ...]:
@@ -187,13 +182,13 @@ def _names(finding: Finding) -> tuple[str, ...]:
     return finding.subjects or ("",)
 
 
-Pair = tuple[str, str]
-
-
 def _verdicts(
-    before: PlanAnalysis, after: PlanAnalysis, concerned: frozenset[str] | None
+    before: PlanAnalysis, after: PlanAnalysis, changes: ChangeSet | None
 ) -> Iterator[VerdictChange]:
-    old, new = _judged(before, concerned), _judged(after, concerned)
+    some = concerned_pairs(before, after, changes)
+    old, new = (
+        judged_pairs(view, all_pairs(view) if some is None else some) for view in (before, after)
+    )
     for pair in dict.fromkeys((*old, *new)):
         one, other = old.get(pair), new.get(pair)
         if (one and one[1]) != (other and other[1]):
@@ -202,34 +197,13 @@ def _verdicts(
             yield VerdictChange(*pair, "tcp", asked[0], one and one[1], other and other[1])
 
 
-def _judged(
-    view: PlanAnalysis, concerned: frozenset[str] | None
-) -> dict[Pair, tuple[int | None, Verdict]]:
-    """Pairs of a state; each is judged once, however often states are held against it."""
-    known: dict[Pair, tuple[int | None, Verdict]] = view.kept("pairs", dict)
-    pairs = list(_pairs(view))
-    if concerned is not None:
-        pairs = [pair for pair in pairs if not concerned.isdisjoint(pair)]
-    for row in reach_among(view.network, (pair for pair in pairs if pair not in known)):
-        known[row.source, row.target] = (row.port, row.verdict)
-    return {pair: known[pair] for pair in pairs}
-
-
-def _pairs(view: PlanAnalysis) -> Iterator[Pair]:
-    functions = [function.id for function in view.of(Function)]
-    workloads = [workload.id for workload in view.of(Workload)]
-    outside = [INTERNET, *(f"aws:{name}" for name in view.network.services)]
-    yield from product(functions, [*outside, *workloads])
-    for workload in workloads:
-        yield workload, INTERNET
-        yield INTERNET, workload
-
-
 def _promises(
     before: PlanAnalysis, after: PlanAnalysis, changes: ChangeSet | None
 ) -> Iterator[PromiseChange]:
-    old = _by_question(states(before))
-    new = _by_question(states_after(before, after, changes))
+    rows = concerned(before, after, changes)
+    same = rows is not after.plan.expectations
+    old = _by_question(states(before), rows if same else before.plan.expectations)
+    new = _by_question(states_after(before, after, changes), rows)
     for question in dict.fromkeys((*old, *new)):
         one, other = old.get(question), new.get(question)
         if (one and one.ok) != (other and other.ok):
@@ -246,12 +220,13 @@ class _Kept(NamedTuple):
     ok: bool
 
 
-def _by_question(found: States) -> dict[tuple[object, ...], _Kept]:
+def _by_question(found: States, rows: Iterable[Expectation]) -> dict[tuple[object, ...], _Kept]:
+    asked = ((row, found[row]) for row in dict.fromkeys(rows))
     return {
         (row.source, row.target, row.protocol, state.port, row.expect): _Kept(
             row, state.verdict == row.expect
         )
-        for row, state in found.items()
+        for row, state in asked
     }
 
 

@@ -4,17 +4,15 @@ and only those that a change can touch found anew.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
 from lambdaplanner.analysis.answers import Verdict
+from lambdaplanner.analysis.questions import question_of
+from lambdaplanner.analysis.reading import ReadBy
+from lambdaplanner.analysis.survey import read_for, same_for
 from lambdaplanner.analysis.view import PlanAnalysis
 from lambdaplanner.errors import QuestionError
-from lambdaplanner.kinds.endpoint import Endpoint
-from lambdaplanner.kinds.function import Function
-from lambdaplanner.kinds.note import Note
-from lambdaplanner.kinds.security_group import SecurityGroup
-from lambdaplanner.kinds.workload import Workload
 from lambdaplanner.model.changes import ChangeSet
 from lambdaplanner.model.document import Expectation
 
@@ -27,8 +25,6 @@ class State(NamedTuple):
 
 
 States = Mapping[Expectation, State]
-_NO_THING = ""
-"""Stands for the ends that are addresses or services: whose they are, an edit may change."""
 
 
 def states(view: PlanAnalysis) -> States:
@@ -52,67 +48,47 @@ def broken_by(before: PlanAnalysis, after: PlanAnalysis, changes: ChangeSet | No
     """
     known = broken(before)
     found = states_after(before, after, changes)
-    return any(state.verdict != row.expect and row not in known for row, state in found.items())
+    return any(
+        found[row].verdict != row.expect and row not in known
+        for row in concerned(before, after, changes)
+    )
 
 
-def concerned_ends(
-    changes: ChangeSet, before: PlanAnalysis, after: PlanAnalysis
-) -> frozenset[str] | None:
-    """The functions and workloads that an edit of themselves or of their groups is about; None
-    where other pairs may fare otherwise too: whoever uses an endpoint depends on its groups.
-    """
-    ids: set[str] = set()
-    groups: set[str] = set()
-    for key, change in changes.items():
-        if key.facet != "resource":
-            continue
-        for record in change:
-            match record:
-                case None | Note():
-                    continue
-                case Function() | Workload(private_ip=None):
-                    ids.add(record.id)
-                case SecurityGroup():
-                    groups.add(record.id)
-                case _:
-                    return None
-    for view in (before, after):
-        if any(not groups.isdisjoint(one.security_groups) for one in view.of(Endpoint)):
-            return None
-        ends: list[Function | Workload] = [*view.of(Function), *view.of(Workload)]
-        ids |= {end.id for end in ends if not groups.isdisjoint(end.security_groups)}
-    return frozenset(ids)
+def concerned(
+    before: PlanAnalysis, after: PlanAnalysis, changes: ChangeSet | None
+) -> Collection[Expectation]:
+    """The promises that may fare otherwise after `changes`."""
+    return after.kept(("concerned", before), lambda: _concerned(before, after, changes))
+
+
+def _concerned(
+    before: PlanAnalysis, after: PlanAnalysis, changes: ChangeSet | None
+) -> Collection[Expectation]:
+    rows = after.plan.expectations
+    if changes is None or rows is not before.plan.expectations:
+        return rows
+    names = after.touched_since(before, changes)
+    if names is None:
+        return rows
+    states(before)
+    read: ReadBy[Expectation] = before.kept("read for promises", lambda: _read_for(before))
+    networks = after.network, before.network
+    return [row for row in read.of(names) if not same_for(*networks, question_of(row))]
+
+
+def _read_for(view: PlanAnalysis) -> ReadBy[Expectation]:
+    network = view.network
+    return ReadBy((row, read_for(network, question_of(row))) for row in view.plan.expectations)
 
 
 def _carried(before: PlanAnalysis, after: PlanAnalysis, changes: ChangeSet | None) -> States:
-    rows = after.plan.expectations
-    ends = None if changes is None else concerned_ends(changes, before, after)
-    if ends is None or rows is not before.plan.expectations:
+    rows = concerned(before, after, changes)
+    if rows is after.plan.expectations:
         return {row: _state(after, row) for row in rows}
     found = dict(states(before))
-    about = _promised_of(before)
-    concerned = {row for end in (*ends, _NO_THING) for row in about.get(end, ())}
-    after.fare_as_before(before, but_for=concerned)
-    found |= {row: _state(after, row) for row in concerned}
+    after.fare_as_before(before, but_for=rows)
+    found.update((row, _state(after, row)) for row in rows)
     return found
-
-
-def _promised_of(view: PlanAnalysis) -> Mapping[str, list[Expectation]]:
-    """The promises about each end, and those with an end that is no thing of the plan."""
-    return view.kept("promises of ends", lambda: _by_end(view))
-
-
-def _by_end(view: PlanAnalysis) -> dict[str, list[Expectation]]:
-    found: dict[str, list[Expectation]] = {}
-    for row in view.plan.expectations:
-        ends = (_NO_THING,) if _beyond_things(row) else {row.source, row.target}
-        for end in ends:
-            found.setdefault(end, []).append(row)
-    return found
-
-
-def _beyond_things(row: Expectation) -> bool:
-    return any(end[:1].isdigit() or ":" in end for end in (row.source, row.target))
 
 
 def _state(view: PlanAnalysis, row: Expectation) -> State:

@@ -13,6 +13,7 @@ from lambdaplanner.fixes.parts.widening import widens
 from lambdaplanner.kinds import topology
 from lambdaplanner.kinds.endpoint import Endpoint
 from lambdaplanner.kinds.function import Function
+from lambdaplanner.kinds.internet_gateway import InternetGateway
 from lambdaplanner.kinds.route_table import RouteTable
 from lambdaplanner.kinds.subnet import Subnet
 from lambdaplanner.kinds.workload import Workload
@@ -39,26 +40,35 @@ def crosses_boundary(
                 return True
         elif old is not None and _redefines(before, old, new, aim):
             return True
-    led_otherwise = not kinds_touched(changes) <= _WITHOUT_ROUTES and (
-        _makes_public(before, after) or _ends_isolation(before, after, aim)
-    )
-    return led_otherwise or widens(before, after, changes, aim)
+    return _leads_otherwise(before, after, changes, aim) or widens(before, after, changes, aim)
+
+
+def _leads_otherwise(
+    before: PlanAnalysis, after: PlanAnalysis, changes: ChangeSet, aim: Aim
+) -> bool:
+    """Whether subnets that were there get a way out that nobody asked for."""
+    kinds = kinds_touched(changes)
+    if kinds <= _WITHOUT_ROUTES:
+        return False
+    there = [one.id for one in after.of(Subnet) if one.id in before.plan]
+    anew = [name for name in there if before.table(name) is not after.table(name)]
+    routed = anew if InternetGateway.kind not in kinds else there
+    return _makes_public(before, after, routed) or _ends_isolation(before, after, anew, aim)
 
 
 _WITHOUT_ROUTES = frozenset({"function", "network-acl", "note", "security-group"})
 """Kinds that lead no subnet anywhere."""
 
 
-def _makes_public(before: PlanAnalysis, after: PlanAnalysis) -> bool:
+def _makes_public(before: PlanAnalysis, after: PlanAnalysis, subnets: list[str]) -> bool:
     """Whether a private subnet gets a route to an internet gateway; one that holds nothing but
     what has a public address, and has no other way out, was never meant to be private.
     """
     return any(
-        after.is_public(subnet.id)
-        and not before.is_public(subnet.id)
-        and not is_meant_public(before, subnet.id)
-        for subnet in after.of(Subnet)
-        if subnet.id in before.plan
+        after.is_public(subnet)
+        and not before.is_public(subnet)
+        and not is_meant_public(before, subnet)
+        for subnet in subnets
     )
 
 
@@ -76,10 +86,20 @@ def is_meant_public(view: PlanAnalysis, subnet: str) -> bool:
     )
 
 
-def _ends_isolation(before: PlanAnalysis, after: PlanAnalysis, aim: Aim) -> bool:
+def _ends_isolation(
+    before: PlanAnalysis, after: PlanAnalysis, subnets: list[str], aim: Aim
+) -> bool:
     """Whether a subnet without a way out gets one that nobody asked for: for a service of AWS an
     endpoint does, and less comes through it.
     """
+    led_out = [
+        name
+        for name in subnets
+        if topology.way_out(after.plan, after.subnet(name)) is not None
+        and not any(topology.default_routes(before.plan, before.subnet(name)))
+    ]
+    if not led_out:
+        return False
     wanted = [
         asked.source
         for asked in aim.opened
@@ -87,14 +107,11 @@ def _ends_isolation(before: PlanAnalysis, after: PlanAnalysis, aim: Aim) -> bool
     ]
     places = {name for source in wanted for name in _places(before.plan, source)}
     return any(
-        subnet.id not in places
-        and _has_hosts(before.plan, subnet.id)
-        and not is_meant_public(before, subnet.id)
-        and not _concerns(before.plan, subnet.id, aim)
-        and not any(topology.default_routes(before.plan, before.subnet(subnet.id)))
-        and topology.way_out(after.plan, subnet) is not None
-        for subnet in after.of(Subnet)
-        if subnet.id in before.plan
+        name not in places
+        and _has_hosts(before.plan, name)
+        and not is_meant_public(before, name)
+        and not _concerns(before.plan, name, aim)
+        for name in led_out
     )
 
 

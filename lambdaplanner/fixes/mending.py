@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Generator, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from heapq import heapify, heappop, heappush
 from typing import NamedTuple
 
@@ -74,6 +74,18 @@ class _Search:
         """Whether the question is mended."""
         asked = self.question
         return view.reaches(asked.source, asked.target, asked.port, asked.protocol)
+
+    def known(self, mended: Mended) -> Mended:
+        """The same with what was found out about its state, where another search came to it: ways
+        to mend two questions are often one edit, there and back.
+        """
+        states: dict[Likeness, list[Mended]] = self.start.kept("states come to", dict)
+        alike = states.setdefault(likeness(mended.changes), [])
+        for other in alike:
+            if other.changes == mended.changes:
+                return replace(mended, after=other.after)
+        alike.append(mended)
+        return mended
 
     def weighed(self, mended: Mended) -> Offer:
         """A way as an offer, by what all its steps together come to."""
@@ -191,7 +203,7 @@ def _harms_nothing(
 def _followed(search: _Search, mended: Mended) -> Iterator[Mended | None]:
     """The ways on from a state to those where the answer is reachable."""
     if search.answered(mended.after):
-        yield mended
+        yield search.known(mended)
         return
     answer = search.asked(mended.after)
     if answer is not None and len(mended.steps) < MOST_STEPS:
