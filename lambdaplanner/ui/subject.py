@@ -20,6 +20,7 @@ from lambdaplanner.checks.report import (
 from lambdaplanner.diagram.builder import build
 from lambdaplanner.diagram.highlighting import highlight_for
 from lambdaplanner.diagram.items import Diagram, Highlight
+from lambdaplanner.diagram.pages import AIM
 from lambdaplanner.diagram.verdicts import NO_VERDICTS
 from lambdaplanner.editor.live import Live
 from lambdaplanner.editor.shown import shown
@@ -80,19 +81,22 @@ class Subject:
         self.selection = selection
         self.question = question
         self._live = live
-        self._diagrams: dict[tuple[bool, frozenset[str]], Diagram] = {}
+        self._diagrams: dict[tuple[object, ...], Diagram] = {}
         self._answers: dict[PathAsked, Answer] = {}
 
     def diagram(self, options: ExportOptions) -> Diagram:
-        """What is drawn, with badges and bars where `verdicts` asks for them.
+        """What is drawn, with badges and bars where `verdicts` asks for them; automatic places aim
+        at the page.
 
-        Raises QuestionError for an id in `only` that is not drawn.
+        Raises QuestionError for an id in `only` that is not drawn, or a page that does not exist.
         """
-        wanted = (options.verdicts, frozenset(options.only))
+        # What is asked for by name is drawn by itself, though it may be folded elsewhere.
+        spread = frozenset(options.only)
+        aspect = fit_named(options.fit).aspect if options.fit else AIM
+        wanted = (options.verdicts, spread, aspect)
         if wanted not in self._diagrams:
             verdicts = shown(self._view, self._findings) if options.verdicts else NO_VERDICTS
-            # What is asked for by name is drawn by itself, though it may be folded elsewhere.
-            self._diagrams[wanted] = build(self.plan, verdicts, spread=frozenset(options.only))
+            self._diagrams[wanted] = build(self.plan, verdicts, spread=spread, aspect=aspect)
         drawn = self._diagrams[wanted]
         for name in options.only:
             if name not in drawn.boxes:

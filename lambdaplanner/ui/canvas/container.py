@@ -64,10 +64,12 @@ def paint_rows(painter: QPainter, look: Look, box: Box) -> None:
     left = CORNER + 8
     room = right - left
     tag = look.text_width(box.tag, TAG) + 12 if box.tag else 0.0
-    title, wide = look.fit(
-        box.title, CONTAINER_TITLE, max(room - (tag + 8 if tag else 0), 30), middle=True
-    )
-    look.text(painter, (left, 19.5), title, CONTAINER_TITLE, f"{box.tone}.title")
+    style = look.readable(CONTAINER_TITLE)
+    # From afar the title comes first; near by, the word that tells what the colour does.
+    beside = tag + 8 if tag and style == CONTAINER_TITLE else 0.0
+    title, wide = look.fit(box.title, style, max(room - beside, 30), middle=True)
+    baseline = 19.5 + (style.pixels - CONTAINER_TITLE.pixels) * 0.3
+    look.text(painter, (left, baseline), title, style, f"{box.tone}.title")
     left += wide + 8
     if box.tag and right - left > 30:
         left += _tag(painter, look, box, left, right - left) + 8

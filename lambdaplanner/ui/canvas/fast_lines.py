@@ -22,7 +22,9 @@ _REMEMBERED = 20_000
 _FEW = 200
 """Dashes of a line that are kept; a window shows not many more."""
 _ROUND_FROM = 0.5
-"""Corners and arrowheads are drawn from this zoom on."""
+"""Corners and labels are drawn from this zoom on."""
+_ARROWS_FROM = 0.35
+"""Arrowheads too: without them nobody sees which way a route leads."""
 
 
 class Ink(NamedTuple):
@@ -89,7 +91,8 @@ class LineMaker:
         radius = round(connector.CORNER * self._zoom) if detailed else 0
         parts, corners = split(points, radius)
         sprites = [self._bend(drawn.colour, 100, width, corner) for corner in corners]
-        if detailed and line.arrow and parts:
+        arrowed = not plain and self._zoom >= _ARROWS_FROM
+        if arrowed and line.arrow and parts:
             parts, arrow = self._arrow(line, points, parts, drawn.colour)
             sprites.append(arrow)
         inks = [_ink(drawn.colour, 100, parts, width, self._dash(drawn.dash))]
@@ -111,7 +114,7 @@ class LineMaker:
         turn = (sign(tx - bx), sign(ty - by))
         if turn[0] and turn[1]:
             turn = (turn[0], 0) if abs(tx - bx) > abs(ty - by) else (0, turn[1])
-        size = max(4, round(connector.ARROW * self._zoom))
+        size = max(5, round(connector.ARROW * self._zoom))
         x1, y1, x2, y2 = parts[-1]
         back = round(size * 0.8)
         if abs(x2 - x1) + abs(y2 - y1) > back:

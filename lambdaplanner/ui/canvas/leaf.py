@@ -20,6 +20,8 @@ from lambdaplanner.ui.canvas.look import (
     TextStyle,
 )
 
+_GROWN = 2
+"""How much larger a title is, in scene units, from where on it stands alone."""
 RADIUS = 7.0
 SHADOW = 3.0
 """How far the shadow of a card reaches over its box, in scene units."""
@@ -151,6 +153,11 @@ def _icon(painter: QPainter, look: Look, box: Box, square: QRectF) -> None:
 
 def _words(painter: QPainter, look: Look, box: Box, left: float) -> None:
     width, height = box.rect.width, box.rect.height
+    style = look.readable(LEAF_TITLE)
+    grown = style.pixels - LEAF_TITLE.pixels
+    if grown > _GROWN:
+        # So far away the second line is dust; its room is the title's.
+        box = replace(box, subtitle="")
     room = width - left - 9
     if room < 10:
         return
@@ -162,14 +169,16 @@ def _words(painter: QPainter, look: Look, box: Box, left: float) -> None:
     elif two_rows:
         first = height / 2 - 3.5
     title_room = room
-    if _by_aws(box) and room > 90:
+    if not (box.badges and two_rows):
+        first += grown * 0.35
+    if _by_aws(box) and room > 90 and grown <= _GROWN:
         mark = look.text_width("AWS", MICRO)
         look.text(painter, (width - 9 - mark, first - 0.6), "AWS", MICRO, "disabled")
         title_room -= mark + 6
     if box.badges and not two_rows:
         title_room = _badges_right(painter, look, box, left, first - 12.2)
-    title, _ = look.fit(box.title, LEAF_TITLE, title_room, middle=not box.members)
-    look.text(painter, (left, first), title, LEAF_TITLE, "text")
+    title, _ = look.fit(box.title, style, title_room, middle=not box.members)
+    look.text(painter, (left, first), title, style, "text")
     if not two_rows:
         return
     sub_room = room

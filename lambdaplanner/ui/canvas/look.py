@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import Enum
+from math import ceil
 from typing import NamedTuple
 
 from PySide6.QtCore import QByteArray, QPointF, QRectF, Qt
@@ -34,6 +35,8 @@ FAR_TITLE = TextStyle(26, fonts.SEMIBOLD)
 HEADING = TextStyle(22, fonts.SEMIBOLD)
 HALO = 3.0
 """How wide a halo's stroke is, in scene units; half of it is hidden below the letters."""
+_LEAST_TITLE = 9.0
+"""Pixels of a title on the screen, at least."""
 _REMEMBERED = 20_000
 
 
@@ -51,6 +54,8 @@ class Look:
 
     def __init__(self, theme: Theme, use: FontUse = FontUse.OUTLINES) -> None:
         self.theme = theme
+        self.zoom = 1.0
+        """Pixels a scene unit, where a screen is painted: titles stay large enough to be read."""
         self._use = use
         self._fonts: dict[TextStyle, QFont] = {}
         self._metrics: dict[TextStyle, QFontMetricsF] = {}
@@ -92,6 +97,11 @@ class Look:
         if found is None:
             found = self._fonts[style] = self._outlines(style)
         return found
+
+    def readable(self, style: TextStyle) -> TextStyle:
+        """The style of a title, larger in scene units where it would be too small to be read."""
+        least = ceil(_LEAST_TITLE / self.zoom)
+        return style if least <= style.pixels else TextStyle(least, style.weight)
 
     def metrics(self, style: TextStyle) -> QFontMetricsF:
         """The measures of a text role."""

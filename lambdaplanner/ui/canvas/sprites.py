@@ -65,6 +65,7 @@ class SpriteShop:
         """Turns to another zoom; sprites of the former one stay as stand-ins until redrawn."""
         if (zoom, ratio) != (self.zoom, self.ratio):
             self.zoom, self.ratio = zoom, ratio
+            self.look.zoom = zoom
             self.stamp = next(_STAMPS)
             self._cards.clear()
 

@@ -24,6 +24,11 @@ class Fit(NamedTuple):
     width: float
     height: float
 
+    @property
+    def aspect(self) -> float:
+        """Width by height; of paper, as it lies."""
+        return self.width / self.height
+
 
 class Page(NamedTuple):
     """A page in scene units, and where the drawing stands on it and how much larger."""
