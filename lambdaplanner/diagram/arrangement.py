@@ -54,6 +54,7 @@ _ARRANGE: Mapping[str, Callable[[Inside], Arranged]] = {
     SERVICE: arrange_service,
     REGION: arrange_region,
 }
+_ORIGIN = Point(0, 0)
 _NO_RECTS: Mapping[str, Rect] = {}
 
 
@@ -144,7 +145,7 @@ class Arrangement:
     def origin(self, container: str) -> Point:
         """Where placements of a container's children count from, relative to its top left."""
         arranged = self._arranged.get(container)
-        return Point(0, 0) if arranged is None else arranged.origin
+        return _ORIGIN if arranged is None else arranged.origin
 
     def base(self, container: str) -> tuple[float, float]:
         """Where the rectangles of a container's children count from in the plane."""

@@ -19,7 +19,7 @@ from lambdaplanner.kinds.registry import INTERNET
 from lambdaplanner.model.changes import ChangeSet
 from lambdaplanner.model.edit import Edit
 from lambdaplanner.model.geometry import Placement
-from lambdaplanner.model.interfaces import followed
+from lambdaplanner.model.interfaces import followed, group_ends, interface_id
 from lambdaplanner.model.plan import Plan
 
 _FOLLOWING = frozenset({REGION, INTERNET})
@@ -50,7 +50,7 @@ def held(
     former = {new: old for old, new in (renamed or {}).items()}
     moves: Moves = {}
     for name, box in after.boxes.items():
-        old = before.boxes.get(_former(name, former))
+        old = before.boxes.get(_former(name, former)) or _same_card(before, after, box)
         if old is None or old is box or name in _FOLLOWING:
             continue
         if name in plan.placements or name in without:
@@ -61,6 +61,16 @@ def held(
         if was != now:
             moves[name] = _place(box, after, was)
     return moves
+
+
+def _same_card(before: Diagram, after: Diagram, box: Box) -> Box | None:
+    """The card of several things that another is called by now, since the first of them left."""
+    ends = group_ends(box.id)
+    if ends is None:
+        return None
+    first, subnet = ends
+    name = before.folded.get(interface_id(first, subnet) if subnet else first, "")
+    return None if name in after.boxes else before.boxes.get(name)
 
 
 def _former(name: str, former: Mapping[str, str]) -> str:

@@ -6,6 +6,8 @@ import pytest
 
 from lambdaplanner.diagram.builder import build
 from lambdaplanner.editor import verbs
+from lambdaplanner.editor.stillness import held
+from lambdaplanner.model.edit import Edit
 from lambdaplanner.model.geometry import Placement
 from lambdaplanner.model.plan import Plan
 from tests.diagram.plans import crowd
@@ -157,3 +159,13 @@ def test_a_card_is_nudged_and_tidied(hand: Hand) -> None:
     assert isinstance(hand.plan.placements["group:fn-0"], Placement)
     verbs.tidy_selected(hand.session)
     assert not hand.plan.placements
+
+
+def test_a_card_stays_where_it_is_when_its_first_leaves() -> None:
+    plan = crowd(8)
+    Edit(plan).place("group:fn-0@one", Placement(88, 200))
+    before = build(plan)
+    edit = Edit(plan)
+    edit.remove("fn-0")
+    moves = held(plan, before, build(plan))
+    assert moves["group:fn-1@one"] == Placement(88, 200)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QColor, QPainter
 
 from lambdaplanner.diagram.items import Box
 from lambdaplanner.ui.canvas.look import Look
@@ -14,6 +14,9 @@ from lambdaplanner.ui.canvas.tree import Place
 if TYPE_CHECKING:
     from lambdaplanner.ui.canvas.emphasis import Emphasis
     from lambdaplanner.ui.canvas.tree import Seen
+
+_SOFT = 65
+"""How opaque the rectangles are, in percent."""
 
 
 class FlatShop:
@@ -37,7 +40,7 @@ class FlatShop:
             painter.translate(x, y)
             if emphasis is None:
                 for colour, rects in _by_colour(leaves, zoom).items():
-                    painter.setBrush(self._look.colour(colour))
+                    painter.setBrush(self._ground(colour))
                     painter.drawRects(rects)
             else:
                 self._each(painter, leaves, zoom, emphasis)
@@ -51,6 +54,11 @@ class FlatShop:
         painter.fillRect(x, y, width, height, self._look.colour(f"{box.tone}.border"))
         painter.fillRect(x + 1, y + 1, width - 2, height - 2, self._look.colour("raised"))
 
+    def _ground(self, colour: str) -> QColor:
+        """Bad news in full; a tone softer than the outline that it is named by."""
+        bad = colour == "error.solid"
+        return self._look.colour(colour) if bad else self._look.alpha(colour, _SOFT)
+
     def _each(
         self, painter: QPainter, leaves: list[Place], zoom: float, emphasis: Emphasis
     ) -> None:
@@ -58,7 +66,7 @@ class FlatShop:
             box = place.box
             assert box is not None
             painter.setOpacity(emphasis.box_opacity(box.id))
-            painter.setBrush(self._look.colour(_colour(box)))
+            painter.setBrush(self._ground(_colour(box)))
             painter.drawRect(_rect(box, zoom))
         painter.setOpacity(1.0)
 
