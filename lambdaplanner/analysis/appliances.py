@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from lambdaplanner.analysis import appliance_obstacles, obstacles
 from lambdaplanner.analysis.crossing import admitted, cross, emitted
 from lambdaplanner.analysis.doubt_obstacles import not_known
 from lambdaplanner.analysis.hops import Hop, Translation
+from lambdaplanner.analysis.obstacles import block
 from lambdaplanner.analysis.packets import Client, Station, Trip
 from lambdaplanner.analysis.stations import workload_station
 from lambdaplanner.analysis.travel import Journey, Step, depart
@@ -32,18 +32,19 @@ def through_workload(journey: Journey, trip: Trip, step: Step) -> Iterator[Trip]
         return
     places = [name for name in workload.subnets if network.of(Subnet)[name].vpc == trip.vpc]
     if workload.forwards is None or not places:
-        problem = obstacles.appliance(trip, workload.id, step.way.detail)
+        problem = block(trip, workload.id, "appliance", route=step.way.detail)
         if workload.forwards is not None:
-            problem = obstacles.not_attached_here(trip, step.table, step.way.detail)
+            problem = block(trip, step.table, "target-not-here", route=step.way.detail)
         yield trip.met(hop).blocked(problem)
         return
     for name in places:
         station = workload_station(network, workload, name, trip.packet.version)
         if trip.subnet == name:
-            problem = appliance_obstacles.in_source_subnet(trip, workload.id, name)
+            problem = block(trip, workload.id, "appliance-in-source-subnet")
             yield trip.met(hop).blocked(problem)
         elif workload.forwards == "nat" and trip.direction == "return":
-            problem = obstacles.reply_lost(trip, step.table, step.way.detail, journey.goal)
+            route = step.way.detail
+            problem = block(trip, step.table, "reply-astray", journey.goal, route=route)
             yield trip.met(hop).blocked(problem)
         else:
             yield from _passed(journey, trip, station, translates=workload.forwards == "nat")
@@ -93,11 +94,11 @@ def through_firewall(journey: Journey, trip: Trip, step: Step) -> Iterator[Trip]
     endpoint = network.of(Endpoint)[step.way.target]
     place = next(iter(endpoint.subnets), None)
     if endpoint.vpc != trip.vpc or place is None or network.of(Subnet)[place].vpc != trip.vpc:
-        yield trip.blocked(obstacles.not_attached_here(trip, step.table, step.way.detail))
+        yield trip.blocked(block(trip, step.table, "target-not-here", route=step.way.detail))
         return
     hop = Hop(id=endpoint.id, kind=endpoint.kind, by="firewall, passes on")
     if trip.subnet == place:
-        problem = appliance_obstacles.in_source_subnet(trip, endpoint.id, place)
+        problem = block(trip, endpoint.id, "appliance-in-source-subnet")
         yield trip.met(hop).blocked(problem)
         return
     for entered in cross(network, trip, place, outward=False):

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from lambdaplanner.analysis import beyond_obstacles, obstacles
 from lambdaplanner.analysis.doubt_obstacles import not_known
 from lambdaplanner.analysis.doubts import Doubt
 from lambdaplanner.analysis.hops import Hop
 from lambdaplanner.analysis.network import Network
+from lambdaplanner.analysis.obstacles import block
 from lambdaplanner.analysis.packets import Outside, Station, Trip
 from lambdaplanner.analysis.ranges import Ranges, block_range, joined, meet_all, minus_all
 from lambdaplanner.analysis.refused import of_gateway
@@ -25,7 +25,7 @@ from lambdaplanner.model import cidr
 def blocks_of_network(network: ExternalNetwork, version: int) -> Ranges:
     """The addresses of an external network, of one IP version."""
     blocks = (cidr.block(text) for text in network.cidrs)
-    return joined([block_range(block) for block in blocks if block.version == version])
+    return joined([block_range(one) for one in blocks if one.version == version])
 
 
 def through_virtual_private_gateway(journey: Journey, trip: Trip, step: Step) -> Iterator[Trip]:
@@ -35,16 +35,16 @@ def through_virtual_private_gateway(journey: Journey, trip: Trip, step: Step) ->
     network = journey.network
     gateway = network.of(VirtualPrivateGateway)[step.way.target]
     if gateway.vpc != trip.vpc:
-        yield trip.blocked(obstacles.not_attached_here(trip, step.table, step.way.detail))
+        yield trip.blocked(block(trip, step.table, "target-not-here", route=step.way.detail))
         return
     hop = Hop(id=gateway.id, kind=gateway.kind)
     met = trip.met(hop)
     for problem in of_gateway(network, trip, gateway.id):
         met = met.blocked(problem)
     version = trip.packet.version
-    own = joined([block_range(block) for block in network.blocks(gateway.vpc, version)])
+    own = joined([block_range(one) for one in network.blocks(gateway.vpc, version)])
     if trip.brought or minus_all(trip.packet.source, own):
-        yield met.blocked(beyond_obstacles.edge_to_edge(trip, gateway.id, gateway.vpc))
+        yield met.blocked(block(trip, gateway.id, "edge-to-edge", home=gateway.vpc))
         return
     if gateway.networks is None:
         doubt = Doubt(gateway.id, "networks", "nobody told what is behind it")
@@ -60,7 +60,7 @@ def through_virtual_private_gateway(journey: Journey, trip: Trip, step: Step) ->
             yield from into_network(journey, part, name, hop)
     if left:
         part = met.but(packet=met.packet._replace(target=left))
-        yield part.blocked(beyond_obstacles.no_prefix(trip, gateway.id, journey.goal))
+        yield part.blocked(block(trip, gateway.id, "no-prefix", journey.goal))
 
 
 def into_network(journey: Journey, trip: Trip, name: str, door: Hop) -> Iterator[Trip]:
@@ -71,14 +71,14 @@ def into_network(journey: Journey, trip: Trip, name: str, door: Hop) -> Iterator
         if goal.id == name:
             yield assumed.met(*goal.arrival).but(arrived=True)
         else:
-            yield trip.blocked(beyond_obstacles.other_network(trip, name, goal))
+            yield trip.blocked(block(trip, name, "network-of-another", goal))
     elif name in goal.networks:
         yield from leave(journey, assumed, door)
     elif goal.public and goal.service is None and not goal.networks:
         onward = trip.assuming(f"{name} carries it on to {goal.text}").but(beyond=name)
         yield from leave(journey, onward, door)
     else:
-        yield trip.blocked(beyond_obstacles.other_network(trip, name, goal))
+        yield trip.blocked(block(trip, name, "network-of-another", goal))
 
 
 def network_station(network: Network, name: str, addresses: Ranges) -> Station:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from lambdaplanner.analysis.doubt_obstacles import not_known
 from lambdaplanner.analysis.filters import Box, GroupsVerdict, judge_acl, judge_groups
-from lambdaplanner.analysis.group_obstacles import groups_cover_some, groups_deny
 from lambdaplanner.analysis.hops import Hop, RuleMet
 from lambdaplanner.analysis.network import Network
-from lambdaplanner.analysis.obstacles import acl_covers_some, acl_denies, acl_denies_some
+from lambdaplanner.analysis.obstacles import block, groups_cover_some, groups_deny, spans
 from lambdaplanner.analysis.packets import Goal, Obstacle, Packet, Side, Station, Stop, Trip
 from lambdaplanner.analysis.ranges import A_SERVICE, Ranges, joined, minus_all
 from lambdaplanner.analysis.refused import of_association
@@ -40,18 +39,22 @@ def cross(network: Network, trip: Trip, subnet: str, *, outward: bool) -> list[T
     met = trip.met(Hop(id=acl.id, kind="network-acl", by=f"{side} {reason}"))
     if not verdict.denied:
         return [met]
+    stop = Stop(trip, trip.goal, side, border=subnet)
     if addresses == A_SERVICE and not verdict.allowed:
         hosts = network.public_hosts
         known = judge_acl(rules, packet.version, packet.protocol, hosts, packet.ports)
         if known.allowed:
             met = trip.met(Hop(id=acl.id, kind="network-acl", by=f"{side} {known.allowing}"))
-            problem = acl_covers_some(trip, acl.id, subnet, side)
+            problem = block(trip, acl.id, "acl-covers-some", stop=stop, border=subnet)
             return [_through(met, box, problem, outward) for box in known.allowed]
     if not verdict.allowed:
-        return [met.blocked(acl_denies(trip, acl.id, subnet, side, verdict.denying))]
+        why = verdict.denying
+        denied = block(trip, acl.id, "acl-denies", stop=stop, border=subnet, why=why)
+        return [met.blocked(denied)]
     stopped: Ranges = joined([span for _, ports in verdict.denied for span in ports])
     ports = stopped if packet.protocol != "icmp" and stopped != packet.ports else ()
-    problem = acl_denies_some(trip, acl.id, subnet, side, ports)
+    sort = "acl-denies-ports" if ports else "acl-denies-addresses"
+    problem = block(trip, acl.id, sort, stop=stop, border=subnet, stopped=spans(ports))
     return [_through(met, box, problem, outward) for box in verdict.allowed]
 
 

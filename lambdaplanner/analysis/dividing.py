@@ -10,9 +10,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from lambdaplanner.analysis import obstacles
 from lambdaplanner.analysis.advice import way_out
 from lambdaplanner.analysis.network import Network
+from lambdaplanner.analysis.obstacles import block
 from lambdaplanner.analysis.packets import Goal, Obstacle, Outside, Trip
 from lambdaplanner.analysis.ranges import A_SERVICE, ANY_SERVICE, Ranges
 from lambdaplanner.analysis.refused_routes import aws_list
@@ -115,4 +115,4 @@ def _doubt(network: Network, trip: Trip, goal: Outside, at: str, found: list[Win
     named = ", ".join(ways[:_NAMED]) + (f" and {more} more" if more > 0 else "")
     table = network.table_of(trip.subnet or "").id
     advice = way_out(network, trip, table, goal).sentence
-    return obstacles.routes_cover_some(trip, at, goal, named, advice)
+    return block(trip, at, "routes-cover-some", goal, routes=named, advice=advice)

@@ -1,10 +1,10 @@
-"""The words of what is not known: why an answer is neither yes nor no."""
+"""What is not known: why an answer is neither yes nor no."""
 
 from __future__ import annotations
 
 from lambdaplanner.analysis.doubts import Doubt
-from lambdaplanner.analysis.obstacles import block_to, name_of
-from lambdaplanner.analysis.packets import Goal, Obstacle, Stop, Trip
+from lambdaplanner.analysis.obstacles import WORDS, block
+from lambdaplanner.analysis.packets import Obstacle, Stop, Trip
 
 _WHAT = {
     "routes": "all routes",
@@ -37,60 +37,30 @@ def what_is_missing(doubt: Doubt) -> str:
 
 def not_known(trip: Trip, doubt: Doubt, stop: Stop | None = None) -> Obstacle:
     """The plan says of itself that it does not know."""
-    why = f" ({doubt.why})" if doubt.why else ""
-    return block_to(
+    told = _told(doubt)
+    return block(
         trip,
         doubt.about,
-        "NOT_KNOWN",
-        f"The plan does not know {what_is_missing(doubt)}{why}, so that nobody can tell.",
-        f"Fill in {doubt.of} of {doubt.about}, and take its row out of unknown.",
-        stop,
+        "not-known",
+        stop=stop,
+        of=doubt.of,
+        missing=told["missing"],
+        why=told["why"],
     )
 
 
 def met_in_doubt(doubt: Doubt) -> Obstacle:
     """The path leans on a thing of which nobody knows whether, or how, there will be one."""
-    why = f" ({doubt.why})" if doubt.why else ""
+    words = WORDS["leans-on-unknown"]
     return Obstacle(
         at=doubt.about,
-        code="NOT_KNOWN",
+        code=words.code,
         direction="forward",
-        message=f"The plan does not know {what_is_missing(doubt)}{why}, and the path leans on it.",
-        fix=f"Settle it, and take the row about {doubt.about} out of unknown.",
+        message=words.message.format_map(_told(doubt)),
+        fix=words.fix.format(at=doubt.about),
     )
 
 
-def leaves_the_plan(trip: Trip, at: str, route: str) -> Obstacle:
-    """The route leads to something that the plan has no kind for, or that nobody described."""
-    return block_to(
-        trip,
-        at,
-        "LEAVES_THE_PLAN",
-        f"By the route {route} of {at} packets leave what the plan holds; what becomes of them "
-        "there it does not say.",
-        "Put what is there on the plan, and route to that.",
-    )
-
-
-def list_not_known(trip: Trip, table: str, route: str, goal: Goal) -> Obstacle:
-    """A route of AWS's own list, whose addresses change and are in no plan."""
-    return block_to(
-        trip,
-        table,
-        "NOT_KNOWN",
-        f"{table} has the route {route}; whether {name_of(goal)} is an address of that list, the "
-        "plan does not know.",
-        "Ask about the service by its name, aws:s3 say.",
-    )
-
-
-def zone_not_known(trip: Trip, gateway: str, subnet: str) -> Obstacle:
-    """A transit gateway takes packets in by zones, and nobody said which."""
-    return block_to(
-        trip,
-        subnet,
-        "NOT_KNOWN",
-        f"{subnet} has no zone yet, and {gateway} takes packets in only where {trip.vpc} has an "
-        "attachment in their zone.",
-        f"Say in which zone {subnet} is.",
-    )
+def _told(doubt: Doubt) -> dict[str, str]:
+    why = f" ({doubt.why})" if doubt.why else ""
+    return {"missing": what_is_missing(doubt), "why": why}

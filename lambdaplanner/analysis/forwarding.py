@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from lambdaplanner.analysis import obstacles
 from lambdaplanner.analysis.appliances import through_workload
 from lambdaplanner.analysis.beyond import through_virtual_private_gateway
-from lambdaplanner.analysis.doubt_obstacles import leaves_the_plan
 from lambdaplanner.analysis.gateways import through_egress_only_gateway, through_internet_gateway
 from lambdaplanner.analysis.nat import through_nat
+from lambdaplanner.analysis.obstacles import block
 from lambdaplanner.analysis.packets import Trip
 from lambdaplanner.analysis.peering import over_peering
 from lambdaplanner.analysis.routes import LOCAL
@@ -26,12 +25,12 @@ def stay_local(journey: Journey, trip: Trip, step: Step) -> Iterator[Trip]:
 
 def drop(_journey: Journey, trip: Trip, step: Step) -> Iterator[Trip]:
     """A blackhole; there is no fall-back to a wider route."""
-    yield trip.blocked(obstacles.blackhole(trip, step.table, step.way.detail))
+    yield trip.blocked(block(trip, step.table, "blackhole", route=step.way.detail))
 
 
 def leave_the_plan(_journey: Journey, trip: Trip, step: Step) -> Iterator[Trip]:
     """Something that no kind stands for, or that nobody described."""
-    yield trip.strayed(leaves_the_plan(trip, step.table, step.way.detail))
+    yield trip.strayed(block(trip, step.table, "leaves-the-plan", route=step.way.detail))
 
 
 HANDLERS: Mapping[str, Handler] = {

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from lambdaplanner.analysis import gateway_obstacles, obstacles
 from lambdaplanner.analysis.advice import free_endpoint
 from lambdaplanner.analysis.hops import Hop, Translation
+from lambdaplanner.analysis.obstacles import block
 from lambdaplanner.analysis.packets import Obstacle, Outside, Trip
 from lambdaplanner.analysis.public_access import outward_blocked
 from lambdaplanner.analysis.ranges import RFC1918, RFC6598, meet_all
 from lambdaplanner.analysis.refused import of_gateway
 from lambdaplanner.analysis.travel import Journey, Step, leave
 from lambdaplanner.kinds.egress_only_internet_gateway import EgressOnlyInternetGateway
+from lambdaplanner.kinds.function import Function
 from lambdaplanner.kinds.internet_gateway import InternetGateway
 
 
@@ -22,13 +23,13 @@ def through_internet_gateway(journey: Journey, trip: Trip, step: Step) -> Iterat
     """
     gateway = journey.network.of(InternetGateway)[step.way.target]
     if gateway.vpc != trip.vpc:
-        yield trip.blocked(obstacles.not_attached_here(trip, step.table, step.way.detail))
+        yield trip.blocked(block(trip, step.table, "target-not-here", route=step.way.detail))
         return
     goal = journey.goal
     for problem in of_gateway(journey.network, trip, gateway.id):
         trip = trip.blocked(problem)
     if trip.direction == "return" and not isinstance(goal, Outside):
-        yield trip.blocked(obstacles.reply_lost(trip, step.table, step.way.detail, goal))
+        yield trip.blocked(block(trip, step.table, "reply-astray", goal, route=step.way.detail))
         return
     known = _association(trip)
     translates = trip.sender.public and not trip.brought
@@ -44,14 +45,13 @@ def past_internet_gateway(journey: Journey, trip: Trip, hop: Hop) -> Iterator[Tr
         trip = trip.blocked(problem)
     private = _private_range(trip)
     if trip.packet.version == 6:
-        why = "only an egress-only internet gateway is known to carry it for this interface"
-        yield trip.blocked(obstacles.no_ipv6_through(trip, hop.id, why))
+        yield trip.blocked(block(trip, hop.id, "ipv6-at-igw"))
     elif private:
-        yield trip.blocked(gateway_obstacles.private_destination(trip, hop.id, goal, private))
+        yield trip.blocked(block(trip, hop.id, f"igw-rfc{private}", goal))
     elif not isinstance(goal, Outside):
-        yield trip.blocked(gateway_obstacles.out_of_the_vpc(trip, hop.id, goal))
+        yield trip.blocked(block(trip, hop.id, "out-of-the-vpc", goal))
     elif not goal.public:
-        yield trip.blocked(obstacles.unknown_address(trip, goal))
+        yield trip.blocked(block(trip, goal.text, "unknown-address", goal))
     elif trip.sender.public and not trip.brought:
         yield from leave(journey, trip, hop)
     else:
@@ -60,9 +60,12 @@ def past_internet_gateway(journey: Journey, trip: Trip, hop: Hop) -> Iterator[Tr
 
 def _unseen(journey: Journey, trip: Trip, gateway: str) -> Obstacle:
     if trip.sender.kind == "nat-gateway" and not trip.sender.public:
-        return gateway_obstacles.private_nat(trip, trip.sender.id)
+        return block(trip, trip.sender.id, "nat-private")
+    sort = "igw-function"
+    if trip.sender.kind != Function.kind:
+        sort = "igw-brought" if trip.sender.public else "igw-private-sender"
     found = free_endpoint(journey.network, trip, journey.goal)
-    return gateway_obstacles.no_public_address(trip, gateway, found.sentence if found else "")
+    return block(trip, gateway, sort, fix=found.sentence if found else "")
 
 
 def _association(trip: Trip) -> str:
@@ -84,19 +87,18 @@ def through_egress_only_gateway(journey: Journey, trip: Trip, step: Step) -> Ite
     gateway = journey.network.of(EgressOnlyInternetGateway)[step.way.target]
     goal = journey.goal
     if gateway.vpc != trip.vpc or trip.packet.version != 6:
-        yield trip.blocked(obstacles.not_attached_here(trip, step.table, step.way.detail))
+        yield trip.blocked(block(trip, step.table, "target-not-here", route=step.way.detail))
         return
     for problem in of_gateway(journey.network, trip, gateway.id):
         trip = trip.blocked(problem)
     for problem in outward_blocked(journey.network, trip, gateway.id, by_nat=True):
         trip = trip.blocked(problem)
     if trip.brought:
-        why = f"it serves only what stands in {gateway.vpc}"
-        yield trip.blocked(obstacles.no_ipv6_through(trip, gateway.id, why))
+        yield trip.blocked(block(trip, gateway.id, "ipv6-brought", home=gateway.vpc))
     elif trip.direction == "return":
-        yield trip.blocked(obstacles.reply_lost(trip, step.table, step.way.detail, goal))
+        yield trip.blocked(block(trip, step.table, "reply-astray", goal, route=step.way.detail))
     elif isinstance(goal, Outside) and goal.public:
         hop = Hop(id=gateway.id, kind=gateway.kind)
         yield from leave(journey, trip.met(hop), hop)
     else:
-        yield trip.blocked(gateway_obstacles.out_of_the_vpc(trip, gateway.id, goal))
+        yield trip.blocked(block(trip, gateway.id, "out-of-the-vpc", goal))

@@ -7,13 +7,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from lambdaplanner.analysis import gateway_obstacles, obstacles
 from lambdaplanner.analysis.advice import by_internet_gateway
 from lambdaplanner.analysis.crossing import cross
-from lambdaplanner.analysis.doubt_obstacles import leaves_the_plan, not_known
+from lambdaplanner.analysis.doubt_obstacles import not_known
 from lambdaplanner.analysis.gateways import past_internet_gateway
 from lambdaplanner.analysis.hops import Hop, Translation
 from lambdaplanner.analysis.network import Network
+from lambdaplanner.analysis.obstacles import block, no_route, regional_nat_stranded
 from lambdaplanner.analysis.packets import Client, Obstacle, Outside, Station, Trip
 from lambdaplanner.analysis.ranges import A_SERVICE, ANY_SERVICE
 from lambdaplanner.analysis.refused import of_gateway, of_place
@@ -30,7 +30,9 @@ def through_nat(journey: Journey, trip: Trip, step: Step) -> Iterator[Trip]:
     """The gateway sends on under its own address, so that the far end sees and answers it."""
     nat = journey.network.of(NatGateway)[step.way.target]
     if trip.direction == "return":
-        yield trip.blocked(obstacles.reply_lost(trip, step.table, step.way.detail, journey.goal))
+        yield trip.blocked(
+            block(trip, step.table, "reply-astray", journey.goal, route=step.way.detail)
+        )
         return
     home = journey.network.home_of(nat)
     key = ("nat", nat.id)
@@ -55,16 +57,16 @@ def _refused(
     journey: Journey, trip: Trip, nat: NatGateway, home: str, step: Step
 ) -> Obstacle | None:
     if home != trip.vpc:
-        return gateway_obstacles.foreign_nat(trip, nat.id, home)
+        return block(trip, nat.id, "nat-foreign", home=home)
     if trip.packet.version == 6:
-        return obstacles.no_ipv6_through(trip, nat.id, "a NAT gateway carries IPv4")
+        return block(trip, nat.id, "ipv6-at-nat")
     refused = next(of_place(journey.network, trip, nat.id, home, nat.subnet or ""), None)
     if refused is not None:
         return refused
     if nat.subnet is not None and nat.subnet == trip.subnet:
-        return gateway_obstacles.nat_in_source_subnet(trip, nat.id)
+        return block(trip, nat.id, "nat-in-source-subnet")
     if trip.sender.kind == nat.kind and trip.sender.vpc == home:
-        return gateway_obstacles.nat_after_nat(trip, nat.id, step.way.detail)
+        return block(trip, nat.id, "nat-after-nat", route=step.way.detail)
     return None
 
 
@@ -118,7 +120,7 @@ def _sent_on(journey: Journey, trip: Trip, nat: NatGateway) -> Iterator[Trip]:
 def _without_address(trip: Trip, nat: NatGateway) -> Trip:
     """AWS makes no public gateway without an elastic IP, whatever it is to carry."""
     if nat.connectivity == "public" and nat.elastic_ips == 0:
-        return trip.blocked(gateway_obstacles.nat_lacks_address(trip, nat.id))
+        return trip.blocked(block(trip, nat.id, "nat-lacks-address"))
     return trip
 
 
@@ -132,8 +134,7 @@ def _not_public(journey: Journey, trip: Trip, nat: NatGateway) -> list[Obstacle]
     if nat.connectivity == "private":
         return []
     if not isinstance(goal, Outside) or not goal.public:
-        none = f"has no internet gateway in {trip.vpc}"
-        return [] if own else [gateway_obstacles.nat_not_public(trip, nat.id, subnet, none)]
+        return [] if own else [block(trip, nat.id, "nat-without-gateway", place=subnet)]
     table = network.table_of(subnet)
     doubt = network.doubts.of_routes(network.of(Subnet)[subnet])
     if doubt is not None:
@@ -148,13 +149,16 @@ def _not_public(journey: Journey, trip: Trip, nat: NatGateway) -> list[Obstacle]
     if astray and all(w.target in endpoints and endpoints[w.target].is_firewall for w in astray):
         return []  # what it lets through goes on by the routes of its own subnet
     if astray and astray[0].target == OUTSIDE:
-        return [leaves_the_plan(trip, table.id, astray[0].detail)]
-    leads = f"follows {astray[0].detail}" if astray else "has no route to the internet"
+        return [block(trip, table.id, "leaves-the-plan", route=astray[0].detail)]
+    private = "nat-astray" if astray else "nat-without-route"
+    route = astray[0].detail if astray else ""
     said = by_internet_gateway(network, trip, table.id).sentence
-    problems = [] if astray else [obstacles.no_route(trip, table.id, goal, said)]
-    problems += [gateway_obstacles.nat_not_public(trip, nat.id, subnet, f"{leads} ({table.id})")]
+    problems = [] if astray else [no_route(trip, table.id, goal, said)]
+    problems += [block(trip, nat.id, private, place=subnet, route=route, table=table.id)]
     problems += [
-        obstacles.blackhole(trip, table.id, way.detail) for way in astray if way.target == BLACKHOLE
+        block(trip, table.id, "blackhole", route=way.detail)
+        for way in astray
+        if way.target == BLACKHOLE
     ]
     return problems
 
@@ -178,9 +182,7 @@ def _from_regional(journey: Journey, trip: Trip, nat: NatGateway) -> Iterator[Tr
     goal = journey.goal
     gateways = journey.network.internet_gateways(trip.vpc)
     if not isinstance(goal, Outside) or not gateways:
-        stopped = trip.blocked(
-            gateway_obstacles.regional_nat_stranded(trip, nat.id, trip.vpc, goal)
-        )
+        stopped = trip.blocked(regional_nat_stranded(trip, nat.id, trip.vpc, goal))
         if isinstance(goal, Outside):
             stopped = next(leave(journey, stopped, Hop(id=nat.id, kind=nat.kind)))
         yield stopped

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from lambdaplanner.analysis import beyond_obstacles
 from lambdaplanner.analysis import end_obstacles as ends
 from lambdaplanner.analysis.answers import PathAnswer
 from lambdaplanner.analysis.asking import Ask
@@ -14,6 +13,7 @@ from lambdaplanner.analysis.doubts import Doubt
 from lambdaplanner.analysis.ends import End
 from lambdaplanner.analysis.entering import enter
 from lambdaplanner.analysis.hops import Hop
+from lambdaplanner.analysis.obstacles import block
 from lambdaplanner.analysis.packets import Goal, Station, Trip
 from lambdaplanner.analysis.paths import ended, summed, with_problems
 from lambdaplanner.analysis.ranges import Ranges
@@ -44,12 +44,12 @@ def _path(ask: Ask, sender: Station, goal: Goal) -> PathAnswer:
     start = Trip(ask.packet(sender, goal), sender, "", None, hops=sender.arrival)
     into = goal.subnet if isinstance(goal, Station) else None
     if not sender.addresses or not goal.addresses:
-        problem = beyond_obstacles.no_addresses(start, sender.id, ask.version)
+        problem = block(start, sender.id, "network-lacks-version", version=ask.version)
         return ended(start.blocked(problem), into)
     fresh = start.but(hops=()).assuming(f"{sender.id} sends it into AWS")
     doors = [leaves for leaves in _doors(ask, fresh, goal) if leaves]
     if not doors:
-        return ended(start.blocked(beyond_obstacles.not_joined(start, sender.id, goal)), into)
+        return ended(start.blocked(block(start, sender.id, "network-not-joined", goal)), into)
     leading = [leaves for leaves in doors if any(leaf.not_blocked for leaf in leaves)]
     leaves = [leaf for found in leading or doors for leaf in found]
     return summed(start, with_problems(leaves, ends.at_goal(ask, start, goal)), into)

@@ -1,25 +1,111 @@
-"""The words of obstacles on the way: what blocks, where, why, and what to do. Codes: aws.md 9.2."""
+"""Making obstacles: a place says what sort it meets and what is particular there; code, message and
+remedy come from the one table of words. Codes: aws.md 9.2.
+"""
 
 from __future__ import annotations
 
-from lambdaplanner.analysis.packets import Goal, Obstacle, Outside, Packet, Side, Stop, Trip
+from collections.abc import Callable
+from typing import NamedTuple
+
+from lambdaplanner.analysis.end_words import BEYOND, ENDS
+from lambdaplanner.analysis.filters import GroupsVerdict
+from lambdaplanner.analysis.gateway_words import GATEWAYS
+from lambdaplanner.analysis.managed import default_group_id
+from lambdaplanner.analysis.obstacle_words import (
+    DOUBTS,
+    FILTERS,
+    GROUP_REASONS,
+    GROUP_REMEDIES,
+    ROUTES,
+    Words,
+)
+from lambdaplanner.analysis.packets import (
+    Goal,
+    Obstacle,
+    Outside,
+    Packet,
+    Side,
+    Station,
+    Stop,
+    Trip,
+)
 from lambdaplanner.analysis.ranges import Ranges
+from lambdaplanner.kinds.aws_services import managed_list
+
+WORDS: dict[str, Words] = ROUTES | FILTERS | ENDS | GATEWAYS | BEYOND | DOUBTS
+"""Sort of obstacle -> its words."""
 
 
-def block_to(
-    trip: Trip, at: str, code: str, message: str, fix: str, stop: Stop | None = None
+def block(
+    trip: Trip,
+    at: str,
+    sort: str,
+    goal: Goal | None = None,
+    *,
+    stop: Stop | None = None,
+    fix: str = "",
+    **data: object,
 ) -> Obstacle:
-    """An obstacle in the direction of the trip; `stop` left out, it was on its way to where it is
-    bound.
+    """An obstacle of a sort in the direction of the trip, at the thing that decides; `goal` is the
+    far end that it speaks of, `fix` what is better there than the usual remedy. `stop` left out, it
+    was on its way to where it is bound.
     """
+    stop = stop or Stop(trip, trip.goal)
+    told = _Told(_Met(trip, goal, stop.side), at=at, **data)
+    words = WORDS[sort]
     return Obstacle(
         at=at,
-        code=code,
+        code=words.code.format_map(told),
         direction=trip.direction,
-        message=message,
-        fix=fix,
-        stop=stop or Stop(trip, trip.goal),
+        message=words.message.format_map(told),
+        fix=fix or words.fix.format_map(told),
+        stop=stop,
     )
+
+
+class _Met(NamedTuple):
+    """What words are derived from."""
+
+    trip: Trip
+    goal: Goal | None
+    side: Side | None
+
+    @property
+    def end(self) -> Goal:
+        """The far end that is spoken of; without one, sentences that name one make no sense."""
+        assert self.goal is not None
+        return self.goal
+
+
+class _Told(dict[str, object]):
+    """What a place gave, and what is derived where a sentence has it."""
+
+    def __init__(self, met: _Met, **data: object) -> None:
+        super().__init__(data)
+        self._met = met
+
+    def __missing__(self, name: str) -> object:
+        return DERIVED[name](self._met)
+
+
+DERIVED: dict[str, Callable[[_Met], object]] = {
+    "vpc": lambda met: met.trip.vpc,
+    "subnet": lambda met: met.trip.subnet,
+    "sender": lambda met: met.trip.sender.id or "the source",
+    "protocol": lambda met: met.trip.packet.protocol,
+    "ports": lambda met: spans(met.trip.packet.ports),
+    "packet": lambda met: said(met.trip.packet),
+    "packets": lambda met: "Replies" if met.trip.direction == "return" else "Packets",
+    "would": lambda met: "would" if met.trip.not_blocked else "would not",
+    "goal": lambda met: name_of(met.end),
+    "block": lambda met: block_of(met.end),
+    "way_back": lambda met: _way_back(met.end),
+    "by_public": lambda met: _by_public(met.end),
+    "side": lambda met: met.side,
+    "pass_": lambda met: "leave" if met.side == "outbound" else "enter",
+    "word": lambda met: "to" if met.side == "outbound" else "from",
+}
+"""What words name that no place has to give, and how it is found."""
 
 
 def name_of(goal: Goal) -> str:
@@ -50,122 +136,6 @@ def spans(ranges: Ranges) -> str:
     return " and ".join(parts)
 
 
-# routes -----------------------------------------------------------------------------------------
-
-
-def no_route(trip: Trip, table: str, goal: Goal, advice: str, over_ipv6: str = "") -> Obstacle:
-    """No route of the table fits; `advice` says what leads outside from there, `over_ipv6` is the
-    route by which IPv6 leaves all the same.
-    """
-    where = block_of(goal)
-    if trip.direction == "return":
-        message = (
-            f"Route table {table} has no route to {where}, so replies to {name_of(goal)} get lost."
-        )
-        fix = f"Route {where} in {table} {_way_back(goal)}."
-    elif isinstance(goal, Outside) and goal.public:
-        beside = f"; only IPv6 leaves, by {over_ipv6}" if over_ipv6 else ""
-        message = f"Route table {table} has no route that leads to {name_of(goal)}{beside}."
-        fix = advice
-    else:
-        message = f"Route table {table} has no route to {name_of(goal)} ({where})."
-        fix = f"Add a route to {where} over a peering or a transit gateway to {table}."
-    return block_to(trip, table, "NO_ROUTE_TO_DESTINATION", message, fix)
-
-
-def routes_cover_some(trip: Trip, at: str, goal: Outside, routes: str, advice: str) -> Obstacle:
-    """Routes name public blocks, and the far end is an AWS service; `trip` stands before them."""
-    return block_to(
-        trip,
-        at,
-        "SERVICE_ADDRESSES_UNKNOWN",
-        f"{at} has routes for a part of the public addresses ({routes}); whether {goal.text} has "
-        "some of those, or all of its own among them, the plan does not say.",
-        advice,
-    )
-
-
-def blackhole(trip: Trip, table: str, route: str) -> Obstacle:
-    """The winning route leads to nothing."""
-    return block_to(
-        trip,
-        table,
-        "BAD_STATE_ROUTE",
-        f"The route {route} of {table} drops what it matches; a wider route never takes its place.",
-        f"Give that route of {table} a working target, or remove it.",
-    )
-
-
-def not_attached_here(trip: Trip, table: str, route: str) -> Obstacle:
-    """The winning route's target has no place in this VPC."""
-    return block_to(
-        trip,
-        table,
-        "BAD_STATE_ROUTE",
-        f"The route {route} of {table} does not work: its target is not attached to {trip.vpc}.",
-        f"Route to something of {trip.vpc} instead.",
-    )
-
-
-def circle(trip: Trip, table: str) -> Obstacle:
-    """The packet comes by where it was before."""
-    return block_to(
-        trip,
-        table,
-        "NO_PATH",
-        f"The routes go in a circle: packets come back to {table} again and again.",
-        "Let one of the routes of the circle lead on to the destination.",
-    )
-
-
-def too_many_ways(trip: Trip, table: str) -> Obstacle:
-    """More ways than anybody could follow."""
-    return block_to(
-        trip,
-        table,
-        "NO_PATH",
-        f"From {table} on, more ways lead on than can be followed, so nobody knows where all of "
-        "them end.",
-        "Let fewer filters and translations stand on the way.",
-    )
-
-
-def appliance(trip: Trip, workload: str, route: str) -> Obstacle:
-    """The route leads to something that passes nothing on."""
-    return block_to(
-        trip,
-        workload,
-        "UNSUPPORTED_COMPONENT",
-        f"The route {route} leads to {workload}, which drops what is not for itself: nothing says "
-        "that it passes packets on.",
-        f"Say that {workload} forwards, if it is an instance that does, or route around it.",
-    )
-
-
-def elsewhere(trip: Trip, table: str, goal: Goal) -> Obstacle:
-    """The packet is delivered inside a VPC where the far end is not."""
-    return block_to(
-        trip,
-        table,
-        "NO_PATH",
-        f"{block_of(goal)} is also a part of {trip.vpc}, so that packets to {name_of(goal)} "
-        "end there.",
-        "Use VPC blocks that do not overlap.",
-    )
-
-
-def reply_lost(trip: Trip, table: str, route: str, goal: Goal) -> Obstacle:
-    """The reply takes a way that does not lead back."""
-    return block_to(
-        trip,
-        table,
-        "NO_ROUTE_TO_DESTINATION",
-        f"Replies to {name_of(goal)} ({block_of(goal)}) take the route {route} of {table}, "
-        "which does not lead back to where the request came from.",
-        f"Route {block_of(goal)} in {table} {_way_back(goal)}.",
-    )
-
-
 def _way_back(goal: Goal) -> str:
     """Where replies have to go."""
     if isinstance(goal, Outside):
@@ -173,102 +143,96 @@ def _way_back(goal: Goal) -> str:
     return "by the way that the request took"
 
 
-# filters ----------------------------------------------------------------------------------------
+def _by_public(goal: Goal) -> str:
+    """What else helps where the far end has a public address too, which a plan has no number of."""
+    if isinstance(goal, Station) and goal.public:
+        return f", or call {goal.id} by its public address, as the internet does"
+    return ""
 
 
-def acl_denies(trip: Trip, acl: str, subnet: str, side: Side, why: str) -> Obstacle:
-    """A network ACL lets nothing through."""
-    verb = "leave" if side == "outbound" else "enter"
-    subject = "Replies" if trip.direction == "return" else "Packets"
-    return block_to(
-        trip,
-        acl,
-        "SUBNET_ACL_RESTRICTION",
-        f"{subject} ({said(trip.packet)}) may not {verb} {subnet}: {acl} denies them ({why}).",
-        f"Allow {side} {said(trip.packet)} in {acl}, with a lower number than what denies it.",
-        Stop(trip, trip.goal, side, border=subnet),
-    )
+# several sorts of one cause -----------------------------------------------------------------------
 
 
-def acl_denies_some(trip: Trip, acl: str, subnet: str, side: Side, ports: Ranges) -> Obstacle:
-    """A network ACL lets a part through."""
-    if ports:
-        message = (
-            f"Network ACL {acl} of {subnet} stops {side} {trip.packet.protocol} {spans(ports)}, "
-            "a part of the "
-            f"ports {spans(trip.packet.ports)} that replies come to: some connections hang."
-        )
-    else:
-        message = (
-            f"Network ACL {acl} of {subnet} lets {side} packets of only some addresses through."
-        )
-    fix = f"Allow {side} {said(trip.packet)} in {acl}, for every address of the subnet."
-    stop = Stop(trip, trip.goal, side, border=subnet)
-    return block_to(trip, acl, "SUBNET_ACL_RESTRICTION", message, fix, stop)
+def no_route(trip: Trip, table: str, goal: Goal, advice: str, over_ipv6: str = "") -> Obstacle:
+    """No route of the table fits; `advice` says what leads outside from there, `over_ipv6` is the
+    route by which IPv6 leaves all the same.
+    """
+    if trip.direction == "return":
+        return block(trip, table, "no-route-back", goal)
+    if not isinstance(goal, Outside) or not goal.public:
+        return block(trip, table, "no-route", goal)
+    sort = "no-way-out-but-ipv6" if over_ipv6 else "no-way-out"
+    return block(trip, table, sort, goal, advice=advice, over_ipv6=over_ipv6)
 
 
-def acl_covers_some(trip: Trip, acl: str, subnet: str, side: Side) -> Obstacle:
-    """Entries name public blocks, and the far end is an AWS service."""
+def regional_nat_stranded(trip: Trip, nat: str, vpc: str, goal: Goal) -> Obstacle:
+    """A regional NAT gateway's own route table is AWS's; the plan says nothing of it but the
+    internet gateway.
+    """
+    sort = "nat-regional-alone" if isinstance(goal, Outside) else "nat-regional-inside"
+    return block(trip, nat, sort, goal, stop=Stop(trip, goal), home=vpc)
+
+
+def groups_deny(
+    trip: Trip, station: Station, far: Goal, verdict: GroupsVerdict, side: Side
+) -> Obstacle:
+    """The groups of an interface let nothing, or not everything, through."""
+    names = [group.id for group in station.groups or ()]
+    at = names[0] if names else station.interface
+    reason, why = GROUP_REASONS[_reason(station, trip, verdict, side)]
     word = "to" if side == "outbound" else "from"
-    return block_to(
-        trip,
-        acl,
-        "SUBNET_ACL_RESTRICTION",
-        f"Network ACL {acl} of {subnet} lets {side} {said(trip.packet)} {word} a part of the "
-        "public addresses through; whether those are the service's the plan does not say.",
-        f"See that {acl} names every range of the service that AWS publishes (ip-ranges.json), "
-        f"or allow {side} {said(trip.packet)} {word} 0.0.0.0/0.",
-        Stop(trip, trip.goal, side, border=subnet),
-    )
-
-
-# addresses --------------------------------------------------------------------------------------
-
-
-def unknown_here(trip: Trip, goal: Outside, place: str, vpc: str) -> Obstacle:
-    """The network delivers, and nobody is there."""
-    carried = "would carry packets" if trip.not_blocked else "would not carry packets"
-    where = f"{place} of {vpc}" if place else f"{vpc}, where no subnet owns the address"
-    return block_to(
-        trip,
-        goal.text,
-        "UNKNOWN_DESTINATION",
-        f"Nothing on the plan holds {goal.text}; the network {carried} to {where}.",
-        f"Ask about a workload, or give one the private address {goal.text}.",
-    )
-
-
-def unknown_address(trip: Trip, goal: Outside) -> Obstacle:
-    """An address that is nowhere."""
-    return block_to(
-        trip,
-        goal.text,
-        "UNKNOWN_DESTINATION",
-        f"Nothing on the plan holds {goal.text}, and the network would not carry packets to it.",
-        "Ask about a workload, or an address of one.",
-    )
-
-
-# IPv6 -------------------------------------------------------------------------------------------
-
-
-def no_ipv6_route(trip: Trip, table: str) -> Obstacle:
-    """IPv4 routes, 0.0.0.0/0 too, say nothing about IPv6."""
-    return block_to(
-        trip,
-        table,
-        "NO_IPV6_EGRESS",
-        f"Route table {table} has no route for IPv6; 0.0.0.0/0 does not cover it.",
-        f"Add a route ::/0 to an egress-only internet gateway to {table}.",
-    )
-
-
-def no_ipv6_through(trip: Trip, at: str, why: str) -> Obstacle:
-    """Something that does not carry IPv6, or nobody knows that it does."""
-    return block_to(
+    sort = ("no-group", "group-denies", "groups-deny")[min(len(names), 2)]
+    if verdict.group:
+        sort = "group-lets-some"
+    remedy = "default" if at == default_group_id(station.vpc) else "own"
+    if not names:
+        remedy = "none"
+    allowed = f"{side} {said(trip.packet)} {word} {_rule_end(trip, station, far)}"
+    given = {"at": at, "station": station.id, "home": station.vpc, "allowed": allowed}
+    return block(
         trip,
         at,
-        "NO_IPV6_EGRESS",
-        f"{at} does not carry this IPv6 packet: {why}.",
-        "Route ::/0 to an egress-only internet gateway.",
+        sort,
+        far,
+        stop=Stop(trip, far, side, station),
+        code=reason,
+        why=why.format(group=verdict.unkept, side=side),
+        request=f"{said(trip.packet)} {word} {name_of(far)}",
+        groups=(" and " if verdict.group else ", ").join(names),
+        home=station.vpc,
+        remedy=GROUP_REMEDIES[remedy].format_map(given),
     )
+
+
+def groups_cover_some(trip: Trip, station: Station, far: Goal, verdict: GroupsVerdict) -> Obstacle:
+    """Rules name public blocks, and the far end is an AWS service."""
+    return block(
+        trip,
+        verdict.group,
+        "group-covers-some",
+        far,
+        stop=Stop(trip, far, "outbound", station),
+        rule=verdict.rule,
+        end=_rule_end(trip, station, far),
+    )
+
+
+def _rule_end(trip: Trip, station: Station, far: Goal) -> str:
+    """What a rule would name: the sender as it is seen, a group where that works, else a block."""
+    if trip.relation == "lost":
+        return trip.sender.where if trip.clients else block_of(far)
+    if isinstance(far, Station) and far.groups and far.vpc == station.vpc:
+        return far.groups[0].id
+    if isinstance(far, Outside) and managed_list(far.service):
+        return managed_list(far.service)
+    return block_of(far)
+
+
+def _reason(station: Station, trip: Trip, verdict: GroupsVerdict, side: Side) -> str:
+    if verdict.unkept and side == "outbound":
+        return "translated" if trip.relation == "lost" else "outbound"
+    if verdict.unkept:
+        return trip.relation
+    if station.groups and not any(g.rules(side == "outbound") for g in station.groups):
+        return "empty"
+    return "some" if verdict.group else "none"

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from lambdaplanner.analysis import beyond_obstacles, obstacles
 from lambdaplanner.analysis import end_obstacles as ends
 from lambdaplanner.analysis.answers import PathAnswer
 from lambdaplanner.analysis.asking import Ask
 from lambdaplanner.analysis.ends import End
 from lambdaplanner.analysis.hops import Hop, turned
 from lambdaplanner.analysis.managed import SERVICE_VPC
-from lambdaplanner.analysis.packets import Outside, Station, Trip
+from lambdaplanner.analysis.obstacles import block
+from lambdaplanner.analysis.packets import Goal, Obstacle, Outside, Station, Stop, Trip
 from lambdaplanner.analysis.paths import ended, head_of, sender_of
 from lambdaplanner.analysis.stations import INTERNET_HOP, THE_INTERNET, host, service_goal
 from lambdaplanner.kinds.function import Function
@@ -23,11 +23,16 @@ def outside_only(ask: Ask, source_end: End, goal: Outside) -> PathAnswer:
     for problem in ends.at_outside(ask, start, source_end):
         start = start.blocked(problem)
     if source_end.function is not None and not goal.public:
-        start = start.blocked(ends.not_attached(start, source_end.function.id, goal))
+        start = start.blocked(_not_attached(start, source_end.function.id, goal))
     if not goal.public:
-        start = start.blocked(obstacles.unknown_address(start, goal))
+        start = start.blocked(block(start, goal.text, "unknown-address", goal))
     met = start.met(*head[1:], *(hop for hop in goal.arrival if hop != INTERNET_HOP))
     return ended(met, None)
+
+
+def _not_attached(trip: Trip, function: str, goal: Goal) -> Obstacle:
+    """Default networking knows no private address."""
+    return block(trip, function, "not-attached", goal, stop=Stop(trip, goal))
 
 
 def not_attached(ask: Ask, function: str, goal: Station) -> PathAnswer:
@@ -35,7 +40,7 @@ def not_attached(ask: Ask, function: str, goal: Station) -> PathAnswer:
     sender = host(function, THE_INTERNET, Function.kind)
     hop = Hop(id=function, kind=Function.kind)
     start = Trip(ask.packet(sender, goal), sender, "", None, hops=(hop, SERVICE_VPC))
-    return ended(start.blocked(ends.not_attached(start, function, goal)), goal.subnet)
+    return ended(start.blocked(_not_attached(start, function, goal)), goal.subnet)
 
 
 def invoked_only(
@@ -49,14 +54,14 @@ def invoked_only(
     known = source_end.function is not None or source_end.on_the_internet
     head = head_of(source_end) if known else ()
     hops = turned(start.arrival) if start is not None else head
-    return ended(trip.met(*hops).blocked(ends.takes_no_inbound(trip, function)), into)
+    return ended(trip.met(*hops).blocked(block(trip, function, "takes-no-inbound")), into)
 
 
 def source_unknown(ask: Ask, text: str) -> PathAnswer:
     """From a private address that nothing holds."""
     sender = host(text, THE_INTERNET)
     trip = Trip(ask.packet(sender, THE_INTERNET), sender, "", None)
-    return ended(trip.blocked(ends.no_such_source(trip, text)), None)
+    return ended(trip.blocked(block(trip, text, "unknown-source")), None)
 
 
 def no_endpoint(ask: Ask, source_end: End, target_end: End) -> PathAnswer:
@@ -64,4 +69,4 @@ def no_endpoint(ask: Ask, source_end: End, target_end: End) -> PathAnswer:
     sender = host(source_end.text, THE_INTERNET)
     goal = service_goal(target_end.service or "")
     trip = Trip(ask.packet(sender, goal), sender, "", None)
-    return ended(trip.blocked(beyond_obstacles.not_joined(trip, source_end.text, goal)), None)
+    return ended(trip.blocked(block(trip, source_end.text, "network-not-joined", goal)), None)

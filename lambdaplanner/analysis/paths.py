@@ -15,6 +15,7 @@ from lambdaplanner.analysis.entering import enter
 from lambdaplanner.analysis.hops import Hop, turned
 from lambdaplanner.analysis.managed import SERVICE_VPC
 from lambdaplanner.analysis.network import Network
+from lambdaplanner.analysis.obstacles import block
 from lambdaplanner.analysis.packets import (
     ANY_EPHEMERAL,
     Goal,
@@ -83,7 +84,9 @@ def to_nobody(ask: Ask, station: Station, endpoint: Endpoint) -> PathAnswer:
     start = Trip(ask.packet(station, goal), station, station.vpc, station.subnet, hops=(own,))
     for problem in ends.at_source(ask, start):
         start = start.blocked(problem)
-    return ended(start.blocked(ends.no_interface(start, endpoint)), None)
+    return ended(
+        start.blocked(block(start, endpoint.id, "endpoint-nowhere", service=endpoint.service)), None
+    )
 
 
 def _into(goal: Goal) -> str | None:

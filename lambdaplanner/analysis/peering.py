@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from lambdaplanner.analysis import gateway_obstacles, obstacles
 from lambdaplanner.analysis.hops import Hop
 from lambdaplanner.analysis.network import Network
+from lambdaplanner.analysis.obstacles import block
 from lambdaplanner.analysis.packets import Trip
 from lambdaplanner.analysis.ranges import Ranges, block_range, joined, meet_all, minus_all
 from lambdaplanner.analysis.refused import of_gateway
@@ -19,22 +19,23 @@ def over_peering(journey: Journey, trip: Trip, step: Step) -> Iterator[Trip]:
     network = journey.network
     peering = network.of(Peering)[step.way.target]
     if trip.vpc not in peering.vpcs:
-        yield trip.blocked(obstacles.not_attached_here(trip, step.table, step.way.detail))
+        yield trip.blocked(block(trip, step.table, "target-not-here", route=step.way.detail))
         return
     peer = next(vpc for vpc in peering.vpcs if vpc != trip.vpc)
     met = trip.met(Hop(id=peering.id, kind=peering.kind, by=f"into {peer}"))
     for problem in of_gateway(network, trip, peering.id):
         met = met.blocked(problem)
     if not network.peering_works(peering):
-        met = met.blocked(gateway_obstacles.failed_peering(trip, peering.id, peering.vpcs))
+        one, other = peering.vpcs[:2]
+        met = met.blocked(block(trip, peering.id, "peering-fails", one=one, other=other))
     elif trip.brought or _from_elsewhere(network, trip):
-        met = met.blocked(gateway_obstacles.no_transit(trip, peering.id))
+        met = met.blocked(block(trip, peering.id, "peering-transit"))
     blocks = _addresses(network, peer, trip.packet.version)
     beyond = minus_all(trip.packet.target, blocks)
     inside = meet_all(trip.packet.target, blocks)
     if beyond:
         part = met.but(packet=met.packet._replace(target=beyond))
-        yield part.blocked(gateway_obstacles.not_in_peer(trip, peering.id, journey.goal, peer))
+        yield part.blocked(block(trip, peering.id, "peering-beyond", journey.goal, peer=peer))
     if inside:
         part = met.but(packet=met.packet._replace(target=inside), vpc=peer, subnet=None)
         relation = "peering" if trip.relation == "vpc" else trip.relation

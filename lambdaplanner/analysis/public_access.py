@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from lambdaplanner.analysis.network import Network
-from lambdaplanner.analysis.obstacles import block_to
+from lambdaplanner.analysis.obstacles import block
 from lambdaplanner.analysis.packets import Obstacle, Trip
 from lambdaplanner.kinds.nat_gateway import NatGateway
 from lambdaplanner.kinds.subnet import Subnet
@@ -48,11 +48,5 @@ def _said(network: Network, vpc: str, subnet: str | None) -> tuple[str, str | No
 
 
 def _blocked(trip: Trip, gateway: str, vpc: str, mode: str) -> Iterator[Obstacle]:
-    shut = "in both directions" if mode == "bidirectional" else "for all that comes in"
-    yield block_to(
-        trip,
-        gateway,
-        "VPC_BLOCK_PUBLIC_ACCESS_ENABLED",
-        f"Block Public Access shuts the internet off {shut}, and {vpc} is no exclusion from it.",
-        f"Make {vpc} or the subnet an exclusion (public_access), or switch the setting.",
-    )
+    sort = "internet-shut" if mode == "bidirectional" else "internet-shut-inward"
+    yield block(trip, gateway, sort, home=vpc)

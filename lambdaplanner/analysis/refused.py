@@ -7,7 +7,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from lambdaplanner.analysis.network import Network
-from lambdaplanner.analysis.obstacles import block_to
 from lambdaplanner.analysis.packets import Obstacle, Station, Stop, Trip
 from lambdaplanner.analysis.refusal import IPV6, ROOM, ROOM_FOR_LAMBDA, Part, Refusal
 from lambdaplanner.kinds.function import Function
@@ -74,4 +73,11 @@ def obstacle(trip: Trip, refusal: Refusal, part: str, stop: Stop | None = None) 
     place.
     """
     told = (stop or Stop(trip, trip.goal))._replace(refusal=refusal)
-    return block_to(trip, refusal.at or part, refusal.code, refusal.message, refusal.fix, told)
+    return Obstacle(
+        at=refusal.at or part,
+        code=refusal.code,
+        direction=trip.direction,
+        message=refusal.message,
+        fix=refusal.fix,
+        stop=told,
+    )

@@ -8,9 +8,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
-from lambdaplanner.analysis import appliance_obstacles, gateway_obstacles, obstacles
 from lambdaplanner.analysis.entering import enter
 from lambdaplanner.analysis.hops import Hop, Translation, turned
+from lambdaplanner.analysis.obstacles import block, regional_nat_stranded
 from lambdaplanner.analysis.packets import Client, Goal, Obstacle, Outside, Packet, Station, Trip
 from lambdaplanner.analysis.ranges import ALL_PORTS, ANY_SERVICE, Ranges
 from lambdaplanner.analysis.transit import from_network
@@ -127,7 +127,7 @@ def _judged_on(journey: Journey, trip: Trip) -> Iterator[Trip]:
     elif goal.public:
         yield trip.but(not_blocked=False, arrived=True)
     else:
-        yield trip.blocked(obstacles.unknown_address(trip, goal))
+        yield trip.blocked(block(trip, goal.text, "unknown-address", goal))
 
 
 def _wherever(journey: Journey, trip: Trip) -> Iterator[Trip]:
@@ -183,7 +183,8 @@ def by_the_same(back: Trip, passed: tuple[str, ...], goal: Goal) -> Trip:
     if not differing:
         return back
     named = tuple(name for name in (*passed, *back.passed) if name in differing)
-    return back.blocked(appliance_obstacles.asymmetric(back, named, goal))
+    said = " and ".join(named)
+    return back.blocked(block(back, named[0], "reply-past-appliance", goal, named=said))
 
 
 def _translated_back(trip: Trip, nat: Station, client: Station) -> Trip:
@@ -227,6 +228,4 @@ def _leg(journey: Journey, trip: Trip, at: Goal) -> Iterator[Trip]:
     elif client.vpc == at.vpc:
         yield from arrive(journey, started)
     else:
-        yield started.blocked(
-            gateway_obstacles.regional_nat_stranded(started, at.id, at.vpc, client)
-        )
+        yield started.blocked(regional_nat_stranded(started, at.id, at.vpc, client))

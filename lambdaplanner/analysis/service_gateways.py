@@ -6,9 +6,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from lambdaplanner.analysis import obstacles
 from lambdaplanner.analysis.appliances import through_firewall
 from lambdaplanner.analysis.hops import Hop
+from lambdaplanner.analysis.obstacles import block
 from lambdaplanner.analysis.packets import Obstacle, Outside, Trip
 from lambdaplanner.analysis.ranges import INTERNET
 from lambdaplanner.analysis.refused import of_gateway
@@ -29,10 +29,10 @@ def through_endpoint(journey: Journey, trip: Trip, step: Step) -> Iterator[Trip]
     met = trip.met(hop)
     goal = journey.goal
     if endpoint.is_interface or not isinstance(goal, Outside) or trip.direction == "return":
-        yield met.blocked(obstacles.appliance(trip, endpoint.id, step.way.detail))
+        yield met.blocked(block(trip, endpoint.id, "appliance", route=step.way.detail))
         return
     if endpoint.vpc != trip.vpc:
-        yield trip.blocked(obstacles.not_attached_here(trip, step.table, step.way.detail))
+        yield trip.blocked(block(trip, step.table, "target-not-here", route=step.way.detail))
         return
     refused = list(of_gateway(journey.network, trip, endpoint.id))
     if refused:
@@ -45,7 +45,8 @@ def through_endpoint(journey: Journey, trip: Trip, step: Step) -> Iterator[Trip]
         yield met.blocked(_by_block(trip, endpoint, step))
         return
     if not _serves(endpoint, goal):
-        yield met.blocked(_another_service(trip, endpoint, goal))
+        other = endpoint.service
+        yield met.blocked(block(trip, endpoint.id, "endpoint-of-another", goal, service=other))
         return
     for problem in _problems(journey, trip, endpoint):
         met = met.blocked(problem)
@@ -60,23 +61,9 @@ def _serves(endpoint: Endpoint, goal: Outside) -> bool:
 
 
 def _by_block(trip: Trip, endpoint: Endpoint, step: Step) -> Obstacle:
-    return obstacles.block_to(
-        trip,
-        step.table,
-        "BAD_STATE_ROUTE",
-        f"The route {step.way.detail} of {step.table} does not work: only AWS's own prefix list of "
-        f"{endpoint.service} leads to a gateway endpoint.",
-        f"Associate {endpoint.id} with {step.table} instead.",
-    )
-
-
-def _another_service(trip: Trip, endpoint: Endpoint, goal: Outside) -> Obstacle:
-    return obstacles.block_to(
-        trip,
-        endpoint.id,
-        "NO_PATH",
-        f"{endpoint.id} leads to {endpoint.service} and to nothing else, so not to {goal.text}.",
-        f"Route to {goal.text} by a NAT gateway.",
+    service, route = endpoint.service, step.way.detail
+    return block(
+        trip, step.table, "endpoint-by-block", route=route, service=service, endpoint=endpoint.id
     )
 
 
@@ -84,21 +71,10 @@ def _problems(journey: Journey, trip: Trip, endpoint: Endpoint) -> Iterator[Obst
     goal = journey.goal
     vpc = journey.network.of(Vpc)[endpoint.vpc]
     if trip.brought:
-        yield obstacles.block_to(
-            trip,
-            endpoint.id,
-            "VPCE_GATEWAY_EGRESS_SOURCE_ADDRESS_RESTRICTION",
-            f"{endpoint.id} serves only what starts in {endpoint.vpc}.",
-            f"Give {trip.sender.vpc} a gateway endpoint of its own.",
-        )
+        home, origin = endpoint.vpc, trip.sender.vpc
+        yield block(trip, endpoint.id, "endpoint-brought", home=home, origin=origin)
     if trip.packet.protocol == "udp":
-        yield obstacles.block_to(
-            trip,
-            endpoint.id,
-            "VPCE_GATEWAY_PROTOCOL_RESTRICTION",
-            f"{endpoint.id} is a gateway endpoint and does not carry udp.",
-            "Use tcp.",
-        )
+        yield block(trip, endpoint.id, "endpoint-udp")
     if isinstance(goal, Outside) and goal.service and not (vpc.dns_support and vpc.dns_hostnames):
         yield without_dns(trip, endpoint, vpc)
 
@@ -108,24 +84,11 @@ def without_resolver(trip: Trip, vpc: Vpc, service: str) -> Obstacle:
 
     https://docs.aws.amazon.com/vpc/latest/userguide/vpc-dns.html
     """
-    return obstacles.block_to(
-        trip,
-        vpc.id,
-        "NO_DNS_SUPPORT",
-        f"{vpc.id} has dns_support off: AWS's resolver answers nothing there, and aws:{service} is "
-        "called by its name.",
-        f"Switch dns_support of {vpc.id} on.",
-    )
+    return block(trip, vpc.id, "no-resolver", service=service)
 
 
 def without_dns(trip: Trip, endpoint: Endpoint, vpc: Vpc) -> Obstacle:
     """A DNS attribute of the VPC is off."""
     attributes = (("dns_support", vpc.dns_support), ("dns_hostnames", vpc.dns_hostnames))
     off = " and ".join(name for name, on in attributes if not on)
-    return obstacles.block_to(
-        trip,
-        endpoint.id,
-        "ENDPOINT_WITHOUT_DNS",
-        f"{endpoint.id} needs names to lead to it, and {vpc.id} has {off} off.",
-        f"Switch {off} of {vpc.id} on.",
-    )
+    return block(trip, endpoint.id, "endpoint-without-dns", home=vpc.id, off=off)

@@ -6,15 +6,14 @@ from __future__ import annotations
 
 from collections.abc import Generator, Iterable, Iterator
 
-from lambdaplanner.analysis import beyond_obstacles, obstacles
 from lambdaplanner.analysis.alike import Followed, unlike
 from lambdaplanner.analysis.beyond import into_network
 from lambdaplanner.analysis.crossing import cross
 from lambdaplanner.analysis.dividing import divided_by
-from lambdaplanner.analysis.doubt_obstacles import leaves_the_plan, not_known, zone_not_known
+from lambdaplanner.analysis.doubt_obstacles import not_known
 from lambdaplanner.analysis.hops import Hop
 from lambdaplanner.analysis.network import Network
-from lambdaplanner.analysis.obstacles import block_of, block_to, name_of
+from lambdaplanner.analysis.obstacles import block
 from lambdaplanner.analysis.packets import Obstacle, Trip
 from lambdaplanner.analysis.places import places_of, zone_of
 from lambdaplanner.analysis.refused import of_place
@@ -50,7 +49,7 @@ def through_transit_gateway(journey: Journey, trip: Trip, step: Step) -> Iterato
         yield stopped.strayed(not_known(trip, doubt))
         return
     if attachment is None:
-        yield trip.blocked(obstacles.not_attached_here(trip, step.table, step.way.detail))
+        yield trip.blocked(block(trip, step.table, "target-not-here", route=step.way.detail))
         return
     zone = zone_of(network, trip.subnet)
     places = places_of(network, gateway, attachment)
@@ -61,7 +60,7 @@ def through_transit_gateway(journey: Journey, trip: Trip, step: Step) -> Iterato
         if refused:
             yield _not_made(network, stopped, gateway.id, attachment.vpc, refused)
         elif zoneless := [n for n in (trip.subnet, *places.all) if n and not zone_of(network, n)]:
-            yield stopped.strayed(zone_not_known(trip, gateway.id, zoneless[0]))
+            yield stopped.strayed(block(trip, zoneless[0], "zone-not-known", gateway=gateway.id))
         else:
             yield stopped.blocked(_no_zone(trip, gateway.id, zone or "this zone"))
     for entry in _unlike_entries(network, entries):
@@ -86,13 +85,7 @@ def _unlike_entries(network: Network, entries: tuple[str, ...]) -> list[str]:
 
 
 def _no_zone(trip: Trip, gateway: str, zone: str) -> Obstacle:
-    return block_to(
-        trip,
-        gateway,
-        "TGW_ROUTE_AZ_RESTRICTION",
-        f"{gateway} has no attachment of {trip.vpc} in {zone}, the zone of {trip.subnet}.",
-        f"Add a subnet in {zone} to the attachment of {trip.vpc}.",
-    )
+    return block(trip, gateway, "hub-not-in-zone", zone=zone)
 
 
 def _inside(
@@ -101,13 +94,7 @@ def _inside(
     table = transit_table(journey.network, gateway, attachment)
     if table is None:
         stopped = trip.met(Hop(id=gateway.id, kind=gateway.kind))
-        problem = block_to(
-            trip,
-            gateway.id,
-            "TGW_ATTACH_MISSING_TGW_RTB_ASSOCIATION",
-            f"The attachment of {attachment.vpc} to {gateway.id} has no route table.",
-            "Name a route table at the attachment.",
-        )
+        problem = block(trip, gateway.id, "hub-without-table", attached=attachment.vpc)
         yield stopped.blocked(problem)
         return
     for piece, winners in divided_by(journey.network, table, trip, journey.goal, gateway.id):
@@ -129,7 +116,7 @@ def _onward(
             yield from beyond
             return
     if any(way.target == OUTSIDE for way in winners):
-        yield trip.strayed(leaves_the_plan(trip, gateway.id, winners[0].detail))
+        yield trip.strayed(block(trip, gateway.id, "leaves-the-plan", route=winners[0].detail))
         return
     following = gateway.attachment(winners[0].target) if len(winners) == 1 else None
     places = places_of(network, gateway, following) if following is not None else None
@@ -177,10 +164,10 @@ def _into_peer(
     """Over a peering of transit gateways, which stands in both; no group is known beyond it."""
     entry = peer.attachment(gateway.id)
     if entry is None:
-        yield trip.blocked(beyond_obstacles.peering_one_sided(trip, gateway.id, peer.id))
+        yield trip.blocked(block(trip, gateway.id, "hub-peered-one-sided", peer=peer.id))
         return
     if peer.id in trip.hubs:
-        yield trip.blocked(beyond_obstacles.hubs_in_a_circle(trip, peer.id))
+        yield trip.blocked(block(trip, peer.id, "hubs-in-a-circle"))
         return
     onward = trip.but(hubs=(*trip.hubs, gateway.id), relation="beyond", brought=True)
     yield from _inside(journey, onward, peer, entry)
@@ -218,24 +205,23 @@ def _no_way(
     table, winners = found
     goal = journey.goal
     if not winners:
-        code = "TGW_RTB_NO_ROUTE_TO_TGW_ATTACHMENT"
-        why = f"has no route to {name_of(goal)} ({block_of(goal)})"
-    elif len(winners) > 1:
-        code = "TGW_RTB_ROUTES_ARE_UNKNOWN"
-        targets = " and ".join(way.target for way in winners)
-        why = f"knows {winners[0].text} from {targets}; which one wins cannot be told"
-    elif winners[0].rank == DOUBTED:
-        code = "TGW_RTB_ROUTES_ARE_UNKNOWN"
-        why = (
-            f"knows {winners[0].text} from {winners[0].target} only if that was attached before "
-            "the other VPC whose blocks overlap it, which a plan does not say"
-        )
+        return block(trip, gateway, "hub-no-route", goal, table=table)
+    first = winners[0]
+    if len(winners) > 1:
+        sort = "hub-two-routes"
+    elif first.rank == DOUBTED:
+        sort = "hub-doubted"
     else:
-        code = "TGW_RTB_BAD_STATE_ROUTE"
-        why = f"has the route {winners[0].detail}, which drops what it matches"
-        if winners[0].target != BLACKHOLE:
-            why = f"has the route {winners[0].detail}, but that has no working attachment"
-    fix = f"Add a route or a propagation for {block_of(goal)} to the table {table} of {gateway}."
-    if code == "TGW_RTB_ROUTES_ARE_UNKNOWN":
-        fix = f"Add a static route for {block_of(goal)} to the table {table} of {gateway}."
-    return block_to(trip, gateway, code, f"The table {table} of {gateway} {why}.", fix)
+        sort = "hub-blackhole" if first.target == BLACKHOLE else "hub-dead-attachment"
+    targets = " and ".join(way.target for way in winners)
+    return block(
+        trip,
+        gateway,
+        sort,
+        goal,
+        table=table,
+        text=first.text,
+        target=first.target,
+        targets=targets,
+        route=first.detail,
+    )

@@ -11,16 +11,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from lambdaplanner.analysis import obstacles
 from lambdaplanner.analysis.advice import way_out
 from lambdaplanner.analysis.crossing import admitted, cross
 from lambdaplanner.analysis.dividing import divided_by
-from lambdaplanner.analysis.doubt_obstacles import list_not_known, not_known
+from lambdaplanner.analysis.doubt_obstacles import not_known
 from lambdaplanner.analysis.doubts import Doubt
 from lambdaplanner.analysis.hops import Hop
 from lambdaplanner.analysis.learning import untold_behind
 from lambdaplanner.analysis.managed import INTERNET_ID
 from lambdaplanner.analysis.network import Network
+from lambdaplanner.analysis.obstacles import block, block_of, no_route
 from lambdaplanner.analysis.packets import Goal, Outside, Station, Trip
 from lambdaplanner.analysis.ranges import A_GLOBAL_IPV6, A_SERVICE, INTERNET, meet
 from lambdaplanner.analysis.refused import of_association
@@ -74,13 +74,13 @@ def depart(journey: Journey, trip: Trip) -> Iterator[Trip]:
     walk = journey.walk
     if state in trip.seen or walk.too_far(len(trip.seen)):
         stopped = trip.but(goal=journey.goal)
-        yield trip.blocked(obstacles.circle(stopped, table.id))
+        yield trip.blocked(block(stopped, table.id, "circle"))
         return
     if walk.knows(state_of(trip, journey.goal), len(trip.seen)):
         yield trip.but(merged=True)
         return
     if not walk.goes_on(place_of(trip, journey.goal)):
-        yield trip.blocked(obstacles.too_many_ways(trip.but(goal=journey.goal), table.id))
+        yield trip.blocked(block(trip.but(goal=journey.goal), table.id, "too-many-ways"))
         return
     seen = trip.but(seen=(*trip.seen, state), goal=journey.goal)
     for leaving in cross(journey.network, seen, subnet, outward=True):
@@ -116,8 +116,9 @@ def _routed(journey: Journey, trip: Trip, table: Routes) -> Iterator[Trip]:
         elsewhere = _listed_elsewhere(journey, table, winners)
         if elsewhere is not None:
             hop = Hop(id=table.id, kind="route-table", by=elsewhere.taken)
-            told = list_not_known(piece, table.id, elsewhere.detail, journey.goal)
-            yield piece.met(hop).strayed(told)
+            route = elsewhere.detail
+            untold = block(piece, table.id, "list-not-known", journey.goal, route=route)
+            yield piece.met(hop).strayed(untold)
             continue
         if not winners:
             yield _stranded(journey, piece, table)
@@ -152,7 +153,7 @@ def forwarded(journey: Journey, trip: Trip, step: Step) -> Iterator[Trip]:
         journey.network.readings.note((target.id,))
     handler = journey.handlers.get(target.kind if target is not None else step.way.target)
     if handler is None:
-        problem = obstacles.not_attached_here(trip, step.table, step.way.detail)
+        problem = block(trip, step.table, "target-not-here", route=step.way.detail)
         return iter((met.blocked(problem),))
     return handler(journey, met, step)
 
@@ -188,14 +189,14 @@ def _unsure(trip: Trip, table: Routes, doubt: Doubt) -> Trip:
 
 def _stranded(journey: Journey, trip: Trip, table: Routes) -> Trip:
     goal = journey.goal
-    hop = Hop(id=table.id, kind="route-table", by=f"no route to {obstacles.block_of(goal)}")
+    hop = Hop(id=table.id, kind="route-table", by=f"no route to {block_of(goal)}")
     if trip.packet.version == 6:
-        return trip.met(hop).blocked(obstacles.no_ipv6_route(trip, table.id))
+        return trip.met(hop).blocked(block(trip, table.id, "no-ipv6-route"))
     said = ""
     if isinstance(goal, Outside) and goal.public and trip.direction == "forward":
         said = way_out(journey.network, trip, table.id, goal).sentence
     over_ipv6 = _way_out_over_ipv6(journey, trip, table)
-    return trip.met(hop).blocked(obstacles.no_route(trip, table.id, goal, said, over_ipv6))
+    return trip.met(hop).blocked(no_route(trip, table.id, goal, said, over_ipv6))
 
 
 def _way_out_over_ipv6(journey: Journey, trip: Trip, table: Routes) -> str:
@@ -217,7 +218,7 @@ def deliver(journey: Journey, trip: Trip, table: str) -> Iterator[Trip]:
     if isinstance(goal, Outside):
         yield from _nobody_there(journey, trip)
     elif goal.vpc != trip.vpc:
-        yield trip.blocked(obstacles.elsewhere(trip, table, goal))
+        yield trip.blocked(block(trip, table, "delivered-elsewhere", goal))
     else:
         yield from arrive(journey, trip)
 
@@ -266,6 +267,6 @@ def _nobody_there(journey: Journey, trip: Trip) -> Iterator[Trip]:
         if untold is not None:
             yield entered.strayed(not_known(entered, untold))
             continue
-        place = f"subnet {subnet}" if subnet is not None else ""
-        problem = obstacles.unknown_here(entered, goal, place, trip.vpc)
+        sort = "unknown-in-vpc" if subnet is None else "unknown-in-subnet"
+        problem = block(entered, goal.text, sort, goal, place=subnet, vpc=trip.vpc)
         yield entered.blocked(problem).but(delivered_subnet=subnet)
