@@ -19,8 +19,8 @@ BY_NO_EDIT: dict[str, str] = {
     "LEAVES_THE_PLAN": "No edit mends this: put what is there on the plan, and route to that.",
     "GATEWAY_REJECTS_SPOOFED_TRAFFIC": "No edit mends this: no host of the internet has an address "
     "of the VPC.",
-    "VPC_BLOCK_PUBLIC_ACCESS_ENABLED": "Nothing is offered for this: the account shuts the internet "
-    "off on purpose; whoever decides that writes the exclusion.",
+    "VPC_BLOCK_PUBLIC_ACCESS_ENABLED": "Nothing is offered for this: the account shuts the "
+    "internet off on purpose; whoever decides that writes the exclusion.",
 }
 """Code of an obstacle -> why there is no fix for it, a sentence for people."""
 
