@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QImage, QKeyEvent, QPixmap
 from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QVBoxLayout
 
@@ -13,7 +13,8 @@ from lambdaplanner.ui.theme import mark
 PICTURE = (232, 140)
 """Pixels of the picture, across and down."""
 _EDGE = 9
-_SMALL_PRINT = 34
+_ROWS = 2
+"""Of small print."""
 
 
 class Tile(QPushButton):
@@ -29,8 +30,9 @@ class Tile(QPushButton):
         self.picture.setFixedSize(*PICTURE)
         self.picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.title = ElidedLabel(title)
-        self.small_print = label(small_print, "caption", wrap=True)
-        self.small_print.setFixedHeight(_SMALL_PRINT)
+        self.small_print = label("", "caption", wrap=True)
+        self.small_print.setText(_shortened(self.small_print, small_print))
+        self.small_print.setFixedHeight(_ROWS * self.small_print.fontMetrics().lineSpacing())
         self.small_print.setAlignment(Qt.AlignmentFlag.AlignTop)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(_EDGE, _EDGE, _EDGE, _EDGE)
@@ -47,7 +49,7 @@ class Tile(QPushButton):
         self.picture.setPixmap(QPixmap.fromImage(image))
 
     def sizeHint(self) -> QSize:
-        words = self.title.sizeHint().height() + _SMALL_PRINT
+        words = self.title.sizeHint().height() + self.small_print.height()
         return QSize(PICTURE[0] + 2 * _EDGE, PICTURE[1] + words + 2 * _EDGE + 10)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -55,3 +57,19 @@ class Tile(QPushButton):
             self.click()
         else:
             super().keyPressEvent(event)
+
+
+def _shortened(shown: QLabel, text: str) -> str:
+    """As many words as fit the rows of the small print; the tip has them all."""
+    metrics = shown.fontMetrics()
+    room, wrapped = QRect(0, 0, PICTURE[0], 10_000), Qt.TextFlag.TextWordWrap
+
+    def fits(words: str) -> bool:
+        return metrics.boundingRect(room, wrapped, words).height() <= _ROWS * metrics.lineSpacing()
+
+    words = text.split(" ")
+    if fits(text) or len(words) == 1:
+        return text
+    while len(words) > 1 and not fits(" ".join(words) + "…"):
+        words.pop()
+    return " ".join(words).rstrip(" ,.;:") + "…"
