@@ -127,6 +127,7 @@ _STATES: dict[Tone, str] = {
     "warning": "In part, or a warning",
     "error": "Blocked, or an error",
     "info": "A remark",
-    "muted": "Not known yet",
+    "muted": "Neither good nor bad",
+    "unknown": "Not told by this plan",
     "unknown": "Left to what the plan does not hold",
 }
