@@ -128,6 +128,5 @@ _STATES: dict[Tone, str] = {
     "error": "Blocked, or an error",
     "info": "A remark",
     "muted": "Neither good nor bad",
-    "unknown": "Not told by this plan",
     "unknown": "Left to what the plan does not hold",
 }
