@@ -45,7 +45,7 @@ class Hand:
         """Takes a kind dragged from the palette; True where it may be, or was, let go here."""
         kind, _, variant = event.what.partition(":")
         if event.step == "leave":
-            self.session.transient.clear()
+            self.session.passing.clear()
             return False
         placing = self._dropping
         if placing is None or (placing.kind, placing.variant) != (kind, variant):

@@ -22,7 +22,7 @@ from lambdaplanner.editor.hit_test import HitTest, LineEnd
 from lambdaplanner.editor.pointer import PointerEvent
 from lambdaplanner.editor.selection import Selection
 from lambdaplanner.editor.stillness import settle
-from lambdaplanner.editor.transient import BOXES, Transient
+from lambdaplanner.editor.transient import BOXES, Passing, Transient
 from lambdaplanner.editor.trial import scratch
 from lambdaplanner.kinds import kind_of
 from lambdaplanner.model.changes import ChangeSet
@@ -53,7 +53,7 @@ class Session:
         self.plan = plan
         self.history = History(plan)
         self.selection = Selection()
-        self.transient = Transient()
+        self.passing = Passing()
         self.told = Announcer()
         """Announces (tone, sentence): what was done beyond what was asked, or why something cannot
         be.
@@ -171,7 +171,7 @@ class Session:
             and box not in diagram.boxes
             and box not in diagram.lines
         ]
-        transient.show(**dict.fromkeys(gone))
+        self.passing.show(**dict.fromkeys(gone))
 
     @property
     def diagram(self) -> Diagram:
@@ -229,6 +229,11 @@ class Session:
             self._ends = asked, frozenset(found)
         return self._ends[1]
 
+    @property
+    def transient(self) -> Transient:
+        """What passes over the diagram now; `passing` changes it."""
+        return self.passing.now
+
     @staticmethod
     def hit_test(diagram: Diagram) -> HitTest:
         """What lies where in any diagram."""
@@ -241,7 +246,7 @@ class Session:
     def use(self, tool: HeldTool) -> None:
         """Lets the tool in hand go, and takes another."""
         self.tool.cancel()
-        self.transient.clear()
+        self.passing.clear()
         self.tool = tool
         self.tool_changed.announce()
 
@@ -262,11 +267,11 @@ class Session:
         """One thing looks chosen: the keyboard's ring goes where something else is."""
         focus = self.transient.focus
         if focus is not None and focus not in self.selection:
-            self.transient.show(focus=None)
+            self.passing.show(focus=None)
 
     def _follow(self, changes: ChangeSet) -> None:
         renamed = changes.renamed
         if renamed:
-            self.transient.follow(renamed)
+            self.passing.follow(renamed)
             self.spread = frozenset(renamed.get(name, name) for name in self.spread)
         self.selection.follow(changes)

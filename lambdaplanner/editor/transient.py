@@ -5,6 +5,7 @@ the plan.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 from lambdaplanner.diagram.items import Box, Highlight, Point, Rect
@@ -60,51 +61,56 @@ class Tag(NamedTuple):
     tone: str = "info"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Transient:
-    """The passing state. Written by tools through `show` and `clear`; each announces once where
+    """The passing state at one moment."""
+
+    hover: str | None = None
+    focus: str | None = None
+    """The box that the keyboard is at."""
+    ports: str | None = None
+    """The box that shows the starts of lines."""
+    drop: DropTarget | None = None
+    marquee: Rect | None = None
+    guides: tuple[Guide, ...] = ()
+    rubber: RubberLine | None = None
+    ghosts: tuple[Ghost, ...] = ()
+    tag: Tag | None = None
+    lit: frozenset[str] = frozenset()
+    """Legal targets of what is being drawn or placed."""
+    highlight: Highlight | None = None
+    """A path shown on the canvas; stays until it is taken away."""
+
+    def without_gesture(self) -> Transient:
+        """What is left when a gesture ends: hover, focus, starts of lines and the path."""
+        stays = {name: getattr(self, name) for name in (*BOXES, "highlight")}
+        return Transient(**stays)
+
+
+class Passing:
+    """Holds the passing state; tools write it through `show` and `clear`, which announce once where
     something differs.
     """
 
     def __init__(self) -> None:
         self._announcer = Announcer()
         self.subscribe = self._announcer.subscribe
-        self.hover: str | None = None
-        self.focus: str | None = None
-        """The box that the keyboard is at."""
-        self.ports: str | None = None
-        """The box that shows the starts of lines."""
-        self.drop: DropTarget | None = None
-        self.marquee: Rect | None = None
-        self.guides: tuple[Guide, ...] = ()
-        self.rubber: RubberLine | None = None
-        self.ghosts: tuple[Ghost, ...] = ()
-        self.tag: Tag | None = None
-        self.lit: frozenset[str] = frozenset()
-        """Legal targets of what is being drawn or placed."""
-        self.highlight: Highlight | None = None
-        """A path shown on the canvas; stays until it is taken away."""
+        self.now = Transient()
 
     def show(self, **values: Any) -> None:
         """Sets some of it."""
-        differing = {n: value for n, value in values.items() if getattr(self, n) != value}
-        for name, value in differing.items():
-            setattr(self, name, value)
-        if differing:
-            self._announcer.announce()
+        self._become(replace(self.now, **values))
 
     def follow(self, renamed: Mapping[str, str]) -> None:
         """Goes on meaning the same boxes after things got other ids."""
-        known = {name: getattr(self, name) for name in BOXES}
+        known = {name: getattr(self.now, name) for name in BOXES}
         self.show(**{name: followed(box, renamed) for name, box in known.items() if box})
 
     def clear(self) -> None:
-        """Takes away what belongs to a gesture; hover, focus and the path stay."""
-        self.show(
-            drop=None,
-            marquee=None,
-            guides=(),
-            rubber=None,
-            ghosts=(),
-            tag=None,
-            lit=frozenset(),
-        )
+        """Takes away what belongs to a gesture."""
+        self._become(self.now.without_gesture())
+
+    def _become(self, state: Transient) -> None:
+        if state != self.now:
+            self.now = state
+            self._announcer.announce()

@@ -233,13 +233,13 @@ def step_out(session: Session) -> bool:
     if not session.selection.ids:
         return False
     session.selection.clear()
-    session.transient.show(focus=None)
+    session.passing.show(focus=None)
     return True
 
 
 def _go_to(session: Session, box_id: str) -> bool:
     session.selection.set((box_id,))
-    session.transient.show(focus=box_id)
+    session.passing.show(focus=box_id)
     return True
 
 

@@ -64,7 +64,7 @@ class Presenter(QObject):
         self._show_transient()
         self._scene.show_diagram(diagram)
         self._ends = [
-            session.transient.subscribe(self._show_transient),
+            session.passing.subscribe(self._show_transient),
             session.tool_changed.subscribe(self._show_tool),
             session.spreading.subscribe(self._show_spread),
         ]
@@ -105,7 +105,7 @@ class Presenter(QObject):
     def _show_path(self) -> None:
         answer = self._bridge.answer
         path = None if answer is None else highlight_for(answer, self.diagram)
-        self._bridge.session.transient.show(highlight=path)
+        self._bridge.session.passing.show(highlight=path)
 
     def _show_selection(self) -> None:
         session = self._bridge.session
@@ -121,16 +121,4 @@ class Presenter(QObject):
     def _show_transient(self) -> None:
         if self._bridge.session.tool.state == "idle":
             self._settle()
-        state = self._bridge.session.transient
-        scene = self._scene
-        scene.set_hover(state.hover)
-        scene.set_focus_box(state.focus)
-        scene.set_ports(state.ports)
-        scene.set_lit(state.lit)
-        scene.set_drop_target(state.drop)
-        scene.set_marquee(state.marquee)
-        scene.set_guides(state.guides)
-        scene.set_rubber_line(state.rubber)
-        scene.set_ghosts(state.ghosts)
-        scene.set_tag(state.tag)
-        scene.set_highlight(state.highlight)
+        self._scene.show_passing(self._bridge.session.transient)

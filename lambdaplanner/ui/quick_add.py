@@ -122,7 +122,7 @@ class QuickAdd(QFrame):
         item = self.list.currentItem()
         made = self._take(item) if item is not None else ""
         if made:
-            self._desk.session.transient.show(focus=made)
+            self._desk.session.passing.show(focus=made)
             self._desk.view.reveal(made)
             self._desk.view.follow_keyboard()
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 
 import pytest
@@ -41,17 +42,15 @@ def visited(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workbench]:
 
 def steps(bench: Workbench) -> Iterator[tuple[str, Step]]:
     """What a person does, and what it is called."""
-    functions = [one.id for one in bench.session.plan.ordered("function")][:3]
-    for name in functions:
-        yield "choosing a function", lambda name=name: bench.bridge.select([name])
+    for function in bench.session.plan.ordered("function")[:3]:
+        yield "choosing a function", partial(bench.bridge.select, [function.id])
     for dock in ("trace", "reach", "capacity", "whatif", "findings"):
-        yield f"opening {dock}", lambda dock=dock: bench.window.show_dock(dock)
+        yield f"opening {dock}", partial(bench.window.show_dock, dock)
     for name, edits in EDITS.items():
-        command = next(edits(bench.session.plan))
-        yield f"editing {name}", lambda command=command: bench.bridge.do("Edit", command)
+        yield f"editing {name}", partial(bench.bridge.do, "Edit", next(edits(bench.session.plan)))
         yield f"taking back {name}", bench.undo
     for _ in range(5):
-        yield "the next finding", lambda: bench.findings.step(1)
+        yield "the next finding", partial(bench.findings.step, 1)
     for zoom in (bench.view.zoom_in, bench.view.zoom_in, bench.view.zoom_out, bench.view.zoom_out):
         yield "zooming", zoom
 
@@ -82,7 +81,7 @@ def test_frame(benchmark: Any, visited: Workbench) -> None:
     """The whole canvas of a plan whose lines cross containers, painted again."""
     visited.view.zoom_to(1.0)
     settle(visited)
-    port = visited.view.canvas.viewport()
+    port = visited.view.viewport()
     what = "one frame of the canvas at 100 %"
     time_ = median_ms(benchmark, port.repaint, rounds=31)
     record(benchmark, Row(part=PART, what=what, ours=time_, most=ONE_FRAME))

@@ -117,7 +117,7 @@ def test_a_card_dropped_on_a_subnet_attaches_all_of_it(hand: Hand) -> None:
 
 def test_a_line_from_a_card_joins_all_of_it(hand: Hand) -> None:
     hand.add("subnet", "main", 40, 900)
-    hand.session.transient.show(ports="group:fn-0")
+    hand.session.passing.show(ports="group:fn-0")
     rect = hand.rect("group:fn-0")
     port = next(
         (x, y)

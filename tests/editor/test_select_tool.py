@@ -151,10 +151,9 @@ def test_deleted_things_leave_the_selection_and_renamed_ones_stay(hand: Hand) ->
 
 def test_hover_shows_boxes_and_the_starts_of_lines(hand: Hand) -> None:
     hand.hover("nat-1")
-    transient = hand.session.transient
-    assert (transient.hover, transient.ports) == ("nat-1", "nat-1")
+    assert (hand.session.transient.hover, hand.session.transient.ports) == ("nat-1", "nat-1")
     hand.hover(hand.body("subnet-2"))
-    assert (transient.hover, transient.ports) == (None, None)
+    assert (hand.session.transient.hover, hand.session.transient.ports) == (None, None)
 
 
 def test_a_right_click_keeps_the_selection_it_hits(hand: Hand) -> None:

@@ -169,7 +169,7 @@ def test_keys_wait_while_a_gesture_goes_on(hand: Hand) -> None:
 def test_the_diagram_decides_what_can_be_hovered_and_selected(hand: Hand) -> None:
     session = hand.session
     session.selection.set(["route:subnet-1-routes->igw-1", "nat-1"])
-    session.transient.show(hover="internet", ports="internet", focus="internet")
+    session.passing.show(hover="internet", ports="internet", focus="internet")
     session.show(Diagram())
     assert hand.selected == ("nat-1",)
     assert (session.transient.hover, session.transient.ports, session.transient.focus) == (
@@ -179,18 +179,18 @@ def test_the_diagram_decides_what_can_be_hovered_and_selected(hand: Hand) -> Non
 
 
 def test_passing_state_announces_only_what_differs(hand: Hand) -> None:
-    transient = hand.session.transient
+    passing = hand.session.passing
     heard: list[int] = []
-    end = transient.subscribe(lambda: heard.append(1))
-    transient.show(hover="nat-1")
-    transient.show(hover="nat-1")
+    end = passing.subscribe(lambda: heard.append(1))
+    passing.show(hover="nat-1")
+    passing.show(hover="nat-1")
     path = Highlight(boxes=frozenset({"nat-1"}))
-    transient.show(highlight=path)
-    transient.clear()
+    passing.show(highlight=path)
+    passing.clear()
     assert len(heard) == 2
-    assert transient.highlight is path
+    assert hand.session.transient.highlight is path
     end()
-    transient.show(hover=None)
+    passing.show(hover=None)
     assert len(heard) == 2
 
 

@@ -37,13 +37,13 @@ def test_the_ring_goes_when_the_mouse_chooses(hand: Hand) -> None:
     hand.click("main")
     hand.key(Key.Key_Return)
     hand.key(Key.Key_Tab)
-    assert overlay.focus is not None
+    assert overlay.passing.focus is not None
     hand.click("db")
-    assert overlay.focus is None
+    assert overlay.passing.focus is None
     hand.key(Key.Key_Tab)
-    assert overlay.focus == hand.selected[0]
+    assert overlay.passing.focus == hand.selected[0]
     hand.bench.bridge.reveal("nat")
-    assert overlay.focus is None
+    assert overlay.passing.focus is None
 
 
 _CARDS = """

@@ -56,7 +56,11 @@ def test_another_plan_starts_clean(hand: Hand, way: str) -> None:
     assert hand.bench.bridge.answer is None
     assert scene.highlight is None
     overlay = scene.overlay
-    assert (overlay.focus, overlay.hover, overlay.ports) == (None, None, None)
+    assert (overlay.passing.focus, overlay.passing.hover, overlay.passing.ports) == (
+        None,
+        None,
+        None,
+    )
     assert not overlay.selection
     assert hand.selected == ()
     assert hand.said == ""

@@ -144,7 +144,7 @@ def test_a_selected_interface_and_the_ring_follow(hand: Hand) -> None:
     hand.open_text(EVERY_KIND)
     session = hand.bench.session
     hand.bench.bridge.select(["eni:orders@private", "private"])
-    session.transient.show(focus="private")
+    session.passing.show(focus="private")
     session.do("Rename", lambda edit: edit.rename("private", "natx"))
     assert hand.selected == ("eni:orders@natx", "natx")
     assert session.transient.focus == "natx"

@@ -22,7 +22,7 @@ from pytestqt.qtbot import QtBot
 
 from lambdaplanner.diagram.items import Diagram, Highlight, Rect
 from lambdaplanner.editor.pointer import DropEvent, KeyEvent, PointerEvent
-from lambdaplanner.editor.transient import DropTarget, Ghost
+from lambdaplanner.editor.transient import DropTarget, Ghost, Transient
 from lambdaplanner.ui import theme as themes
 from lambdaplanner.ui.canvas import sprites
 from lambdaplanner.ui.canvas.look import Look
@@ -280,18 +280,23 @@ def _removed(scene: CanvasScene) -> None:
 def _decorated(scene: CanvasScene) -> None:
     scene.set_selection(["c0"])
     scene.set_selection(["c0-1", "l0-3"])
-    scene.set_hover("c0-2")
-    scene.set_ports("c0-2")
-    scene.set_focus_box("c0-4")
-    scene.set_marquee(Rect(0, 0, 300, 200))
-    scene.set_marquee(Rect(20, 20, 100, 90))
-    scene.set_drop_target(DropTarget("c0", False, "not here", 100, 100))
-    scene.set_drop_target(DropTarget("c0", True, "here", 140, 120))
-    scene.set_ghosts([Ghost(replace(scene.diagram.boxes["c0-1"], rect=Rect(300, 300, 168, 56)))])
+    ghost = Ghost(replace(scene.diagram.boxes["c0-1"], rect=Rect(300, 300, 168, 56)))
+    state = Transient(
+        hover="c0-2",
+        ports="c0-2",
+        focus="c0-4",
+        marquee=Rect(0, 0, 300, 200),
+        drop=DropTarget("c0", False, "not here", 100, 100),
+        ghosts=(ghost,),
+    )
+    scene.show_passing(state)
+    drop = DropTarget("c0", True, "here", 140, 120)
+    scene.show_passing(replace(state, marquee=Rect(20, 20, 100, 90), drop=drop))
 
 
 def _highlighted(scene: CanvasScene) -> None:
-    scene.set_highlight(Highlight(frozenset({"c0-1"}), frozenset({"l0-1"}), frozenset({"c0-5"})))
+    path = Highlight(frozenset({"c0-1"}), frozenset({"l0-1"}), frozenset({"c0-5"}))
+    scene.show_passing(Transient(highlight=path))
 
 
 @pytest.mark.parametrize("change", [_moved, _retitled, _removed, _decorated, _highlighted])
@@ -332,17 +337,8 @@ def test_a_gesture_that_ends_leaves_no_trace(view: CanvasView) -> None:
     watch = _PaintedRegion()
     decorated = _picture(view)
     view.viewport().installEventFilter(watch)
-    canvas = view.canvas
-    canvas.set_lit(frozenset())
-    for nothing in (canvas.set_marquee, canvas.set_rubber_line, canvas.set_drop_target):
-        nothing(None)
-    canvas.set_tag(None)
-    canvas.set_guides(())
-    canvas.set_ghosts(())
     view.canvas.set_selection([])
-    view.canvas.set_hover(None)
-    view.canvas.set_ports(None)
-    view.canvas.set_focus_box(None)
+    view.canvas.show_passing(Transient())
     QApplication.processEvents()
     view.viewport().removeEventFilter(watch)
     painter = QPainter(decorated)

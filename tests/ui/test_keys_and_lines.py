@@ -161,9 +161,9 @@ def test_legal_targets_are_lit_while_a_line_is_drawn(bench: Workbench) -> None:
     port, start = bench.view.viewport(), place(bench, "orders")
     QTest.mousePress(port, Qt.MouseButton.LeftButton, pos=start)
     QTest.mouseMove(port, start + QPoint(12, 12))
-    assert bench.view.canvas.overlay.lit == {"one", "two"}
+    assert bench.view.canvas.overlay.passing.lit == {"one", "two"}
     QTest.keyClick(bench.view, Qt.Key.Key_Escape)
-    assert bench.view.canvas.overlay.lit == frozenset()
+    assert bench.view.canvas.overlay.passing.lit == frozenset()
     QTest.mouseRelease(port, Qt.MouseButton.LeftButton, pos=start)
 
 
@@ -207,14 +207,14 @@ def test_what_is_let_go_where_it_may_not_be_leaves_its_reason(bench: Workbench) 
     over = QDragMoveEvent(at, copying, data, left, none)
     bench.view.dragMoveEvent(over)
     assert not over.isAccepted()
-    drop = bench.view.canvas.overlay.drop
+    drop = bench.view.canvas.overlay.passing.drop
     assert drop is not None
     assert "stands in a subnet" in drop.reason
-    assert bench.view.canvas.overlay.lit == {"one", "two"}
+    assert bench.view.canvas.overlay.passing.lit == {"one", "two"}
     QCursor.setPos(bench.view.viewport().mapToGlobal(at))
     bench.view.dragLeaveEvent(QDragLeaveEvent())
     assert "stands in a subnet" in bench.window.status_text.text()
-    assert bench.view.canvas.overlay.drop is None
+    assert bench.view.canvas.overlay.passing.drop is None
     assert not bench.session.plan.of("nat-gateway")
 
 
@@ -223,7 +223,8 @@ def test_words_beside_the_cursor_stay_on_the_canvas(bench: Workbench) -> None:
     port = view.viewport()
     before = port.grab().toImage()
     corner = view.mapToScene(port.width() - 10, port.height() - 10)
-    view.canvas.set_tag(Tag("so many words that they would leave it", corner.x(), corner.y()))
+    words = Tag("so many words that they would leave it", corner.x(), corner.y())
+    bench.session.passing.show(tag=words)
     after = port.grab().toImage()
     wide, high = after.width(), after.height()
     columns = [

@@ -32,4 +32,4 @@ class ConnectTool(Tool):
 
     def hover(self, event: PointerEvent) -> None:
         source = self._source(event)
-        self.session.transient.show(hover=source, ports=source)
+        self.session.passing.show(hover=source, ports=source)

@@ -30,7 +30,7 @@ class Connecting:
         self._hits = session.hits
         self._legal = self._targets()
         self._lit = frozenset(session.diagram.boxes_of(self._legal))
-        session.transient.show(lit=self._lit, hover=None, ports=None)
+        session.passing.show(lit=self._lit, hover=None, ports=None)
 
     def _targets(self) -> frozenset[str]:
         """What the line may end at."""
@@ -47,9 +47,7 @@ class Connecting:
         if target is not None:
             words = reason or f"to {called(self._session.plan, owner_of(target))}"
             drop = DropTarget(target, reason is None, words, event.x, event.y)
-        self._session.transient.show(
-            rubber=RubberLine(self._way(event, target), allowed), drop=drop
-        )
+        self._session.passing.show(rubber=RubberLine(self._way(event, target), allowed), drop=drop)
         return self
 
     def _target(self, event: PointerEvent) -> tuple[str | None, str | None]:
@@ -92,7 +90,7 @@ class Connecting:
     def release(self, event: PointerEvent) -> None:
         session = self._session
         target, reason = self._target(event)
-        session.transient.clear()
+        session.passing.clear()
         if target is None:
             self._ask(event)
             return
@@ -132,7 +130,7 @@ class Connecting:
         )
 
     def cancel(self) -> None:
-        self._session.transient.clear()
+        self._session.passing.clear()
 
 
 def nearest_on(rect: Rect, point: Point) -> Point:

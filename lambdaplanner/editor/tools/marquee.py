@@ -29,7 +29,7 @@ class Marquee:
             abs(event.y - press.y),
         )
         found = session.hits.boxes_in(area, touching=event.x < press.x)
-        session.transient.show(marquee=area)
+        session.passing.show(marquee=area)
         session.selection.set((*(self._before if press.shift else ()), *self._outermost(found)))
         return self
 
@@ -41,8 +41,8 @@ class Marquee:
 
     def release(self, event: PointerEvent) -> None:
         self.move(event)
-        self._session.transient.clear()
+        self._session.passing.clear()
 
     def cancel(self) -> None:
         self._session.selection.set(self._before)
-        self._session.transient.clear()
+        self._session.passing.clear()

@@ -76,7 +76,7 @@ class Moving:
         snapped = self._way(event)
         moved = self._landing.placements(snapped.dx, snapped.dy)
         session.do(self._label, place_all({**self._pin(), **moved}), merge=self._key)
-        session.transient.show(guides=snapped.guides, drop=self._drop(event, snapped))
+        session.passing.show(guides=snapped.guides, drop=self._drop(event, snapped))
         return self
 
     def _way(self, event: PointerEvent) -> Snapped:
@@ -153,7 +153,7 @@ class Moving:
         self.move(event)
         snapped = self._way(event)
         going = self._destinations(event, snapped)
-        session.transient.clear()
+        session.passing.clear()
         refused = {name: one.reason for name, one in going.items() if one.reason is not None}
         words = self._refusal(len(refused), next(iter(refused.values()))) if refused else ""
         if len(refused) == len(self._landing.starts):
@@ -180,7 +180,7 @@ class Moving:
 
     def cancel(self) -> None:
         self._session.cancel(self._key)
-        self._session.transient.clear()
+        self._session.passing.clear()
         self._session.selection.set(self._before)
 
 

@@ -62,12 +62,12 @@ class PlaceTool(Tool):
         return _Placing(self, event)
 
     def hover(self, event: PointerEvent) -> None:
-        self.session.transient.show(hover=None, ports=None)
+        self.session.passing.show(hover=None, ports=None)
         self.aim(event.x, event.y, free=event.ctrl)
 
     def cancel(self) -> bool:
         was = super().cancel()
-        self.session.transient.clear()
+        self.session.passing.clear()
         return was
 
     @property
@@ -81,7 +81,7 @@ class PlaceTool(Tool):
         words = landing.reason or ""
         if landing.reason is None and landing.container is not None:
             words = self._words(landing.container)
-        self.session.transient.show(
+        self.session.passing.show(
             ghosts=(Ghost(self._ghost(landing.rect), landing.reason is None),),
             drop=DropTarget(landing.container, landing.reason is None, words, x, y),
             lit=self._legal_places(),
@@ -182,7 +182,7 @@ class PlaceTool(Tool):
         """
         session, hits = self.session, self.session.hits
         landing = self._landing(x, y, free, area)
-        session.transient.clear()
+        session.passing.clear()
         if landing.reason is not None:
             session.say("warning", landing.reason)
             return None
@@ -248,7 +248,7 @@ class _Placing:
         self._tool.aim(*self._at(event, area), free=event.ctrl, area=area)
         if area is not None:
             words = f"{round(area.width)} × {round(area.height)}"
-            self._tool.session.transient.show(tag=Tag(words, event.x, event.y))
+            self._tool.session.passing.show(tag=Tag(words, event.x, event.y))
         return self
 
     def release(self, event: PointerEvent) -> None:
@@ -257,7 +257,7 @@ class _Placing:
         self._tool.finish(event, placed)
 
     def cancel(self) -> None:
-        self._tool.session.transient.clear()
+        self._tool.session.passing.clear()
 
 
 def _beside(hits: HitTest, x: float, y: float, vpcs: list[str]) -> list[str]:

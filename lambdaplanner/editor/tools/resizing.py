@@ -79,7 +79,7 @@ class Resizing:
         label = f"Resize {called(session.plan, self._id)}"
         session.do(label, resize(self._id, new, {**held, **children}), merge=self._key)
         words = f"{new.width} × {new.height}"
-        session.transient.show(tag=Tag(words, event.x, event.y))
+        session.passing.show(tag=Tag(words, event.x, event.y))
         return self
 
     def _rect_for(self, event: PointerEvent) -> Rect:
@@ -119,11 +119,11 @@ class Resizing:
         label = f"Resize {called(session.plan, self._id)}"
         session.do(label, place_all(kept), merge=self._key)
         session.seal()
-        session.transient.clear()
+        session.passing.clear()
 
     def cancel(self) -> None:
         self._session.cancel(self._key)
-        self._session.transient.clear()
+        self._session.passing.clear()
 
 
 def _within(outer: Rect, inner: Rect) -> bool:

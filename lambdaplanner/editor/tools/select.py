@@ -28,7 +28,7 @@ class SelectTool(Tool):
 
     def begin(self, event: PointerEvent, /) -> Gesture | None:
         session = self.session
-        session.transient.show(hover=None)
+        session.passing.show(hover=None)
         return self._on_handle(event) or self._on_content(event)
 
     def _on_handle(self, event: PointerEvent) -> Gesture | None:
@@ -91,10 +91,10 @@ class SelectTool(Tool):
             box = None
         if box is None:
             line = hits.line_at(x, y, LINE_PIXELS / zoom)
-            session.transient.show(hover=line, ports=None)
+            session.passing.show(hover=line, ports=None)
             return
         if box != session.transient.hover or box != ports:
-            session.transient.show(hover=box, ports=box if self._joinable(box) else None)
+            session.passing.show(hover=box, ports=box if self._joinable(box) else None)
 
     def _joinable(self, box: str) -> bool:
         session = self.session

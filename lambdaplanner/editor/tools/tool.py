@@ -30,13 +30,13 @@ class Tool:
     def pointer(self, event: PointerEvent) -> None:
         """Takes one step of the mouse."""
         if event.kind == "leave":
-            self.session.transient.show(hover=None, ports=None)
+            self.session.passing.show(hover=None, ports=None)
         elif event.kind == "hover":
             self.hover(event)
         elif event.kind == "menu":
             self.menu(event)
         elif event.kind == "press":
-            self.session.transient.show(focus=None)
+            self.session.passing.show(focus=None)
             if event.button == "left" and self.gesture is None:
                 self.gesture = self.begin(event)
         elif self.gesture is not None and event.kind == "move":

@@ -14,7 +14,7 @@ from PySide6.QtGui import QPainter, QPen, QPolygonF
 from lambdaplanner.diagram.items import Rect
 from lambdaplanner.editor import handles
 from lambdaplanner.editor.hit_test import LineEnd
-from lambdaplanner.editor.transient import DropTarget, Ghost, Guide, RubberLine, Tag
+from lambdaplanner.editor.transient import DropTarget, Ghost, Guide, RubberLine, Transient
 from lambdaplanner.ui.canvas import badges, hit_test, leaf
 from lambdaplanner.ui.canvas.emphasis import Emphasis
 from lambdaplanner.ui.canvas.look import BADGE, SUBTITLE, Look
@@ -25,22 +25,13 @@ MARGIN = 22.0
 
 
 class Overlay:
-    """The passing state and how it looks. Plain attributes: the scene sets them and repaints."""
+    """Selection and passing state, and how they look. The scene sets them and repaints."""
 
     def __init__(self) -> None:
         self.selection: frozenset[str] = frozenset()
         self.line_ends: frozenset[LineEnd] = frozenset()
         """Of the one line selected: the ends that may be led elsewhere."""
-        self.hover: str | None = None
-        self.focus: str | None = None
-        self.ports: str | None = None
-        self.drop: DropTarget | None = None
-        self.marquee: Rect | None = None
-        self.guides: tuple[Guide, ...] = ()
-        self.rubber: RubberLine | None = None
-        self.ghosts: tuple[Ghost, ...] = ()
-        self.tag: Tag | None = None
-        self.lit: frozenset[str] = frozenset()
+        self.passing = Transient()
 
     def paint(
         self,
@@ -51,35 +42,35 @@ class Overlay:
         emphasis: Emphasis | None,
     ) -> None:
         """Paints over `view`: exposed pixels, zoom, and the pixel of the plane's (0, 0)."""
-        pencil = _Pencil(painter, look, tree, *view)
+        pencil, state = _Pencil(painter, look, tree, *view), self.passing
         if emphasis is not None:
             pencil.marks(emphasis)
-        for key in self.lit:
+        for key in state.lit:
             pencil.lit(key)
-        if self.drop is not None and self.drop.box is not None:
-            pencil.drop_outline(self.drop)
-        if self.hover is not None and self.hover not in self.selection:
-            pencil.hovered(self.hover)
+        if state.drop is not None and state.drop.box is not None:
+            pencil.drop_outline(state.drop)
+        if state.hover is not None and state.hover not in self.selection:
+            pencil.hovered(state.hover)
         for key in self.selection:
             pencil.selected(key, self.line_ends)
-        if self.focus is not None:
-            pencil.focus_ring(self.focus)
+        if state.focus is not None:
+            pencil.focus_ring(state.focus)
         pencil.grips(self.selection)
-        if self.ports is not None:
-            pencil.port_dots(self.ports)
-        for ghost in self.ghosts:
+        if state.ports is not None:
+            pencil.port_dots(state.ports)
+        for ghost in state.ghosts:
             pencil.ghost(ghost)
-        if self.rubber is not None:
-            pencil.rubber_line(self.rubber)
-        for guide in self.guides:
+        if state.rubber is not None:
+            pencil.rubber_line(state.rubber)
+        for guide in state.guides:
             pencil.guide(guide)
-        if self.marquee is not None:
-            pencil.marquee(self.marquee)
-        if self.drop is not None and self.drop.reason:
-            tone = "ok" if self.drop.allowed else "error"
-            pencil.tag(self.drop.reason, self.drop.x, self.drop.y, tone)
-        if self.tag is not None:
-            pencil.tag(self.tag.text, self.tag.x, self.tag.y, self.tag.tone)
+        if state.marquee is not None:
+            pencil.marquee(state.marquee)
+        if state.drop is not None and state.drop.reason:
+            tone = "ok" if state.drop.allowed else "error"
+            pencil.tag(state.drop.reason, state.drop.x, state.drop.y, tone)
+        if state.tag is not None:
+            pencil.tag(state.tag.text, state.tag.x, state.tag.y, state.tag.tone)
 
 
 class _Pencil:

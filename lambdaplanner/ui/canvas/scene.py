@@ -12,20 +12,20 @@ from lambdaplanner.diagram.items import Diagram, Highlight, Rect
 from lambdaplanner.editor import handles
 from lambdaplanner.editor.hit_test import LineEnd
 from lambdaplanner.editor.pointer import Handle, Part
-from lambdaplanner.editor.transient import DropTarget, Ghost, Guide, RubberLine, Tag
+from lambdaplanner.editor.transient import Transient
 from lambdaplanner.ui.canvas import hit_test
 from lambdaplanner.ui.canvas.emphasis import Emphasis
-from lambdaplanner.ui.canvas.grid import Bounds, bounds_around, bounds_of, without_covered
+from lambdaplanner.ui.canvas.grid import Bounds, without_covered
 from lambdaplanner.ui.canvas.ground import Ground
 from lambdaplanner.ui.canvas.look import Look
 from lambdaplanner.ui.canvas.overlay import MARGIN, Overlay
+from lambdaplanner.ui.canvas.passing import differing
 from lambdaplanner.ui.canvas.reconcile import reconcile
 from lambdaplanner.ui.canvas.screen import ScreenPainter
 from lambdaplanner.ui.canvas.tree import DiagramTree, reach_of
 from lambdaplanner.ui.painting import guarded
 from lambdaplanner.ui.theme import Theme
 
-_TAG = (510.0, 60.0)
 _MANY = 60
 """Marks beyond which one repaint of all costs less than their pieces."""
 
@@ -45,7 +45,6 @@ class CanvasScene(QGraphicsScene):
         self.setItemIndexMethod(QGraphicsScene.ItemIndexMethod.NoIndex)
         self.tree = DiagramTree()
         self.overlay = Overlay()
-        self._highlight: Highlight | None = None
         self._emphasis: Emphasis | None = None
         self._refining = QTimer(self, singleShot=True, interval=0)
         self._refining.timeout.connect(self._repaint_all)
@@ -59,7 +58,7 @@ class CanvasScene(QGraphicsScene):
     @property
     def highlight(self) -> Highlight | None:
         """The path that is shown."""
-        return self._highlight
+        return self.overlay.passing.highlight
 
     @property
     def painted_completely(self) -> bool:
@@ -98,7 +97,17 @@ class CanvasScene(QGraphicsScene):
 
     def set_selection(self, ids: Iterable[str]) -> None:
         """Outlines boxes and lines; a single resizable box gets its grips."""
-        self._mark("selection", frozenset(ids))
+        before, after = self.overlay.selection, frozenset(ids)
+        if before == after:
+            return
+        self.overlay.selection = after
+        # One or several selected makes grips come and go, so the others are painted anew too.
+        marked = before | after
+        if len(marked) > _MANY:
+            self._repaint_all()
+            return
+        for key in marked:
+            self._repaint_mark(key)
 
     def set_line_ends(self, ends: frozenset[LineEnd]) -> None:
         """Shows handles at those ends of the one line selected that may be led elsewhere."""
@@ -107,71 +116,18 @@ class CanvasScene(QGraphicsScene):
             for key in self.overlay.selection:
                 self._repaint_mark(key)
 
-    def set_hover(self, key: str | None) -> None:
-        """Outlines one box lightly."""
-        self._mark("hover", key)
-
-    def set_focus_box(self, key: str | None) -> None:
-        """Rings the box that the keyboard is at."""
-        self._mark("focus", key)
-
-    def set_ports(self, key: str | None) -> None:
-        """Shows the four starts of a line around one box."""
-        self._mark("ports", key)
-
-    def set_lit(self, keys: frozenset[str]) -> None:
-        """Marks everything that would take the line or thing in hand."""
-        self._mark("lit", keys)
-
-    def set_highlight(self, highlight: Highlight | None) -> None:
-        """Shows a path: lights it, marks what blocks it, dims the rest."""
-        if highlight != self._highlight:
-            self._highlight = highlight
+    def show_passing(self, state: Transient) -> None:
+        """Shows what passes over the diagram: marks, what is drawn or dragged, words beside the
+        cursor, and a path, which is lit while all else is dimmed."""
+        before, self.overlay.passing = self.overlay.passing, state
+        dirty = list(differing(before, state, self.tree, self._zoom()))
+        if state.highlight != before.highlight:
             self._renew_emphasis()
+        if state.highlight != before.highlight or len(dirty) > _MANY:
             self._repaint_all()
-
-    def set_drop_target(self, target: DropTarget | None) -> None:
-        """Outlines where a drop would go, with the reason beside the cursor."""
-        for state in (self.overlay.drop, target):
-            if state is not None:
-                self._repaint_mark(state.box)
-                self._repaint_tag(state.x, state.y)
-        self.overlay.drop = target
-
-    def set_tag(self, tag: Tag | None) -> None:
-        """Writes words beside the cursor."""
-        for state in (self.overlay.tag, tag):
-            if state is not None:
-                self._repaint_tag(state.x, state.y)
-        self.overlay.tag = tag
-
-    def set_marquee(self, rect: Rect | None) -> None:
-        """Shows the selection rectangle being drawn."""
-        for state in (self.overlay.marquee, rect):
-            if state is not None:
-                self._repaint(bounds_of(state))
-        self.overlay.marquee = rect
-
-    def set_guides(self, guides: Iterable[Guide]) -> None:
-        """Shows alignment lines."""
-        shown = tuple(guides)
-        for guide in (*self.overlay.guides, *shown):
-            self._repaint(bounds_around((guide.start, guide.end)).grown(80 / self._zoom()))
-        self.overlay.guides = shown
-
-    def set_rubber_line(self, rubber: RubberLine | None) -> None:
-        """Shows the connector being drawn."""
-        for state in (self.overlay.rubber, rubber):
-            if state is not None and state.points:
-                self._repaint(bounds_around(state.points))
-        self.overlay.rubber = rubber
-
-    def set_ghosts(self, ghosts: Iterable[Ghost]) -> None:
-        """Shows boxes about to be placed."""
-        shown = tuple(ghosts)
-        for ghost in (*self.overlay.ghosts, *shown):
-            self._repaint(bounds_of(ghost.box.rect))
-        self.overlay.ghosts = shown
+            return
+        for bounds in dirty:
+            self._repaint(bounds)
 
     def box_at(self, x: float, y: float) -> str | None:
         """The topmost box at a point, leaves before containers."""
@@ -195,7 +151,7 @@ class CanvasScene(QGraphicsScene):
 
     def handle_at(self, x: float, y: float, zoom: float) -> Handle | None:
         """The grip under a point, of those that are shown."""
-        ports = self.overlay.ports
+        ports = self.overlay.passing.ports
         if ports is not None:
             found = handles.hit(hit_test.shown_ports(self.tree, ports, zoom), x, y, zoom)
             if found is not None:
@@ -223,31 +179,13 @@ class CanvasScene(QGraphicsScene):
         self._ground = Ground(self._look)
 
     def _renew_emphasis(self) -> None:
-        highlight = self._highlight
+        highlight = self.highlight
         self._emphasis = Emphasis(highlight, self.tree) if highlight is not None else None
 
-    def _mark(self, name: str, value: frozenset[str] | str | None) -> None:
-        before = getattr(self.overlay, name)
-        if before == value:
-            return
-        setattr(self.overlay, name, value)
-        # One or several selected makes grips come and go, so the others are painted anew too.
-        both = _ids(before) | _ids(value)
-        differing = both if name == "selection" else both - (_ids(before) & _ids(value))
-        if len(differing) > _MANY:
-            self._repaint_all()
-            return
-        for key in differing:
-            self._repaint_mark(key)
-
-    def _repaint_mark(self, key: str | None) -> None:
-        bounds = reach_of(self.tree, key) if key else None
+    def _repaint_mark(self, key: str) -> None:
+        bounds = reach_of(self.tree, key)
         if bounds is not None:
             self._repaint(bounds)
-
-    def _repaint_tag(self, x: float, y: float) -> None:
-        wide, high = _TAG[0] / self._zoom(), _TAG[1] / self._zoom()
-        self._repaint(Bounds(x - wide, y - high, x + wide, y + high))
 
     def _repaint(self, bounds: Bounds) -> None:
         left, top, right, bottom = bounds.grown(MARGIN / self._zoom() + 1)
@@ -284,7 +222,3 @@ class CanvasScene(QGraphicsScene):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self.overlay.paint(painter, self._look, self.tree, view, self._emphasis)
         painter.restore()
-
-
-def _ids(value: frozenset[str] | str | None) -> frozenset[str]:
-    return value if isinstance(value, frozenset) else frozenset((value,) if value else ())

@@ -63,7 +63,7 @@ class CanvasView(ZoomingView):
 
     def follow_keyboard(self) -> None:
         """The keyboard is at a box: keys are about that until the pointer moves again."""
-        focus = self.canvas.overlay.focus
+        focus = self.canvas.overlay.passing.focus
         place = self.canvas.absolute_rect(focus or "")
         if focus is None or place is None:
             return
@@ -82,7 +82,7 @@ class CanvasView(ZoomingView):
         return {"x": point.x(), "y": point.y(), "screen_x": at.x(), "screen_y": at.y()}
 
     def _keyboard_place(self) -> QPointF:
-        focus = self.canvas.overlay.focus
+        focus = self.canvas.overlay.passing.focus
         inside = None if focus is None else self.place_in(focus)
         return inside or self.navigation.visible().center()
 
