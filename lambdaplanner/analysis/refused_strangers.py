@@ -86,7 +86,7 @@ def _stranger(
         APART if whole else STRANGE,
         (name, other.id),
         f'{called} is of VPC "{vpc}", but has the {noun} "{other.id}" of VPC "{other.vpc}".',
-        f'Use a {noun} of VPC "{vpc}".',
+        f'Take "{other.id}" away, or use {"an" if noun == "ACL" else "a"} {noun} of VPC "{vpc}".',
         takes or ((name, other.id),),
     )
 

@@ -84,7 +84,7 @@ def _wrong(text: str, earlier: list[str]) -> Iterator[Wrong]:
         yield Wrong(
             "NET-020",
             f'VPC "{{vpc}}" has {beside}, and AWS refuses {own} beside it.',
-            "Choose a block of the same private range, or of 100.64.0.0/10.",
+            f"Take {own} out, or choose a block of the same private range, or of 100.64.0.0/10.",
         )
 
 

@@ -41,8 +41,8 @@ __all__ = [
 ]
 
 MOST_PROMISES = 3
-"""Of the promises whose keeping may mend a finding: each is a search of its own, and of many one
-alone mends nothing.
+"""Of the promises whose keeping may mend a finding: each is a search of its own. Of more than these
+only the first is looked at: what is in the way of many is most often in the way of it.
 """
 
 
@@ -77,7 +77,7 @@ def _drafts(view: PlanAnalysis, finding: Finding) -> Iterator[Fix | None]:
     one = next(iter(finding.told_of(finding.subjects[:1])), finding)  # what mends it may mend all
     for asking in BY_PROMISES.get(finding.id, ()):
         wanted = list(islice(asking(view, one), MOST_PROMISES + 1))
-        for asked in wanted if len(wanted) <= MOST_PROMISES else ():
+        for asked in wanted if len(wanted) <= MOST_PROMISES else wanted[:1]:
             for offer in searched_for_mending(view, asked):
                 yield None if offer is None else offer.fix
     for fixer in FOR_FINDINGS.get(finding.id, ()):
