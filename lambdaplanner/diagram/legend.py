@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Literal, NamedTuple, get_args
 
 from lambdaplanner.diagram.items import (
@@ -57,9 +58,12 @@ def _containers(diagram: Diagram) -> Iterator[LegendEntry]:
 
 
 def _cards(diagram: Diagram) -> Iterator[LegendEntry]:
-    leaves = (box for box in diagram.boxes.values() if box.shape == "leaf")
+    leaves = [box for box in diagram.boxes.values() if box.shape == "leaf"]
     if any(box.managed and box.tone != "neutral" for box in leaves):
         yield LegendEntry(_sample("eni", "leaf", "network", managed=True), "Made by AWS")
+    if any(box.members for box in leaves):
+        pile = replace(_sample("function", "leaf", "compute", managed=False), members=("",))
+        yield LegendEntry(pile, "Several alike, drawn as one card")
 
 
 def _lines(diagram: Diagram) -> Iterator[LegendEntry]:

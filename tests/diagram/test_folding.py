@@ -9,6 +9,7 @@ from lambdaplanner.analysis.view import PlanAnalysis
 from lambdaplanner.diagram.builder import DiagramBuilder, build
 from lambdaplanner.diagram.folding import CROWD, more_to_say
 from lambdaplanner.diagram.highlighting import highlight_for
+from lambdaplanner.diagram.legend import legend_of
 from lambdaplanner.diagram.verdicts import Mark, Verdicts
 from lambdaplanner.kinds.function import Function
 from lambdaplanner.model.edit import Edit
@@ -246,3 +247,11 @@ def test_a_hub_shows_its_tables_and_all_their_routes_when_spread_out() -> None:
 def test_few_routes_of_a_hub_are_shown_at_once() -> None:
     text = HUB.replace(", 10.4.0.0/16: east, 10.5.0.0/16: west", "")
     assert "   10.3.0.0/16 to east" in build(plan_of(text)).boxes["hub"].rows
+
+
+def test_the_legend_tells_of_cards_of_several() -> None:
+    words = [entry.words for entry in legend_of(build(crowd(7)))]
+    assert "Several alike, drawn as one card" in words
+    assert "Several alike, drawn as one card" not in [
+        entry.words for entry in legend_of(build(crowd(3, groups=3)))
+    ]
