@@ -153,12 +153,26 @@ def nudge(session: Session, dx: int, dy: int) -> bool:
 
 
 def tidy_selected(session: Session) -> bool:
-    """Leaves the places of what is selected, and of all that is in it, to the automatic layout."""
+    """Leaves the places of what is selected, and of all that is in it, to the automatic layout; all
+    else stays where it is seen.
+    """
     names = {inner for box in selected_boxes(session) for inner in session.hits.inside(box)}
-    if not names:
+    placed = sorted(names & session.plan.placements.keys())
+    if not placed:
         return False
-    session.do("Tidy", tidy(*sorted(names)))
+    before, step = session.hits, session.next_gesture()
+    session.do("Tidy", tidy(*placed), merge=step)
+    session.make_room("Tidy", sorted(names), before, step)
+    session.seal()
     return True
+
+
+def tidy_everything(session: Session) -> bool:
+    """Leaves all places to the automatic layout."""
+    placed = sorted(session.plan.placements)
+    if placed:
+        session.do("Tidy everything", tidy(*placed))
+    return bool(placed)
 
 
 def select_all(session: Session) -> None:

@@ -27,7 +27,7 @@ from lambdaplanner.ui.quick_add import open_quick_add
 Ids = tuple[str, ...]
 _MOST_PROBLEMS = 4
 """So many are offered at once; the panel of findings has them all."""
-_ON_CANVAS = ("view.fit", "edit.select-all", "edit.plan")
+_ON_CANVAS = ("view.fit", "edit.select-all", "edit.tidy-all", "edit.plan")
 
 
 def answer(desk: Desk, request: Request) -> None:

@@ -17,9 +17,11 @@ from lambdaplanner.editor.hand import Hand
 from lambdaplanner.editor.hit_test import overlaps
 from lambdaplanner.editor.session import Session
 from lambdaplanner.editor.stillness import still
+from lambdaplanner.editor.verbs import tidy_everything, tidy_selected
 from lambdaplanner.formats.plan_file import open_plan, plan_text, read_text
 from lambdaplanner.model.changes import ChangeSet
 from lambdaplanner.model.edit import Edit
+from lambdaplanner.model.geometry import Placement
 from lambdaplanner.model.interfaces import followed
 from tests.diagram.corners import corners
 from tests.found.plans import found
@@ -116,3 +118,34 @@ def test_what_nobody_looks_at_keeps_its_place_too() -> None:
 def test_opening_writes_nothing() -> None:
     plan = open_plan(found("03-three-zones", "picture")).plan
     assert not still(plan, build(plan))
+
+
+def test_tidy_takes_written_places_away(
+    change: tuple[Session, Callable[[Edit], object], float],
+) -> None:
+    session, command, _ = change
+    session.do("Change", command)
+
+    tidied = tidy_everything(session)
+
+    assert tidied or not session.plan.placements
+    assert not session.plan.placements
+    assert corners(session.diagram) == corners(build(session.plan))
+    assert not tidy_everything(session)
+
+
+def test_tidying_one_container_leaves_the_others() -> None:
+    plan = open_plan(found("06-peering", "picture")).plan
+    session = Hand(plan).session
+    builder = DiagramBuilder(plan)
+    session.show(builder.update(None))
+    plan.subscribe(lambda changes: session.show(builder.update(changes)))
+    session.do("Move", lambda edit: edit.place("git", Placement(40, 300)))
+    session.do("Move", lambda edit: edit.place("warehouse", Placement(40, 200)))
+    session.selection.set(["shared"])
+
+    assert tidy_selected(session)
+
+    assert "git" not in plan.placements
+    assert plan.placements["warehouse"] == Placement(40, 200)
+    assert _covered(session.diagram) == []

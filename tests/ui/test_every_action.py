@@ -73,6 +73,7 @@ BEFORE: dict[str, Callable[[Workbench], object]] = {
     "edit.redo": undone,
     "file.save": edited,
     "edit.tidy": placed,
+    "edit.tidy-all": placed,
     "tool.join": lambda bench: bench.bridge.select(["orders", spare_subnet(bench)]),
     "tool.select": lambda bench: bench.bridge.hand.choose_tool("hand"),
     "tool.fix": lambda bench: bench.step_finding(1),

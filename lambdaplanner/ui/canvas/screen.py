@@ -1,7 +1,8 @@
 """Paints the visible part of a diagram in whole screen pixels, as fast as blitting allows.
 
 Three sweeps over the visible containers: grounds, lines, then titles and leaves as sprites, so that
-lines run over grounds and under things. Nothing is antialiased here but the sprites' insides and
+lines run over grounds and under things. Where a container covers another, what is covered is swept
+first, with all that stands in it. Nothing is antialiased here but the sprites' insides and
 the corners.
 """
 
@@ -14,6 +15,7 @@ from PySide6.QtCore import QRect
 from PySide6.QtGui import QPainter
 
 from lambdaplanner.ui.canvas import container
+from lambdaplanner.ui.canvas.covering import Covering, runs
 from lambdaplanner.ui.canvas.emphasis import Emphasis
 from lambdaplanner.ui.canvas.flat import FlatShop
 from lambdaplanner.ui.canvas.frames import FrameShop
@@ -41,6 +43,7 @@ class ScreenPainter:
         self._frames = FrameShop(look)
         self._flat = FlatShop(look)
         self._lines = LineLayer(look, self.sprites.late)
+        self._covering = Covering()
 
     @property
     def complete(self) -> bool:
@@ -83,6 +86,13 @@ class ScreenPainter:
             self._far(painter, tree, area, origin, emphasis, (containers, loose))
             self.sprites.end_frame()
             return
+        over = self._covering.of(tree.diagram)
+        *covered, containers = runs(containers, [one.place for one in containers], over)
+        for run in covered:
+            self._frames.paint(painter, run, emphasis)
+            self._lines.paint_inner(painter, run, emphasis)
+            self._titles(painter, run, emphasis)
+            self._leaves(painter, run, [], exposed, emphasis)
         self._frames.paint(painter, containers, emphasis)
         if emphasis is not None:
             self._lines.paint_glow(painter, tree, origin, emphasis)

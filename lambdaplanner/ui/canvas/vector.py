@@ -6,7 +6,7 @@ functions for every box.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Literal, NamedTuple
 
 from PySide6.QtGui import QPainter
@@ -14,6 +14,7 @@ from PySide6.QtGui import QPainter
 from lambdaplanner.diagram.items import Box, Line
 from lambdaplanner.ui.canvas import connector, container, leaf
 from lambdaplanner.ui.canvas.card_stamps import CardStamps
+from lambdaplanner.ui.canvas.covering import covering, runs
 from lambdaplanner.ui.canvas.emphasis import Emphasis
 from lambdaplanner.ui.canvas.grid import Bounds
 from lambdaplanner.ui.canvas.look import Look
@@ -75,10 +76,26 @@ def steps(
 ) -> Iterator[Step]:
     """All that is to be painted, from back to front."""
     seen = list(_visible(tree.root, 0.0, 0.0, area))
+    lines = list(_lines(tree, seen, area))
+    parts = runs(seen, [place for place, _, _ in seen], covering(tree.diagram))
+    for run in parts[:-1]:
+        inside = {id(place) for place, _, _ in run if place.box is not None}
+        own = [line for line in lines if id(tree.line_homes.get(line.id)) in inside]
+        lines = [line for line in lines if id(tree.line_homes.get(line.id)) not in inside]
+        yield from _run(run, own, emphasis, leaves)
+    yield from _run(parts[-1], lines, emphasis, leaves)
+
+
+def _run(
+    seen: Sequence[tuple[Place, float, float]],
+    lines: list[Line],
+    emphasis: Emphasis | None,
+    leaves: Callable[[QPainter, Look, Box], None],
+) -> Iterator[Step]:
+    """Grounds, then lines, then titles and leaves of what covers nothing among itself."""
     for box, x, y in _boxes(seen):
         if box.shape == "container":
             yield Step("frame", box, x, y, _clear(emphasis, box), container.paint_frame)
-    lines = list(_lines(tree, seen, area))
     for line in lines:
         if emphasis and line.id in emphasis.lines:
             yield Step("glow", line, 0, 0, 1.0, connector.paint_glow)
@@ -92,7 +109,7 @@ def steps(
         yield Step("title" if inner else "leaf", box, x, y, _clear(emphasis, box), drawing)
 
 
-def _boxes(seen: list[tuple[Place, float, float]]) -> Iterator[tuple[Box, float, float]]:
+def _boxes(seen: Sequence[tuple[Place, float, float]]) -> Iterator[tuple[Box, float, float]]:
     return ((place.box, x, y) for place, x, y in seen if place.box is not None)
 
 
