@@ -12,8 +12,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from lambdaplanner.editor import verbs
-
 if TYPE_CHECKING:
     from lambdaplanner.ui.desk import Desk
 
@@ -31,6 +29,12 @@ def _something_selected(desk: Desk) -> bool:
 
 def _something_placed(desk: Desk) -> bool:
     return bool(desk.session.plan.placements)
+
+
+def _tidy_everything(desk: Desk) -> None:
+    from lambdaplanner.editor.verbs import tidy_everything
+
+    tidy_everything(desk.session)
 
 
 def _two_selected(desk: Desk) -> bool:
@@ -100,7 +104,7 @@ ACTIONS: tuple[Action, ...] = (
     Action(id="edit.tidy", menu="Edit", text="Tidy", canvas_only=True, run=lambda w: w.tidy_selected(), enabled=_something_selected,
            tip="Leave the places of what is selected, and of what is in it, to the automatic layout"),
     Action(id="edit.tidy-all", menu="Edit", text="Tidy everything", enabled=_something_placed,
-           run=lambda w: verbs.tidy_everything(w.session), tip="Leave all places to the automatic layout"),
+           run=_tidy_everything, tip="Leave all places to the automatic layout"),
     Action(id="edit.plan", menu="Edit", text="Plan settings", icon="settings", separator=True,
            tip="Name, region, capacity model, quotas and expectations", run=lambda w: w.show_plan_settings()),
     Action(id="tool.select", menu="Tools", text="Select", keys=("V",), icon="select", canvas_only=True,
