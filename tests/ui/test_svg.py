@@ -4,13 +4,24 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from typing import get_args
 from xml.etree import ElementTree
 
 import pytest
 from PySide6.QtSvg import QSvgRenderer
 
 from lambdaplanner.diagram.builder import build
-from lambdaplanner.diagram.items import Box, Diagram, Highlight, Line, Meter, Point, Rect
+from lambdaplanner.diagram.items import (
+    Badge,
+    Box,
+    Diagram,
+    Highlight,
+    Line,
+    Meter,
+    Point,
+    Rect,
+    Tone,
+)
 from lambdaplanner.editor.shown import shown_of
 from lambdaplanner.formats.plan_file import read_text
 from lambdaplanner.formats.svg_elements import SvgElements, escaped, number
@@ -133,3 +144,14 @@ def test_bars_and_overflow_are_drawn() -> None:
         title="s", tone="private", meter=full,
     )  # fmt: skip
     assert "349 short" in drawn(Diagram({"s": box}), highlight=Highlight(frozenset({"s"})))
+
+
+def test_every_state_can_be_written() -> None:
+    badges = tuple(Badge(tone, "word", "why") for tone in get_args(Tone))
+    box = Box(
+        id="s", kind="subnet", parent=None, rect=Rect(0, 0, 700, 60), shape="leaf",
+        title="s", tone="private", badges=badges,
+    )  # fmt: skip
+    root = ElementTree.fromstring(drawn(Diagram({"s": box}), PictureOptions(legend=True)))
+    texts = [one.text for one in root.iter(f"{_SVG}text")]
+    assert texts.count("word") == len(badges)
