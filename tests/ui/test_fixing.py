@@ -372,3 +372,46 @@ def test_a_search_that_fails_says_so(qtbot: QtBot, bridge: Bridge) -> None:
     assert dialog.settled
     assert dialog.state.text() == "The search failed, and was not finished."
     assert not dialog.apply.isEnabled()
+
+
+def test_escape_ends_a_search_that_is_under_way(qtbot: QtBot, bridge: Bridge) -> None:
+    asked: list[int] = []
+
+    class Endless(FindingProblem):
+        def ways(self, view: PlanAnalysis) -> Search:
+            while True:
+                asked.append(len(view.plan))
+                yield None
+
+    dialog = opened(qtbot, bridge, Endless(without_policy(bridge).finding))
+    qtbot.waitUntil(lambda: len(asked) > 3)
+    assert not dialog.settled
+    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    assert dialog.settled
+    assert not dialog.isVisible()
+    before = len(asked)
+    qtbot.wait(0)
+    assert len(asked) == before
+
+
+def test_no_way_of_an_older_plan_is_shown(qtbot: QtBot, bridge: Bridge) -> None:
+    """An edit in the middle of a search drops it; what it had found is never seen again."""
+    views: list[PlanAnalysis] = []
+
+    class Slow(FindingProblem):
+        def ways(self, view: PlanAnalysis) -> Search:
+            views.append(view)
+            yield from super().ways(view)
+            while len(views) == 1:
+                yield None
+
+    dialog = opened(qtbot, bridge, Slow(without_policy(bridge).finding))
+    qtbot.waitUntil(lambda: bool(dialog.ways))
+    old = dialog.ways[0].offer.after
+    bridge.do("x", lambda edit: edit.update("trapped", role_policies=()))
+    assert dialog.list.count() == 0
+    assert dialog.ways == []
+    bridge.settle()
+    qtbot.waitUntil(lambda: dialog.settled and bool(dialog.ways))
+    assert views[-1] is bridge.live.view
+    assert all(way.offer.after is not old for way in dialog.ways)
