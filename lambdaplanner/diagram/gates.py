@@ -28,7 +28,8 @@ class Approach(NamedTuple):
 
 
 class Candidate(NamedTuple):
-    """A way to a lane; `free` is the area between lane and gate that must be empty too."""
+    """A way to a lane; `free` is the area between lane and gate that must be empty too, from the
+    approach's end to the far end of the gate."""
 
     points: Points
     lane: float
@@ -60,9 +61,11 @@ def approaches(source: list[Frame], target: list[Frame]) -> Iterator[Candidate]:
 
 
 def _candidate(points: Points, lane: float, gate: Frame) -> Candidate:
+    y = points[-1].y
+    top, bottom = min(gate.top, y), max(gate.bottom, y)
     if lane < gate.left:
-        return Candidate(points, lane, Frame(lane, gate.top, gate.left, gate.bottom))
-    return Candidate(points, lane, Frame(gate.right, gate.top, lane, gate.bottom))
+        return Candidate(points, lane, Frame(lane, top, gate.left, bottom))
+    return Candidate(points, lane, Frame(gate.right, top, lane, bottom))
 
 
 def legs(lane: float, box: Frame) -> Iterator[Points]:

@@ -132,6 +132,8 @@ class Line:
     arrow: bool = True
     implied: bool = False
     """It holds because nobody said otherwise, as a subnet's association with the main table."""
+    label_rect: Rect | None = None
+    """Where the label's pill lies; None where it has none."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,6 +53,11 @@ class Block:
             & bottoms[bisect_right(self._bottoms, top)]
         )
 
+    @property
+    def edges(self) -> tuple[tuple[list[float], list[float]], tuple[list[float], list[float]]]:
+        """Where they begin and end: from left to right, and from top to bottom."""
+        return (self._lefts, self._rights), (self._tops, self._bottoms)
+
     def named(self, found: int) -> list[str]:
         """The names of a set."""
         names = []

@@ -1,5 +1,5 @@
-"""Finds each line's way: the first nice shape that runs through no other box, else the one that
-runs through fewest.
+"""Finds each line's way: the first nice shape that runs through no other box, else one that a search
+finds, else the shape that runs through fewest.
 
 A way is worked out in the coordinates of the innermost container around both ends, from nothing but
 the boxes in it and in the containers that the line leaves and enters. So it moves with that
@@ -24,6 +24,7 @@ from lambdaplanner.diagram.obstacles import (
     screens,
 )
 from lambdaplanner.diagram.rect_index import RectIndex
+from lambdaplanner.diagram.searching import searched, searched_area
 from lambdaplanner.diagram.structure import PLANE, Node
 from lambdaplanner.diagram.ways import Ends, Frame, Points, detours, simple_ways
 
@@ -92,8 +93,12 @@ class Router:
                 ends = _ends(line, start, around, box, within)
                 approach = _clearest_approach(ends, narrowed(met, source, source))
                 self._approaches[source, inner[0]] = approach
-            points, legs_tried = _led_in(approach, box, narrowed(last, target, target))
+            points, legs_tried, free = _led_in(approach, box, narrowed(last, target, target))
             tried = (approach.tried, legs_tried)
+            if not free or approach.hits:
+                ends = _ends(line, start, around, box, within)
+                points, area = _searched(ends, narrowed((*met, *last), source, target), points)
+                tried = (approach.tried, (*legs_tried, area))
         else:
             ends = _ends(line, start, around, box, within)
             points, ways_tried = _clearest(ends, narrowed((*met, *last), source, target))
@@ -150,18 +155,21 @@ def _clearest_approach(ends: Ends, met: list[Screen]) -> Approach:
     return best._replace(tried=tuple(tried))
 
 
-def _led_in(approach: Approach, box: Frame, met: list[Screen]) -> tuple[Points, Ways]:
-    """An approach with the leg to the box that the line is for."""
+def _led_in(approach: Approach, box: Frame, met: list[Screen]) -> tuple[Points, Ways, bool]:
+    """An approach with the leg to the box that the line is for, and whether that leg is free."""
     tried: list[Points] = []
-    chosen: Points | None = None
     for leg in legs(approach.lane, box):
         tried.append(leg)
-        chosen = chosen or leg
         if not hits(leg, (box,), met, 1):
-            chosen = leg
-            break
-    assert chosen is not None
-    return joined(approach.points, chosen), tuple(tried)
+            return joined(approach.points, leg), tuple(tried), True
+    return joined(approach.points, tried[0]), tuple(tried), False
+
+
+def _searched(ends: Ends, met: list[Screen], otherwise: Points) -> tuple[Points, Points]:
+    """The way that a search finds, else another; and the area that this depends on."""
+    area = searched_area(ends)
+    corners = (Point(area.left, area.top), Point(area.right, area.bottom))
+    return searched(ends, met) or otherwise, corners
 
 
 def _clearest(ends: Ends, met: list[Screen]) -> tuple[Points, Ways]:
@@ -179,4 +187,5 @@ def _clearest(ends: Ends, met: list[Screen]) -> tuple[Points, Ways]:
             if found < fewest:
                 best, fewest = points, found
     assert best is not None
-    return best, tuple(tried)
+    best, area = _searched(ends, met, best)
+    return best, (*tried, area)
