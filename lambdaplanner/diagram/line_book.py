@@ -9,8 +9,10 @@ from collections.abc import Iterable, Mapping, Set
 from lambdaplanner.diagram.arrangement import Arrangement, Shift, Shifts, merged
 from lambdaplanner.diagram.connections import Connection
 from lambdaplanner.diagram.items import Line, Point, Rect
+from lambdaplanner.diagram.label_places import Labelled, pill
 from lambdaplanner.diagram.obstacles import MARGIN
 from lambdaplanner.diagram.routing import Route, Router, Ways
+from lambdaplanner.diagram.side_by_side import Scene, SideBySide, bundle_of
 from lambdaplanner.diagram.stretching import stretched
 from lambdaplanner.diagram.structure import PLANE
 from lambdaplanner.diagram.ways import Frame, Points, frame
@@ -41,8 +43,10 @@ class LineBook:
         self._drawn_at: dict[str, tuple[float, float]] = {}
         self._owed: Shifts = {}
         """What moved since lines last had their proper ways."""
+        self._gone: set[str] = set()
         self._loose: dict[str, Points] = {}
         """The ways of lines whose ends have moved since then."""
+        self._beside = SideBySide()
 
     def update(
         self,
@@ -70,20 +74,25 @@ class LineBook:
             stale |= self._ending_in(moving)
         stale &= connections.keys()
         self._owed, self._loose = ({}, {}) if settled else (shifts, self._loose)
+        rects, nodes = arrangement.rects, arrangement.structure.nodes
+        router = Router(nodes, rects, arrangement.index, arrangement.origin)
         if stale:
-            rects, nodes = arrangement.rects, arrangement.structure.nodes
-            router = Router(nodes, rects, arrangement.index, arrangement.origin)
             if settled:
                 for name in stale:
                     self._enter(name, router.route(connections[name]))
             elif len(stale) <= _FEW:
                 for name in stale:
-                    self._loose[name] = router.route(connections[name]).points
+                    route = router.route(connections[name], search=False)
+                    self._loose[name] = route.points
             else:
                 self._stretch(stale, arrangement)
-        if shifts or stale:
+        if shifts or stale or self._gone:
             moved = self._moved_homes(arrangement)
             redrawn = stale.union(*(self._homes.get(home, ()) for home in moved))
+            if settled:
+                scene = Scene(connections, self._routes, self._homes, arrangement, router)
+                redrawn |= self._beside.update(scene, stale, self._gone, shifts)
+                self._gone = set()
             fresh = {name: self._drawn(connections[name]) for name in redrawn}
         if connections is not self._connections:
             old = self.lines
@@ -110,7 +119,8 @@ class LineBook:
             if home is None:
                 home = bases[route.home] = arrangement.base(route.home)
             source, target = end(connection.source, home), end(connection.target, home)
-            self._loose[name] = stretched(route, source, target)
+            kept = route._replace(points=self._beside.way(name, route))
+            self._loose[name] = stretched(kept, source, target)
 
     @property
     def settled(self) -> bool:
@@ -129,6 +139,7 @@ class LineBook:
         before = self._connections
         for name in [name for name in before if name not in connections]:
             self._forget(name)
+            self._gone.add(name)
         return {name for name, one in connections.items() if before.get(name) != one}
 
     def _touched(self, arrangement: Arrangement, shifts: Shifts) -> set[str]:
@@ -154,6 +165,7 @@ class LineBook:
         for name in passing:
             route = self._routes[name]
             shared, own = route.tried
+            own += self._beside.leaning.get(name, ())
             key = (id(shared), route.home)
             touched = known.get(key)
             if touched is None or own:
@@ -207,20 +219,33 @@ class LineBook:
         return moved
 
     def _drawn(self, connection: Connection) -> Line:
-        route = self._routes[connection.id]
-        points = self._loose.get(connection.id, route.points)
+        name = connection.id
+        route = self._routes[name]
+        loose = self._loose.get(name)
+        points = self._beside.way(name, route) if loose is None else loose
         dx, dy = self._drawn_at[route.home]
+        label = ""
+        rect = None
+        if connection.label:
+            if loose is None:
+                rect = self._beside.labels.get(name)
+            else:
+                rect = pill(Labelled(connection.label, points, bundle_of(connection)))
+            if rect is not None:
+                label = connection.label
+                rect = rect._replace(x=rect.x + dx, y=rect.y + dy)
         line = Line(
-            id=connection.id,
+            id=name,
             source=connection.source,
             target=connection.target,
             style=connection.style,
             points=tuple([Point(x + dx, y + dy) for x, y in points]) if dx or dy else points,
-            label=connection.label,
+            label=label,
             arrow=connection.arrow,
             implied=connection.implied,
+            label_rect=rect,
         )
-        old = self.lines.get(connection.id)
+        old = self.lines.get(name)
         return old if old == line else line
 
 

@@ -111,7 +111,7 @@ class Scenery:
             kind = self._nodes[name].kind
             origin = self._origin_of(name)
             x, y = here.left + origin.x, here.top + origin.y
-            field = Field(self._index_of(name), x, y, here, _title(kind, here))
+            field = Field(self._index_of(name), x, y, here, title_of(kind, here))
             lanes = here._replace(top=here.top - _OVERHANG.get(kind, 0.0))
             found = self._known[chain] = Surroundings(
                 [lanes, *outer.frames], [field, *outer.fields], x, y
@@ -119,7 +119,8 @@ class Scenery:
         return found
 
 
-def _title(kind: str, around: Frame) -> Frame | None:
+def title_of(kind: str, around: Frame) -> Frame | None:
+    """The title of a container of that kind, which nothing should cover."""
     size = _TITLES.get(kind)
     if size is None:
         return None

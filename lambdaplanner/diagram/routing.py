@@ -1,4 +1,4 @@
-"""Finds each line's way: the first nice shape that runs through no other box, else one that a search
+"""Finds each line's way: the first nice shape that runs through no other box, else what a search
 finds, else the shape that runs through fewest.
 
 A way is worked out in the coordinates of the innermost container around both ends, from nothing but
@@ -80,8 +80,8 @@ class Router:
         self._passages: dict[tuple[str, str], _Passage] = {}
         self._approaches: dict[tuple[str, str], Approach] = {}
 
-    def route(self, line: Connection) -> Route:
-        """The way of a line as things stand."""
+    def route(self, line: Connection, *, search: bool = True) -> Route:
+        """The way of a line as things stand; without a `search` where a hand still moves them."""
         scenery, source, target = self._scenery, line.source, line.target
         passage = self._passage(scenery.parent(source), scenery.parent(target))
         home, outer, inner, around, within, met, last = passage
@@ -95,15 +95,33 @@ class Router:
                 self._approaches[source, inner[0]] = approach
             points, legs_tried, free = _led_in(approach, box, narrowed(last, target, target))
             tried = (approach.tried, legs_tried)
-            if not free or approach.hits:
+            if search and (approach.hits or not free):
                 ends = _ends(line, start, around, box, within)
                 points, area = _searched(ends, narrowed((*met, *last), source, target), points)
                 tried = (approach.tried, (*legs_tried, area))
         else:
             ends = _ends(line, start, around, box, within)
-            points, ways_tried = _clearest(ends, narrowed((*met, *last), source, target))
+            points, ways_tried = _clearest(
+                ends, narrowed((*met, *last), source, target), search=search
+            )
             tried = ((), ways_tried)
         return Route(home, points, tried, (source, *outer), (target, *inner), start, box)
+
+    def oracle(self, line: Connection) -> Callable[[Points], int]:
+        """Tells how much a way of a line runs through, in the coordinates of its `home`."""
+        met: list[Screen] = []
+        blocks: list[Frame] = []
+
+        def judge(points: Points) -> int:
+            if not blocks:
+                scenery, source, target = self._scenery, line.source, line.target
+                passage = self._passage(scenery.parent(source), scenery.parent(target))
+                blocks.append(scenery.frame(source, passage.around))
+                blocks.append(scenery.frame(target, passage.within))
+                met.extend(narrowed((*passage.met, *passage.last), source, target))
+            return hits(points, blocks, met, _ENDLESS)
+
+        return judge
 
     def _passage(self, start: str, end: str) -> _Passage:
         """What all lines from one container's boxes to another's have in common."""
@@ -172,7 +190,7 @@ def _searched(ends: Ends, met: list[Screen], otherwise: Points) -> tuple[Points,
     return searched(ends, met) or otherwise, corners
 
 
-def _clearest(ends: Ends, met: list[Screen]) -> tuple[Points, Ways]:
+def _clearest(ends: Ends, met: list[Screen], *, search: bool) -> tuple[Points, Ways]:
     """The way to take, and all the ways that were looked at to choose it."""
     best: Points | None = None
     fewest = _ENDLESS
@@ -187,5 +205,7 @@ def _clearest(ends: Ends, met: list[Screen]) -> tuple[Points, Ways]:
             if found < fewest:
                 best, fewest = points, found
     assert best is not None
+    if not search:
+        return best, tuple(tried)
     best, area = _searched(ends, met, best)
     return best, (*tried, area)

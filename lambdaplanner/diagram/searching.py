@@ -1,5 +1,5 @@
-"""A line's way where no nice shape is free: the shortest one along lanes beside what stands about,
-with as few corners as that allows.
+"""A line's way where no nice shape is free: a short one with few corners, along lanes beside what
+stands about.
 
 The lanes are a sparse grid: beside every edge of an obstacle, and through the middles of both ends.
 A stretch is free where the test that all ways are held against says so, so that what is found here
@@ -24,7 +24,9 @@ _BESIDE = (8.0, LANE)
 _APART = 4.0
 """Lanes nearer to one another than this are one."""
 _BEND = 60.0
-_PATIENCE = 6_000
+_EAGER = 2.0
+"""How much nearness to the target counts: more finds a way sooner, and not always the shortest."""
+_PATIENCE = 2_000
 """So many places are looked at; what is further is not found."""
 
 _UP, _RIGHT, _DOWN, _LEFT = range(4)
@@ -48,7 +50,7 @@ def searched_area(ends: Ends) -> Frame:
 
 
 def searched(ends: Ends, met: Collection[Screen]) -> Points | None:
-    """The way with the least length and corners that runs through nothing; None where none is."""
+    """A short way with few corners that runs through nothing; None where none is found."""
     source, target = ends.source[0], ends.target[0]
     area = searched_area(ends)
     xs, ys = _lanes(ends, met, area)
@@ -57,11 +59,17 @@ def searched(ends: Ends, met: Collection[Screen]) -> Points | None:
     def free(one: Point, other: Point) -> bool:
         return not hits((one, other), blocks, met, 1)
 
+    def open_ports(box: Frame) -> list[_Port]:
+        return [port for port in _ports(box) if free(port.at, _step(port, xs, ys))]
+
+    leaving, entering = open_ports(source), open_ports(target)
+    if not leaving or not entering:
+        return None
     goals = {
         (bisect_left(xs, port.at.x), bisect_left(ys, port.at.y), (port.heading + 2) % 4)
-        for port in _ports(target)
+        for port in entering
     }
-    found = _walk(xs, ys, list(_ports(source)), goals, target, free)
+    found = _walk(xs, ys, leaving, goals, target, free)
     return None if found is None else _corners(found)
 
 
@@ -72,9 +80,15 @@ def _ports(box: Frame) -> Iterator[_Port]:
     yield _Port(Point(box.left, box.y), _LEFT)
 
 
-def _lanes(
-    ends: Ends, met: Iterable[Screen], area: Frame
-) -> tuple[list[float], list[float]]:
+def _step(port: _Port, xs: list[float], ys: list[float]) -> Point:
+    """The first place on a port's way out."""
+    dx, dy = _STEPS[port.heading]
+    x = bisect_left(xs, port.at.x) + dx
+    y = bisect_left(ys, port.at.y) + dy
+    return Point(xs[min(max(x, 0), len(xs) - 1)], ys[min(max(y, 0), len(ys) - 1)])
+
+
+def _lanes(ends: Ends, met: Iterable[Screen], area: Frame) -> tuple[list[float], list[float]]:
     """Every lane's place, from left to right and from top to bottom."""
     source, target = ends.source[0], ends.target[0]
     xs: set[float] = set()
@@ -120,8 +134,10 @@ def _walk(
 ) -> list[Point] | None:
     """A* from the ports to a goal; the points met on the way."""
 
+    goal_x, goal_y = target.x, target.y
+
     def rest(x: float, y: float) -> float:
-        return abs(x - target.x) + abs(y - target.y)
+        return abs(x - goal_x) + abs(y - goal_y)
 
     cost: dict[_Place, float] = {}
     before: dict[_Place, _Place | None] = {}
@@ -130,7 +146,7 @@ def _walk(
     for port in ports:
         place = (bisect_left(xs, port.at.x), bisect_left(ys, port.at.y), port.heading)
         cost[place], before[place] = 0.0, None
-        heapq.heappush(queue, (rest(*port.at), len(cost), place))
+        heapq.heappush(queue, (_EAGER * rest(*port.at), len(cost), place))
     done: set[_Place] = set()
     while queue and len(done) < _PATIENCE:
         _, _, place = heapq.heappop(queue)
@@ -159,7 +175,7 @@ def _walk(
             paid += 0.0 if turn == heading else _BEND
             if paid < cost.get(following, float("inf")):
                 cost[following], before[following] = paid, place
-                heapq.heappush(queue, (paid + rest(*there), len(cost), following))
+                heapq.heappush(queue, (paid + _EAGER * rest(*there), len(cost), following))
     return None
 
 

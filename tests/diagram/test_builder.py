@@ -13,6 +13,7 @@ from lambdaplanner.analysis.answers import Answer, PathAnswer
 from lambdaplanner.analysis.capacity import assess
 from lambdaplanner.diagram.builder import DiagramBuilder, build
 from lambdaplanner.diagram.items import Diagram
+from lambdaplanner.diagram.tracks import REACH
 from lambdaplanner.diagram.verdicts import Mark, Verdicts
 from lambdaplanner.errors import EditError
 from lambdaplanner.formats.plan_file import plan_text, read_text
@@ -270,7 +271,7 @@ def test_nothing_new_gives_the_very_same_diagram() -> None:
         ),
     ],
 )
-def test_a_drag_changes_only_what_moves_and_the_lines_at_it(
+def test_a_drag_changes_only_what_moves_and_the_lines_at_and_beside_it(
     moved: str, place: Placement, boxes: set[str], lines: set[str]
 ) -> None:
     plan = plan_of(EVERYTHING)
@@ -280,7 +281,10 @@ def test_a_drag_changes_only_what_moves_and_the_lines_at_it(
     edit.place(moved, place)
     after = builder.update(edit.changes)
     assert {k for k in after.boxes if after.boxes[k] is not before.boxes[k]} == boxes
-    assert {k for k in after.lines if after.lines[k] is not before.lines[k]} <= lines
+    for name, line in after.lines.items():
+        if line is not before.lines[name] and name not in lines:
+            steps = zip(line.points, before.lines[name].points, strict=True)
+            assert all(max(abs(a.x - b.x), abs(a.y - b.y)) <= REACH for a, b in steps), name
 
 
 def test_moving_a_container_leaves_what_is_in_it_alone() -> None:

@@ -5,13 +5,13 @@ label.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
 from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPolygonF
 
 from lambdaplanner.diagram.items import Line, Point
+from lambdaplanner.diagram.label_places import HEIGHT, PADDING, ROOM
 from lambdaplanner.ui.canvas.look import BADGE, Look
 
 CORNER = 8.0
@@ -20,8 +20,6 @@ ARROW = 8.0
 CASING = 4.5
 """How much wider the casing of a tunnel is than its core."""
 GLOW = 6.0
-LABEL_HEIGHT = 16.0
-_LABEL_ROOM = 150.0
 
 
 class Stroke(NamedTuple):
@@ -73,25 +71,15 @@ def paint_glow(painter: QPainter, look: Look, line: Line) -> None:
 
 
 def paint_label(painter: QPainter, look: Look, line: Line) -> None:
-    """Paints the label on a pill in the middle of the line's longest part."""
-    if not line.label or len(line.points) < 2:
+    """Paints the label on the pill that the layout gave it."""
+    if not line.label or line.label_rect is None:
         return
-    where = label_rect(look, line)
-    text, _ = look.fit(line.label, BADGE, _LABEL_ROOM)
+    where = QRectF(*line.label_rect)
+    text, wide = look.fit(line.label, BADGE, max(ROOM, where.width() - 2 * PADDING))
     painter.setPen(look.pen(look.theme.line_colour(line.style, line.tone), 0.8))
     painter.setBrush(look.colour("surface"))
-    painter.drawRoundedRect(
-        where.adjusted(0.5, 0.5, -0.5, -0.5), LABEL_HEIGHT / 2, LABEL_HEIGHT / 2
-    )
-    look.text(painter, (where.left() + 7, where.top() + 11.6), text, BADGE, "text")
-
-
-def label_rect(look: Look, line: Line) -> QRectF:
-    """Where the label's pill lies."""
-    _, wide = look.fit(line.label, BADGE, _LABEL_ROOM)
-    start, end = max(pairwise(line.points), key=lambda part: _length(*part))
-    left = (start.x + end.x - wide) / 2 - 7
-    return QRectF(left, (start.y + end.y - LABEL_HEIGHT) / 2, wide + 14, LABEL_HEIGHT)
+    painter.drawRoundedRect(where.adjusted(0.5, 0.5, -0.5, -0.5), HEIGHT / 2, HEIGHT / 2)
+    look.text(painter, (where.center().x() - wide / 2, where.top() + 11.6), text, BADGE, "text")
 
 
 def arrowhead(before: Point, tip: Point) -> QPolygonF:

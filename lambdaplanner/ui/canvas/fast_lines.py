@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtCore import QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPixmap
 
-from lambdaplanner.diagram.items import Line, Point
+from lambdaplanner.diagram.items import Line, Point, Rect
 from lambdaplanner.ui.canvas import connector
 from lambdaplanner.ui.canvas.look import Look
 from lambdaplanner.ui.canvas.segments import Corner, Part, bars, sign, split
@@ -73,7 +73,9 @@ class LineMaker:
         """The line relative to `origin` in the plane; `plain` without corners, arrows and label."""
         left, top, zoom = *origin, self._zoom
         points = [(round((x - left) * zoom), round((y - top) * zoom)) for x, y in line.points]
-        key = (*points, line.style, line.tone, line.arrow, line.label, plain)
+        rect = line.label_rect
+        at = None if rect is None else (rect.x - left, rect.y - top, rect.width)
+        key = (*points, line.style, line.tone, line.arrow, line.label, at, plain)
         found = self._made.get(key)
         if found is None:
             # What moves with its container keeps its shape, so it is found again.
@@ -100,7 +102,8 @@ class LineMaker:
             casing = width + round(connector.CASING * self._zoom)
             inks.insert(0, _ink(drawn.colour, 22, parts, casing))
             sprites = [self._bend(drawn.colour, 22, casing, one) for one in corners] + sprites
-        label = self._label(line, origin) if detailed and line.label else None
+        shown = line.label_rect if detailed and line.label else None
+        label = self._label(line, shown, origin) if shown else None
         return Drawn(tuple(inks), tuple(sprites), label)
 
     def _dash(self, dash: tuple[float, ...]) -> tuple[int, ...]:
@@ -165,8 +168,8 @@ class LineMaker:
         sprite = self._sprite(key, 2 * reach, 2 * reach, draw)
         return QPoint(corner.x - reach, corner.y - reach), sprite
 
-    def _label(self, line: Line, origin: tuple[float, float]) -> tuple[QPoint, QPixmap]:
-        where = connector.label_rect(self._look, line)
+    def _label(self, line: Line, rect: Rect, origin: tuple[float, float]) -> tuple[QPoint, QPixmap]:
+        where = QRectF(*rect)
         zoom = self._zoom
 
         def draw(painter: QPainter) -> None:

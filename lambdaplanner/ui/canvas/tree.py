@@ -14,7 +14,6 @@ from lambdaplanner.ui.canvas.grid import Bounds, Grid
 
 LINE_REACH = 10.0
 """How far arrowheads, casings and halos reach beside a line's points, in scene units."""
-LABEL_REACH = 90.0
 BOX_REACH = 6.0
 """How far shadows and halos reach beside a box."""
 _ROOT_CELL = 1024.0
@@ -191,7 +190,7 @@ class DiagramTree:
         for key in self.line_grid:
             line = self.diagram.lines[key]
             if line.points:
-                exact = line_bounds(line, reach=2.0 if not line.label else 20.0)
+                exact = line_bounds(line, reach=2.0)
                 found = found.joined(exact) if found else exact
         return found
 
@@ -200,9 +199,13 @@ def line_bounds(line: Line, reach: float | None = None) -> Bounds:
     """Around a line with its arrowhead and label."""
     if not line.points:
         return _NOWHERE
-    by = reach if reach is not None else LABEL_REACH if line.label else LINE_REACH
+    by = reach if reach is not None else LINE_REACH
     xs = [point.x for point in line.points]
     ys = [point.y for point in line.points]
+    if line.label_rect is not None:
+        x, y, width, height = line.label_rect
+        xs += (x, x + width)
+        ys += (y, y + height)
     return Bounds(min(xs) - by, min(ys) - by, max(xs) + by, max(ys) + by)
 
 
