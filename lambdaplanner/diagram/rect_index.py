@@ -24,13 +24,23 @@ Sides = tuple[float, float, float, float]
 class Block:
     """Some of the rectangles. Never changes."""
 
-    __slots__ = ("_bottoms", "_ends", "_lefts", "_names", "_rights", "_tops", "around", "bits")
+    __slots__ = (
+        "_bottoms",
+        "_ends",
+        "_lefts",
+        "_names",
+        "_rects",
+        "_rights",
+        "_tops",
+        "around",
+        "bits",
+    )
 
     def __init__(self, entries: list[tuple[str, Rect]]) -> None:
         self._names = [name for name, _ in entries]
         self.bits = {name: 1 << number for number, name in enumerate(self._names)}
         """Each rectangle's bit in the sets that `touching` gives."""
-        rects = [rect for _, rect in entries]
+        self._rects = rects = [rect for _, rect in entries]
         self._lefts, lefts = _starts([rect[0] for rect in rects])
         self._tops, tops = _starts([rect[1] for rect in rects])
         self._rights, rights = _stops([rect[0] + rect[2] for rect in rects])
@@ -53,10 +63,13 @@ class Block:
             & bottoms[bisect_right(self._bottoms, top)]
         )
 
-    @property
-    def edges(self) -> tuple[tuple[list[float], list[float]], tuple[list[float], list[float]]]:
-        """Where they begin and end: from left to right, and from top to bottom."""
-        return (self._lefts, self._rights), (self._tops, self._bottoms)
+    def within(self, left: float, top: float, right: float, bottom: float) -> list[Rect]:
+        """Those that share more than a border with the area."""
+        found, rects = self.touching(left, top, right, bottom), []
+        while found:
+            rects.append(self._rects[(found & -found).bit_length() - 1])
+            found &= found - 1
+        return rects
 
     def named(self, found: int) -> list[str]:
         """The names of a set."""

@@ -100,12 +100,12 @@ def _lanes(ends: Ends, met: Iterable[Screen], area: Frame) -> tuple[list[float],
     for screen in met:
         if screen.block is None:
             continue
-        across, down = screen.block.edges
-        for by in _BESIDE:
-            xs.update(x + screen.dx - by for x in across[0])
-            xs.update(x + screen.dx + by for x in across[1])
-            ys.update(y + screen.dy - by for y in down[0])
-            ys.update(y + screen.dy + by for y in down[1])
+        dx, dy = screen.dx, screen.dy
+        inside = (area.left - dx, area.top - dy, area.right - dx, area.bottom - dy)
+        for left, top, width, height in screen.block.within(*inside):
+            for by in _BESIDE:
+                xs.update((left + dx - by, left + width + dx + by))
+                ys.update((top + dy - by, top + height + dy + by))
     kept_x = {side for box in (source, target) for side in (box.left, box.x, box.right)}
     kept_y = {side for box in (source, target) for side in (box.top, box.y, box.bottom)}
     return _thinned(xs, kept_x, area.left, area.right), _thinned(ys, kept_y, area.top, area.bottom)
