@@ -51,7 +51,7 @@ class Group(NamedTuple):
     """A security group as interfaces have it."""
 
     id: str
-    vpc: str
+    vpcs: tuple[str, ...]
     inbound: tuple[Rule, ...]
     outbound: tuple[Rule, ...]
 
@@ -116,7 +116,7 @@ def compile_group(group: SecurityGroup, entries: Entries) -> Group:
     default = " (default)" if group.outbound is None else ""
     return Group(
         group.id,
-        group.vpc,
+        group.vpcs,
         tuple(_rule(rule, "from", "", entries) for rule in group.inbound),
         tuple(_rule(rule, "to", default, entries) for rule in group.outbound_rules),
     )
@@ -126,7 +126,7 @@ def default_group(group_id: str, vpc: str) -> Group:
     """The group that AWS makes for a VPC: in from itself, out to everywhere."""
     return Group(
         group_id,
-        vpc,
+        (vpc,),
         (Rule(ALL, None, (), group_id, f"all from {group_id} (default)"),),
         tuple(
             Rule(ALL, None, _blocks((text,)), None, f"all to {text} (default)") for text in ANYWHERE

@@ -31,7 +31,7 @@ def outward_said(network: Network, near: tuple[str, ...], far: tuple[str, ...]) 
     return tuple(
         (
             name,
-            groups[name].vpc,
+            groups[name].vpcs,
             bool(groups[name].outbound_rules),
             tuple(
                 rule
@@ -55,7 +55,7 @@ def _rules(
 ) -> Hashable:
     rules = group.outbound_rules if outward else group.inbound
     return (
-        group.vpc,
+        group.vpcs,
         network.doubts.keys(group.id),
         tuple(
             (

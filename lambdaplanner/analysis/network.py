@@ -94,7 +94,7 @@ class Network(Tables):
     def _groups_of(self, groups: tuple[str, ...], vpc_id: str) -> tuple[Group, ...]:
         if not groups:
             return (default_group(default_group_id(vpc_id), vpc_id),)
-        return tuple(found for name in groups if (found := self.group(name)).vpc == vpc_id)
+        return tuple(found for name in groups if vpc_id in (found := self.group(name)).vpcs)
 
     def group(self, group_id: str) -> Group:
         """A written security group, compiled."""

@@ -52,7 +52,7 @@ def of_things(plan: Addressing) -> Iterator[Refusal]:
                 parts: tuple[Part, ...] = ((thing.id,),) if whole else ((thing.id, place.id),)
                 yield _stranger(called, thing.id, home, "subnet", place, parts)
         for group in (groups[name] for name in thing.security_groups):
-            if group.vpc != home:
+            if home not in group.vpcs:
                 yield _stranger(called, thing.id, home, "security group", group)
         for name in thing.route_tables if isinstance(thing, Endpoint) else ():
             if tables[name].vpc != home:
@@ -111,7 +111,9 @@ def of_functions(plan: Addressing) -> Iterator[Refusal]:
                 "each.",
                 ((function.id,),),
             )
-        strangers = [groups[n] for n in function.security_groups if groups[n].vpc not in vpcs]
+        strangers = [
+            groups[n] for n in function.security_groups if not set(groups[n].vpcs) & set(vpcs)
+        ]
         if strangers and vpcs:
             named = ", ".join(f'"{group.id}" of VPC "{group.vpc}"' for group in strangers)
             yield Refusal(

@@ -30,6 +30,7 @@ SOURCES: tuple[Source, ...] = (
     refused_twice.gateways,
     refused_twice.peerings,
     refused_endpoints.without_service,
+    refused_endpoints.inbound_only,
     refused_twice.gateway_endpoints,
     refused_twice.names_taken,
     refused_twice.two_of_a_zone,

@@ -9,7 +9,6 @@ from collections.abc import Iterable, Iterator
 from lambdaplanner.analysis.addressing import Addressing
 from lambdaplanner.analysis.refusal import Part, Refusal
 from lambdaplanner.kinds import KINDS
-from lambdaplanner.kinds.aws_services import read_service
 from lambdaplanner.kinds.endpoint import Endpoint
 from lambdaplanner.kinds.peering import Peering
 from lambdaplanner.kinds.subnet import Subnet
@@ -98,7 +97,7 @@ def names_taken(plan: Addressing) -> Iterator[Refusal]:
     for endpoint in plan.of(Endpoint).values():
         if not (endpoint.is_interface and endpoint.private_dns):
             continue
-        service, region = read_service(endpoint.service)
+        service, region = endpoint.named
         key = (endpoint.vpc, service, region or plan.region)
         first = known.setdefault(key, endpoint.id)
         if first != endpoint.id:

@@ -158,7 +158,7 @@ def _is_named(old: Resource, new: Resource) -> bool:
             kept = (old.vpc, old.main, old.propagate, old.gateway)
             return kept == (new.vpc, new.main, new.propagate, new.gateway)
         case SecurityGroup(), SecurityGroup():
-            return (old.vpc, old.default) == (new.vpc, new.default)
+            return (old.vpcs, old.default) == (new.vpcs, new.default)
         case Function(), Function():
             return True
         case Workload(private_ip=None, forwards=None), Workload(private_ip=None, forwards=None):

@@ -216,7 +216,7 @@ class PlanAnalysis(Questions):
             and rule.protocol in ("all", "tcp")
             and (rule.protocol == "all" or rule.ports is None or _includes(rule.ports, HTTPS))
             for group in self.groups(function)
-            if (group.vpc,) == vpcs
+            if len(vpcs) == 1 and vpcs[0] in group.vpcs
             for rule in group.outbound_rules
         )
 

@@ -234,3 +234,16 @@ def one_table_twice(view: PlanAnalysis) -> Iterator[Draft]:
 def one_zone_twice(view: PlanAnalysis) -> Iterator[Draft]:
     """AWS takes one subnet of each zone for an interface endpoint."""
     return refused(view, "END-009")
+
+
+@check(
+    "END-011",
+    "error",
+    "An S3 endpoint for resolvers alone stands without a gateway endpoint",
+    reference="https://docs.aws.amazon.com/AmazonS3/latest/userguide/privatelink-interface-endpoints.html",
+)
+def inbound_only_alone(view: PlanAnalysis) -> Iterator[Draft]:
+    """Names inside the VPC keep meaning the public addresses, and so the gateway endpoint, which has
+    to be there.
+    """
+    return refused(view, "END-011")

@@ -138,7 +138,8 @@ def stale_references(view: PlanAnalysis) -> Iterator[Draft]:
                 if not isinstance(other, SecurityGroup):
                     continue
                 vpcs = {group.vpc, other.vpc}
-                if len(vpcs) == 1 or view.network.peered(*vpcs):
+                pairs = ((one, far) for one in group.vpcs for far in other.vpcs)
+                if any(one == far or view.network.peered(one, far) for one, far in pairs):
                     continue
                 hubs = _joining(view, vpcs)
                 if inbound and any(hub.security_group_referencing for hub in hubs):

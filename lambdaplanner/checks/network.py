@@ -121,6 +121,24 @@ def one_of_each(view: PlanAnalysis) -> Iterator[Draft]:
 
 
 @check(
+    "SG-007",
+    "error",
+    "A default security group is associated with a further VPC",
+    reference="https://docs.aws.amazon.com/vpc/latest/userguide/security-group-assoc.html",
+)
+def default_group_elsewhere(view: PlanAnalysis) -> Iterator[Draft]:
+    """AWS associates groups that somebody made, and never a default one."""
+    for group in view.of(SecurityGroup):
+        if group.default and group.also_in:
+            yield Draft(
+                about=(group.id, *group.also_in),
+                message=f'Security group "{group.id}" is the default one of VPC "{group.vpc}", '
+                "which AWS associates with no other VPC.",
+                fix="Take the further VPCs out, or use a group of your own.",
+            )
+
+
+@check(
     "NET-033",
     "error",
     "A VPC has two default security groups or network ACLs",

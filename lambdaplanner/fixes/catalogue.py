@@ -5,6 +5,7 @@ from __future__ import annotations
 from types import ModuleType
 
 from lambdaplanner.fixes.findings import acls as for_acls
+from lambdaplanner.fixes.findings import beyond as for_beyond
 from lambdaplanner.fixes.findings import blocks as for_blocks
 from lambdaplanner.fixes.findings import capacity as for_capacity
 from lambdaplanner.fixes.findings import endpoints as for_endpoints
@@ -57,6 +58,7 @@ MODULES: tuple[ModuleType, ...] = (
     for_acls,
     for_endpoints,
     for_names,
+    for_beyond,
 )
 """Where fixes are defined; a new module is one more name here."""
 

@@ -14,6 +14,8 @@ BY_NO_EDIT: dict[str, str] = {
     "asked about.",
     "NO_SOURCE_OR_DESTINATION": "No edit mends this: nothing on the plan holds the address that "
     "was asked about.",
+    "VPC_BLOCK_PUBLIC_ACCESS_ENABLED": "No edit mends this: Block Public Access is a setting of "
+    "the account; whoever answers for it makes the VPC an exclusion (public_access).",
     "NOT_KNOWN": "No edit mends this: somebody has to find out, fill it in, and take the row out "
     "of unknown.",
     "LEAVES_THE_PLAN": "No edit mends this: put what is there on the plan, and route to that.",
@@ -25,6 +27,9 @@ BY_NO_EDIT: dict[str, str] = {
 """Code of an obstacle -> why there is no fix for it, a sentence for people."""
 
 FINDINGS_BY_NO_EDIT: dict[str, str] = {
+    "NET-017": "No edit mends this: Block Public Access is a setting of the account; whoever answers "
+    "for it makes the VPC an exclusion (public_access).",
+    "NET-034": "No edit mends this: blocks of networks beyond AWS are not the plan's to change.",
     "UNK-001": "No edit mends this: somebody has to find out, fill it in, and take the row out of "
     "unknown.",
     "SG-005": "No edit mends this: only who wrote a rule knows what it is for.",

@@ -10,6 +10,7 @@ from lambdaplanner.kinds.aws_services import (
     ACROSS_REGIONS,
     GATEWAY_SERVICES,
     WITHOUT_PRIVATE_DNS,
+    ServiceName,
     read_service,
 )
 from lambdaplanner.kinds.registry import ROUTE_TARGETS, ResourceKind, Size, first_exchanged
@@ -75,6 +76,21 @@ class Endpoint(Resource):
         help="The service's public name leads to this endpoint",
         relevant=lambda endpoint: endpoint.is_interface,
     )
+    region: str | None = attr(
+        Text(),
+        "Region",
+        default=None,
+        help="Of the service; left out: the VPC's own",
+        nothing="The VPC's own",
+        relevant=lambda endpoint: endpoint.is_interface,
+    )
+    inbound_resolver_only: bool = attr(
+        Boolean(),
+        "Inbound resolver only",
+        default=False,
+        help="Of S3: the private names are for resolver endpoints alone, not for the VPC",
+        relevant=lambda endpoint: endpoint.is_interface,
+    )
 
     together: ClassVar[Mapping[str, Any]] = {
         "anyOf": [
@@ -86,6 +102,12 @@ class Endpoint(Resource):
     def complaints(self) -> Iterator[tuple[str, str]]:
         if not self.service and not self.is_firewall:
             yield "", '"service" is missing; text is due'
+
+    @property
+    def named(self) -> ServiceName:
+        """The service, and its Region where that is said."""
+        short, of = read_service(self.service)
+        return ServiceName(short, of or self.region)
 
     @property
     def is_interface(self) -> bool:
@@ -111,7 +133,7 @@ class Endpoint(Resource):
         """Why AWS makes no such endpoint in a Region, to go on with after its name; empty where it
         does.
         """
-        service, of = read_service(self.service)
+        service, of = self.named
         if self.is_firewall:
             return ""
         if self.is_interface:
@@ -131,13 +153,15 @@ class Endpoint(Resource):
 
         An interface endpoint of another Region answers to that Region's names.
         """
-        short, of = read_service(self.service)
+        short, of = self.named
         known = short == service and of in (None, region) and not self.is_firewall
         return known and not self.refusal(region)
 
     def answers_to(self, service: str, region: str) -> bool:
         """Whether the service's own name may lead to this interface endpoint (aws.md 7.2)."""
+        inside = not (service == "s3" and self.inbound_resolver_only)
         named = self.is_interface and self.private_dns and service not in WITHOUT_PRIVATE_DNS
+        named = named and inside
         return named and self.serves(service, region)
 
 

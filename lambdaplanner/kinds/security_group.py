@@ -12,7 +12,7 @@ from lambdaplanner.kinds.rules import ALL, PORTS, PORTS_HELP, PROTOCOL, ignored_
 from lambdaplanner.model.fields import Boolean, Ref, Text
 from lambdaplanner.model.network_fields import Cidr, PortRange
 from lambdaplanner.model.records import Record, Resource, attr
-from lambdaplanner.model.structures import Rows
+from lambdaplanner.model.structures import Many, Rows
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,6 +72,14 @@ class SecurityGroup(Resource):
         default=False,
         help="This is the VPC's default group: whatever names no group has it",
     )
+    also_in: tuple[str, ...] = attr(
+        Many(Ref(("vpc",))),
+        "Also in",
+        default=(),
+        help="Further VPCs of the Region that it is associated with",
+        nothing="Its own VPC alone",
+        anywhere=True,
+    )
     inbound: tuple[SecurityGroupRule, ...] = attr(
         Rows(SecurityGroupRule),
         "Inbound rules",
@@ -88,6 +96,11 @@ class SecurityGroup(Resource):
         nothing="Nothing may leave.",
         drawn=False,
     )
+
+    @property
+    def vpcs(self) -> tuple[str, ...]:
+        """The VPCs whose interfaces may have it, its own first."""
+        return (self.vpc, *(name for name in self.also_in if name != self.vpc))
 
     @property
     def outbound_rules(self) -> tuple[SecurityGroupRule, ...]:
@@ -118,6 +131,6 @@ KIND = ResourceKind(
     rank=0,
     layer=50,
     where="a security group belongs to a VPC",
-    moved=lambda _group, _vpc: {"default": False},
+    moved=lambda _group, _vpc: {"default": False, "also_in": ()},
     alike=lambda group: group.vpc,
 )

@@ -71,7 +71,7 @@ def vpcs_of(things: Things, resource: Any) -> frozenset[str]:
     places = (things.find(name) for name in getattr(resource, "subnets", ()))
     found = {
         vpc_of(things, resource),
-        *getattr(resource, "vpcs", ()),
+        *getattr(resource, "vpcs", ()),  # of a group those that it is associated with, too
         *(attachment.vpc for attachment in vpc_attachments(things, resource)),
         *(place.vpc for place in places if isinstance(place, Subnet)),
     }

@@ -12,6 +12,11 @@ ONE_DEFAULT = TWO_DEFAULTS.replace("sg: {vpc: main, default: true}, far", "sg: {
 NETWORKS = "{office: {cidrs: [%s]}, lab: {cidrs: [192.168.4.0/24]}}"
 BEHIND = "{vgw: {vpc: main, networks: [office, lab]}}"
 HUBS = "{hub: {attachments: {main: {subnets: [private-a]}, peer: {}}}, peer: {%s}}"
+ASSOCIATED = "{sg: {vpc: main, %salso_in: [other]}, far-sg: {vpc: other}}"
+RESOLVERS = (
+    "{vpc: main, service: s3, type: interface, subnets: [private-a, private-b], "
+    "security_groups: [sg], inbound_resolver_only: true}"
+)
 PEERED = "{pcx: {vpcs: [main, other]}}"
 BOTH_WAYS = """
   public-rt: {vpc: main, routes: {0.0.0.0/0: igw}}
@@ -101,6 +106,23 @@ INSIDE = "type: interface, subnets: [private-a, private-b], security_groups: [sh
 TWO_TABLES = "{private-rt: {vpc: main, main: true}, public-rt: {vpc: main, main: true}}"
 
 NETWORK_CASES = (
+    Case(
+        "SG-007",
+        {"security_groups": ASSOCIATED % "default: true, "},
+        ("sg", "other"),
+        {"security_groups": ASSOCIATED % ""},
+        "associates with no other VPC",
+    ),
+    Case(
+        "END-011",
+        {"endpoints": f"{{ep: {RESOLVERS}}}"},
+        ("ep", "main"),
+        {
+            "endpoints": f"{{ep: {RESOLVERS}, gw: {{vpc: main, service: s3, type: gateway, "
+            "route_tables: [private-rt]}}"
+        },
+        "resolver endpoints alone",
+    ),
     Case(
         "NET-017",
         {"settings": "{block_public_access: bidirectional}", "expectations": INTERNET},
