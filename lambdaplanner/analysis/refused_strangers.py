@@ -111,9 +111,8 @@ def of_functions(plan: Addressing) -> Iterator[Refusal]:
                 "each.",
                 ((function.id,),),
             )
-        strangers = [
-            groups[n] for n in function.security_groups if not set(groups[n].vpcs) & set(vpcs)
-        ]
+        worn = (groups[name] for name in function.security_groups)
+        strangers = [one for one in worn if set(vpcs).isdisjoint(one.vpcs)]
         if strangers and vpcs:
             named = ", ".join(f'"{group.id}" of VPC "{group.vpc}"' for group in strangers)
             yield Refusal(

@@ -243,7 +243,7 @@ def one_zone_twice(view: PlanAnalysis) -> Iterator[Draft]:
     reference="https://docs.aws.amazon.com/AmazonS3/latest/userguide/privatelink-interface-endpoints.html",
 )
 def inbound_only_alone(view: PlanAnalysis) -> Iterator[Draft]:
-    """Names inside the VPC keep meaning the public addresses, and so the gateway endpoint, which has
-    to be there.
+    """Names inside the VPC keep meaning the public addresses, and so the gateway endpoint, which
+    has to be there.
     """
     return refused(view, "END-011")

@@ -27,8 +27,8 @@ BY_NO_EDIT: dict[str, str] = {
 """Code of an obstacle -> why there is no fix for it, a sentence for people."""
 
 FINDINGS_BY_NO_EDIT: dict[str, str] = {
-    "NET-017": "No edit mends this: Block Public Access is a setting of the account; whoever answers "
-    "for it makes the VPC an exclusion (public_access).",
+    "NET-017": "No edit mends this: Block Public Access is a setting of the account; whoever "
+    "answers for it makes the VPC an exclusion (public_access).",
     "NET-034": "No edit mends this: blocks of networks beyond AWS are not the plan's to change.",
     "UNK-001": "No edit mends this: somebody has to find out, fill it in, and take the row out of "
     "unknown.",

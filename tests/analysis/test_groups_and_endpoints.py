@@ -65,6 +65,7 @@ def test_a_default_group_is_of_its_own_vpc() -> None:
 
 S3 = {"vpc": "main", "service": "s3", "type": "interface", "subnets": ["data"]}
 GATEWAY = {"vpc": "main", "service": "s3", "type": "gateway", "route_tables": ["private-rt"]}
+OPEN = {"security_groups": ["open-sg"]}
 LOCAL = {"vpc": "main", "routes": {}}
 
 
@@ -86,7 +87,7 @@ LOCAL = {"vpc": "main", "routes": {}}
             False,
         ),
         (
-            {"ep": {**S3, "security_groups": ["open-sg"], "region": "eu-west-1"}},
+            {"ep": {**S3, **OPEN, "region": "eu-west-1"}},
             "unreachable",
             False,
         ),

@@ -36,7 +36,7 @@ def of_its_own_vpc(_view: PlanAnalysis, finding: Finding) -> Iterator[Fix]:
 
 
 @mends("NET-035")
-def peered_on_both_sides(view: PlanAnalysis, finding: Finding) -> Iterator[Fix]:
+def peered_on_both_sides(_view: PlanAnalysis, finding: Finding) -> Iterator[Fix]:
     """The attachment that the other side lacks; its routes are somebody's to write."""
     hub, peer = finding.about[:2]
     yield Fix(
