@@ -14,8 +14,6 @@ BY_NO_EDIT: dict[str, str] = {
     "asked about.",
     "NO_SOURCE_OR_DESTINATION": "No edit mends this: nothing on the plan holds the address that "
     "was asked about.",
-    "VPC_BLOCK_PUBLIC_ACCESS_ENABLED": "No edit mends this: Block Public Access is a setting of "
-    "the account; whoever answers for it makes the VPC an exclusion (public_access).",
     "NOT_KNOWN": "No edit mends this: somebody has to find out, fill it in, and take the row out "
     "of unknown.",
     "LEAVES_THE_PLAN": "No edit mends this: put what is there on the plan, and route to that.",
