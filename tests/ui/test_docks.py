@@ -201,3 +201,14 @@ def test_the_first_window_is_not_larger_than_the_screen(
     assert window.width() < screen[0]
     assert window.height() < screen[1]
     window.close()
+
+
+def test_tabs_look_as_before_after_another_theme_and_back(bench: Workbench) -> None:
+    bench.window.setFocus()
+    bars = [bar for bar in bench.window.findChildren(QTabBar) if bar.isVisible()]
+    assert bars
+    before = [bar.grab().toImage() for bar in bars]
+    for _ in range(2):
+        bench.toggle_theme()
+        QApplication.processEvents()
+    assert [bar.grab().toImage() for bar in bars] == before

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Protocol, runtime_checkable
-
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
@@ -28,19 +26,13 @@ EDGE = 12
 """Distance of a panel's content from its border, pixels."""
 
 
-@runtime_checkable
-class Tinted(Protocol):
-    """A part with colours of its own, beside what the style sheet gives."""
-
-    def retint(self, theme: Theme) -> None:
-        """Takes the colours of another theme."""
-
-
 def retint(root: QWidget, theme: Theme) -> None:
-    """Gives every part below `root` the colours of another theme."""
+    """Gives every part below `root` that has colours of its own, beside what the style sheet gives,
+    those of another theme: parts with a method `retint`."""
     for part in root.findChildren(QWidget):
-        if isinstance(part, Tinted):
-            part.retint(theme)
+        take = getattr(part, "retint", None)
+        if take is not None:
+            take(theme)
 
 
 def label(
