@@ -71,7 +71,7 @@ def vpc_grid(inside: Inside, vpcs: Sequence[str], things: Iterable[Node]) -> Vpc
     bands = bands._replace(over=OVER_REGION if INTERNET in structure.nodes else 0)
     way = _way(order, bands, inside.aim)
     air = _air(_page(bands, _placed(bands, way)), way, bands, inside.aim)
-    return _placed(bands._replace(sizes=inside.sizes), way, air)
+    return _placed(bands._replace(sizes=inside.sizes), way, air, whole=True)
 
 
 def _split(order: list[str], hubs: list[Node], structure: Structure) -> list[list[str]]:
@@ -140,7 +140,8 @@ def _cells(bands: Bands, columns: int) -> dict[str, Cell]:
     return cells
 
 
-def _placed(bands: Bands, way: _Way, air: Size = _NO_AIR) -> VpcGrid:
+def _placed(bands: Bands, way: _Way, air: Size = _NO_AIR, *, whole: bool = False) -> VpcGrid:
+    """Where VPCs stand; `whole`: what stands between them too, which takes no further room."""
     cells = _cells(bands, way.columns)
     beside, above = _between(bands, cells)
     lefts, right = _lefts(bands, cells, beside, air.width, upright=way.upright)
@@ -160,11 +161,12 @@ def _placed(bands: Bands, way: _Way, air: Size = _NO_AIR) -> VpcGrid:
             slots[vpc] = (lefts[number, cell.column], y)
             ends[cell.column] = grid(y + bands.sizes[vpc].height)
         bottom = max([bottom, *ends.values()])
-    place_peerings(bands, slots, cells)
-    if bands.hubs and way.upright:
-        place_in_upright(bands, cells, slots)
-    elif bands.hubs:
-        place_in_corridor(bands, cells, corridor, right, slots)
+    if whole:
+        place_peerings(bands, slots, cells)
+        if bands.hubs and way.upright:
+            place_in_upright(bands, cells, slots)
+        elif bands.hubs:
+            place_in_corridor(bands, cells, corridor, right, slots)
     return VpcGrid(slots, right, bottom)
 
 
