@@ -26,7 +26,7 @@ class Tile(QPushButton):
         self.setAccessibleName(title)
         self.setAccessibleDescription(tip)
         self.setToolTip(plain_tip(tip))
-        self.picture = QLabel()
+        self.picture = label()
         self.picture.setFixedSize(*PICTURE)
         self.picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.title = ElidedLabel(title)
