@@ -138,46 +138,52 @@ class Together(NamedTuple):
         return state.islands[self.one] == state.islands[self.other] or state.leads_outside
 
 
+class Reader(Protocol):
+    """Who keeps what was read."""
+
+    readings: Readings
+
+
 class TableRead:
     """A written table as questions read it: what they look at is noted."""
 
-    __slots__ = ("_readings", "_table", "_vpc", "id")
+    __slots__ = ("_reader", "_table", "_vpc", "id")
 
-    def __init__(self, table: RoutingTable, vpc: str, readings: Readings) -> None:
+    def __init__(self, table: RoutingTable, vpc: str, reader: Reader) -> None:
         self.id = table.id
         self._table = table
         self._vpc = vpc
-        self._readings = readings
+        self._reader = reader
 
     @property
     def ways(self) -> tuple[CompiledRoute, ...]:
         """All its routes."""
-        self._readings.note((self.id,))
+        self._reader.readings.note((self.id,))
         return self._table.ways
 
     @property
     def services(self) -> dict[str, str]:
         """AWS service -> the gateway endpoint that serves it here."""
-        self._readings.note((self.id,))
+        self._reader.readings.note((self.id,))
         return self._table.services
 
     @property
     def listed(self) -> tuple[CompiledRoute, ...]:
         """Its routes of AWS's own prefix lists."""
-        self._readings.saw(ListedOf(self.id, self._vpc))
+        self._reader.readings.saw(ListedOf(self.id, self._vpc))
         return self._table.listed
 
     def service(self, name: str) -> str | None:
         """The gateway endpoint that serves an AWS service here."""
-        self._readings.saw(ServiceOf(self.id, self._vpc, name))
+        self._reader.readings.saw(ServiceOf(self.id, self._vpc, name))
         return self._table.service(name)
 
     def winners(self, version: int, value: int) -> Winners:
         """The routes that win for one address."""
-        self._readings.saw(WinnersOf(self.id, self._vpc, version, value))
+        self._reader.readings.saw(WinnersOf(self.id, self._vpc, version, value))
         return self._table.winners(version, value)
 
     def pieces(self, version: int, ranges: Ranges) -> list[tuple[Ranges, Winners]]:
         """The addresses, divided by the routes that win for them."""
-        self._readings.saw(PiecesOf(self.id, self._vpc, version, ranges))
+        self._reader.readings.saw(PiecesOf(self.id, self._vpc, version, ranges))
         return self._table.pieces(version, ranges)

@@ -7,7 +7,7 @@ from contextlib import suppress
 from functools import cached_property
 
 from lambdaplanner.analysis.answers import Answer, Verdict
-from lambdaplanner.analysis.kept_in import KeptIn, kept_in
+from lambdaplanner.analysis.kept_in import KeptIn, kept_in, sends_all
 from lambdaplanner.analysis.ledger import Ledger, ledger
 from lambdaplanner.analysis.network import Network, compile_network
 from lambdaplanner.analysis.reach import reach
@@ -85,9 +85,10 @@ class Questions:
     def _kept_in(self, row: Expectation) -> KeptIn | None:
         with suppress(QuestionError):
             asked = question_of(row)
-            kept = kept_in(self.network, *asked)
-            if kept and judged_on(self.network, *asked).verdict != "reachable":
-                return kept
+            if sends_all(self.network, *asked):  # which asks nothing of what the target lets in
+                return None
+            if judged_on(self.network, *asked).verdict != "reachable":
+                return kept_in(self.network, *asked)
         return None
 
     def _asked(self, row: Expectation) -> Answer:

@@ -168,14 +168,23 @@ class Readings:
         """The results that hold after a change of these, where looks say what `tell` tells;
         `alone` where it adds what results have no name for.
         """
+        same: dict[Look, bool] = {}
+
+        def says_the_same(look: Look) -> bool:
+            if look.source not in changed:
+                return True
+            if look not in same:
+                same[look] = self._tell(look) == tell(look)
+            return same[look]
+
         others = Readings(tell, self._shared)
         others._changed = self._changed | changed
         others._alone = self._alone or alone
         others._own = {
             key: found
             for key, found in self._own.items()
-            if found.reads.isdisjoint(changed)
-            and all(self._tell(k) == tell(k) for k in found.looks if k.source in changed)
+            if found.sources.isdisjoint(changed)
+            or (found.reads.isdisjoint(changed) and all(map(says_the_same, found.looks)))
         }
         return others
 

@@ -45,7 +45,7 @@ class Tables(Addressing):
 
     def table_in(self, table_id: str, vpc_id: str) -> Routes:
         """A written table as it works in a VPC. What is asked of it counts as read."""
-        return TableRead(self.written_table(table_id, vpc_id), vpc_id, self.readings)
+        return TableRead(self.written_table(table_id, vpc_id), vpc_id, self)
 
     def written_table(self, table_id: str, vpc_id: str) -> RoutingTable:
         """A written table as it works in a VPC; who reads it says so."""
