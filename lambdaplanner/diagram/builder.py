@@ -78,19 +78,26 @@ class DiagramBuilder:
         """Whether every line has its proper way."""
         return self._lines.settled
 
+    @property
+    def rough(self) -> bool:
+        """Whether lines still have the rough ways of a first diagram, and nothing moved since."""
+        return self._lines.rough
+
     def update(
         self,
         changes: ChangeSet | None,
         verdicts: Verdicts = NO_VERDICTS,
         *,
         settled: bool = True,
+        roughly: bool = False,
         spread: frozenset[str] | None = None,
     ) -> Diagram:
         """The diagram after `changes`; None where the plan is as it was, or was never looked at.
 
         Not `settled`: a hand moves boxes, and this is not the last of it. Lines only follow their
         ends then; the first update without it gives what a build from scratch would. `spread` are
-        things to be drawn by themselves from now on (None: the same as before).
+        things to be drawn by themselves from now on (None: the same as before). The first diagram
+        may be made `roughly`: `settle_some` then gives its lines their proper ways.
         """
         before, self._verdicts = self._verdicts, verdicts
         respread = spread is not None and spread != self._spread
@@ -100,7 +107,7 @@ class DiagramBuilder:
         faces: set[str] = set()
         shifts: Shifts = {}
         if self._stale(changes, respread=respread):
-            found, shifts = self._restructure(placed)
+            found, shifts = self._restructure(placed, roughly=roughly)
             anew = found.nodes
             faces = found.nodes | found.seats | self._headed(found.containers | shifts.keys())
         elif placed or (settled and not self._lines.settled):
@@ -111,6 +118,11 @@ class DiagramBuilder:
             faces |= self._repainted(changes)
         faces |= self._judged(before, verdicts)
         return self._redraw(faces, anew, shifts)
+
+    def settle_some(self, most: int) -> Diagram:
+        """The diagram with proper ways for some of the lines that have rough ones."""
+        self._lines.settle_some(self._arrangement, most)
+        return self._redraw((), frozenset(), {})
 
     def _stale(self, changes: ChangeSet | None, *, respread: bool) -> bool:
         """Whether there are other boxes or lines than before."""
@@ -126,14 +138,16 @@ class DiagramBuilder:
             )
         return False
 
-    def _restructure(self, placed: Iterable[str]) -> tuple[StructureChanges, Shifts]:
+    def _restructure(
+        self, placed: Iterable[str], *, roughly: bool
+    ) -> tuple[StructureChanges, Shifts]:
         """Takes up what came, went or belongs elsewhere."""
         before, plan = self._structure, self._plan
         structure = self._structure = structure_of(plan, before, self._spread)
         found = structure_changes(before, structure)
         shifts = self._arrangement.follow(structure, found.containers, placed, plan.placements)
         self._connections = connections_of(plan, structure)
-        self._lines.update(self._connections, self._arrangement, shifts)
+        self._lines.update(self._connections, self._arrangement, shifts, roughly=roughly)
         for name in found.gone:
             del self._faces[name]
             self._headings.pop(name, None)

@@ -5,6 +5,7 @@ routed anew.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Set
+from itertools import islice
 
 from lambdaplanner.diagram.arrangement import Arrangement, Shift, Shifts, merged
 from lambdaplanner.diagram.connections import Connection
@@ -55,8 +56,12 @@ class LineBook:
         shifts: Shifts,
         *,
         settled: bool = True,
+        roughly: bool = False,
     ) -> None:
         """Brings `lines` up to date with what moved; it becomes another dict if any line differs.
+
+        `roughly`, where there were none: lines get ways that may run through and on something, and
+        no tracks, until `settle_some` or the next settled update.
 
         Not `settled`: boxes are still on the move. Only lines that end in them follow then, the
         many on the way that they have; the next settled update gives all the ways that they would
@@ -73,11 +78,17 @@ class LineBook:
         else:
             stale |= self._ending_in(moving)
         stale &= connections.keys()
+        roughly = roughly and not self._connections
         self._owed, self._loose = ({}, {}) if settled else (shifts, self._loose)
         rects, nodes = arrangement.rects, arrangement.structure.nodes
         router = Router(nodes, rects, arrangement.index, arrangement.origin)
         if stale:
-            if settled:
+            if roughly:
+                for name in connections:
+                    route = router.route(connections[name], search=False)
+                    self._enter(name, route)
+                    self._loose[name] = route.points
+            elif settled:
                 for name in stale:
                     self._enter(name, router.route(connections[name]))
             elif len(stale) <= _FEW:
@@ -89,7 +100,7 @@ class LineBook:
         if shifts or stale or self._gone:
             moved = self._moved_homes(arrangement)
             redrawn = stale.union(*(self._homes.get(home, ()) for home in moved))
-            if settled:
+            if settled and not roughly:
                 scene = Scene(connections, self._routes, self._homes, arrangement, router)
                 redrawn |= self._beside.update(scene, stale, self._gone, shifts)
                 self._gone = set()
@@ -100,6 +111,24 @@ class LineBook:
             self._connections = connections
         elif fresh:
             self.lines = {**self.lines, **fresh}
+
+    def settle_some(self, arrangement: Arrangement, most: int) -> None:
+        """Gives some of the lines that have rough ways their proper ones."""
+        if self._owed:
+            self.update(self._connections, arrangement, {})
+            return
+        connections = self._connections
+        names = list(islice(self._loose, most))
+        rects, nodes = arrangement.rects, arrangement.structure.nodes
+        router = Router(nodes, rects, arrangement.index, arrangement.origin)
+        for name in names:
+            del self._loose[name]
+            self._enter(name, router.route(connections[name]))
+        scene = Scene(connections, self._routes, self._homes, arrangement, router)
+        drawn = self._beside.update(scene, names, self._gone, {})
+        self._gone = set()
+        fresh = {name: self._drawn(connections[name]) for name in drawn}
+        self.lines = {**self.lines, **fresh}
 
     def _stretch(self, names: Iterable[str], arrangement: Arrangement) -> None:
         """Has lines follow their ends."""
@@ -126,6 +155,11 @@ class LineBook:
     def settled(self) -> bool:
         """Whether every line has its proper way."""
         return not self._owed and not self._loose
+
+    @property
+    def rough(self) -> bool:
+        """Whether lines still have the rough ways of the first update, and nothing moved since."""
+        return bool(self._loose) and not self._owed
 
     def _ending_in(self, shifts: Shifts) -> set[str]:
         """Lines that end in what moved."""

@@ -80,7 +80,7 @@ class SideBySide:
         labelled = {
             name: Labelled(one.label, self._tracks.ways[name], bundle_of(one))
             for name, one in scene.connections.items()
-            if one.label
+            if one.label and name in self._tracks.ways
         }
         ways = {name: self._tracks.ways[name] for name in drawn}
         moved = self._places.update(
@@ -98,7 +98,7 @@ class SideBySide:
                 at = scene.arrangement.base(home)
                 if self._at.get(home) != at:
                     self._at[home] = at
-                    found |= lines
+                    found |= {name for name in lines if name in self._tracks.ways}
         return found
 
     def _run(self, scene: Scene, name: str) -> Run:

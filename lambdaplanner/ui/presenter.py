@@ -19,6 +19,10 @@ from lambdaplanner.ui.canvas.view import CanvasView
 
 _REST = 80
 """Milliseconds that a hand rests before lines find their proper ways during a drag."""
+_MANY = 1_500
+"""Plans of so many things are shown before their lines have tracks and labels."""
+_SOME = 60
+"""So many lines get their proper ways at a time."""
 CURSORS = {
     "arrow": Qt.CursorShape.ArrowCursor,
     "cross": Qt.CursorShape.CrossCursor,
@@ -37,7 +41,7 @@ class Presenter(QObject):
         self._verdicts: Verdicts = NO_VERDICTS
         self._builder = DiagramBuilder(bridge.session.plan)
         self._resting = QTimer(self, singleShot=True, interval=_REST)
-        self._resting.timeout.connect(self._settle)
+        self._resting.timeout.connect(self._rest)
         self._ends: list[Callable[[], None]] = []
         bridge.replaced.connect(self._adopt)
         bridge.changed.connect(self._follow)
@@ -58,7 +62,7 @@ class Presenter(QObject):
         session = self._bridge.session
         self._verdicts = NO_VERDICTS
         self._builder = DiagramBuilder(session.plan)
-        diagram = self._built()
+        diagram = self._built(roughly=len(session.plan) >= _MANY)
         session.show(diagram)
         self._view.give_up_title()
         self._show_transient()
@@ -70,10 +74,22 @@ class Presenter(QObject):
         ]
         self._show_tool()
         self._show_selection()
+        if not self._builder.settled:
+            self._resting.start()
 
-    def _built(self, changes: ChangeSet | None = None, *, settled: bool = True) -> Diagram:
+    def _built(
+        self, changes: ChangeSet | None = None, *, settled: bool = True, roughly: bool = False
+    ) -> Diagram:
         spread = self._bridge.session.spread
-        return self._builder.update(changes, self._verdicts, settled=settled, spread=spread)
+        return self._builder.update(
+            changes, self._verdicts, settled=settled, roughly=roughly, spread=spread
+        )
+
+    def _rest(self) -> None:
+        """Gives some lines their proper ways, and comes back for the others."""
+        self._show(self._builder.settle_some(_SOME))
+        if not self._builder.settled:
+            self._resting.start()
 
     def _show_spread(self) -> None:
         self._show(self._built())
@@ -94,7 +110,7 @@ class Presenter(QObject):
     def _judge(self) -> None:
         live = self._bridge.live
         self._verdicts = shown(live.view, live.findings())
-        self._show(self._built())
+        self._show(self._built(settled=self._builder.settled))
         self._show_selection()
         self._show_path()
 
@@ -119,6 +135,6 @@ class Presenter(QObject):
         self._view.set_tool_cursor(CURSORS.get(tool.cursor, Qt.CursorShape.ArrowCursor))
 
     def _show_transient(self) -> None:
-        if self._bridge.session.tool.state == "idle":
+        if self._bridge.session.tool.state == "idle" and not self._builder.rough:
             self._settle()
         self._scene.show_passing(self._bridge.session.transient)

@@ -134,6 +134,30 @@ def test_following_changes_equals_building_from_scratch(seed: int) -> None:
         assert same(followed, build(plan, verdicts))
 
 
+@given(st.integers(0, 1 << 30), st.integers(1, 9))
+def test_lines_settled_some_at_a_time_are_as_from_scratch(seed: int, most: int) -> None:
+    dice = random.Random(seed)
+    plan = plan_of(EVERYTHING)
+    for _ in range(3):
+        _some_edit(plan, dice)
+    builder = DiagramBuilder(plan)
+    builder.update(None, roughly=True)
+    assert builder.rough
+    while not builder.settled:
+        builder.settle_some(most)
+    assert same(builder.diagram, build(plan))
+
+
+def test_an_edit_settles_what_is_rough() -> None:
+    plan = plan_of(EVERYTHING)
+    builder = DiagramBuilder(plan)
+    builder.update(None, roughly=True)
+    builder.settle_some(3)
+    after = builder.update(_some_edit(plan, random.Random(1)).changes)
+    assert builder.settled
+    assert same(after, build(plan))
+
+
 CROWD = plan_text(crowd(20))
 
 
