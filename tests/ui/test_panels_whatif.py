@@ -14,7 +14,11 @@ from lambdaplanner.kinds.nat_gateway import NatGateway
 from lambdaplanner.model.plan import Plan
 from lambdaplanner.ui import stepper
 from lambdaplanner.ui.bridge import Bridge
+from lambdaplanner.ui.panels.impact_numbers import Line
+from lambdaplanner.ui.panels.impact_view import SectionView
+from lambdaplanner.ui.panels.impact_words import Section
 from lambdaplanner.ui.panels.whatif_panel import WhatIfPanel
+from lambdaplanner.ui.panels.words import Word
 from lambdaplanner.ui.theme import DARK, LIGHT
 from tests.ui.panel_world import labels_done, make_bridge
 
@@ -236,3 +240,22 @@ def test_comparing_stops_on_demand_and_goes_on(
     qtbot.waitUntil(lambda: panel.settled)
     assert not panel.stop.isVisible()
     assert panel.pill.word.tone == "error"
+
+
+def test_a_long_list_is_shown_a_part_at_a_time(qtbot: QtBot) -> None:
+    """Thousands of paths may change; each press costs the same."""
+    lines = tuple(Line("error", f"f{at} to db: unreachable") for at in range(100))
+    view = SectionView(Section(Word("error", "Gets worse"), lines), LIGHT)
+    qtbot.addWidget(view)
+    view.show()
+    seen = [(len(view.lines), view.more.text())]
+    while view.more.isVisible():
+        qtbot.mouseClick(view.more, Qt.MouseButton.LeftButton)
+        seen.append((len(view.lines), view.more.text()))
+    assert [number for number, _ in seen] == [8, 48, 88, 100]
+    assert [text for _, text in seen[:3]] == [
+        "Show 40 of 92 more",
+        "Show 40 of 52 more",
+        "Show 12 more",
+    ]
+    assert [one.line for one in view.lines] == list(lines)

@@ -14,6 +14,8 @@ from lambdaplanner.ui.theme import Theme, mark
 
 _AT_ONCE = 8
 """So many lines of a section are shown before the fold."""
+_MORE = 40
+"""So many more each time somebody asks; a plan of a thousand things may have thousands."""
 
 
 class LineView(QWidget):
@@ -64,23 +66,26 @@ class SectionView(Card):
         self.lines: list[LineView] = []
         self.column.setSpacing(5)
         self.column.addWidget(label(section.title.text, "error" if worse else "section"))
-        self.more = QPushButton(f"Show {len(section.lines) - _AT_ONCE} more")
+        self.more = QPushButton()
         mark(self.more, kind="quiet")
         self.more.clicked.connect(self.unfold)
-        self._add(section.lines[:_AT_ONCE])
         self.column.addLayout(row(self.more, 1))
-        self.more.setVisible(len(section.lines) > _AT_ONCE)
+        self._add(_AT_ONCE)
 
     def unfold(self) -> None:
-        """Shows every line."""
-        self.more.hide()
-        self._add(self.section.lines[_AT_ONCE:])
+        """Shows the next lines."""
+        self._add(_MORE)
 
-    def _add(self, lines: tuple[Line, ...]) -> None:
-        for line in lines:
+    def _add(self, number: int) -> None:
+        shown = len(self.lines)
+        for line in self.section.lines[shown : shown + number]:
             view = LineView(line, self._theme)
             self.column.insertWidget(1 + len(self.lines), view)
             self.lines.append(view)
+        left = len(self.section.lines) - len(self.lines)
+        beyond = f"Show {_MORE} of {left:,} more" if left > _MORE else f"Show {left} more"
+        self.more.setText(beyond)
+        self.more.setVisible(left > 0)
 
     def retint(self, theme: Theme) -> None:
         self._theme = theme
