@@ -159,7 +159,7 @@ class SpotsView(TallView):
         if isinstance(event, QHelpEvent):
             at = self.spot_at(event.pos())
             spot = self._spot_of(at) if at is not None else None
-            QToolTip.showText(event.globalPos(), plain_tip(spot.tip) if spot else "", self)
+            QToolTip.showText(event.globalPos(), plain_tip(spot.tip if spot else ""), self)
             return True
         return super().viewportEvent(event)
 
