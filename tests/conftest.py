@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-pytest_plugins = ["tests.guards"]
+pytest_plugins = ["tests.guards", "tests.windows"]
 
 ROOT = Path(__file__).resolve().parents[1]
 

@@ -6,29 +6,21 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSettings
-from PySide6.QtWidgets import QApplication
-from pytestqt.qtbot import QtBot
 
-from lambdaplanner.app import make_window
 from lambdaplanner.editor.session import Request
-from lambdaplanner.ui import theme as themes
 from lambdaplanner.ui.context_menu import context_menu
 from lambdaplanner.ui.workbench import Workbench
 from tests.diagram.plans import crowd, plan_of
 from tests.diagram.test_folding import HUB
 from tests.ui.test_story import Answers
+from tests.windows import MakeBench
 
 pytestmark = pytest.mark.qt_log_ignore("^This plugin does not support", extend=True)
 
 
 @pytest.fixture
-def bench(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[Workbench]:
-    settings = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
-    themes.apply(qapp, themes.LIGHT)
-    window = make_window(settings)
-    qtbot.addWidget(window)
-    made = Workbench(window, settings, Answers(tmp_path))
+def bench(make_bench: MakeBench, tmp_path: Path) -> Iterator[Workbench]:
+    made = make_bench(Answers(tmp_path), shown=False)
     made.bridge.open(crowd(7))
     made.bridge.settle()
     yield made

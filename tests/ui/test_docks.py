@@ -16,30 +16,24 @@ from pytestqt.qtbot import QtBot
 
 from lambdaplanner.analysis import survey
 from lambdaplanner.app import make_window
-from lambdaplanner.ui import theme as themes
 from lambdaplanner.ui.panels import capacity_panel, reach_panel, trace_panel, whatif_panel
 from lambdaplanner.ui.shell import Shell
 from lambdaplanner.ui.workbench import Workbench
 from tests.found.plans import found
 from tests.ui.test_story import Answers
+from tests.windows import MakeBench
 
 pytestmark = pytest.mark.qt_log_ignore("^This plugin does not support", extend=True)
 LOWER = ("findings", "trace", "reach", "capacity", "whatif")
 
 
 @pytest.fixture
-def bench(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[Workbench]:
-    settings = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
-    themes.apply(qapp, themes.LIGHT)
-    window = make_window(settings)
-    qtbot.addWidget(window)
-    made = Workbench(window, settings, Answers(tmp_path))
-    window.show()
-    qtbot.waitExposed(window)
+def bench(make_bench: MakeBench, tmp_path: Path) -> Iterator[Workbench]:
+    made = make_bench(Answers(tmp_path))
     made.start(found("shop", "window"))
     made.bridge.settle()
     yield made
-    window.close()
+    made.window.close()
 
 
 def stops(window: Shell, key: Qt.Key) -> Iterator[QWidget]:

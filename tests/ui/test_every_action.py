@@ -7,12 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QSettings
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
-from pytestqt.qtbot import QtBot
 
-from lambdaplanner.app import make_window
 from lambdaplanner.commands.links import can_connect
 from lambdaplanner.formats.plan_file import plan_text
 from lambdaplanner.model.geometry import Placement
@@ -21,20 +18,14 @@ from lambdaplanner.ui.actions import ACTIONS, Action
 from lambdaplanner.ui.workbench import Workbench
 from tests.found.plans import found
 from tests.ui.test_story import Answers
+from tests.windows import MakeBench
 
 pytestmark = pytest.mark.qt_log_ignore("^This plugin does not support", extend=True)
 
 
 @pytest.fixture
-def bench(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[Workbench]:
-    settings = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
-    settings.setValue("window/theme", "light")
-    themes.apply(qapp, themes.LIGHT)
-    window = make_window(settings)
-    qtbot.addWidget(window)
-    made = Workbench(window, settings, Answers(tmp_path))
-    window.show()
-    qtbot.waitExposed(window)
+def bench(make_bench: MakeBench, tmp_path: Path, qapp: QApplication) -> Iterator[Workbench]:
+    made = make_bench(Answers(tmp_path))
     plan = tmp_path / "shop.yaml"
     plan.write_bytes(found("shop", "window").read_bytes())
     made.start(plan)
@@ -45,7 +36,7 @@ def bench(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[Workbenc
     answers = made.dialogs
     assert isinstance(answers, Answers)
     answers.unsaved_answer = "discard"
-    window.close()
+    made.window.close()
     themes.apply(qapp, themes.LIGHT)
 
 

@@ -6,37 +6,31 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSettings, Qt
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
-from lambdaplanner.app import make_window
 from lambdaplanner.editor.session import Request
 from lambdaplanner.formats.templates import template_named
-from lambdaplanner.ui import theme as themes
 from lambdaplanner.ui.context_menu import context_menu
 from lambdaplanner.ui.fix_dialog import FixDialog
 from lambdaplanner.ui.workbench import Workbench
 from tests.ui.test_story import Answers
+from tests.windows import MakeBench
 
 pytestmark = pytest.mark.qt_log_ignore("^This plugin does not support", extend=True)
 
 
 @pytest.fixture
-def bench(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[Workbench]:
-    settings = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
-    settings.setValue("window/theme", "light")
-    themes.apply(qapp, themes.LIGHT)
-    window = make_window(settings)
-    qtbot.addWidget(window)
-    made = Workbench(window, settings, Answers(tmp_path))
+def bench(make_bench: MakeBench, qtbot: QtBot, tmp_path: Path) -> Iterator[Workbench]:
+    made = make_bench(Answers(tmp_path), shown=False)
     made.documents.new_from(template_named("public-subnet-trap"))
     made.bridge.do("Strip", lambda edit: edit.update("trapped", role_policies=()))
     made.bridge.settle()
-    window.show()
-    qtbot.waitExposed(window)
+    made.window.show()
+    qtbot.waitExposed(made.window)
     yield made
-    window.close()
+    made.window.close()
 
 
 def dialogs(bench: Workbench) -> list[FixDialog]:

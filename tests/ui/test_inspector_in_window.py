@@ -9,19 +9,18 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QScrollArea, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from lambdaplanner.app import make_window
 from lambdaplanner.formats.plan_file import read_text
-from lambdaplanner.ui import theme as themes
 from lambdaplanner.ui.panels.reference_editors import OptionCombo
 from lambdaplanner.ui.plan_dialog import PlanDialog
 from lambdaplanner.ui.workbench import Workbench
 from tests.list_hand import row_in_hand
 from tests.ui.test_story import Answers
+from tests.windows import MakeBench
 
 pytestmark = pytest.mark.qt_log_ignore("^This plugin does not support", extend=True)
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -62,18 +61,12 @@ functions:
 
 
 @pytest.fixture
-def bench(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[Workbench]:
-    settings = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
-    themes.apply(qapp, themes.LIGHT)
-    window = make_window(settings)
-    qtbot.addWidget(window)
-    made = Workbench(window, settings, Answers(tmp_path))
-    window.show()
-    qtbot.waitExposed(window)
+def bench(make_bench: MakeBench, tmp_path: Path) -> Iterator[Workbench]:
+    made = make_bench(Answers(tmp_path))
     made.bridge.open(read_text(NETWORK, where="hub.yaml").plan)
     made.bridge.settle()
     yield made
-    window.close()
+    made.window.close()
 
 
 def editor(bench: Workbench, name: str, field: str) -> Any:

@@ -6,20 +6,19 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, QSettings, Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QCursor, QDragLeaveEvent, QDragMoveEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from lambdaplanner.app import make_window
 from lambdaplanner.editor.transient import Tag
 from lambdaplanner.formats.plan_file import read_text
-from lambdaplanner.ui import theme as themes
 from lambdaplanner.ui.panels.palette import mime_data
 from lambdaplanner.ui.quick_add import QuickAdd
 from lambdaplanner.ui.workbench import Workbench
 from tests.ui.test_story import Answers
+from tests.windows import MakeBench
 
 pytestmark = pytest.mark.qt_log_ignore("^This plugin does not support", extend=True)
 """What the offscreen platform says about every popup."""
@@ -41,21 +40,14 @@ functions:
 
 
 @pytest.fixture
-def bench(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[Workbench]:
-    settings = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
-    settings.setValue("window/theme", "light")
-    themes.apply(qapp, themes.LIGHT)
-    window = make_window(settings)
-    qtbot.addWidget(window)
-    made = Workbench(window, settings, Answers(tmp_path))
-    window.show()
-    qtbot.waitExposed(window)
+def bench(make_bench: MakeBench, qtbot: QtBot, tmp_path: Path) -> Iterator[Workbench]:
+    made = make_bench(Answers(tmp_path))
     made.bridge.open(read_text(PLAN, where="keys.yaml").plan)
     made.view.fit_all()
     made.view.setFocus()
     qtbot.waitUntil(made.view.hasFocus)
     yield made
-    window.close()
+    made.window.close()
 
 
 def place(bench: Workbench, name: str, across: float = 0.5, down: float = 0.5) -> QPoint:

@@ -10,43 +10,35 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QMimeData, QSettings, Qt
+from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from lambdaplanner.app import make_window
 from lambdaplanner.commands.unlink import can_disconnect
 from lambdaplanner.editor.session import Request
 from lambdaplanner.formats.picture_plan import read_plan
 from lambdaplanner.formats.plan_file import OpenedPlan, read_text, save_plan
 from lambdaplanner.ui import documents, workbench
 from lambdaplanner.ui import pictures as pictures_module
-from lambdaplanner.ui import theme as themes
 from lambdaplanner.ui.context_menu import context_menu
 from lambdaplanner.ui.workbench import Workbench
 from tests.card_hand import cards_of
 from tests.found.plans import found
 from tests.ui.test_story import Answers
+from tests.windows import MakeBench
 
 pytestmark = pytest.mark.qt_log_ignore("^This plugin does not support", extend=True)
 
 
 @pytest.fixture
-def bench(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[Workbench]:
-    settings = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
-    settings.setValue("window/theme", "light")
-    themes.apply(qapp, themes.LIGHT)
-    window = make_window(settings)
-    qtbot.addWidget(window)
-    made = Workbench(window, settings, Answers(tmp_path))
-    window.show()
-    qtbot.waitExposed(window)
+def bench(make_bench: MakeBench, tmp_path: Path) -> Iterator[Workbench]:
+    made = make_bench(Answers(tmp_path))
     made.start(found("shop", "window"))
     made.bridge.settle()
     yield made
-    window.close()
+    made.window.close()
 
 
 def said(bench: Workbench) -> str:

@@ -7,18 +7,15 @@ from pathlib import Path
 from typing import Literal
 
 import pytest
-from PySide6.QtCore import QSettings
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from lambdaplanner.app import make_window
 from lambdaplanner.diagram.builder import build
 from lambdaplanner.diagram.geometry import absolute_rect
 from lambdaplanner.editor.pointer import PointerEvent
 from lambdaplanner.formats.plan_file import read_text
-from lambdaplanner.ui import theme as themes
 from lambdaplanner.ui.workbench import Workbench
 from tests.ui.test_story import Answers
+from tests.windows import MakeBench
 
 pytestmark = pytest.mark.qt_log_ignore("^This plugin does not support", extend=True)
 
@@ -42,17 +39,13 @@ functions:
 
 
 @pytest.fixture
-def bench(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[Workbench]:
-    settings = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
-    themes.apply(qapp, themes.LIGHT)
-    window = make_window(settings)
-    qtbot.addWidget(window)
-    made = Workbench(window, settings, Answers(tmp_path))
+def bench(make_bench: MakeBench, tmp_path: Path) -> Iterator[Workbench]:
+    made = make_bench(Answers(tmp_path), shown=False)
     made.bridge.open(read_text(PLAN, where="drag.yaml").plan)
     made.bridge.settle()
     yield made
     made.session.mark_saved()
-    window.close()
+    made.window.close()
 
 
 class Hand:

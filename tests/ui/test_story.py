@@ -7,19 +7,17 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, QSettings, Qt
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from lambdaplanner.app import make_window
 from lambdaplanner.formats.plan_file import open_plan
 from lambdaplanner.formats.templates import templates
 from lambdaplanner.kinds.vpc import Vpc
 from lambdaplanner.state.offer import Offer
-from lambdaplanner.ui import theme as themes
 from lambdaplanner.ui.dialogs import Conflict, Difference, Unsaved
 from lambdaplanner.ui.recovery_dialog import RecoveryAnswer
 from lambdaplanner.ui.subject import ExportOptions, Subject
 from lambdaplanner.ui.workbench import Workbench
+from tests.windows import MakeBench
 
 
 class Answers:
@@ -72,20 +70,11 @@ def answers(tmp_path: Path) -> Answers:
 
 
 @pytest.fixture
-def bench(
-    qtbot: QtBot, qapp: QApplication, tmp_path: Path, answers: Answers
-) -> Iterator[Workbench]:
-    settings = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
-    settings.setValue("window/theme", "light")
-    themes.apply(qapp, themes.LIGHT)
-    window = make_window(settings)
-    qtbot.addWidget(window)
-    made = Workbench(window, settings, answers)
-    window.show()
-    qtbot.waitExposed(window)
+def bench(make_bench: MakeBench, answers: Answers) -> Iterator[Workbench]:
+    made = make_bench(answers)
     yield made
     answers.unsaved_answer = "discard"
-    window.close()
+    made.window.close()
 
 
 def point(bench: Workbench, x: float, y: float) -> QPoint:
