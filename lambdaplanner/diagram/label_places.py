@@ -13,13 +13,9 @@ from typing import NamedTuple
 
 from lambdaplanner.diagram.items import Point, Rect
 from lambdaplanner.diagram.strands import Bundle
-from lambdaplanner.diagram.text_widths import label_width
+from lambdaplanner.diagram.text_widths import HEIGHT, PADDING, ROOM, label_width
 from lambdaplanner.diagram.ways import Points
 
-HEIGHT = 16.0
-ROOM = 150.0
-"""How wide a label's text may be; what is longer is cut."""
-PADDING = 7.0
 _CLEAR = 3.0
 _AROUND = 4.0
 """How much of its stretch must show at both ends of a label."""

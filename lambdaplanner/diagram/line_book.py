@@ -9,16 +9,15 @@ from itertools import islice
 
 from lambdaplanner.diagram.arrangement import Arrangement, Shift, Shifts, merged
 from lambdaplanner.diagram.connections import Connection
-from lambdaplanner.diagram.items import Line, Point, Rect
+from lambdaplanner.diagram.items import Line, Point
 from lambdaplanner.diagram.label_places import Labelled, pill
-from lambdaplanner.diagram.obstacles import MARGIN
-from lambdaplanner.diagram.routing import Route, Router, Ways
+from lambdaplanner.diagram.obstacles import passes
+from lambdaplanner.diagram.routing import Route, Router
 from lambdaplanner.diagram.side_by_side import Scene, SideBySide, bundle_of
 from lambdaplanner.diagram.stretching import stretched
 from lambdaplanner.diagram.structure import PLANE
 from lambdaplanner.diagram.ways import Frame, Points, frame
 
-_NEAR = MARGIN + 2
 _FEW = 12
 """So many lines find proper ways between two frames, even while a hand moves their ends."""
 _PATIENCE = 20_000
@@ -205,8 +204,8 @@ class LineBook:
             if touched is None or own:
                 hx, hy = arrangement.base(route.home)
                 if touched is None:
-                    touched = known[key] = _near(shared, areas, x - hx, y - hy)
-                touched = touched or _near(own, areas, x - hx, y - hy)
+                    touched = known[key] = passes(shared, areas, x - hx, y - hy)
+                touched = touched or passes(own, areas, x - hx, y - hy)
             if touched:
                 found.add(name)
         return found
@@ -284,22 +283,3 @@ class LineBook:
 
 
 _NONE: frozenset[str] = frozenset()
-
-
-def _near(ways: Ways, areas: Iterable[Rect], dx: float, dy: float) -> bool:
-    """Whether a part of a way comes near one of the areas."""
-    for area in areas:
-        left, top = area.x + dx - _NEAR, area.y + dy - _NEAR
-        right, bottom = left + area.width + 2 * _NEAR, top + area.height + 2 * _NEAR
-        for way in ways:
-            x1, y1 = way[0]
-            for x2, y2 in way[1:]:
-                if (
-                    (x1 < right or x2 < right)
-                    and (left < x1 or left < x2)
-                    and (y1 < bottom or y2 < bottom)
-                    and (top < y1 or top < y2)
-                ):
-                    return True
-                x1, y1 = x2, y2
-    return False

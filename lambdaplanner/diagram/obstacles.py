@@ -20,6 +20,7 @@ _TITLES = {"subnet": (None, 56.0), "vpc": (240.0, 32.0), "lambda-service-vpc": (
 _OVERHANG = {"vpc": 16.0}
 """What lanes above a container keep clear of: its gateways stand half out of it."""
 
+_NEAR = MARGIN + 2
 _NOWHERE = (math.inf, math.inf, -math.inf, -math.inf)
 
 
@@ -216,3 +217,22 @@ def inside(area: Frame, met: Iterable[Screen]) -> int:
 def _crosses(box: Frame, left: float, top: float, right: float, bottom: float) -> bool:
     """Whether a stretch runs inside a box, not only along its border."""
     return box[0] < right and left < box[2] and box[1] < bottom and top < box[3]
+
+
+def passes(ways: Iterable[Points], areas: Iterable[Rect], dx: float, dy: float) -> bool:
+    """Whether a part of a way comes near one of the areas."""
+    for area in areas:
+        left, top = area.x + dx - _NEAR, area.y + dy - _NEAR
+        right, bottom = left + area.width + 2 * _NEAR, top + area.height + 2 * _NEAR
+        for way in ways:
+            x1, y1 = way[0]
+            for x2, y2 in way[1:]:
+                if (
+                    (x1 < right or x2 < right)
+                    and (left < x1 or left < x2)
+                    and (y1 < bottom or y2 < bottom)
+                    and (top < y1 or top < y2)
+                ):
+                    return True
+                x1, y1 = x2, y2
+    return False

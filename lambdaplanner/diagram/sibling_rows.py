@@ -1,8 +1,8 @@
 """Which subnets of a VPC stand in one row.
 
 Siblings do: `app-a`, `app-b` and `app-c` have one name but for the zone, and stay side by side when
-a route of one is taken away for a moment. So do single ones that share a route table, and what is
-alone joins a row of its tier that has nothing in its zone.
+a route of one is taken away for a moment. So do those of one zone that share a route table, and
+what is in one zone alone joins a row of its tier that has nothing there.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from lambdaplanner.diagram.structure import Node, SubnetSeat
 from lambdaplanner.kinds.topology import TIERS
 
 _LETTER = re.compile(r"(.+?)[-_.](?:az[-_.]?)?([a-z])")
+_LETTER_AND_NUMBER = re.compile(r"(.+?)[-_.](?:\d?([a-z]))[-_.](\d{1,2})")
 _NUMBER = re.compile(r"(.+?)[-_.]?(?:az[-_.]?)?\d{1,2}")
 
 
@@ -34,11 +35,11 @@ def sibling_rows(subnets: Iterable[Node], seats: Mapping[str, SubnetSeat]) -> li
     rows: list[Group] = []
     single: dict[object, list[Node]] = {}
     for nodes in waiting.values():
-        if len(nodes) > 1:
+        if len({seats[node.id].zone for node in nodes}) > 1:
             rows.append(Group(_tier(nodes, seats), nodes))
         else:
             seat = seats[nodes[0].id]
-            single.setdefault((seat.table, seat.tier), []).append(nodes[0])
+            single.setdefault((seat.table, seat.tier), []).extend(nodes)
     rows.sort(key=lambda row: row.tier)
     for nodes in single.values():
         _join(rows, Group(_tier(nodes, seats), nodes), seats)
@@ -54,6 +55,9 @@ def _family(node: Node, seat: SubnetSeat) -> tuple[str, str]:
     if letter is not None:
         own = zone.endswith(letter[2])
         return letter[1], "" if own else seat.tier
+    both = _LETTER_AND_NUMBER.fullmatch(name)
+    if both is not None and zone.endswith(both[2]):
+        return f"{both[1]}-{both[3]}", ""
     number = _NUMBER.fullmatch(name)
     return number[1] if number else name, seat.tier
 

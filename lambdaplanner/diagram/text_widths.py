@@ -4,6 +4,13 @@ them.
 
 from __future__ import annotations
 
+HEIGHT = 16.0
+"""Of a label's pill."""
+PADDING = 7.0
+"""Beside the text of a label."""
+ROOM = 150.0
+"""How wide a label's text may be; what is longer is cut."""
+
 _FIRST = "".join(chr(code) for code in range(0x20, 0x7F))
 _WIDTHS = (
     2.76, 3.03, 4.94, 6.38, 6.45, 9.92, 6.53, 3.12, 3.67, 3.67, 5.2, 6.67, 3.03, 4.61, 3.03, 3.69,

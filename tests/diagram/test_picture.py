@@ -8,8 +8,7 @@ import pytest
 
 from lambdaplanner.diagram.builder import build
 from lambdaplanner.diagram.items import Diagram
-from lambdaplanner.diagram.label_places import PADDING, ROOM
-from lambdaplanner.diagram.text_widths import label_width
+from lambdaplanner.diagram.text_widths import PADDING, ROOM, label_width
 from lambdaplanner.formats.plan_file import open_plan
 from tests.benchmarks.plans import realistic_plan
 from tests.diagram.picture_counts import counts, overlaps, passed_through

@@ -9,7 +9,7 @@ import pytest
 from lambdaplanner.diagram.builder import build
 from lambdaplanner.diagram.items import Diagram, Rect
 from lambdaplanner.formats.plan_file import open_plan, read_text
-from tests.diagram.plans import TEMPLATES
+from tests.diagram.plans import TEMPLATES, plan_of
 from tests.found.plans import FOUND
 
 PLANS = sorted([*(FOUND / "picture").glob("*.yaml"), *TEMPLATES.glob("*.yaml")])
@@ -111,3 +111,21 @@ def test_another_page_may_be_asked_for(aspect: float) -> None:
         return max(ratio, 1 / ratio)
 
     assert off(other) <= off(usual)
+
+
+def test_numbered_subnets_of_three_zones_share_rows() -> None:
+    """`private-a-0`, `private-b-0`: the zone stands before a number, and each zone has a table."""
+    zones = "abc"
+    subnets = "".join(
+        f"  private-{zone}-{n}: {{vpc: main, az: {zone}, cidr: 10.0.{16 * i + n}.0/24,"
+        f" route_table: private-{zone}-rt}}\n"
+        for i, zone in enumerate(zones)
+        for n in range(3)
+    )
+    tables = "".join(f"  private-{zone}-rt: {{vpc: main}}\n" for zone in zones)
+    plan = plan_of(
+        f"vpcs:\n  main: {{cidr: 10.0.0.0/16}}\nsubnets:\n{subnets}route_tables:\n{tables}"
+    )
+    boxes = build(plan).boxes
+    for n in range(3):
+        assert len({boxes[f"private-{zone}-{n}"].rect.y for zone in zones}) == 1

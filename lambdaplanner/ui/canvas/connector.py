@@ -11,7 +11,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPolygonF
 
 from lambdaplanner.diagram.items import Line, Point
-from lambdaplanner.diagram.label_places import HEIGHT, PADDING, ROOM
+from lambdaplanner.diagram.text_widths import HEIGHT, PADDING, ROOM
 from lambdaplanner.ui.canvas.look import BADGE, Look
 
 CORNER = 8.0
