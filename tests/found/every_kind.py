@@ -24,6 +24,10 @@ route_tables:
   private-rt:
     vpc: main
     routes: {0.0.0.0/0: nat, 10.9.0.0/16: peer, 10.8.0.0/16: tgw, list: peer}
+virtual_private_gateways:
+  vgw: {vpc: main, networks: [office]}
+external_networks:
+  office: {cidrs: [192.168.0.0/16]}
 prefix_lists:
   list: {entries: [10.9.0.0/24]}
 security_groups:
