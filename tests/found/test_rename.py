@@ -56,8 +56,8 @@ def test_every_panel_follows_a_rename(hand: Hand, panel: str) -> None:
     bench = hand.bench
     bench.bridge.ask("orders", "db")
     bench.window.show_dock(panel)
-    bench.reach.subject.offer("db")
     for kind in KINDS:
+        bench.reach.subject.offer("db")
         name = next(thing.id for thing in hand.plan.ordered(kind))
         bench.bridge.select([name])
         bench.view.setFocus()
