@@ -28,6 +28,7 @@ ENGINE = {
     "state",
     "diagram",
     "editor",
+    "importing",
 }
 
 LAYERS: dict[str, set[str]] = {
@@ -39,6 +40,7 @@ LAYERS: dict[str, set[str]] = {
     "fixes": {"model", "kinds", "analysis", "checks", "commands"},
     "formats": {"model", "kinds"},
     "state": {"model", "formats"},
+    "importing": {"model", "kinds", "formats"},
     "diagram": {"model", "kinds", "analysis"},
     "editor": {"model", "kinds", "analysis", "checks", "commands", "fixes", "diagram"},
     "ui": ENGINE,
