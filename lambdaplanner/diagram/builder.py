@@ -30,6 +30,7 @@ from lambdaplanner.diagram.zone_headings import zone_headings
 from lambdaplanner.kinds.registry import INTERNET
 from lambdaplanner.kinds.vpc import Vpc
 from lambdaplanner.model.changes import INFO, ChangeSet
+from lambdaplanner.model.geometry import Placement
 from lambdaplanner.model.plan import Plan
 
 V = TypeVar("V")
@@ -117,7 +118,8 @@ class DiagramBuilder:
         if changes is not None:
             faces |= self._repainted(changes)
         faces |= self._judged(before, verdicts)
-        return self._redraw(faces, anew, shifts)
+        said = self._structure.nodes.keys() & set(placed)
+        return self._redraw(faces, anew | said, shifts)
 
     def settle_some(self, most: int) -> Diagram:
         """The diagram with proper ways for some of the lines that have rough ones."""
@@ -212,6 +214,7 @@ class DiagramBuilder:
 
     def _box(self, node: Node, old: Box | None) -> Box:
         face = self._faces[node.id]
+        place = self._plan.placements.get(node.id)
         origin = self._arrangement.origin(node.parent)
         rect = self._arrangement.rects[node.id]
         box = Box(
@@ -231,6 +234,7 @@ class DiagramBuilder:
             headings=self._headings.get(node.id, ()),
             meter=face.meter,
             managed=face.managed,
+            locked=place is not None and place.locked,
             origin=self._arrangement.origin(node.id),
         )
         return old if old is not None and old == box else box
@@ -266,13 +270,19 @@ class DiagramBuilder:
 def _structural(changes: ChangeSet) -> bool:
     """Whether a change adds or removes a box or a line, or puts one into another container."""
     for key, (old, new) in changes.items():
-        if key.facet == "order":
+        if key.facet in ("order", "bends"):
+            return True
+        if key.facet == "placement" and _level(old) != _level(new):
             return True
         if key.facet == "resource" and (
             old is None or new is None or skeleton(old) != skeleton(new)
         ):
             return True
     return False
+
+
+def _level(place: Placement | None) -> int:
+    return place.above if place is not None else 0
 
 
 def _places_taken(changes: ChangeSet) -> bool:

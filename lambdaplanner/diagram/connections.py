@@ -26,6 +26,8 @@ from lambdaplanner.diagram.structure import SERVICE, SERVICE_NAT, Structure
 from lambdaplanner.kinds import KINDS, kind_of, topology
 from lambdaplanner.kinds.registry import INTERNET
 from lambdaplanner.kinds.route_table import BLACKHOLE, OUTSIDE, RouteTable
+from lambdaplanner.model.geometry import Spot
+from lambdaplanner.model.interfaces import line_key
 from lambdaplanner.model.plan import Plan
 from lambdaplanner.model.records import Resource
 
@@ -51,14 +53,22 @@ class Connection(NamedTuple):
     """
     implied: bool = False
     """It holds because nobody said otherwise."""
+    bends: tuple[Spot, ...] = ()
+    """Where a hand led it, in the region's coordinates."""
 
 
 def connections_of(plan: Plan, structure: Structure) -> dict[str, Connection]:
     """Every line of a plan by id; one whose end is not drawn is left out."""
     nodes = structure.nodes
-    return {
+    found = {
         one.id: one for one in _all(plan, structure) if one.source in nodes and one.target in nodes
     }
+    if plan.bends:
+        for name, one in found.items():
+            bends = plan.bends.get(line_key(one.source, one.target))
+            if bends is not None:
+                found[name] = one._replace(bends=bends)
+    return found
 
 
 def _all(plan: Plan, structure: Structure) -> Iterator[Connection]:

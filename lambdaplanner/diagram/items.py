@@ -105,6 +105,8 @@ class Box:
     """Made by AWS, not by the user (interfaces, the service VPC): drawn dashed, neither deleted nor
     renamed.
     """
+    locked: bool = False
+    """No hand moves or resizes it."""
     rows: tuple[str, ...] = ()
     """A leaf's lines under the second one."""
     members: tuple[str, ...] = ()

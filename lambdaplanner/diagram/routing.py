@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
+from lambdaplanner.diagram.bending import bent
 from lambdaplanner.diagram.connections import Connection
 from lambdaplanner.diagram.gates import Approach, approaches, joined, legs
 from lambdaplanner.diagram.items import Point, Rect
@@ -25,7 +26,7 @@ from lambdaplanner.diagram.obstacles import (
 )
 from lambdaplanner.diagram.rect_index import RectIndex
 from lambdaplanner.diagram.searching import searched, searched_area
-from lambdaplanner.diagram.structure import PLANE, Node
+from lambdaplanner.diagram.structure import PLANE, REGION, Node
 from lambdaplanner.diagram.ways import Ends, Frame, Points, detours, simple_ways
 
 _ENDLESS = 1 << 30
@@ -82,6 +83,9 @@ class Router:
 
     def route(self, line: Connection, *, search: bool = True) -> Route:
         """The way of a line as things stand; without a `search` where a hand still moves them."""
+        led = self._bent(line) if line.bends else None
+        if led is not None:
+            return led
         scenery, source, target = self._scenery, line.source, line.target
         passage = self._passage(scenery.parent(source), scenery.parent(target))
         home, outer, inner, around, within, met, last = passage
@@ -106,6 +110,24 @@ class Router:
             )
             tried = ((), ways_tried)
         return Route(home, points, tried, (source, *outer), (target, *inner), start, box)
+
+    def _bent(self, line: Connection) -> Route | None:
+        """A line that a hand led: it hangs on nothing but its ends. None where both ends are one
+        point.
+        """
+        scenery = self._scenery
+        outer = scenery.chain(scenery.parent(line.source))
+        inner = scenery.chain(scenery.parent(line.target))
+        start = scenery.frame(line.source, scenery.surroundings(outer))
+        end = scenery.frame(line.target, scenery.surroundings(inner))
+        region = scenery.surroundings((REGION,))
+        spots = [Point(x + region.x, y + region.y) for x, y in line.bends]
+        points = bent(start, end, spots)
+        if len(points) < 2:
+            return None
+        return Route(
+            PLANE, points, ((), ()), (line.source, *outer), (line.target, *inner), start, end
+        )
 
     def oracle(self, line: Connection) -> Callable[[Points], int]:
         """Tells how much a way of a line runs through, in the coordinates of its `home`."""

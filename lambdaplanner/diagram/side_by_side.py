@@ -111,6 +111,7 @@ class SideBySide:
             _frame_at(route.source_at, dx, dy),
             _frame_at(route.target_at, dx, dy),
             lambda points: judge(_moved(points, -dx, -dy)),
+            bool(line.bends),
         )
 
     def _take(self, name: str, scene: Scene) -> None:

@@ -138,6 +138,21 @@ class Structure:
             self.children.setdefault(node.id, [])
 
 
+def _by_depth(made: Structure, plan: Plan) -> None:
+    """Orders boxes by what was said of who stands in front, siblings among themselves; automatic
+    places go by the order made as before.
+    """
+    above = {name: place.above for name, place in plan.placements.items() if place.above}
+    if not above:
+        return
+    depth: dict[str, int] = {PLANE: 0}
+    for name, node in made.nodes.items():
+        depth[name] = depth[node.parent] + 1
+    made.nodes = dict(
+        sorted(made.nodes.items(), key=lambda item: (depth[item[0]], above.get(item[0], 0)))
+    )
+
+
 def skeleton(resource: Resource) -> tuple[object, ...]:
     """All of a resource that the structure or a line depends on; labels, sizes, rules are not."""
     drawn, needs = drawn_fields(type(resource)), KINDS[resource.kind].needs
@@ -195,6 +210,7 @@ def structure_of(
         add(Node(SERVICE_NAT, SERVICE_NAT, SERVICE, "leaf", SERVICE_NAT_SIZE, "right"))
     _seats(made, plan)
     _joins(made, plan)
+    _by_depth(made, plan)
     return made
 
 

@@ -32,6 +32,8 @@ class Run(NamedTuple):
     target: Frame
     hits: Callable[[Points], int]
     """How much a way of this line would run through."""
+    fixed: bool = False
+    """A hand led it: others make way."""
 
 
 class Tracks:
@@ -244,9 +246,9 @@ class _Fitting:
         return known
 
     def _judged(self, strand: Strand, place: float) -> bool:
-        if abs(place - strand.at) > REACH:
-            return False
         points, run = self._given[strand.line], self._run(strand.line)
+        if run.fixed or abs(place - strand.at) > REACH:
+            return False
         last = len(points) - 2
         for box, ends_here in (
             (run.source, strand.number == 0),

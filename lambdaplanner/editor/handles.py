@@ -28,7 +28,7 @@ _PORTS: tuple[tuple[Handle, float, float, int, int], ...] = (
 
 def resizable(box: Box) -> bool:
     """Whether a box may have another size: containers and notes of the user's own."""
-    return box.shape != "leaf" and not box.managed
+    return box.shape != "leaf" and not box.managed and not box.locked
 
 
 def grips(rect: Rect, zoom: float) -> Iterator[tuple[Handle, float, float]]:

@@ -143,7 +143,7 @@ def _beside(session: Session, boxes: Iterable[str]) -> dict[str, Placement]:
 
 def nudge(session: Session, dx: int, dy: int) -> bool:
     """Moves what is selected by some units; strokes that follow each other are one step to undo."""
-    boxes = selected_boxes(session)
+    boxes = [n for n in selected_boxes(session) if not session.diagram.boxes[n].locked]
     if not boxes:
         return False
     start = {name: placement_of(session.plan, session.hits, name) for name in boxes}
@@ -157,7 +157,7 @@ def tidy_selected(session: Session) -> bool:
     else stays where it is seen.
     """
     names = {inner for box in selected_boxes(session) for inner in session.hits.inside(box)}
-    placed = sorted(names & session.plan.placements.keys())
+    placed = sorted(names & _loose_places(session))
     if not placed:
         return False
     before, step = session.hits, session.next_gesture()
@@ -169,10 +169,15 @@ def tidy_selected(session: Session) -> bool:
 
 def tidy_everything(session: Session) -> bool:
     """Leaves all places to the automatic layout."""
-    placed = sorted(session.plan.placements)
+    placed = sorted(_loose_places(session))
     if placed:
         session.do("Tidy everything", tidy(*placed))
     return bool(placed)
+
+
+def _loose_places(session: Session) -> set[str]:
+    """What was placed and is not locked there."""
+    return {name for name, place in session.plan.placements.items() if not place.locked}
 
 
 def select_all(session: Session) -> None:

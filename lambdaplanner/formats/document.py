@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from lambdaplanner.errors import NewerPlan, NotAPlan
+from lambdaplanner.formats.layout_section import plain_layout, read_layout
 from lambdaplanner.formats.migrations import FORMAT_VERSION, VERSION_KEY, migrate
 from lambdaplanner.formats.references import check_references
 from lambdaplanner.kinds import KINDS
@@ -27,8 +28,7 @@ from lambdaplanner.model.document import (
     Expectation,
     PlanInfo,
 )
-from lambdaplanner.model.fields import RESERVED_IDS, Integer, Rounded, read_id
-from lambdaplanner.model.geometry import Placement
+from lambdaplanner.model.fields import Integer, read_id
 from lambdaplanner.model.plan import Plan
 from lambdaplanner.model.records import Resource, fields_of, plain_record, read_record
 from lambdaplanner.model.specs import UNREADABLE, Raw, Report, kind_of_raw
@@ -60,8 +60,6 @@ ROWS: dict[Key, Rows | Keyed] = {
     OBSERVED: OBSERVED_ROWS,
 }
 """What a file holds beside things, by its key in a change; the section is called like its facet."""
-_COORDINATE = Rounded(-10_000_000, 10_000_000)
-_EXTENT = Rounded(1, 10_000_000)
 _VERSION = Integer(-(10**18), 10**18)
 _EMPTY = ("", "~", "null")
 
@@ -82,13 +80,13 @@ def read_plan(root: dict[str, Any], report: Report) -> tuple[Plan | None, list[s
         written.pop("settings", None)
     info = read_record(PlanInfo, written, report)
     rows = {key: _rows(root, key.facet, spec, report) for key, spec in ROWS.items()}
-    placements = _placements(root, report, declared)
+    places = read_layout(_section(root, "layout", report), report.at("layout"), declared)
     # A section whose name is misspelled is one mistake, not one for each thing that needs it.
     meant = {name for key in unknown if isinstance(root[key], dict) for name in root[key]}
     check_references(declared, report, meant)
     if report.problems.counts["error"]:
         return None, notes
-    return _built(resources, info, rows, placements), notes
+    return _built(resources, info, rows, places), notes
 
 
 def _migrated(root: dict[str, Any], report: Report) -> list[str]:
@@ -178,47 +176,18 @@ def _rows(root: dict[str, Any], name: str, spec: Rows | Keyed, report: Report) -
     return () if rows is UNREADABLE else rows
 
 
-def _placements(
-    root: dict[str, Any], report: Report, declared: dict[str, str]
-) -> dict[str, Placement]:
-    placements: dict[str, Placement] = {}
-    inner = report.at("layout")
-    for name, raw in _section(root, "layout", report).items():
-        entry = inner.at(name)
-        if (
-            name not in declared
-            and name not in RESERVED_IDS
-            and ":" not in name
-            and name != "region"
-        ):
-            entry.error(f'there is no "{name}"{report.near(name, declared)}', on_key=True)
-            continue
-        if not isinstance(raw, list) or len(raw) not in (2, 4):
-            entry.error("[x, y] or [x, y, width, height] is due here")
-            continue
-        specs = (_COORDINATE, _COORDINATE, _EXTENT, _EXTENT)
-        values = [
-            spec.read(part, entry.at(i))
-            for i, (spec, part) in enumerate(zip(specs, raw, strict=False))
-        ]
-        if UNREADABLE not in values:
-            placements[name] = Placement(*values)
-    return placements
-
-
 def _built(
     resources: list[Resource],
     info: PlanInfo,
     rows: dict[Key, tuple[Any, ...]],
-    placements: dict[str, Placement],
+    places: Mapping[Key, object],
 ) -> Plan:
     plan = Plan()
     changes: dict[Key, Change] = {}
     for order, resource in enumerate(resources):
         changes[Key("resource", resource.id)] = Change(None, resource)
         changes[Key("order", resource.id)] = Change(None, order)
-    for name, placement in placements.items():
-        changes[Key("placement", name)] = Change(None, placement)
+    changes.update((key, Change(None, place)) for key, place in places.items())
     changes[INFO] = Change(plan.info, info)
     changes.update({key: Change((), found) for key, found in rows.items()})
     plan.apply(ChangeSet(changes), notify=False)
@@ -255,25 +224,6 @@ def plain_thing(resource: Resource, kind: ResourceKind) -> Any:
     if kind.short and set(record) <= {kind.short}:
         return record.get(kind.short, [])
     return record
-
-
-def plain_layout(plan: Plan) -> dict[str, list[int]]:
-    """The places that were chosen, in the order of the sections; what AWS makes comes last.
-
-    Not simply in the order made: a file keeps that within each section alone.
-    """
-    sections = {kind: number for number, kind in enumerate(KINDS)}
-
-    def rank(name: str) -> tuple[int, int, str]:
-        found = plan.find(name)
-        if found is None:
-            return len(sections), 0, name
-        return sections[found.kind], plan.order(name), ""
-
-    return {
-        name: [part for part in plan.placements[name] if part is not None]
-        for name in sorted(plan.placements, key=rank)
-    }
 
 
 def plan_of(resources: Iterable[Resource]) -> Plan:

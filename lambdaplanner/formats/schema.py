@@ -9,6 +9,7 @@ from lambdaplanner.formats.document import (
     SECTION_KINDS,
     SECTIONS,
 )
+from lambdaplanner.formats.layout_section import layout_schema
 from lambdaplanner.formats.migrations import FORMAT_VERSION, VERSION_KEY
 from lambdaplanner.kinds.registry import ResourceKind
 from lambdaplanner.model.document import PlanInfo
@@ -30,15 +31,7 @@ def plan_schema() -> dict[str, Any]:
     properties |= {key.facet: spec.schema() for key, spec in ROWS.items()}
     for key in ("settings", *(key.facet for key in ROWS)):
         properties[key]["type"] = [properties[key]["type"], "null"]
-    properties["layout"] = {
-        "type": ["object", "null"],
-        "description": "[x, y] or [x, y, width, height], relative to the container's top left",
-        "additionalProperties": {
-            "type": "array",
-            "items": {"type": "number"},
-            "anyOf": [{"minItems": 2, "maxItems": 2}, {"minItems": 4, "maxItems": 4}],
-        },
-    }
+    properties["layout"] = layout_schema()
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "Lambda Planner plan",

@@ -13,6 +13,7 @@ Facet = Literal[
     "resource",
     "order",
     "placement",
+    "bends",
     "info",
     "expectations",
     "acknowledged",
@@ -35,7 +36,7 @@ EXPECTATIONS = Key("expectations")
 ACKNOWLEDGED = Key("acknowledged")
 UNKNOWN = Key("unknown")
 OBSERVED = Key("observed")
-REMARKS = frozenset({"placement", "acknowledged", "observed"})
+REMARKS = frozenset({"placement", "bends", "acknowledged", "observed"})
 """Facets on which no answer depends."""
 
 

@@ -110,7 +110,9 @@ class Edit:
         automatic layout.
         """
         key = Key("placement", resource_id)
-        self.write(ChangeSet({key: Change(self.plan.value(key), placement)}))
+        old = self.plan.value(key)
+        new = None if placement is None else placement.saying(old)
+        self.write(ChangeSet({key: Change(old, new)}))
 
     def set_info(self, **values: Any) -> None:
         """Changes name, description, region or settings."""
@@ -148,9 +150,9 @@ class Edit:
             for facet in ("resource", "order", "placement"):
                 key = Key(facet, name)
                 parts[key] = Change(self.plan.value(key), None)
-        for name, ends in self._made_places():
+        for key, ends in self._made_places():
             if any(end in going for end in ends):
-                parts[Key("placement", name)] = Change(self.plan.placements[name], None)
+                parts[key] = Change(self.plan.value(key), None)
         parts.update(self._without(going))
         self.write(ChangeSet(parts))
 
@@ -187,12 +189,12 @@ class Edit:
             value = self.plan.value(Key(facet, old_id))
             parts[Key(facet, old_id)] = Change(value, None)
             parts[Key(facet, new_id)] = Change(None, value)
-        for name, ends in self._made_places():
+        for key, ends in self._made_places():
             if old_id in ends:
-                place = self.plan.placements[name]
-                parts[Key("placement", name)] = Change(place, None)
-                renamed = followed(name, {old_id: new_id})
-                parts[Key("placement", renamed)] = Change(None, place)
+                value = self.plan.value(key)
+                parts[key] = Change(value, None)
+                renamed = followed(key.id, {old_id: new_id})
+                parts[key._replace(id=renamed)] = Change(None, value)
         for link in self.plan.mentions_of(old_id):
             if link.source != old_id:
                 source = self.plan.resource(link.source)
@@ -215,12 +217,14 @@ class Edit:
             number += 1
         return f"{stem}-{number}"
 
-    def _made_places(self) -> list[tuple[str, tuple[str, ...]]]:
-        """Placements of what nobody wrote but somebody may have put somewhere (interfaces, cards of
-        groups), with the things that their ids name.
+    def _made_places(self) -> list[tuple[Key, tuple[str, ...]]]:
+        """Places of what nobody wrote but somebody may have put somewhere (interfaces, cards of
+        groups, way-points of lines), with the things that their ids name.
         """
-        found = ((name, made_ends(name)) for name in self.plan.placements)
-        return [(name, ends) for name, ends in found if ends]
+        keys = [Key("placement", name) for name in self.plan.placements]
+        keys += [Key("bends", name) for name in self.plan.bends]
+        found = ((key, made_ends(key.id)) for key in keys)
+        return [(key, ends) for key, ends in found if ends]
 
     def _existing(self, resource_id: str) -> Resource:
         found = self.plan.find(resource_id)

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 
 INTERFACE_PREFIX = "eni:"
 GROUP_PREFIX = "group:"
+_LINE = ">"
 
 
 def interface_id(owner: str, subnet: str) -> str:
@@ -39,8 +40,22 @@ def group_ends(name: str) -> tuple[str, str] | None:
     return first, subnet
 
 
+def line_key(source: str, target: str) -> str:
+    """By what a plan keeps the way-points of a line between two boxes."""
+    return f"{source}{_LINE}{target}"
+
+
+def line_ends(name: str) -> tuple[str, str] | None:
+    """The two boxes of a line's key; None for any other id."""
+    source, line, target = name.partition(_LINE)
+    return (source, target) if line else None
+
+
 def made_ends(name: str) -> tuple[str, ...]:
-    """The things of the plan that a made id names; none for any other id."""
+    """The things of the plan that a made id or a line's key names; none for any other id."""
+    line = line_ends(name)
+    if line is not None:
+        return tuple(thing for end in line for thing in made_ends(end) or (end,))
     return tuple(end for end in interface_ends(name) or group_ends(name) or () if end)
 
 
@@ -54,6 +69,9 @@ def owner_of(name: str) -> str:
 
 def followed(name: str, renamed: Mapping[str, str]) -> str:
     """How a thing, or what is drawn for it, is called after things got other ids."""
+    line = line_ends(name)
+    if line is not None:
+        return line_key(*(followed(end, renamed) for end in line))
     ends = made_ends(name)
     if not ends:
         return renamed.get(name, name)

@@ -21,7 +21,7 @@ from lambdaplanner.model.document import (
     PlanInfo,
     Unknown,
 )
-from lambdaplanner.model.geometry import Placement
+from lambdaplanner.model.geometry import Placement, Spot
 from lambdaplanner.model.mention_graph import MentionGraph
 from lambdaplanner.model.records import Resource, references_of
 from lambdaplanner.model.specs import PathPart
@@ -58,6 +58,7 @@ class Plan:
         self._orders: dict[str, int] = {}
         self._next_order = 0
         self._placements: dict[str, Placement] = {}
+        self._bends: dict[str, tuple[Spot, ...]] = {}
         self._info = PlanInfo()
         self._expectations: tuple[Expectation, ...] = ()
         self._acknowledged: tuple[Acknowledgement, ...] = ()
@@ -79,6 +80,7 @@ class Plan:
         twin._orders = self._orders.copy()
         twin._next_order = self._next_order
         twin._placements = self._placements.copy()
+        twin._bends = self._bends.copy()
         twin._info = self._info
         twin._expectations = self._expectations
         twin._acknowledged = self._acknowledged
@@ -120,6 +122,13 @@ class Plan:
     def placements(self) -> Mapping[str, Placement]:
         """Where the user put things, by id."""
         return MappingProxyType(self._placements)
+
+    @property
+    def bends(self) -> Mapping[str, tuple[Spot, ...]]:
+        """Through what points a hand led lines, in the region's coordinates, by
+        `interfaces.line_key`.
+        """
+        return MappingProxyType(self._bends)
 
     @property
     def next_order(self) -> int:
@@ -179,6 +188,8 @@ class Plan:
                 return self._orders.get(key.id)
             case "placement":
                 return self._placements.get(key.id)
+            case "bends":
+                return self._bends.get(key.id)
             case "info":
                 return self._info
             case "expectations":
@@ -217,7 +228,7 @@ class Plan:
         if changes.topological:
             self.topology_revision += 1
             self._derived.clear()
-        if any(key.facet == "placement" for key in changes):
+        if any(key.facet in ("placement", "bends") for key in changes):
             self.layout_revision += 1
         if notify and changes:
             self.announce(changes)
@@ -254,6 +265,8 @@ class Plan:
                     self._next_order = max(self._next_order, new + 1)
             case "placement":
                 self._set(self._placements, key.id, new)
+            case "bends":
+                self._set(self._bends, key.id, new)
             case "info":
                 self._info = new
             case "expectations":

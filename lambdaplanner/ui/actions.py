@@ -37,6 +37,18 @@ def _tidy_everything(desk: Desk) -> None:
     tidy_everything(desk.session)
 
 
+def _stack(desk: Desk, *, back: bool) -> None:
+    from lambdaplanner.editor.stacking import stack_selected
+
+    stack_selected(desk.session, back=back)
+
+
+def _lock(desk: Desk) -> None:
+    from lambdaplanner.editor.stacking import lock_selected
+
+    lock_selected(desk.session)
+
+
 def _two_selected(desk: Desk) -> bool:
     chosen = desk.session.selection.ids
     return len(chosen) == 2 and all(name in desk.session.plan for name in chosen)
@@ -105,6 +117,12 @@ ACTIONS: tuple[Action, ...] = (
            tip="Leave the places of what is selected, and of what is in it, to the automatic layout"),
     Action(id="edit.tidy-all", menu="Edit", text="Tidy everything", enabled=_something_placed,
            run=_tidy_everything, tip="Leave all places to the automatic layout"),
+    Action(id="edit.front", menu="Edit", text="Bring to front", keys=("Ctrl+Shift+F",), canvas_only=True, enabled=_something_selected,
+           run=lambda w: _stack(w, back=False), tip="Paint it over what it overlaps", separator=True),
+    Action(id="edit.back", menu="Edit", text="Send to back", keys=("Ctrl+Shift+B",), canvas_only=True, enabled=_something_selected,
+           run=lambda w: _stack(w, back=True), tip="Paint it under what it overlaps"),
+    Action(id="edit.lock", menu="Edit", text="Lock or unlock", keys=("Ctrl+L",), canvas_only=True, enabled=_something_selected,
+           run=_lock, tip="Keep it where it is: no drag, arrow key or tidying moves it"),
     Action(id="edit.plan", menu="Edit", text="Plan settings", icon="settings", separator=True,
            tip="Name, region, capacity model, quotas and expectations", run=lambda w: w.show_plan_settings()),
     Action(id="tool.select", menu="Tools", text="Select", keys=("V",), icon="select", canvas_only=True,

@@ -118,6 +118,9 @@ _VERBS: dict[str, Callable[[Session, Ids], bool]] = {
     "edit.duplicate": _can_duplicate,
     "edit.delete": _can_delete,
     "edit.tidy": _can_tidy,
+    "edit.front": _can_fit,
+    "edit.back": _can_fit,
+    "edit.lock": _can_fit,
     "view.fit-selection": _can_fit,
     "view.fit": lambda session, ids: not _can_fit(session, ids),
 }

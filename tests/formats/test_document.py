@@ -344,7 +344,7 @@ def test_a_problem_stays_on_one_line_of_bearable_length() -> None:
 
 def test_a_place_between_pixels_is_rounded() -> None:
     opened = read_text("lambdaplanner: 1\nlayout: {internet: [-20.6, 7.0]}\n", where="p")
-    assert opened.plan.placements["internet"] == (-21, 7, None, None)
+    assert opened.plan.placements["internet"] == Placement(-21, 7)
 
 
 def test_sections_whose_content_is_commented_out_are_empty() -> None:

@@ -40,7 +40,7 @@ class Moving:
         parent = session.hits.diagram.boxes[grabbed].parent
         self._before = session.selection.ids
         self._key = session.next_gesture()
-        roots = _outermost(self._hits, self._before)
+        roots = _outermost(self._hits, self._before, locked=copies)
         self._label = f"Move {describe(session.plan, roots)}"
         self._landing = Landing(session.plan, self._hits, roots, parent)
         self._bounds = around(start.rect for start in self._landing.starts.values()) or Rect(
@@ -184,7 +184,9 @@ class Moving:
         self._session.selection.set(self._before)
 
 
-def _outermost(hits: HitTest, ids: tuple[str, ...]) -> list[str]:
-    """The boxes among them that no other of them holds."""
+def _outermost(hits: HitTest, ids: tuple[str, ...], *, locked: bool) -> list[str]:
+    """The boxes among them that no other of them holds; with or without those that are locked."""
+    boxes = hits.diagram.boxes
+    ids = tuple(name for name in ids if locked or name not in boxes or not boxes[name].locked)
     chosen = {name for name in ids if name in hits.rects}
     return [name for name in ids if name in chosen and chosen.isdisjoint(hits.ancestors(name))]

@@ -28,6 +28,9 @@ class PressedBox:
         session, press = self._session, self._press
         if not dragged(press, event) or self._target not in session.hits.rects:
             return self
+        if session.hits.diagram.boxes[self._target].locked and not press.alt:
+            session.say("info", f"{self._target} is locked. Unlock it to move it.")
+            return self
         if self._target not in session.selection:
             session.selection.set((*self._before, self._target) if press.shift else (self._target,))
         return Moving(session, press, self._target, copies=press.alt).move(event)
