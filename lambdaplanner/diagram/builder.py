@@ -21,16 +21,19 @@ from lambdaplanner.diagram.structure import (
     Node,
     Structure,
     internet_in_use,
-    skeleton,
     structure_of,
 )
-from lambdaplanner.diagram.structure_changes import StructureChanges, structure_changes
+from lambdaplanner.diagram.structure_changes import (
+    StructureChanges,
+    is_structural,
+    structure_changes,
+    takes_places,
+)
 from lambdaplanner.diagram.verdicts import NO_VERDICTS, Verdicts
 from lambdaplanner.diagram.zone_headings import zone_headings
 from lambdaplanner.kinds.registry import INTERNET
 from lambdaplanner.kinds.vpc import Vpc
 from lambdaplanner.model.changes import INFO, ChangeSet
-from lambdaplanner.model.geometry import Placement
 from lambdaplanner.model.plan import Plan
 
 V = TypeVar("V")
@@ -129,11 +132,11 @@ class DiagramBuilder:
     def _stale(self, changes: ChangeSet | None, *, respread: bool) -> bool:
         """Whether there are other boxes or lines than before."""
         structure = self._structure
-        if not structure.nodes or (changes is not None and _structural(changes)):
+        if not structure.nodes or (changes is not None and is_structural(changes)):
             return True
         if respread:
             return True
-        if changes is not None and _places_taken(changes):
+        if changes is not None and takes_places(changes):
             drawn = INTERNET in structure.nodes
             return drawn != internet_in_use(self._plan) or structure.folds != folds_of(
                 self._plan, self._spread
@@ -265,32 +268,6 @@ class DiagramBuilder:
         for name in functions:
             found.update(structure.interfaces.get(name, ()))
         return {structure.card_of(name) for name in found} & structure.nodes.keys()
-
-
-def _structural(changes: ChangeSet) -> bool:
-    """Whether a change adds or removes a box or a line, or puts one into another container."""
-    for key, (old, new) in changes.items():
-        if key.facet in ("order", "bends"):
-            return True
-        if key.facet == "placement" and _level(old) != _level(new):
-            return True
-        if key.facet == "resource" and (
-            old is None or new is None or skeleton(old) != skeleton(new)
-        ):
-            return True
-    return False
-
-
-def _level(place: Placement | None) -> int:
-    return place.above if place is not None else 0
-
-
-def _places_taken(changes: ChangeSet) -> bool:
-    """Whether anything was placed by hand, or is no longer."""
-    return any(
-        key.facet == "placement" and (old is None) != (new is None)
-        for key, (old, new) in changes.items()
-    )
 
 
 def _differing(before: Mapping[str, V], now: Mapping[str, V]) -> set[str]:

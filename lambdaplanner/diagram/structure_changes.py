@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from lambdaplanner.diagram.structure import PLANE, REGION, Structure
+from lambdaplanner.diagram.structure import PLANE, REGION, Structure, skeleton
 from lambdaplanner.kinds.registry import INTERNET
+from lambdaplanner.model.changes import ChangeSet
+from lambdaplanner.model.geometry import Placement
 
 
 class StructureChanges(NamedTuple):
@@ -55,3 +57,29 @@ def _homes(structure: Structure) -> list[str]:
 def _differing(old: Mapping[str, Any], new: Mapping[str, Any]) -> set[str]:
     """Keys of either whose values are not the same."""
     return {name for name in old.keys() | new.keys() if old.get(name) != new.get(name)}
+
+
+def is_structural(changes: ChangeSet) -> bool:
+    """Whether a change adds or removes a box or a line, or puts one into another container."""
+    for key, (old, new) in changes.items():
+        if key.facet in ("order", "bends"):
+            return True
+        if key.facet == "placement" and _level(old) != _level(new):
+            return True
+        if key.facet == "resource" and (
+            old is None or new is None or skeleton(old) != skeleton(new)
+        ):
+            return True
+    return False
+
+
+def _level(place: Placement | None) -> int:
+    return place.above if place is not None else 0
+
+
+def takes_places(changes: ChangeSet) -> bool:
+    """Whether anything was placed by hand, or is no longer."""
+    return any(
+        key.facet == "placement" and (old is None) != (new is None)
+        for key, (old, new) in changes.items()
+    )

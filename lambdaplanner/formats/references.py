@@ -9,6 +9,8 @@ from lambdaplanner.model.specs import ReferenceTo, Report
 
 _SECTION_SLUGS = {kind.section: slug for slug, kind in KINDS.items()}
 
+OUTSIDE = "external-network"
+
 
 def check_references(
     declared: dict[str, str], report: Report, meant: Set[str] = frozenset()
@@ -52,7 +54,11 @@ def _note(mention: ReferenceTo, report: Report, declared: dict[str, str]) -> Non
 def _wanted(kinds: Collection[str]) -> str:
     if len(kinds) > 3:
         return "route target"
-    return " or ".join(KINDS[kind].noun for kind in kinds) or "thing"
+    # What is outside of AWS is the least likely to be meant.
+    nouns = [KINDS[kind].noun for kind in sorted(kinds, key=lambda kind: kind == OUTSIDE)]
+    if len(nouns) < 2:
+        return nouns[0] if nouns else "thing"
+    return f"{', '.join(nouns[:-1])} or {nouns[-1]}"
 
 
 def _article(name: str) -> str:

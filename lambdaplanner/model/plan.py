@@ -48,6 +48,10 @@ class Link:
 _NO_RESOURCES: Mapping[str, Any] = MappingProxyType({})
 
 
+_ROWS = ("expectations", "acknowledged", "unknown", "observed")
+"""Facets that are lists of rows."""
+
+
 class Plan:
     """A network design. Reading is free; writing goes through `apply`."""
 
@@ -60,10 +64,7 @@ class Plan:
         self._placements: dict[str, Placement] = {}
         self._bends: dict[str, tuple[Spot, ...]] = {}
         self._info = PlanInfo()
-        self._expectations: tuple[Expectation, ...] = ()
-        self._acknowledged: tuple[Acknowledgement, ...] = ()
-        self._unknown: tuple[Unknown, ...] = ()
-        self._observed: tuple[Observation, ...] = ()
+        self._rows: dict[str, tuple[Any, ...]] = dict.fromkeys(_ROWS, ())
         self._subscribers: list[Subscriber] = []
         self._derived: dict[object, Any] = {}
         self.topology_revision = 0
@@ -82,10 +83,7 @@ class Plan:
         twin._placements = self._placements.copy()
         twin._bends = self._bends.copy()
         twin._info = self._info
-        twin._expectations = self._expectations
-        twin._acknowledged = self._acknowledged
-        twin._unknown = self._unknown
-        twin._observed = self._observed
+        twin._rows = self._rows.copy()
         return twin
 
     @property
@@ -101,22 +99,22 @@ class Plan:
     @property
     def expectations(self) -> tuple[Expectation, ...]:
         """What the design promises."""
-        return self._expectations
+        return self._rows["expectations"]
 
     @property
     def acknowledged(self) -> tuple[Acknowledgement, ...]:
         """Findings somebody decided to live with."""
-        return self._acknowledged
+        return self._rows["acknowledged"]
 
     @property
     def unknown(self) -> tuple[Unknown, ...]:
         """What nobody told of its things."""
-        return self._unknown
+        return self._rows["unknown"]
 
     @property
     def observed(self) -> tuple[Observation, ...]:
         """What AWS reported of subnets when they were imported."""
-        return self._observed
+        return self._rows["observed"]
 
     @property
     def placements(self) -> Mapping[str, Placement]:
@@ -192,14 +190,8 @@ class Plan:
                 return self._bends.get(key.id)
             case "info":
                 return self._info
-            case "expectations":
-                return self._expectations
-            case "acknowledged":
-                return self._acknowledged
-            case "unknown":
-                return self._unknown
-            case "observed":
-                return self._observed
+            case _:
+                return self._rows[key.facet]
 
     def derived(self, make: Callable[[Plan], V]) -> V:
         """What `make` finds in the plan as it stands, found once for each topology revision."""
@@ -269,14 +261,8 @@ class Plan:
                 self._set(self._bends, key.id, new)
             case "info":
                 self._info = new
-            case "expectations":
-                self._expectations = new
-            case "acknowledged":
-                self._acknowledged = new
-            case "unknown":
-                self._unknown = new
-            case "observed":
-                self._observed = new
+            case _:
+                self._rows[key.facet] = new
 
     @staticmethod
     def _set(values: dict[str, Any], key: str, value: Any) -> None:

@@ -200,7 +200,7 @@ ONE_PROBLEM = [
     ("settings: {connections_per_environment: 2000}", "from 1 to 1000"),
     (
         "expectations: [{from: internet, to: nobody, expect: reachable}]",
-        'no Lambda function or workload "nobody"',
+        'no Lambda function, workload or external network "nobody"',
     ),
     (
         "expectations: [{from: internet, to: internet, expect: maybe}]",
@@ -298,9 +298,9 @@ def test_mentions_are_followed_where_the_entry_around_them_is_unreadable() -> No
           f: {subnets: [a, b], memory_mb: much, security_groups: [f]}
         """
     ) == [
-        'p.yaml:5:7: transit_gateways.hub.attachments.nope: no VPC "nope"',
+        'p.yaml:5:7: transit_gateways.hub.attachments.nope: no VPC, transit gateway or external network "nope"',
         'p.yaml:5:24: transit_gateways.hub.attachments.nope.subnets[0]: no subnet "a"',
-        'p.yaml:7:37: transit_gateways.hub.route_tables.spokes.routes.10.0.0.1/8: no VPC "away"',
+        'p.yaml:7:37: transit_gateways.hub.route_tables.spokes.routes.10.0.0.1/8: no VPC, transit gateway or external network "away"',
         'p.yaml:7:43: transit_gateways.hub.route_tables.spokes.routes.foo: "foo" is not a CIDR block, such as 10.0.0.0/16',
         'p.yaml:9:17: functions.f.subnets[0]: no subnet "a"',
         'p.yaml:9:20: functions.f.subnets[1]: no subnet "b"',
