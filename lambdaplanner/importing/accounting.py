@@ -23,6 +23,8 @@ def account(found: Found, result: Assembled) -> None:
         name = result.ids.get(key)
         if name is not None and name in subnets:
             _reserve(result, plan, subnets[name], said)
+    order = result.sections["subnets"]
+    result.observed = {name: result.observed[name] for name in order if name in result.observed}
 
 
 def counted(plan: Plan, subnet: str) -> int:

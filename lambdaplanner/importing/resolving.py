@@ -33,11 +33,13 @@ def resolved(thing: Thing, ids: Mapping[str, str]) -> Resolved:
     for key, value in thing.fields.items():
         if thing.section == "security_groups" and key in RULES and value is not None:
             result.fields[key] = _rules(thing, value, ids, result)
+        elif value is None:
+            result.fields[key] = None
         elif thing.section == "route_tables" and key == "routes":
             result.fields[key] = _routes(value, ids, result)
         elif thing.section == "transit_gateways" and key == "attachments":
             result.fields[key] = _attachments(thing, value, ids, result)
-        elif thing.section == "transit_gateways" and key == "route_tables" and value:
+        elif thing.section == "transit_gateways" and key == "route_tables":
             result.fields[key] = _transit_tables(value, ids)
         else:
             _plain(key, value, ids, result)

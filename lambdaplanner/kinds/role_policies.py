@@ -54,15 +54,13 @@ _SILENT = frozenset(
 )
 """AWS's managed policies that people give to functions, and that do not carry them."""
 
-_ALWAYS = (
-    "ec2:CreateNetworkInterface",
-    "ec2:DescribeNetworkInterfaces",
-    "ec2:DeleteNetworkInterface",
-)
-"""In every one of AWS's policies for this."""
+CREATES = "ec2:CreateNetworkInterface"
+"""The action that AWS asks for before it attaches a function."""
 
 ACTIONS = (
-    *_ALWAYS,
+    CREATES,
+    "ec2:DescribeNetworkInterfaces",
+    "ec2:DeleteNetworkInterface",
     "ec2:DescribeSubnets",
     "ec2:AssignPrivateIpAddresses",
     "ec2:UnassignPrivateIpAddresses",
@@ -89,18 +87,17 @@ def interface_rights(policies: Iterable[str]) -> Rights:
     if not names.isdisjoint(_ALLOWING):
         return "allowed"
     actions = [name for name in names if _ACTION.fullmatch(name)]
-    if _carry(actions, ACTIONS):
+    if creates_interfaces(actions):
         return "allowed"
-    unread = names.difference(actions) - _SILENT
-    return "unknown" if unread or _carry(actions, _ALWAYS) else "refused"
+    return "unknown" if names.difference(actions) - _SILENT else "refused"
 
 
-def _carry(patterns: Iterable[str], needed: Iterable[str]) -> bool:
-    """Whether each action is named, or covered by what stands for several; IAM tells no cases
+def creates_interfaces(patterns: Iterable[str]) -> bool:
+    """Whether the action is named, or covered by what stands for several; IAM tells no cases
     apart.
     """
-    found = [re.compile(_expression(pattern), re.IGNORECASE) for pattern in patterns]
-    return all(any(one.fullmatch(action) for one in found) for action in needed)
+    found = (re.compile(_expression(pattern), re.IGNORECASE) for pattern in patterns)
+    return any(one.fullmatch(CREATES) for one in found)
 
 
 def _expression(pattern: str) -> str:
