@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any, Final, NoReturn
+from typing import Any, ClassVar, Final, NoReturn
 
 import yaml
 from yaml.events import (
@@ -18,7 +18,7 @@ from yaml.events import (
 )
 
 from lambdaplanner.errors import Problem
-from lambdaplanner.formats.yaml_complaints import MAX_DEPTH, TOO_DEEP
+from lambdaplanner.formats.yaml_complaints import MAX_DEPTH, too_deep
 from lambdaplanner.formats.yaml_tree import Map, Node, Path, Seq, Tree
 
 PARSER: Final[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -44,6 +44,10 @@ class Builder:
     """Fills a tree from the events of its text. `build` raises Stop where it cannot go on, and what
     the parser raises.
     """
+
+    NOUN: ClassVar = "plan"
+    """What the text should be, for messages."""
+    DEPTH: ClassVar = MAX_DEPTH
 
     __slots__ = ("aliased", "aliased_text", "anchors", "careful", "get", "tree", "values")
 
@@ -75,19 +79,19 @@ class Builder:
             if self.careful:
                 self._tagged(event, ())
             self.tree.braced = bool(event.flow_style)
-            self.tree.root = self._mapping((), event)
+            self.tree.root = self._mapping(())
         elif event.__class__ is SequenceStartEvent:
-            self._stop("a plan is a mapping of sections, not a list", event)
+            self._stop(f"a {self.NOUN} is a mapping of sections, not a list", event)
         elif event.__class__ is ScalarEvent and event.value == "" and not event.style:
             self._stop("the file is empty", event)
         else:
-            self._stop("a plan is a mapping of sections, not a single text", event)
+            self._stop(f"a {self.NOUN} is a mapping of sections, not a single text", event)
         get()
         event = get()
         if event.__class__ is not StreamEndEvent:
-            self._stop("a second document begins here; a file holds one plan", event)
+            self._stop(f"a second document begins here; a file holds one {self.NOUN}", event)
 
-    def _mapping(self, path: Path, start: Any) -> Map:
+    def _mapping(self, path: Path) -> Map:
         get, careful = self.get, self.careful
         mapping = Map()
         places: dict[str, tuple[int, int]] = {}
@@ -117,17 +121,17 @@ class Builder:
             if kind is ScalarEvent:
                 value = event.value
                 if careful and (event.tag is not None or event.anchor is not None):
-                    self._special(event, value, (*path, key))
+                    value = self._special(event, value, (*path, key))
             else:
                 value = self._node(event, (*path, key))
             if not skipped:
                 mapping[key] = value
                 places[key] = (place, event.start_mark.index)
-        if careful and start.anchor is not None:
-            self._anchor(start.anchor, mapping)
+            elif key in mapping:
+                self._again(mapping, key, value)
         return mapping
 
-    def _sequence(self, path: Path, start: Any) -> Seq:
+    def _sequence(self, path: Path) -> Seq:
         get, careful = self.get, self.careful
         items = Seq()
         places: list[int] = []
@@ -142,32 +146,43 @@ class Builder:
             if kind is ScalarEvent:
                 value = event.value
                 if careful and (event.tag is not None or event.anchor is not None):
-                    self._special(event, value, (*path, len(items)))
+                    value = self._special(event, value, (*path, len(items)))
             elif kind is SequenceEndEvent:
                 break
             else:
                 value = self._node(event, (*path, len(items)))
             items.append(value)
             places.append(event.start_mark.index)
-        if careful and start.anchor is not None:
-            self._anchor(start.anchor, items)
         return items
 
     def _node(self, event: Any, path: Path) -> Node:
         if event.__class__ is AliasEvent:
             return self._alias(event, path)
-        if len(path) >= MAX_DEPTH:
-            self._stop(TOO_DEEP, event, path)
+        if len(path) >= self.DEPTH:
+            self._too_deep(event, path)
+        node: Node
         if self.careful:
             self._tagged(event, path)
-        if event.__class__ is MappingStartEvent:
-            return self._mapping(path, event)
-        return self._sequence(path, event)
+        node = self._mapping(path) if event.__class__ is MappingStartEvent else self._sequence(path)
+        if self.careful:
+            node = self._meant(event, node)
+            if event.anchor is not None:
+                self._anchor(event.anchor, node)
+        return node
 
-    def _special(self, event: Any, value: Node, path: Path) -> None:
+    def _special(self, event: Any, value: Node, path: Path) -> Node:
         self._tagged(event, path)
+        value = self._meant(event, value)
         if event.anchor is not None:
             self._anchor(event.anchor, value)
+        return value
+
+    def _meant(self, event: Any, node: Node) -> Node:  # noqa: ARG002  # for readers that know tags
+        """What a node stands for with its tag; a plan has none."""
+        return node
+
+    def _again(self, mapping: Map, key: str, value: Node) -> None:
+        """What becomes of the value of a key that stands there already: the first one counts."""
 
     def _anchor(self, name: str, value: Node) -> None:
         self.anchors[name] = value
@@ -218,8 +233,8 @@ class Builder:
                 open_nodes += 1
             elif event.__class__ in _ENDS:
                 open_nodes -= 1
-            if open_nodes + len(path) > MAX_DEPTH:
-                self._stop(TOO_DEEP, event, path)
+            if open_nodes + len(path) > self.DEPTH:
+                self._too_deep(event, path)
 
     def _alias(self, event: Any, path: Path) -> Node:
         name = event.anchor
@@ -237,8 +252,8 @@ class Builder:
         self.aliased += 1
         if self.aliased > MAX_ALIASED:
             self._stop(f"aliases add more than {MAX_ALIASED:,} values; write them out", event, path)
-        if depth > MAX_DEPTH:
-            self._stop(TOO_DEEP, event, path)
+        if depth > self.DEPTH:
+            self._too_deep(event, path)
         if isinstance(node, Map):
             mapping = Map(
                 (key, self._copy(value, event, path, depth + 1)) for key, value in node.items()
@@ -251,7 +266,9 @@ class Builder:
             return items
         self.aliased_text += len(node)
         if self.aliased_text > MAX_ALIASED_TEXT:
-            self._stop("aliases add more text than any plan holds; write it out", event, path)
+            self._stop(
+                f"aliases add more text than any {self.NOUN} holds; write it out", event, path
+            )
         return node
 
     def _duplicate(self, key: str, event: Any, mapping: Map, path: Path) -> None:
@@ -272,10 +289,13 @@ class Builder:
             self.tree.problems.append(Problem(more, (), line, column))
             raise Stop
 
+    def _too_deep(self, event: Any, path: Sequence[str | int]) -> NoReturn:
+        self._stop(too_deep(self.DEPTH, self.NOUN), event, path)
+
     def _too_many(self, event: Any) -> NoReturn:
         self._stop(
             f"the file holds more than {MAX_VALUES:,} values, of which the last one read is here; "
-            "that is no plan",
+            f"that is no {self.NOUN}",
             event,
         )
 

@@ -15,7 +15,11 @@ _QUOTE = "put the text in quotes"
 
 MAX_DEPTH = 32
 """Plans are five levels deep."""
-TOO_DEEP = f"nested more than {MAX_DEPTH} levels deep; that is no plan"
+
+
+def too_deep(depth: int = MAX_DEPTH, noun: str = "plan") -> str:
+    """What is said of a text with more levels."""
+    return f"nested more than {depth} levels deep; that is no {noun}"
 
 
 class Complaint(NamedTuple):
@@ -68,7 +72,7 @@ def _explained(problem: str, context: str, text: str, index: int, begin: int) ->
     if "tab" in problem or ("start any token" in problem and character == "\t"):
         return Complaint(_TAB, index)
     if "nesting depth" in problem:
-        return Complaint(TOO_DEEP, index)
+        return Complaint(too_deep(), index)
     if "start any token" in problem:
         return Complaint(f'"{character}" cannot begin a value; {_QUOTE}', index)
     if "mapping values" in problem:

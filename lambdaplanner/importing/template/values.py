@@ -1,0 +1,91 @@
+"""What the values of a template come to: text, lists, mappings, mentions of resources, and what
+nobody knows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, Final
+
+MOST_TEXT = 100_000
+"""Characters of one value; AWS stops at far fewer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A mention of a resource of some stack, or of an attribute that AWS gives it."""
+
+    stack: str
+    logical: str
+    attribute: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """A value that the templates do not tell."""
+
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mixed:
+    """Text in which values stand that are no text: what joins ids, and is split again later."""
+
+    parts: tuple[str | Reference | Unknown, ...]
+
+    @property
+    def doubt(self) -> Unknown:
+        """Why nobody can read it as text."""
+        unknown = next((part for part in self.parts if isinstance(part, Unknown)), None)
+        if unknown is not None:
+            return unknown
+        named = next((part.logical for part in self.parts if isinstance(part, Reference)), "")
+        return Unknown(f"it holds what AWS gives to {named} only when it makes it")
+
+
+class _Absent:
+    def __repr__(self) -> str:
+        return "ABSENT"
+
+
+ABSENT: Final = _Absent()
+"""What `AWS::NoValue` leaves."""
+
+Value = Any
+"""Text, `Reference`, `Unknown`, `Mixed`, `ABSENT`, or lists and mappings of these."""
+
+
+def joined(parts: Iterable[Value]) -> Value:
+    """The parts as one text; `Mixed` where some are none."""
+    flat: list[str | Reference | Unknown] = []
+    for part in parts:
+        for piece in part.parts if isinstance(part, Mixed) else (part,):
+            if not isinstance(piece, str | Reference | Unknown):
+                piece = Unknown("a list or a mapping stands where a text is due")
+            if isinstance(piece, str) and flat and isinstance(flat[-1], str):
+                flat[-1] += piece
+            elif piece != "":
+                flat.append(piece)
+    if sum(len(one) if isinstance(one, str) else 1 for one in flat) > MOST_TEXT:
+        return Unknown(f"it is longer than {MOST_TEXT:,} characters")
+    if not flat:
+        return ""
+    return flat[0] if len(flat) == 1 else Mixed(tuple(flat))
+
+
+def split(value: Value, separator: str) -> Value:
+    """The pieces of a text between separators, as a list."""
+    if isinstance(value, str):
+        return value.split(separator)
+    if not isinstance(value, Mixed):
+        return value if isinstance(value, Unknown) else Unknown("only a text can be split")
+    pieces: list[list[str | Reference | Unknown]] = [[]]
+    for part in value.parts:
+        if isinstance(part, str):
+            first, *rest = part.split(separator)
+            pieces[-1].append(first)
+            pieces.extend([one] for one in rest)
+        else:
+            pieces[-1].append(part)
+    return [joined(piece) for piece in pieces]
