@@ -9,8 +9,6 @@ https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-formats.
 
 from __future__ import annotations
 
-import codecs
-import json
 from typing import Any
 
 import yaml
@@ -20,8 +18,8 @@ from lambdaplanner.formats.yaml_builder import Builder, Stop
 from lambdaplanner.formats.yaml_complaints import explained, too_deep, unprintable
 from lambdaplanner.formats.yaml_tree import Map, Node, Path, Seq, Tree
 
-MAX_BYTES = 64_000_000
-"""AWS takes templates of 1 MB; more is no template."""
+MAX_BYTES = 32_000_000
+"""AWS takes templates of 1 MB."""
 MAX_DEPTH = 100
 UNREADABLE = "Fn::Unreadable"
 """Key of a mapping that stands for a value which nobody can read; its value says why."""
@@ -34,83 +32,22 @@ _FUNCTIONS = {
     *("Transform",),
 }
 _PLAIN_TAGS = {"str", "int", "float", "bool", "map", "seq", "null"}
-_BOMS = {
-    codecs.BOM_UTF8: "utf-8-sig",
-    codecs.BOM_UTF16_LE: "utf-16",
-    codecs.BOM_UTF16_BE: "utf-16",
-}
 
 
 class TemplateUnreadable(ValueError):
     """One sentence for a person: why a text is no template."""
 
 
-def read(data: str | bytes) -> Map:
-    """The mapping that a text is. Raises TemplateUnreadable."""
-    if len(data) > MAX_BYTES:
+def read(text: str) -> Map:
+    """The mapping that a YAML text is. Raises TemplateUnreadable."""
+    if len(text) > MAX_BYTES:
         raise TemplateUnreadable(f"larger than {MAX_BYTES // 1_000_000} MB; that is no template")
-    text = data if isinstance(data, str) else _decoded(data)
-    with collector_paused():
-        return _json(text) if text.lstrip()[:1] == "{" else _yaml(text)
-
-
-def _decoded(data: bytes) -> str:
-    encoding = next((name for bom, name in _BOMS.items() if data.startswith(bom)), "utf-8")
-    try:
-        return data.decode(encoding)
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        raise TemplateUnreadable(f"line {line} is not {encoding[:6].upper()} text") from error
-
-
-def _json(text: str) -> Map:
-    """JSON by its own reader, since YAML refuses some of it; YAML in braces where it is none."""
-    try:
-        found = json.loads(
-            text, object_pairs_hook=_object, parse_int=str, parse_float=str, parse_constant=str
-        )
-    except json.JSONDecodeError as error:
-        try:
-            return _yaml(text)
-        except TemplateUnreadable:
-            where = f"line {error.lineno}, column {error.colno}"
-            raise TemplateUnreadable(f"{where}: this is not valid JSON: {error.msg}") from error
-    except RecursionError:
-        raise TemplateUnreadable(too_deep(MAX_DEPTH, "template")) from None
-    root = _plain(found, MAX_DEPTH)
-    assert isinstance(root, Map)
-    return root
-
-
-def _object(pairs: list[tuple[str, Any]]) -> Map:
-    found = Map()
-    for key, value in pairs:
-        if key not in found:
-            found[key] = value
-        elif found[key] != value:
-            found[key] = _twice(key)
-    return found
-
-
-def _plain(value: Any, depth: int) -> Node:
-    """A value of the JSON reader as the YAML reader would give it."""
-    if depth <= 0:
-        raise TemplateUnreadable(too_deep(MAX_DEPTH, "template"))
-    if isinstance(value, dict):
-        return Map((key, _plain(inner, depth - 1)) for key, inner in value.items())
-    if isinstance(value, list):
-        return Seq(_plain(inner, depth - 1) for inner in value)
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return "" if value is None else value
-
-
-def _yaml(text: str) -> Map:
     tree = Tree(text.removeprefix("\ufeff"))
     complaint: tuple[str, int] | None = unprintable(tree.text) if "\0" in tree.text else None
     if complaint is None:
         try:
-            _TemplateBuilder(tree).build()
+            with collector_paused():
+                _TemplateBuilder(tree).build()
         except Stop:
             tree.broken = True
         except (yaml.YAMLError, ValueError, OverflowError) as error:
@@ -122,6 +59,19 @@ def _yaml(text: str) -> Map:
         last = tree.problems[-1]
         raise TemplateUnreadable(f"line {last.line}, column {last.column}: {last.message}")
     return tree.root
+
+
+def of_json(value: Any, depth: int = MAX_DEPTH) -> Node:
+    """A value of a JSON reader as the YAML reader would give it. Raises TemplateUnreadable."""
+    if depth <= 0:
+        raise TemplateUnreadable(too_deep(MAX_DEPTH, "template"))
+    if isinstance(value, dict):
+        return Map([(key, of_json(inner, depth - 1)) for key, inner in value.items()])
+    if isinstance(value, list):
+        return Seq([of_json(inner, depth - 1) for inner in value])
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return "" if value is None else str(value)
 
 
 def _twice(key: str) -> Map:

@@ -160,22 +160,21 @@ class Builder:
             return self._alias(event, path)
         if len(path) >= self.DEPTH:
             self._too_deep(event, path)
-        node: Node
         if self.careful:
             self._tagged(event, path)
         node = self._mapping(path) if event.__class__ is MappingStartEvent else self._sequence(path)
-        if self.careful:
-            node = self._meant(event, node)
-            if event.anchor is not None:
-                self._anchor(event.anchor, node)
-        return node
+        return self._kept(event, node) if self.careful else node
 
     def _special(self, event: Any, value: Node, path: Path) -> Node:
         self._tagged(event, path)
-        value = self._meant(event, value)
+        return self._kept(event, value)
+
+    def _kept(self, event: Any, node: Node) -> Node:
+        node = self._meant(event, node)
         if event.anchor is not None:
-            self._anchor(event.anchor, value)
-        return value
+            self.anchors[event.anchor] = node
+            self.tree.anchored = True
+        return node
 
     def _meant(self, event: Any, node: Node) -> Node:  # noqa: ARG002  # for readers that know tags
         """What a node stands for with its tag; a plan has none."""
@@ -183,10 +182,6 @@ class Builder:
 
     def _again(self, mapping: Map, key: str, value: Node) -> None:
         """What becomes of the value of a key that stands there already: the first one counts."""
-
-    def _anchor(self, name: str, value: Node) -> None:
-        self.anchors[name] = value
-        self.tree.anchored = True
 
     def _tagged(self, event: Any, path: Path) -> None:
         if event.tag is not None:

@@ -53,9 +53,7 @@ def _equal(both: Value) -> bool | Unknown:
     return bool(both[0] == both[1])
 
 
-def _together(
-    evaluation: Evaluating, conditions: list[Any], *, decisive: bool
-) -> bool | Unknown:
+def _together(evaluation: Evaluating, conditions: list[Any], *, decisive: bool) -> bool | Unknown:
     """Of several: one that is `decisive` decides; else all must be known."""
     unknown: Unknown | None = None
     for one in conditions:

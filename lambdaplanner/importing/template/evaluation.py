@@ -100,8 +100,9 @@ class Evaluation:
         pieces = _PLACE.split(argument)
         found = [self._placed(one.strip(), own) for one in pieces[1::2]]
         texts = pieces[0::2]
-        whole = joined([texts[0], *(part for pair in zip(found, texts[1:], strict=True)
-                                    for part in pair)])
+        whole = joined(
+            [texts[0], *(part for pair in zip(found, texts[1:], strict=True) for part in pair)]
+        )
         return self.value(whole) if isinstance(whole, str) else whole
 
     def _placed(self, name: str, own: Mapping[str, Any]) -> Value:
@@ -131,7 +132,7 @@ class Evaluation:
         if isinstance(number, Unknown):
             return number
         if not isinstance(parts, list):
-            return parts if isinstance(parts, Unknown) else _odd("Fn::Select")
+            return why_no_text(parts) if not isinstance(parts, str) else _odd("Fn::Select")
         if not isinstance(number, str) or not number.isascii() or not number.isdigit():
             return _odd("Fn::Select")
         at = int(number[:9])

@@ -101,10 +101,10 @@ def parameter(stack: Stack, name: str, declared: Mapping[str, Any]) -> Value:
     if str(declared.get("NoEcho", "")).lower() == "true":
         return Unknown(f"the parameter {name} is kept secret (NoEcho)")
     if kind.startswith("AWS::SSM::Parameter::"):
-        return Unknown(f"the parameter {name} is read from Parameter Store")
+        return Unknown(f"the parameter {name} is read from Parameter Store", name, stack.name)
     value = stack.given.get(name, declared.get("Default"))
     if value is None or isinstance(value, Mapping):
-        return Unknown(f"the parameter {name} has no value")
+        return Unknown(f"the parameter {name} has no value", name, stack.name)
     if isinstance(value, str) and "{{resolve:" in value:
         return Unknown(f"the parameter {name} is read from Parameter Store or Secrets Manager")
     listed = kind == "CommaDelimitedList" or kind.startswith("List<")

@@ -58,6 +58,10 @@ class Stacks:
             return ABSENT
         return self._once((stack.name, logical, name), stack, raw[name])
 
+    def written(self, stack: Stack, logical: str, name: str) -> Any:
+        """A property of a resource as it is written."""
+        return sam.properties(stack, logical).get(name)
+
     def output(self, stack: Stack, name: str) -> Value:
         """What an output of a stack comes to."""
         found = stack.part("Outputs").get(name)
@@ -73,7 +77,7 @@ class Stacks:
                 self._note_exports(stack, self._exports)
         found = self._exports.get(name, [])
         if not found:
-            return Unknown(f"no SOURCE exports {name[:200]}")
+            return Unknown(f"no SOURCE exports {name[:200]}", name[:200])
         values = [self.output(stack, output) for stack, output in found]
         if any(one != values[0] for one in values):
             return Unknown(f"several stacks export {name[:200]}")

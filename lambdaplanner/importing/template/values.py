@@ -26,6 +26,11 @@ class Unknown:
     """A value that the templates do not tell."""
 
     why: str
+    name: str = ""
+    """What stands for the value, where the same value may stand elsewhere: a parameter, an export.
+    """
+    stack: str = ""
+    """The stack whose parameter that is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +72,7 @@ def joined(parts: Iterable[Value]) -> Value:
                 flat[-1] += piece
             elif piece != "":
                 flat.append(piece)
-    if sum(len(one) if isinstance(one, str) else 1 for one in flat) > MOST_TEXT:
+    if sum(len(one) if isinstance(one, str) else 200 for one in flat) > MOST_TEXT:
         return Unknown(f"it is longer than {MOST_TEXT:,} characters")
     if not flat:
         return ""
