@@ -142,14 +142,14 @@ def test_a_list_keeps_what_is_known() -> None:
 
 
 def test_very_long_chains_end() -> None:
-    conditions = {f"C{n}": {"Condition": f"C{n + 1}"} for n in range(5000)}
+    conditions: dict[str, object] = {f"C{n}": {"Condition": f"C{n + 1}"} for n in range(5000)}
     conditions["C5000"] = {"Fn::Equals": ["a", "a"]}
     stack = Stack("x", "x", of_json({"Conditions": conditions}))
     assert isinstance(Stacks([stack], "eu-west-1").holds(stack, "C0"), Unknown)
 
 
 def test_doubling_ends() -> None:
-    resources = {
+    resources: dict[str, object] = {
         f"N{n}": {
             "Type": "AWS::EC2::VPC",
             "Properties": {
