@@ -13,6 +13,8 @@ from lambdaplanner.analysis.ranges import Ranges, block_range, joined, minus
 from lambdaplanner.analysis.reading import Readings
 from lambdaplanner.analysis.vpc_blocks import standing_blocks
 from lambdaplanner.kinds import KINDS
+from lambdaplanner.kinds.capacity_provider import CapacityProvider
+from lambdaplanner.kinds.function import Function
 from lambdaplanner.kinds.subnet import RESERVED_ADDRESSES, Subnet
 from lambdaplanner.kinds.vpc import Vpc
 from lambdaplanner.kinds.workload import Workload
@@ -24,6 +26,14 @@ R = TypeVar("R", bound=Resource)
 V = TypeVar("V")
 
 _KINDS = [slug for slug, row in KINDS.items() if row.in_network]
+
+
+def _as_it_runs(plan: Plan, resource: Resource) -> Resource:
+    """A thing as packets know it: a function where its capacity provider has it run."""
+    if not isinstance(resource, Function) or not resource.managed:
+        return resource
+    provider = plan.find(resource.capacity_provider)
+    return resource.on(provider) if isinstance(provider, CapacityProvider) else resource
 
 
 class Snapshot:
@@ -65,7 +75,7 @@ class Addressing:
         self.resources: dict[str, Resource] = {}
         self._by_kind: dict[str, dict[str, Any]] = {}
         for name in _KINDS:
-            found = {resource.id: resource for resource in plan.ordered(name)}
+            found = {one.id: _as_it_runs(plan, one) for one in plan.ordered(name)}
             self._by_kind[name] = found
             self.resources.update(found)
         self.things = Snapshot(self.resources, self._by_kind)

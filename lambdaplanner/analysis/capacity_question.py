@@ -115,7 +115,7 @@ def _asked(
     scenario: Scenario,
 ) -> Asked:
     connections = function.connections_per_environment
-    subnets = function.subnets
+    subnets = () if function.managed else function.subnets  # its provider's instances are counted
     if scenario.without_zones:
         gone = scenario.without_zones
         subnets = tuple(name for name in subnets if _zone(plan, name) not in gone)
@@ -126,7 +126,7 @@ def _asked(
         settings.connections_per_environment if connections is None else connections,
         function.security_groups,
         subnets,
-        function.attached,
+        function.attached and not function.managed,
     )
 
 

@@ -46,7 +46,9 @@ def _protocol(trip: Trip, function: str) -> Iterator[Obstacle]:
 
 
 def _function_ipv6(trip: Trip, function: Function) -> Iterator[Obstacle]:
-    if not function.ipv6:
+    if function.managed:  # which IPv6 the instances of a provider have, AWS does not say
+        yield no_ipv6_address(trip, trip.sender)
+    elif not function.ipv6:
         yield block(trip, function.id, "function-ipv4-only")
 
 

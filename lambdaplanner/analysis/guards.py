@@ -90,7 +90,8 @@ def likeness_of(network: Network, end: End) -> tuple[object, ...]:
     if function is not None:
         refused = _refused(network, function)
         untold = network.doubts.keys(function.id)
-        return (function.subnets, function.may_create_interfaces, function.ipv6, refused, untold)
+        runs = (function.may_create_interfaces, function.ipv6, function.managed)
+        return (function.subnets, *runs, refused, untold)
     if not has_interfaces(end):
         return (end.text,)
     (workload,) = end.workloads

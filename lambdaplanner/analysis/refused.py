@@ -17,14 +17,18 @@ def of_interface(network: Network, trip: Trip, station: Station) -> Iterator[Obs
     stop = Stop(trip, trip.goal, station=station)
     name, subnet = station.id, station.subnet or ""
     parts: list[Part] = [(station.vpc,), (subnet,), (subnet, ROOM), (name,), (name, subnet)]
-    if station.kind == Function.kind:
+    record = network.resources.get(station.id)
+    provider = record.capacity_provider if isinstance(record, Function) else None
+    if provider is not None:
+        parts += [(provider,), (provider, subnet)]
+    elif station.kind == Function.kind:
         parts.append((subnet, ROOM_FOR_LAMBDA))
     if trip.packet.version == 6:
         parts.append((subnet, IPV6))
     for refusal in network.refusals.against(*parts):
         yield obstacle(trip, refusal, subnet_or(refusal, subnet, station.interface), stop)
     if station.groups:  # strangers alone do not apply, and its groups say so
-        yield from _strange_groups(network, trip, station, stop)
+        yield from _strange_groups(network, trip, provider or station.id, stop)
 
 
 def subnet_or(refusal: Refusal, subnet: str, interface: str) -> str:
@@ -32,12 +36,10 @@ def subnet_or(refusal: Refusal, subnet: str, interface: str) -> str:
     return subnet if any(part[0] == subnet for part in refusal.takes) else interface
 
 
-def _strange_groups(
-    network: Network, trip: Trip, station: Station, stop: Stop
-) -> Iterator[Obstacle]:
-    record = network.resources.get(station.id)
+def _strange_groups(network: Network, trip: Trip, owner: str, stop: Stop) -> Iterator[Obstacle]:
+    record = network.resources.get(owner)
     for group in getattr(record, "security_groups", ()):
-        for refusal in network.refusals.against((station.id, group)):
+        for refusal in network.refusals.against((owner, group)):
             yield obstacle(trip, refusal, group, stop)
 
 

@@ -65,7 +65,7 @@ def full_subnets(plan: Addressing) -> Iterator[Refusal]:
     """
     functions: dict[str, list[str]] = {}
     for function in plan.of(Function).values():
-        for name in function.subnets:
+        for name in () if function.managed else function.subnets:
             functions.setdefault(name, []).append(function.id)
     for name, row in plan.ledger.items():
         if row.free < 0:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from lambdaplanner.analysis.addressing import Addressing
 from lambdaplanner.analysis.refusal import Part, Refusal
+from lambdaplanner.kinds.capacity_provider import CapacityProvider
 from lambdaplanner.kinds.endpoint import Endpoint
 from lambdaplanner.kinds.function import Function
 from lambdaplanner.kinds.network_acl import NetworkAcl
@@ -15,6 +16,11 @@ from lambdaplanner.kinds.subnet import Subnet
 from lambdaplanner.kinds.transit_gateway import TransitGateway
 from lambdaplanner.kinds.workload import Workload
 
+_CALLED = {
+    Workload: "Workload",
+    CapacityProvider: "Capacity provider",
+    Endpoint: "Endpoint",
+}
 STRANGE = "UNASSOCIATED_COMPONENT"
 APART = "DISCONNECTED_VPCS"
 
@@ -35,18 +41,19 @@ def tables_and_acls(plan: Addressing) -> Iterator[Refusal]:
 
 
 def of_things(plan: Addressing) -> Iterator[Refusal]:
-    """The subnets and groups of a workload or an endpoint are of one VPC; so are the tables of
-    an endpoint, and the subnets of an attachment.
+    """The subnets and groups of a workload, a capacity provider or an endpoint are of one VPC; so
+    are the tables of an endpoint, and the subnets of an attachment.
     """
     subnets, groups, tables = plan.of(Subnet), plan.of(SecurityGroup), plan.of(RouteTable)
-    things: list[Workload | Endpoint] = [
+    things: list[Workload | CapacityProvider | Endpoint] = [
         *plan.of(Workload).values(),
+        *plan.of(CapacityProvider).values(),
         *plan.of(Endpoint).values(),
     ]
     for thing in things:
-        whole = isinstance(thing, Workload)
+        whole = not isinstance(thing, Endpoint)
         home = thing.vpc if isinstance(thing, Endpoint) else subnets[thing.subnets[0]].vpc
-        called = f'{"Workload" if whole else "Endpoint"} "{thing.id}"'
+        called = f'{_CALLED[type(thing)]} "{thing.id}"'
         for place in (subnets[name] for name in thing.subnets):
             if place.vpc != home:
                 parts: tuple[Part, ...] = ((thing.id,),) if whole else ((thing.id, place.id),)
@@ -97,7 +104,7 @@ def _stranger(
 def of_functions(plan: Addressing) -> Iterator[Refusal]:
     """The subnets and groups of a function are of one VPC."""
     subnets, groups = plan.of(Subnet), plan.of(SecurityGroup)
-    for function in plan.of(Function).values():
+    for function in (one for one in plan.of(Function).values() if not one.managed):
         vpcs = tuple(dict.fromkeys(subnets[name].vpc for name in function.subnets))
         if len(vpcs) > 1:
             yield Refusal(
@@ -131,7 +138,7 @@ def ipv6_without(plan: Addressing) -> Iterator[Refusal]:
     """With Ipv6AllowedForDualStack every subnet of a function must have both kinds of blocks."""
     for function in plan.of(Function).values():
         bad = [n for n in function.subnets if plan.of(Subnet)[n].ipv6_cidr is None]
-        if function.ipv6 and bad:
+        if function.ipv6 and bad and not function.managed:
             named = ", ".join(f'"{name}"' for name in bad)
             yield Refusal(
                 "LAM-013",

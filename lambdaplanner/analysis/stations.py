@@ -26,12 +26,13 @@ THE_INTERNET = Outside("the internet", INTERNET, (INTERNET_HOP,))
 
 
 def function_station(network: Network, function: Function, subnet: str, version: int) -> Station:
-    """The interface that Lambda makes for a function in a subnet; it has no public address, ever
-    (aws.md 1.1).
+    """The interface that Lambda makes for a function in a subnet, or that of an instance of its
+    capacity provider; it has no public address, ever (aws.md 1.1, 1.9).
     """
     vpc = network.of(Subnet)[subnet].vpc
-    name = interface_id(function.id, subnet)
+    name = interface_id(function.capacity_provider or function.id, subnet)
     addresses, where = _subnet_addresses(network, subnet, version)
+    own = () if function.managed else (into_service_vpc(f"an address of {where}"),)
     return Station(
         function.id,
         function.kind,
@@ -43,7 +44,7 @@ def function_station(network: Network, function: Function, subnet: str, version:
         groups=network.groups_at(function.id, function.security_groups, vpc),
         arrival=(
             Hop(id=name, kind="eni", by=f"any free address of {where}"),
-            into_service_vpc(f"an address of {where}"),
+            *own,
             Hop(id=function.id, kind=function.kind),
         ),
     )

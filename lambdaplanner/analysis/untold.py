@@ -24,8 +24,11 @@ _EVERYWHERE: Ranges = ((0, ANY_SERVICE),)
 
 def untold_subnets(network: Network, end: End) -> Doubt | None:
     """Why nobody knows all subnets of an end, where that is so."""
-    things = (end.function,) if end.function is not None else end.workloads
-    found = (network.doubts.of(thing.id, "subnets") for thing in things if thing is not None)
+    names = [workload.id for workload in end.workloads]
+    if end.function is not None:
+        both = (end.function.id, end.function.capacity_provider)
+        names = [name for name in both if name is not None]
+    found = (network.doubts.of(name, "subnets") for name in names)
     return next((doubt for doubt in found if doubt is not None), None)
 
 

@@ -134,8 +134,8 @@ class PlanAnalysis(Questions):
 
     @cached_property
     def attached(self) -> list[Function]:
-        """The functions that are attached to a VPC."""
-        return [function for function in self.of(Function) if function.attached]
+        """The functions that are attached to a VPC by interfaces that Lambda makes for them."""
+        return [one for one in self.of(Function) if one.attached and not one.managed]
 
     def looking_at(self, function: str) -> PlanAnalysis:
         """The same state, of whose attached functions checks see this one alone."""

@@ -17,6 +17,8 @@ QUOTAS_PAGE = "https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limit
 SUBNETS_AT_MOST, GROUPS_AT_MOST = 16, 5
 MEMORY_MB = (128, 10_240)
 TIMEOUT_S = (1, 900)
+MANAGED_TIMEOUT_S = (1, 5_400)
+"""Of a managed instance (aws.md 1.9)."""
 
 
 @check(
@@ -199,11 +201,17 @@ def _needed_but_kept_in(
     reads="amounts",
 )
 def values_beyond_limits(view: PlanAnalysis) -> Iterator[Draft]:
-    """Memory is 128 to 10,240 MB, the timeout 1 to 900 seconds."""
+    """Memory is 128 to 10,240 MB, the timeout 1 to 900 seconds; of a function on a capacity
+    provider, which has no subnets and groups of its own, up to 5,400 seconds.
+    """
     for function in view.of(Function):
         for value, (least, most), said in (
             (function.memory_mb, MEMORY_MB, f"{function.memory_mb:,} MB of memory"),
-            (function.timeout_s, TIMEOUT_S, f"a timeout of {function.timeout_s:,} seconds"),
+            (
+                function.timeout_s,
+                timeout_limits(function),
+                f"a timeout of {function.timeout_s:,} seconds",
+            ),
         ):
             if not least <= value <= most:
                 yield Draft(
@@ -212,3 +220,17 @@ def values_beyond_limits(view: PlanAnalysis) -> Iterator[Draft]:
                     f"AWS takes {least:,} to {most:,}.",
                     fix=f"Choose a value from {least:,} to {most:,}.",
                 )
+        if function.managed and (function.subnets or function.security_groups):
+            yield Draft(
+                about=(function.id, function.capacity_provider or ""),
+                message=f'Function "{function.id}" runs on capacity provider '
+                f'"{function.capacity_provider}", and has subnets or security groups of its own; '
+                "AWS takes one of the two.",
+                fix="Take its subnets and security groups away; its packets leave from those of "
+                "the provider.",
+            )
+
+
+def timeout_limits(function: Function) -> tuple[int, int]:
+    """The shortest and the longest timeout that AWS gives a function, in seconds."""
+    return MANAGED_TIMEOUT_S if function.managed else TIMEOUT_S

@@ -24,6 +24,8 @@ def can_attach(plan: Plan, function_id: str, subnet_id: str) -> str | None:
     function, subnet = plan.find(function_id), plan.find(subnet_id)
     if not isinstance(function, Function) or not isinstance(subnet, Subnet):
         return "a function is attached to a subnet"
+    if function.managed:
+        return f"{function.title} runs on {called(plan, function.capacity_provider or '')}"
     if subnet_id in function.subnets:
         return f"{function.title} is attached to {subnet.title} already"
     vpc = vpc_of(plan, function)

@@ -156,7 +156,10 @@ def _functions(plan: Plan, structure: Structure) -> Iterator[Connection]:
             yield _connection("tunnel", card, SERVICE_NAT, "tunnel", label, heading="side")
             for interface in structure.interfaces.get(function.id, ()):
                 yield _connection("tunnel", SERVICE_NAT, interface, "tunnel", label, heading="side")
-    if not all(function.attached for function in functions):
+        if function.managed:
+            provider = function.capacity_provider or ""
+            yield _connection("runs", function.id, provider, "tunnel", heading="side")
+    if any(function.has_default_networking for function in functions):
         yield _connection(
             "default", SERVICE, INTERNET, "route", "default networking", heading="turn"
         )

@@ -218,7 +218,7 @@ def internet_in_use(plan: Plan) -> bool:
     """Whether anything leads to the internet; also where somebody placed its card."""
     if INTERNET in plan.placements or any(row.leads_to and plan.of(k) for k, row in KINDS.items()):
         return True
-    return any(not function.attached for function in plan.of(Function.kind).values())
+    return any(function.has_default_networking for function in plan.of(Function.kind).values())
 
 
 def _add_folded(made: Structure, resource: Resource) -> None:

@@ -5,6 +5,7 @@ this line.
 from __future__ import annotations
 
 from lambdaplanner.kinds import (
+    capacity_provider,
     egress_only_internet_gateway,
     endpoint,
     external_network,
@@ -44,6 +45,7 @@ KINDS: dict[str, ResourceKind] = {
         peering,
         transit_gateway,
         function,
+        capacity_provider,
         workload,
         note,
     )

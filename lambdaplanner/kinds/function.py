@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
+from lambdaplanner.kinds.capacity_provider import CapacityProvider
 from lambdaplanner.kinds.registry import SERVICE_VPC, ResourceKind, Size
 from lambdaplanner.kinds.role_policies import VPC_ACCESS_POLICY, Rights, interface_rights
 from lambdaplanner.model.fields import Boolean, Integer, Ref, Text
@@ -66,6 +67,14 @@ class Function(Resource):
         default=False,
         help="Ipv6AllowedForDualStack: needs dual-stack subnets",
     )
+    capacity_provider: str | None = attr(
+        Ref(("capacity-provider",)),
+        "Capacity provider",
+        default=None,
+        help="Runs on its instances, in place of subnets and groups of its own",
+        nothing="None: Lambda's own instances",
+        anywhere=True,
+    )
 
     @property
     def attached(self) -> bool:
@@ -73,8 +82,28 @@ class Function(Resource):
         return bool(self.subnets)
 
     @property
+    def managed(self) -> bool:
+        """Whether it runs on the instances of a capacity provider."""
+        return self.capacity_provider is not None
+
+    @property
+    def has_default_networking(self) -> bool:
+        """Whether it is in no VPC at all, and Lambda's own network is its way out."""
+        return not self.subnets and not self.managed
+
+    def on(self, provider: CapacityProvider) -> Function:
+        """The function as packets know it that runs on a provider's instances: what it has of its
+        own of subnets and groups counts for nothing.
+        """
+        return replace(self, subnets=provider.subnets, security_groups=provider.security_groups)
+
+    @property
     def interface_rights(self) -> Rights:
-        """Whether its role lets Lambda create network interfaces."""
+        """Whether its role lets Lambda create network interfaces; for instances of a capacity
+        provider another role does.
+        """
+        if self.managed:
+            return "allowed"
         return interface_rights(self.role_policies)
 
     @property
@@ -88,7 +117,7 @@ def _attachment(function: Function) -> object:
 
     https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html
     """
-    if not function.subnets:
+    if not function.subnets or function.managed:
         return None
     return frozenset(function.subnets), frozenset(function.security_groups)
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from lambdaplanner.kinds.registry import ResourceKind, Size
-from lambdaplanner.model.fields import Boolean, Choice
+from lambdaplanner.model.fields import Boolean, Choice, Text
 from lambdaplanner.model.network_fields import Cidr
 from lambdaplanner.model.records import Resource, attr
 from lambdaplanner.model.structures import Many
@@ -36,6 +36,21 @@ class Vpc(Resource):
         help="enableDnsHostnames: needed by private DNS of endpoints",
     )
 
+    region: str | None = attr(
+        Text(),
+        "Region",
+        default=None,
+        help="Left out: the plan's",
+        nothing="The plan's",
+        drawn=True,
+    )
+    account: str = attr(
+        Text(),
+        "Account",
+        default="",
+        help="Whose it is: any name; left out: one account for all",
+        nothing="One account for all",
+    )
     public_access: str | None = attr(
         Choice(("bidirectional", "egress")),
         "Public access",

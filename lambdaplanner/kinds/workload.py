@@ -97,6 +97,19 @@ class Workload(Resource):
         help="A fixed address of its subnet",
         nothing="Any free address",
     )
+    ipv6: bool = attr(
+        Boolean(),
+        "IPv6 address",
+        default=False,
+        help="Needs dual-stack subnets; the address is a public one",
+    )
+    public_address: str | None = attr(
+        IpAddress(),
+        "Fixed public address",
+        default=None,
+        help="The address by which the internet knows it: a question to it is about this thing",
+        nothing="Any, where it has one",
+    )
     port: int | None = attr(
         Integer(0, 65535),
         "Port",
@@ -142,7 +155,8 @@ class Workload(Resource):
     @property
     def has_public_address(self) -> bool:
         """Whether the internet may know it by an address: it is to have one, and its type can."""
-        return self.public_ip and self.type not in NEVER_PUBLIC
+        public = self.public_ip or self.public_address is not None
+        return public and self.type not in NEVER_PUBLIC
 
     @property
     def spare_advice(self) -> str:

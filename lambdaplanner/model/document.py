@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from lambdaplanner.model.fields import Choice, Day, Integer, Ref, Text
 from lambdaplanner.model.interfaces import interface_ends, interface_id
@@ -15,6 +16,23 @@ from lambdaplanner.model.structures import Keyed, Many, One, Rows
 MODELS = ("per-invocation", "eni-per-3gb", "hyperplane")
 VERDICTS = ("reachable", "partial", "unreachable")
 """What can be promised; nobody promises that something is unknown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Version(Integer):
+    """A version of the internet protocol, 4 or 6."""
+
+    minimum: int = 4
+    maximum: int = 6
+    what = "4 or 6"
+
+    def parse(self, text: str) -> int:
+        if text not in ("4", "6"):
+            raise ValueError(f'"{text}" is no version of IP; 4 or 6 is due here')
+        return int(text)
+
+    def schema(self) -> dict[str, Any]:
+        return {"enum": [4, 6]}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +86,13 @@ class Expectation(Record):
     target: str = attr(PathEnd(), "To", key="to")
     port: int | None = attr(Integer(0, 65535), "Port", default=None)
     protocol: str = attr(Choice(("tcp", "udp", "icmp")), "Protocol", default="tcp")
+    ip: int | None = attr(
+        Version(),
+        "IP version",
+        default=None,
+        help="4 or 6; left out: 4, or that of an end that is an address",
+        nothing="4",
+    )
     expect: str = attr(Choice(VERDICTS), "Expect")
 
 

@@ -10,7 +10,7 @@ from lambdaplanner.checks.attachments import (
     GROUPS_AT_MOST,
     MEMORY_MB,
     SUBNETS_AT_MOST,
-    TIMEOUT_S,
+    timeout_limits,
 )
 from lambdaplanner.checks.registry import Finding
 from lambdaplanner.commands.attachment import detach
@@ -258,7 +258,14 @@ def within_limits(view: PlanAnalysis, finding: Finding) -> Iterator[Fix]:
     """The nearest values that AWS takes."""
     function = subject(view, finding, Function)
     memory = min(max(function.memory_mb, MEMORY_MB[0]), MEMORY_MB[1])
-    timeout = min(max(function.timeout_s, TIMEOUT_S[0]), TIMEOUT_S[1])
+    least, most = timeout_limits(function)
+    timeout = min(max(function.timeout_s, least), most)
+    if function.managed and (function.subnets or function.security_groups):
+        yield Fix(
+            slug="leave-it-to-the-provider",
+            label=f"Take the subnets and security groups of {function.title} away",
+            command=updating(function.id, subnets=(), security_groups=()),
+        )
     yield Fix(
         slug="clamp",
         label=f"Give {function.title} {memory:,} MB of memory and a timeout of {timeout:,} s",

@@ -150,7 +150,7 @@ def _function(plan: Plan, live: Live, function: Function) -> list[Fact]:
         facts.append(
             Fact(Word("error", "Role"), "Its role does not let Lambda create network interfaces.")
         )
-    if not function.attached:
+    if function.has_default_networking:
         facts.append(
             Fact(
                 Word("info", "Default networking"),

@@ -167,7 +167,8 @@ class ResourceView(QWidget):
                 form.editors[name].show_draft(text)
         attached = isinstance(resource, Function) and resource.attached
         self.connect_button.setText("Change attachment..." if attached else "Connect to VPC...")
-        self.connect_button.setVisible(isinstance(resource, Function))
+        own = isinstance(resource, Function) and not resource.managed
+        self.connect_button.setVisible(own)
         self.trace_button.setVisible(resource.kind in ENDS)
         if fresh:
             self.refresh_facts()
