@@ -137,6 +137,11 @@ class Addressing:
         found = self._fixed_between(address.value, address.value)
         return [self.of(Workload)[name] for _, name in found]
 
+    def known_by(self, address: str) -> list[Workload]:
+        """The workloads that the internet knows by an address, in the order made."""
+        found = self.of(Workload).values()
+        return [one for one in found if one.public_address == address and one.has_public_address]
+
     def blocks(self, vpc_id: str, version: int = 4) -> tuple[cidr.Block, ...]:
         """The blocks of a VPC of one IP version."""
         vpc = self.of(Vpc)[vpc_id]
@@ -148,9 +153,9 @@ class Addressing:
         texts = standing_blocks(self.of(Vpc)[vpc_id])
         return (*(cidr.block(text) for text in texts), *self.blocks(vpc_id, 6))
 
-    def whole_vpc(self, vpc_id: str) -> Ranges:
-        """Every IPv4 address of a VPC."""
-        return joined([block_range(block) for block in self.blocks(vpc_id)])
+    def whole_vpc(self, vpc_id: str, version: int = 4) -> Ranges:
+        """Every address of a VPC of one IP version."""
+        return joined([block_range(block) for block in self.blocks(vpc_id, version)])
 
     def subnet_block(self, subnet_id: str, version: int = 4) -> cidr.Block | None:
         """A subnet's block of one IP version, if it has one."""

@@ -40,6 +40,8 @@ class Answer:
     port: int | None
     verdict: Verdict
     paths: tuple[PathAnswer, ...]
+    ip: int | None = None
+    """The version of IP, where the question names one."""
 
     @property
     def assumes(self) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from lambdaplanner.analysis.crossing import admitted, cross, emitted
 from lambdaplanner.analysis.doubt_obstacles import not_known
+from lambdaplanner.analysis.doubts import Doubt
 from lambdaplanner.analysis.hops import Hop, Translation
 from lambdaplanner.analysis.obstacles import block
 from lambdaplanner.analysis.packets import Client, Station, Trip
@@ -41,6 +42,12 @@ def through_workload(journey: Journey, trip: Trip, step: Step) -> Iterator[Trip]
         station = workload_station(network, workload, name, trip.packet.version)
         if trip.subnet == name:
             problem = block(trip, workload.id, "appliance-in-source-subnet")
+            yield trip.met(hop).blocked(problem)
+        elif trip.packet.version == 6 and workload.forwards == "nat":
+            untold = Doubt(workload.id, "forwards", "nobody told whether it translates IPv6")
+            yield trip.met(hop).strayed(not_known(trip, untold))
+        elif not station.addresses:
+            problem = block(trip, station.interface, "no-ipv6-address", station=station.id)
             yield trip.met(hop).blocked(problem)
         elif workload.forwards == "nat" and trip.direction == "return":
             route = step.way.detail

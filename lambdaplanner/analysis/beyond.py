@@ -50,6 +50,8 @@ def through_virtual_private_gateway(journey: Journey, trip: Trip, step: Step) ->
         doubt = Doubt(gateway.id, "networks", "nobody told what is behind it")
         yield met.strayed(not_known(trip, doubt))
         return
+    if version == 6:
+        met = met.assuming(over_direct_connect(gateway.id))
     left = trip.packet.target
     for name in gateway.networks:
         behind = blocks_of_network(network.of(ExternalNetwork)[name], version)
@@ -61,6 +63,11 @@ def through_virtual_private_gateway(journey: Journey, trip: Trip, step: Step) ->
     if left:
         part = met.but(packet=met.packet._replace(target=left))
         yield part.blocked(block(trip, gateway.id, "no-prefix", journey.goal))
+
+
+def over_direct_connect(gateway: str) -> str:
+    """What is taken for granted where IPv6 goes by a virtual private gateway (aws.md 3.7)."""
+    return f"{gateway} is joined by Direct Connect, since a VPN there carries no IPv6"
 
 
 def into_network(journey: Journey, trip: Trip, name: str, door: Hop) -> Iterator[Trip]:

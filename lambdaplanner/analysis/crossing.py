@@ -41,7 +41,7 @@ def cross(network: Network, trip: Trip, subnet: str, *, outward: bool) -> list[T
         return [met]
     stop = Stop(trip, trip.goal, side, border=subnet)
     if addresses == A_SERVICE and not verdict.allowed:
-        hosts = network.public_hosts
+        hosts = network.public_hosts_of(packet.version)
         known = judge_acl(rules, packet.version, packet.protocol, hosts, packet.ports)
         if known.allowed:
             met = trip.met(Hop(id=acl.id, kind="network-acl", by=f"{side} {known.allowing}"))
@@ -79,7 +79,7 @@ def emitted(network: Network, trip: Trip, goal: Goal) -> Trip:
         claimed = group_ids(goal)
         if goal.vpc == station.vpc or network.peered(goal.vpc, station.vpc):
             known = claimed
-    elif goal.service is not None:
+    elif goal.service is not None and trip.packet.version == 4:  # AWS's lists are of IPv4
         known = network.lists_of(goal.service, station.subnet or "")
     verdict = _judged(trip, station, known, claimed, outward=True)
     if verdict.by_name:
@@ -90,7 +90,8 @@ def emitted(network: Network, trip: Trip, goal: Goal) -> Trip:
     if not verdict.denied:
         return trip.met(_hop(verdict, "outbound"))
     if verdict.denied == A_SERVICE:
-        by_address = trip.but(packet=trip.packet._replace(target=network.public_hosts))
+        hosts = network.public_hosts_of(trip.packet.version)
+        by_address = trip.but(packet=trip.packet._replace(target=hosts))
         some = _by_written_ranges(by_address, station)
         if some.group:
             problem = groups_cover_some(trip, station, goal, some)

@@ -43,10 +43,10 @@ def _piece(trip: Trip, ranges: Ranges) -> Trip:
 def _to_a_service(
     network: Network, table: Routes, trip: Trip, goal: Outside, at: str
 ) -> Iterator[tuple[Trip, Winners]]:
-    target = trip.packet.target
+    target, version = trip.packet.target, trip.packet.version
     anywhere = target == A_SERVICE
-    default = table.winners(4, ANY_SERVICE) if anywhere else ()
-    listed = _own_list(table, goal.service or "") if anywhere else ()
+    default = table.winners(version, ANY_SERVICE) if anywhere else ()
+    listed = _own_list(table, goal.service or "") if anywhere and version == 4 else ()
     own = tuple(way for way in listed if not _passed_by(network, trip, way))
     if own or any(way.target != BLACKHOLE for way in default):
         yield trip, own or default
@@ -54,10 +54,10 @@ def _to_a_service(
     if listed and trip.sender.kind != NatGateway.kind:
         yield trip, listed
         return
-    known = network.public_hosts if anywhere else target
+    known = network.public_hosts_of(version) if anywhere else target
     pieces = [
         (ranges, winners)
-        for ranges, winners in table.pieces(4, known)
+        for ranges, winners in table.pieces(version, known)
         if winners and _may_be_its(winners) and _targets(winners) != _targets(default)
     ]
     if not pieces:

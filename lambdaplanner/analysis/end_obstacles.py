@@ -36,7 +36,7 @@ def at_source(ask: Ask, trip: Trip) -> Iterator[Obstacle]:
         yield from _protocol(trip, record.id)
         if ask.version == 6:
             yield from _function_ipv6(trip, record)
-    elif isinstance(record, Workload) and ask.version == 6:
+    elif isinstance(record, Workload) and not trip.sender.addresses:
         yield no_ipv6_address(trip, trip.sender)
 
 
@@ -53,7 +53,7 @@ def _function_ipv6(trip: Trip, function: Function) -> Iterator[Obstacle]:
 
 
 def no_ipv6_address(trip: Trip, station: Station) -> Obstacle:
-    """Workloads have IPv4 addresses on a plan."""
+    """An interface that a plan gives IPv4 alone."""
     stop = Stop(trip, trip.goal, station=station)
     return block(trip, station.interface, "no-ipv6-address", stop=stop, station=station.id)
 
@@ -76,6 +76,8 @@ def at_goal(ask: Ask, trip: Trip, goal: Goal) -> Iterator[Obstacle]:
     if not isinstance(goal, Station):
         return
     yield from of_interface(ask.network, trip, goal)
+    if not goal.addresses:
+        yield no_ipv6_address(trip, goal)
     record = ask.network.resources.get(goal.id)
     if isinstance(record, Endpoint) and trip.packet.protocol != "tcp":
         yield block(trip, record.id, "endpoint-tcp-only")
@@ -88,7 +90,8 @@ def door(ask: Ask, goal: Station) -> tuple[Hop, ...]:
     """The internet gateway by which the internet comes in, if the VPC has one."""
     gateways = ask.network.internet_gateways(goal.vpc)
     known = f"public address of {goal.id}"
-    change = Translation("target", f"the {known}", goal.spoken) if goal.public else None
+    translated = goal.public and ask.version == 4
+    change = Translation("target", f"the {known}", goal.spoken) if translated else None
     detail = known if goal.public else f"no {known}"
     return tuple(
         Hop(id=name, kind=InternetGateway.kind, by=detail, translation=change)
@@ -108,9 +111,7 @@ def at_door(ask: Ask, trip: Trip, goal: Station) -> Iterator[Obstacle]:
     never = ask.network.refusals.against((goal.id, PUBLIC))
     for refusal in never:
         yield obstacle(trip, refusal, goal.id, Stop(trip, goal, station=goal))
-    if not goal.public and not never:
+    if not goal.public and not never and goal.addresses:
         yield block(trip, at, "meant-by-private-address", goal, stop=Stop(trip, goal))
-    if ask.version == 6:
-        yield no_ipv6_address(trip, goal)
-    elif meet_all(trip.packet.source, ask.network.whole_vpc(goal.vpc)):
+    if meet_all(trip.packet.source, ask.network.whole_vpc(goal.vpc, ask.version)):
         yield block(trip, at, "spoofed", home=goal.vpc)

@@ -40,6 +40,8 @@ class End:
     address: cidr.Address | None = None
     """The address as asked for; with `workloads` they are meant by it."""
     service: str | None = None
+    seen: tuple[Workload, ...] = ()
+    """Who is known to the internet by this address: as a target they are meant as it sees them."""
     networks: tuple[str, ...] = ()
     """The external network with this id, or those that have this address."""
 
@@ -73,7 +75,8 @@ def read_end(network: Network, text: str) -> End:
         raise QuestionError(_unknown(network, text))
     holders = tuple(network.holders(address))
     networks = () if holders else tuple(_networks_with(network, address))
-    return End(text=text, address=address, workloads=holders, networks=networks)
+    seen = tuple(network.known_by(text)) if not holders else ()
+    return End(text=text, address=address, workloads=holders, networks=networks, seen=seen)
 
 
 def _networks_with(network: Network, address: cidr.Address) -> Iterator[str]:
@@ -143,5 +146,27 @@ def read_port(target: End, port: int | None, protocol: str) -> int | None:
         return None
     if port is not None:
         return port
-    own = [workload.port for workload in target.workloads if workload.port is not None]
+    own = [
+        workload.port for workload in (*target.workloads, *target.seen) if workload.port is not None
+    ]
     return own[0] if own else DEFAULT_PORT
+
+
+def read_version(source: End, target: End, ip: int | None) -> int:
+    """The version of IP that is asked about: as given, else that of an end that is an address, else
+    4. Raises QuestionError where ends, or what is given, are of two versions.
+    """
+    if ip not in (None, 4, 6):
+        raise QuestionError(f"there is no IP version {ip}", hint="4 or 6 is possible")
+    told = {end.text: end.address.version for end in (source, target) if end.address is not None}
+    against = next((text for text, version in told.items() if ip not in (None, version)), None)
+    if against is not None:
+        raise QuestionError(
+            f"{against} is an address of IPv{told[against]}, and IPv{ip} is asked about"
+        )
+    return ip or max(told.values(), default=4)
+
+
+def said_ip(ip: int | None) -> str:
+    """The version of IP behind what else is asked about; nothing where none is named."""
+    return "" if ip is None else f" over IPv{ip}"

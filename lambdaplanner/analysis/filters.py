@@ -7,7 +7,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NamedTuple
 
-from lambdaplanner.analysis.ranges import Range, Ranges, block_range, meet, minus
+from lambdaplanner.analysis.ranges import (
+    Range,
+    Ranges,
+    block_ranges,
+    meet,
+    meet_all,
+    minus,
+    minus_all,
+)
 from lambdaplanner.kinds.aws_services import service_name
 from lambdaplanner.kinds.network_acl import AclEntry, NetworkAcl
 from lambdaplanner.kinds.rules import ALL
@@ -146,7 +154,7 @@ def _rule(rule: SecurityGroupRule, word: str, suffix: str, entries: Entries) -> 
 
 def _blocks(texts: Iterable[str]) -> tuple[tuple[int, Range], ...]:
     blocks = (cidr.block(text) for text in texts)
-    return tuple((block.version, block_range(block)) for block in blocks)
+    return tuple((block.version, part) for block in blocks for part in block_ranges(block))
 
 
 def _ports(rule: Any) -> Range | None:
@@ -257,7 +265,5 @@ def _split_addresses(
 ) -> tuple[Ranges, Ranges]:
     if blocks is None:
         return addresses, ()
-    for block_version, part in blocks:
-        if block_version == version:
-            return meet(addresses, part), minus(addresses, part)
-    return (), addresses
+    parts = tuple(part for block_version, part in blocks if block_version == version)
+    return meet_all(addresses, parts), minus_all(addresses, parts)

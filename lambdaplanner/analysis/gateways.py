@@ -32,7 +32,7 @@ def through_internet_gateway(journey: Journey, trip: Trip, step: Step) -> Iterat
         yield trip.blocked(block(trip, step.table, "reply-astray", goal, route=step.way.detail))
         return
     known = _association(trip)
-    translates = trip.sender.public and not trip.brought
+    translates = trip.sender.public and not trip.brought and trip.packet.version == 4
     change = Translation("source", trip.sender.spoken, f"the {known}") if translates else None
     hop = Hop(id=gateway.id, kind=gateway.kind, by=known, translation=change)
     yield from past_internet_gateway(journey, trip.met(hop), hop)
@@ -44,7 +44,7 @@ def past_internet_gateway(journey: Journey, trip: Trip, hop: Hop) -> Iterator[Tr
     for problem in outward_blocked(journey.network, trip, hop.id, by_nat=False):
         trip = trip.blocked(problem)
     private = _private_range(trip)
-    if trip.packet.version == 6:
+    if trip.packet.version == 6 and (trip.brought or not trip.sender.public):
         yield trip.blocked(block(trip, hop.id, "ipv6-at-igw"))
     elif private:
         yield trip.blocked(block(trip, hop.id, f"igw-rfc{private}", goal))

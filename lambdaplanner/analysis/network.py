@@ -28,7 +28,7 @@ from lambdaplanner.analysis.looks import (
     Together,
 )
 from lambdaplanner.analysis.managed import default_group_id
-from lambdaplanner.analysis.ranges import PUBLIC, Ranges, joined, minus_all
+from lambdaplanner.analysis.ranges import PUBLIC, PUBLIC_IPV6, Ranges, joined, minus_all
 from lambdaplanner.analysis.refusal import Refusals
 from lambdaplanner.analysis.refused_routes import aws_list
 from lambdaplanner.analysis.refused_things import Rows, refusals_of, rows_of
@@ -148,6 +148,10 @@ class Network(Tables):
         """
         own = [part for vpc in self.of(Vpc) for part in self.whole_vpc(vpc)]
         return minus_all(PUBLIC, joined(own))
+
+    def public_hosts_of(self, version: int) -> Ranges:
+        """The public addresses of a version of IP where the services of AWS may be."""
+        return self.public_hosts if version == 4 else PUBLIC_IPV6
 
     @cached_property
     def services(self) -> tuple[str, ...]:

@@ -7,7 +7,11 @@ from collections.abc import Iterator, Sequence
 from lambdaplanner.analysis import end_obstacles as ends
 from lambdaplanner.analysis.answers import PathAnswer
 from lambdaplanner.analysis.asking import Ask
-from lambdaplanner.analysis.beyond import blocks_of_network, network_station
+from lambdaplanner.analysis.beyond import (
+    blocks_of_network,
+    network_station,
+    over_direct_connect,
+)
 from lambdaplanner.analysis.doubt_obstacles import not_known
 from lambdaplanner.analysis.doubts import Doubt
 from lambdaplanner.analysis.ends import End
@@ -70,6 +74,8 @@ def _doors(ask: Ask, trip: Trip, goal: Goal) -> Iterator[list[Leaf]]:
             doubt = Doubt(gateway.id, "networks", "nobody told what is behind it")
             yield ways_home(journey, [door.strayed(not_known(door, doubt))])
         elif name in gateway.networks:
+            if ask.version == 6:
+                door = door.assuming(over_direct_connect(gateway.id))
             yield ways_home(journey, enter(journey, door, gateway.id))
     for hub in network.of(TransitGateway).values():
         if hub.attachment(name) is not None:

@@ -9,8 +9,9 @@ from lambdaplanner.analysis.ends import End
 from lambdaplanner.analysis.hops import Hop, turned
 from lambdaplanner.analysis.managed import SERVICE_VPC
 from lambdaplanner.analysis.obstacles import block
+from lambdaplanner.analysis.outside_paths import head_of, sender_of
 from lambdaplanner.analysis.packets import Goal, Obstacle, Outside, Station, Stop, Trip
-from lambdaplanner.analysis.paths import ended, head_of, sender_of
+from lambdaplanner.analysis.paths import ended
 from lambdaplanner.analysis.stations import INTERNET_HOP, THE_INTERNET, host, service_goal
 from lambdaplanner.kinds.function import Function
 
@@ -18,7 +19,7 @@ from lambdaplanner.kinds.function import Function
 def outside_only(ask: Ask, source_end: End, goal: Outside) -> PathAnswer:
     """Between two ends that no VPC holds."""
     head = head_of(source_end)
-    sender = sender_of(source_end)
+    sender = sender_of(ask, source_end)
     start = Trip(ask.packet(sender, goal), sender, "", None, hops=head[:1])
     for problem in ends.at_outside(ask, start, source_end):
         start = start.blocked(problem)
@@ -49,7 +50,7 @@ def invoked_only(
     """To a function: nothing opens connections to one, whatever routes and groups say (aws.md
     3.5).
     """
-    sender = start or sender_of(source_end)
+    sender = start or sender_of(ask, source_end)
     trip = Trip(ask.packet(sender, THE_INTERNET), sender, "", None)
     known = source_end.function is not None or source_end.on_the_internet
     head = head_of(source_end) if known else ()
@@ -67,6 +68,6 @@ def source_unknown(ask: Ask, text: str) -> PathAnswer:
 def no_endpoint(ask: Ask, source_end: End, target_end: End) -> PathAnswer:
     """From an external network to an AWS service of which the plan has no interface."""
     sender = host(source_end.text, THE_INTERNET)
-    goal = service_goal(target_end.service or "")
+    goal = service_goal(target_end.service or "", ask.version)
     trip = Trip(ask.packet(sender, goal), sender, "", None)
     return ended(trip.blocked(block(trip, source_end.text, "network-not-joined", goal)), None)

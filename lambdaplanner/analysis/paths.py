@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from lambdaplanner.analysis import end_obstacles as ends
 from lambdaplanner.analysis.answers import PathAnswer, Verdict
@@ -10,14 +10,10 @@ from lambdaplanner.analysis.asking import Ask
 from lambdaplanner.analysis.crossing import emitted
 from lambdaplanner.analysis.doubt_obstacles import not_known
 from lambdaplanner.analysis.doubts import Doubt
-from lambdaplanner.analysis.ends import End
-from lambdaplanner.analysis.entering import enter
-from lambdaplanner.analysis.hops import Hop, turned
-from lambdaplanner.analysis.managed import SERVICE_VPC
+from lambdaplanner.analysis.hops import turned
 from lambdaplanner.analysis.network import Network
 from lambdaplanner.analysis.obstacles import block
 from lambdaplanner.analysis.packets import (
-    ANY_EPHEMERAL,
     Goal,
     Obstacle,
     Outside,
@@ -25,20 +21,15 @@ from lambdaplanner.analysis.packets import (
     Trip,
 )
 from lambdaplanner.analysis.refused import of_gateway
-from lambdaplanner.analysis.replies import Leaf, by_the_same, is_refuted, round_trips
+from lambdaplanner.analysis.replies import Leaf, round_trips
 from lambdaplanner.analysis.service_gateways import (
     without_dns,
     without_resolver,
 )
 from lambdaplanner.analysis.services import ServiceWay
 from lambdaplanner.analysis.stations import (
-    INTERNET_HOP,
-    THE_INTERNET,
-    address_goal,
-    host,
     service_goal,
 )
-from lambdaplanner.analysis.travel import Journey, depart
 from lambdaplanner.kinds.endpoint import Endpoint
 from lambdaplanner.kinds.function import Function
 
@@ -60,7 +51,11 @@ def from_station(
     if untold is not None:
         return ended(start.blocked(not_known(start, untold)), _into(goal))
     if not station.addresses or not goal.addresses:
+        for problem in ends.at_goal(ask, start, goal) if not goal.addresses else ():
+            start = start.blocked(problem)
         return ended(start, _into(goal))
+    if ask.version == 6 and isinstance(goal, Outside) and goal.service is not None:
+        start = start.assuming(f"{goal.text} answers over IPv6")
     start = emitted(ask.network, start, goal)
     leaves = with_problems(_leaves(ask, start, goal), ends.at_goal(ask, start, goal))
     if service is not None:
@@ -80,7 +75,7 @@ def _untold_ipv6(ask: Ask, *both: Goal) -> Doubt | None:
 def to_nobody(ask: Ask, station: Station, endpoint: Endpoint) -> PathAnswer:
     """From an interface to a service whose name an endpoint takes that has no interface."""
     own, *_ = turned(station.arrival)
-    goal = service_goal(endpoint.service_name)
+    goal = service_goal(endpoint.service_name, ask.version)
     start = Trip(ask.packet(station, goal), station, station.vpc, station.subnet, hops=(own,))
     for problem in ends.at_source(ask, start):
         start = start.blocked(problem)
@@ -196,92 +191,3 @@ def ended(trip: Trip, into: str | None) -> PathAnswer:
         obstacles=trip.obstacles,
         assumes=trip.assumes if trip.not_blocked else (),
     )
-
-
-# from the internet --------------------------------------------------------------------------------
-
-
-def from_outside(ask: Ask, source_end: End, goal: Station) -> PathAnswer:
-    """From the internet through the VPC's internet gateway to an interface."""
-    head = head_of(source_end)
-    sender = sender_of(source_end)
-    start = Trip(ask.packet(sender, goal), sender, goal.vpc, None, hops=head[:1])
-    for problem in ends.at_outside(ask, start, source_end):
-        start = start.blocked(problem)
-    start = start.met(*head[1:], *ends.door(ask, goal))
-    for problem in ends.at_door(ask, start, goal):
-        start = start.blocked(problem)
-    if ask.version == 6:
-        return ended(start, goal.subnet)
-    fresh = start.but(hops=(), obstacles=(), not_blocked=True, refuted=False)
-    back = Outside(sender.id, sender.addresses, turned(head))
-    leaves = [
-        leaf
-        for there in _entered(ask, fresh, goal)
-        for leaf in _answers(ask.towards(back), there, goal)
-    ]
-    return summed(start, with_problems(leaves, ends.at_goal(ask, start, goal)), goal.subnet)
-
-
-def _entered(ask: Ask, trip: Trip, goal: Station) -> Iterator[Trip]:
-    """In by the VPC's internet gateway, and by its edge table where it has one."""
-    gateways = ask.network.internet_gateways(goal.vpc)
-    inside = trip.but(goal=goal)
-    yield from enter(ask.towards(goal), inside, gateways[0] if gateways else "")
-
-
-def _answers(journey: Journey, there: Trip, goal: Station) -> Iterator[Leaf]:
-    """What has come in through the gateway, and its replies, which have to leave by it (aws.md
-    5).
-    """
-    packet = there.packet
-    ports = packet.ports if packet.protocol == "icmp" else (ANY_EPHEMERAL,)
-    reply = packet._replace(source=packet.target, target=packet.source, ports=ports)
-    sender = goal._replace(public=True)
-    start = there.but(
-        packet=reply,
-        sender=sender,
-        vpc=goal.vpc,
-        subnet=goal.subnet,
-        direction="return",
-        hops=(),
-        arrived=False,
-        passed=(),
-    )
-    for sent in depart(journey, start.met(*turned(goal.arrival))):
-        back = by_the_same(sent, there.passed, journey.goal) if sent.arrived else sent
-        not_blocked = back.not_blocked and back.arrived
-        merged = back.merged
-        sure = is_refuted(back, not_blocked=not_blocked)
-        met = back.obstacles
-        yield Leaf(
-            there.hops,
-            back.hops,
-            met,
-            not_blocked,
-            back.whole,
-            merged=merged,
-            refuted=sure,
-            assumes=back.assumes,
-        )
-
-
-def head_of(source_end: End) -> tuple[Hop, ...]:
-    """What stands before a path that begins on the internet."""
-    if source_end.function is not None:
-        return (
-            Hop(id=source_end.function.id, kind=source_end.function.kind),
-            SERVICE_VPC,
-            INTERNET_HOP,
-        )
-    return address_goal(source_end.address).arrival if source_end.address else (INTERNET_HOP,)
-
-
-def sender_of(source_end: End) -> Station:
-    """Who it is that sends; an unattached function sends from an address that nobody knows
-    before.
-    """
-    if source_end.function is not None:
-        return host(source_end.function.id, THE_INTERNET, source_end.function.kind)
-    outside = address_goal(source_end.address) if source_end.address else THE_INTERNET
-    return host(outside.text, outside)

@@ -37,17 +37,27 @@ class Questions:
         return compile_network(self.plan, self.ledger)
 
     def question(
-        self, source: str, target: str, port: int | None = None, protocol: str = "tcp"
+        self,
+        source: str,
+        target: str,
+        port: int | None = None,
+        protocol: str = "tcp",
+        ip: int | None = None,
     ) -> Answer:
         """What reaches what. Raises QuestionError where the question makes no sense."""
-        return reach(self.network, source, target, port=port, protocol=protocol)
+        return reach(self.network, source, target, port=port, protocol=protocol, ip=ip)
 
     def reaches(
-        self, source: str, target: str, port: int | None = None, protocol: str = "tcp"
+        self,
+        source: str,
+        target: str,
+        port: int | None = None,
+        protocol: str = "tcp",
+        ip: int | None = None,
     ) -> bool:
         """Whether `question` says that all of it gets through; no where it makes no sense."""
         try:
-            found = judged_on(self.network, source, target, port, protocol)
+            found = judged_on(self.network, source, target, port, protocol, ip)
         except QuestionError:
             return False
         return found.verdict == "reachable"
@@ -84,7 +94,9 @@ class Questions:
 
     def _kept_in(self, row: Expectation) -> KeptIn | None:
         with suppress(QuestionError):
-            asked = question_of(row)
+            if row.ip is not None:
+                return None
+            asked = (row.source, row.target, row.port, row.protocol)
             if sends_all(self.network, *asked):  # which asks nothing of what the target lets in
                 return None
             if judged_on(self.network, *asked).verdict != "reachable":
@@ -137,4 +149,4 @@ class _Expected(dict[str, list[Expectation]]):
 
 def question_of(row: Expectation) -> Asked:
     """The question of an expectation."""
-    return row.source, row.target, row.port, row.protocol
+    return row.source, row.target, row.port, row.protocol, row.ip

@@ -8,6 +8,11 @@ from __future__ import annotations
 
 from lambdaplanner.model.cidr import Address, Block
 
+GLOBAL_PREFIX = 3
+A_GLOBAL_IPV6 = 0x2 << 124
+"""Of 2000::/3, in which all public IPv6 addresses are, and its first address."""
+_FIRST_GLOBAL = Address(6, A_GLOBAL_IPV6)
+
 Range = tuple[int, int]
 """First and last number, both included."""
 
@@ -15,8 +20,9 @@ Ranges = tuple[Range, ...]
 """Sorted and disjoint; empty where nothing is left."""
 
 ANY_HOST = 1 << 32
-"""Stands for a public IPv4 host that no block narrower than 0.0.0.0/0 names: what `internet` means
-in a question.
+"""Stands for a public host that no block narrower than 0.0.0.0/0 names, or, over IPv6, none
+narrower than 2000::/3, which has all of them: what `internet` means in a question. As an IPv6
+address it is nobody's.
 """
 
 ANY_SERVICE = ANY_HOST + 1
@@ -30,10 +36,31 @@ ALL_PORTS: Range = (0, 65535)
 
 
 def block_range(block: Block) -> Range:
-    """The addresses of a block; 0.0.0.0/0 holds `ANY_HOST` and `ANY_SERVICE` too."""
+    """The addresses of a block; 0.0.0.0/0 holds `ANY_HOST` and `ANY_SERVICE` too, and so do the
+    blocks of IPv6 that begin at :: and hold 2000::/3.
+    """
     if block.prefix == 0 and block.version == 4:
         return (0, ANY_SERVICE)
+    if block.version == 6 and block.first <= ANY_HOST <= block.last and not holds_all_public(block):
+        return (min(ANY_SERVICE + 1, block.last), block.last)
     return (block.first, block.last)
+
+
+def everywhere(version: int) -> Ranges:
+    """Every address of a version of IP."""
+    return ((0, ANY_SERVICE if version == 4 else (1 << 128) - 1),)
+
+
+def block_ranges(block: Block) -> Ranges:
+    """The same for 2000::/3 too, which holds them without what is between."""
+    own = block_range(block)
+    apart = block.version == 6 and block.first and holds_all_public(block)
+    return ((ANY_HOST, ANY_SERVICE), own) if apart else (own,)
+
+
+def holds_all_public(block: Block) -> bool:
+    """Whether a block has every public address of IPv6."""
+    return block.version == 6 and block.prefix <= GLOBAL_PREFIX and block.holds(_FIRST_GLOBAL)
 
 
 def meet(ranges: Ranges, other: Range) -> Ranges:
@@ -106,10 +133,8 @@ _NEVER_PUBLIC = joined(
 PUBLIC = minus_all(((0, ANY_HOST - 1),), _NEVER_PUBLIC)
 """Every IPv4 address that a host on the internet can have."""
 
-A_GLOBAL_IPV6 = 0x2 << 124
-"""The first IPv6 address that a host on the internet can have."""
-
-_GLOBAL_IPV6 = _block(6, (0x2 << 124, 3))
+PUBLIC_IPV6 = _block(6, (A_GLOBAL_IPV6, GLOBAL_PREFIX))
+"""Every IPv6 address that a host on the internet can have."""
 
 
 def is_public(address: Address) -> bool:
@@ -120,5 +145,5 @@ def is_public(address: Address) -> bool:
     """
     point: Ranges = ((address.value, address.value),)
     if address.version == 6:
-        return bool(meet_all(point, _GLOBAL_IPV6))
+        return bool(meet_all(point, PUBLIC_IPV6))
     return not meet_all(point, _NEVER_PUBLIC)

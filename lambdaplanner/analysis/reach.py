@@ -9,9 +9,10 @@ from collections.abc import Iterator, Sequence
 from lambdaplanner.analysis.answers import Answer, PathAnswer, Verdict
 from lambdaplanner.analysis.asking import Ask
 from lambdaplanner.analysis.beyond import network_goal
-from lambdaplanner.analysis.ends import End, read_end, read_port
+from lambdaplanner.analysis.ends import End, read_end, read_port, read_version
 from lambdaplanner.analysis.network import Network
 from lambdaplanner.analysis.network_paths import addresses_of, from_networks
+from lambdaplanner.analysis.outside_paths import from_outside, one_after
 from lambdaplanner.analysis.packets import Goal, Outside, Station
 from lambdaplanner.analysis.pathless import (
     invoked_only,
@@ -20,13 +21,13 @@ from lambdaplanner.analysis.pathless import (
     outside_only,
     source_unknown,
 )
-from lambdaplanner.analysis.paths import from_outside, from_station, to_nobody
+from lambdaplanner.analysis.paths import from_station, to_nobody
 from lambdaplanner.analysis.services import way_to_service
 from lambdaplanner.analysis.stations import (
-    THE_INTERNET,
     address_goal,
     endpoint_station,
     function_station,
+    internet_goal,
     service_goal,
     service_hop,
     stands_in,
@@ -46,33 +47,42 @@ from lambdaplanner.kinds.workload import Workload
 
 
 def reach(
-    network: Network, source: str, target: str, *, port: int | None = None, protocol: str = "tcp"
+    network: Network,
+    source: str,
+    target: str,
+    *,
+    port: int | None = None,
+    protocol: str = "tcp",
+    ip: int | None = None,
 ) -> Answer:
     """The answer to one question; the network keeps it.
 
-    `port` left out is the target workload's, else 443. Raises QuestionError where an end is
-    unknown, or port or protocol make no sense.
+    `port` left out is the target workload's, else 443; `ip` is 4 or 6, left out that of an end that
+    is an address, else 4. Raises QuestionError where an end is unknown, or what is asked makes no
+    sense.
     """
-    key = ("reach", source, target, port, protocol)
-    return network.readings.of(key, lambda: _answer(network, source, target, (port, protocol)))
+    key = ("reach", source, target, port, protocol, ip)
+    asked = (port, protocol, ip)
+    return network.readings.of(key, lambda: _answer(network, source, target, asked))
 
 
-def _answer(network: Network, source: str, target: str, asked: tuple[int | None, str]) -> Answer:
+def _answer(
+    network: Network, source: str, target: str, asked: tuple[int | None, str, int | None]
+) -> Answer:
     source_end, target_end = read_end(network, source), read_end(network, target)
     if source_end.service is not None:
         raise QuestionError(
             f"{source} opens no connections", hint="ask from a function, a workload or the internet"
         )
-    port = read_port(target_end, *asked)
-    addresses = (end.address for end in (source_end, target_end) if end.address is not None)
-    version = max((address.version for address in addresses), default=4)
-    ask = Ask(network, asked[1], port, version)
+    port = read_port(target_end, *asked[:2])
+    ask = Ask(network, asked[1], port, read_version(source_end, target_end, asked[2]))
     paths = tuple(leaning(network, path) for path in _paths(ask, source_end, target_end))
     return Answer(
         source=source,
         target=target,
         protocol=ask.protocol,
         port=port,
+        ip=asked[2],
         verdict=verdict_of([path.verdict for path in paths]),
         paths=paths,
     )
@@ -92,6 +102,8 @@ def verdict_of(verdicts: Sequence[Verdict]) -> Verdict:
 def _paths(ask: Ask, source_end: End, target_end: End) -> Iterator[PathAnswer]:
     if target_end.function is not None:
         yield from _to_function(ask, source_end, target_end)
+    elif target_end.seen and target_end.address is not None:
+        yield from _as_the_internet_sees(ask, source_end, target_end)
     elif source_end.networks:
         goals = _goals_beyond(ask, target_end)
         yield from from_networks(ask, source_end, goals)
@@ -107,6 +119,28 @@ def _paths(ask: Ask, source_end: End, target_end: End) -> Iterator[PathAnswer]:
         yield from _from_the_internet(ask, source_end, target_end)
     else:
         yield source_unknown(ask, source_end.text)
+
+
+def _as_the_internet_sees(ask: Ask, source_end: End, target_end: End) -> Iterator[PathAnswer]:
+    """To a workload by its public address: out to the internet, and in again by its door."""
+    address = target_end.address
+    assert address is not None
+    goals = [
+        workload_station(ask.network, workload, name, ask.version)
+        for workload in target_end.seen
+        for name in workload.subnets
+    ]
+    if source_end.networks:
+        out = from_networks(ask, source_end, (address_goal(address),))
+    elif _is_inside(ask, source_end):
+        starts = stations_of(ask, source_end)
+        out = (from_station(ask, station, address_goal(address)) for station in starts)
+    else:
+        yield from (from_outside(ask, source_end, goal) for goal in goals)
+        return
+    for left in out:
+        for goal in goals:
+            yield one_after(left, from_outside(ask, End(text="internet"), goal))
 
 
 def _is_inside(ask: Ask, end: End) -> bool:
@@ -150,7 +184,7 @@ def _to_function(ask: Ask, source_end: End, target_end: End) -> Iterator[PathAns
 
 def _from_inside(ask: Ask, station: Station, target_end: End) -> Iterator[PathAnswer]:
     if target_end.service is not None:
-        way = way_to_service(ask.network, station, target_end.service)
+        way = way_to_service(ask.network, station, target_end.service, ask.version)
         for goal in way.goals:
             yield from_station(ask, station, goal, way)
         for endpoint in way.empty:
@@ -171,7 +205,7 @@ def _goals(ask: Ask, station: Station, target_end: End) -> Sequence[Goal]:
     if target_end.address is not None and not target_end.workloads:
         return (address_goal(target_end.address),)
     if not target_end.workloads:
-        return (THE_INTERNET,)
+        return (internet_goal(ask.version),)
     stations = stations_of(ask, target_end)
     if target_end.address is None or len(target_end.workloads) == 1:
         return stations
@@ -187,9 +221,10 @@ def _goals_beyond(ask: Ask, target_end: End) -> Sequence[Goal]:
         return _network_goals(ask, target_end)
     if target_end.service is None:
         return (_outside(ask, target_end),)
+    hop = service_hop(target_end.service)
     endpoints = (e for e in network.of(Endpoint).values() if e.is_interface)
     return tuple(
-        endpoint_station(network, endpoint, name, service_hop(target_end.service))
+        endpoint_station(network, endpoint, name, hop, ask.version)
         for endpoint in endpoints
         if endpoint.serves(target_end.service, network.region)
         for name in endpoint.subnets
@@ -239,7 +274,9 @@ def _from_the_internet(ask: Ask, source_end: End, target_end: End) -> Iterator[P
 
 def _outside(ask: Ask, target_end: End) -> Outside:
     if target_end.service is not None:
-        return service_goal(target_end.service)
+        return service_goal(target_end.service, ask.version)
     if target_end.networks:
         return network_goal(ask.network, target_end.text, (), target_end.networks)
-    return address_goal(target_end.address) if target_end.address is not None else THE_INTERNET
+    if target_end.address is not None:
+        return address_goal(target_end.address)
+    return internet_goal(ask.version)

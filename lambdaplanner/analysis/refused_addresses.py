@@ -110,7 +110,7 @@ def _full(name: str, functions: list[str]) -> Refusal:
 def public_addresses(plan: Addressing) -> Iterator[Refusal]:
     """A cache, a mount target, a database proxy, a search domain has private addresses only."""
     for workload in plan.of(Workload).values():
-        if workload.public_ip and workload.type in NEVER_PUBLIC:
+        if workload.wants_public_address and workload.type in NEVER_PUBLIC:
             noun = TYPES[workload.type]
             yield Refusal(
                 "NET-031",

@@ -12,7 +12,7 @@ from lambdaplanner.analysis.entering import enter
 from lambdaplanner.analysis.hops import Hop, Translation, turned
 from lambdaplanner.analysis.obstacles import block, regional_nat_stranded
 from lambdaplanner.analysis.packets import Client, Goal, Obstacle, Outside, Packet, Station, Trip
-from lambdaplanner.analysis.ranges import ALL_PORTS, ANY_SERVICE, Ranges
+from lambdaplanner.analysis.ranges import ALL_PORTS, everywhere
 from lambdaplanner.analysis.transit import from_network
 from lambdaplanner.analysis.travel import Journey, arrive, beyond, depart
 from lambdaplanner.analysis.walk import hidden, state_of
@@ -138,7 +138,7 @@ def _wherever(journey: Journey, trip: Trip) -> Iterator[Trip]:
     if not isinstance(goal, Station):
         yield trip
         return
-    anywhere: Ranges = ((0, ANY_SERVICE),) if trip.packet.version == 4 else ((0, (1 << 128) - 1),)
+    anywhere = everywhere(trip.packet.version)
     first = trip.clients[0].station if trip.clients else trip.sender
     packet = trip.packet._replace(source=anywhere, target=goal.addresses)
     bare = trip.but(packet=packet, sender=first, clients=(), relation="assumed", obstacles=())

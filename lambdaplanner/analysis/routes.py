@@ -9,7 +9,14 @@ from collections.abc import Iterable
 from typing import NamedTuple, Protocol
 
 from lambdaplanner.analysis.hops import RouteTaken
-from lambdaplanner.analysis.ranges import ANY_HOST, Ranges, joined
+from lambdaplanner.analysis.ranges import (
+    A_GLOBAL_IPV6,
+    ANY_HOST,
+    ANY_SERVICE,
+    GLOBAL_PREFIX,
+    Ranges,
+    joined,
+)
 from lambdaplanner.model.cidr import Block
 
 LOCAL = "local"
@@ -67,9 +74,19 @@ class _Family:
     def winners(self, value: int) -> Winners:
         if value >= ANY_HOST and self.bits == 32:
             return self._lengths[-1][1].get(0, ()) if self._has_default() else ()
+        if self.bits == 128 and value in (ANY_HOST, ANY_SERVICE):
+            return self._for_all_public()
         for shift, ways in self._lengths:
             found = ways.get(value >> shift)
             if found is not None:
+                return found
+        return ()
+
+    def _for_all_public(self) -> Winners:
+        """The routes of the narrowest block that has every public IPv6 address."""
+        for shift, ways in self._lengths:
+            found = ways.get(A_GLOBAL_IPV6 >> shift)
+            if found is not None and self.bits - shift <= GLOBAL_PREFIX:
                 return found
         return ()
 

@@ -31,15 +31,18 @@ class ServiceWay(NamedTuple):
     """Why nobody knows all endpoints, or all interfaces of one, that the name may lead to."""
 
 
-def way_to_service(network: Network, station: Station, service: str) -> ServiceWay:
+def way_to_service(
+    network: Network, station: Station, service: str, version: int = 4
+) -> ServiceWay:
     """The goals that the service's name stands for in a subnet.
 
     An interface endpoint with private DNS takes the name over: where its filters block, a working
     NAT gateway does not help.
     """
-    direct = service_goal(service)
+    direct = service_goal(service, version)
     vpc = network.of(Vpc)[station.vpc]
     routed = network.table_of(station.subnet or "").service(service)
+    routed = routed if version == 4 else None
     if routed is not None and network.of(Endpoint)[routed].vpc == station.vpc:
         return ServiceWay(vpc, (direct,))
     there = network.endpoints(station.vpc, service)
@@ -53,7 +56,7 @@ def way_to_service(network: Network, station: Station, service: str) -> ServiceW
     if not named:
         return ServiceWay(vpc, (direct,), refused=refused)
     goals = tuple(
-        endpoint_station(network, endpoint, subnet, service_hop(service))
+        endpoint_station(network, endpoint, subnet, service_hop(service), version)
         for endpoint in named
         for subnet in endpoint.subnets
         if network.of(Subnet)[subnet].vpc == endpoint.vpc  # AWS takes no others

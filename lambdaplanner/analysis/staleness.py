@@ -161,7 +161,10 @@ def _is_named(old: Resource, new: Resource) -> bool:
             return (old.vpcs, old.default) == (new.vpcs, new.default)
         case Function(), Function():
             return True
-        case Workload(private_ip=None, forwards=None), Workload(private_ip=None, forwards=None):
+        case (
+            Workload(private_ip=None, forwards=None, public_address=None),
+            Workload(private_ip=None, forwards=None, public_address=None),
+        ):
             return True
     return False
 

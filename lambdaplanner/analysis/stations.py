@@ -17,12 +17,20 @@ from lambdaplanner.analysis.ranges import A_SERVICE, INTERNET, Ranges, is_public
 from lambdaplanner.kinds.endpoint import Endpoint
 from lambdaplanner.kinds.function import Function
 from lambdaplanner.kinds.subnet import Subnet
+from lambdaplanner.kinds.topology import EVERYTHING_IPV6
 from lambdaplanner.kinds.workload import LOAD_BALANCERS, Workload
 from lambdaplanner.model import cidr
+from lambdaplanner.model.cidr import Address
 from lambdaplanner.model.interfaces import interface_id
 
 INTERNET_HOP = Hop(id=INTERNET_ID, kind=INTERNET_ID)
 THE_INTERNET = Outside("the internet", INTERNET, (INTERNET_HOP,))
+THE_IPV6_INTERNET = THE_INTERNET._replace(where=EVERYTHING_IPV6)
+
+
+def internet_goal(version: int) -> Outside:
+    """Any public host that is asked over a version of IP."""
+    return THE_INTERNET if version == 4 else THE_IPV6_INTERNET
 
 
 def function_station(network: Network, function: Function, subnet: str, version: int) -> Station:
@@ -55,6 +63,10 @@ def workload_station(network: Network, workload: Workload, subnet: str, version:
     vpc = network.of(Subnet)[subnet].vpc
     name = interface_id(workload.id, subnet)
     addresses, where = _subnet_addresses(network, subnet, version)
+    public = workload.has_public_address
+    if version == 6:
+        addresses = addresses if workload.ipv6 else ()
+        public = workload.has_public_ipv6 and all(is_public(Address(6, a)) for a, _ in addresses)
     detail = f"any free address of {where}"
     if version == 4 and workload.private_ip and stands_in(network, workload, subnet):
         value = cidr.address(workload.private_ip).value
@@ -74,7 +86,7 @@ def workload_station(network: Network, workload: Workload, subnet: str, version:
         addresses,
         where,
         ANY_EPHEMERAL if wide else LINUX_EPHEMERAL,
-        workload.has_public_address,
+        public,
         name,
         None if workload.unfiltered and not untold else groups,
         (Hop(id=name, kind="eni", by=detail), Hop(id=workload.id, kind=workload.kind)),
@@ -91,11 +103,16 @@ def stands_in(network: Network, workload: Workload, subnet: str) -> bool:
     return subnet in holding or not holding
 
 
-def endpoint_station(network: Network, endpoint: Endpoint, subnet: str, service: Hop) -> Station:
-    """An interface endpoint's interface in a subnet, with the service behind it."""
+def endpoint_station(
+    network: Network, endpoint: Endpoint, subnet: str, service: Hop, version: int = 4
+) -> Station:
+    """An interface endpoint's interface in a subnet, with the service behind it; on a plan it has
+    IPv4 addresses alone.
+    """
     vpc = network.of(Subnet)[subnet].vpc
     name = interface_id(endpoint.id, subnet)
     addresses, where = _subnet_addresses(network, subnet, 4)
+    addresses = addresses if version == 4 else ()
     return Station(
         endpoint.id,
         endpoint.kind,
@@ -132,7 +149,7 @@ def host(name: str, outside: Outside, kind: str = INTERNET_ID) -> Station:
 def block_text(outside: Outside) -> str:
     """What a rule for this end names."""
     if outside.addresses == INTERNET:
-        return "0.0.0.0/0"
+        return outside.where or "0.0.0.0/0"
     return f"{outside.text}/{128 if ':' in outside.text else 32}"
 
 
@@ -143,10 +160,11 @@ def address_goal(address: cidr.Address) -> Outside:
     return Outside(text, ((address.value, address.value),), (hop,), public=is_public(address))
 
 
-def service_goal(service: str) -> Outside:
-    """An AWS service by its public addresses, which only 0.0.0.0/0 is sure to cover."""
-    name = f"aws:{service}"
-    return Outside(name, A_SERVICE, (INTERNET_HOP, service_hop(service)), service=service)
+def service_goal(service: str, version: int = 4) -> Outside:
+    """An AWS service by its public addresses, which only 0.0.0.0/0, or ::/0, is sure to cover."""
+    where = EVERYTHING_IPV6 if version == 6 else ""
+    arrival = (INTERNET_HOP, service_hop(service))
+    return Outside(f"aws:{service}", A_SERVICE, arrival, service=service, where=where)
 
 
 def service_hop(service: str) -> Hop:

@@ -9,7 +9,7 @@ asked, so that a row always says what `reach` says.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from lambdaplanner.analysis import end_obstacles as ends
 from lambdaplanner.analysis.answers import Verdict
@@ -22,17 +22,14 @@ from lambdaplanner.analysis.guards import (
     has_interfaces,
     likenesses_of,
 )
-from lambdaplanner.analysis.hops import Hop
 from lambdaplanner.analysis.network import Network
 from lambdaplanner.analysis.packets import Station, Trip
 from lambdaplanner.analysis.reach import reach, stations_of, verdict_of
-from lambdaplanner.analysis.replies import answered
 from lambdaplanner.analysis.stand_ins import Place, pairs_of, standing_in
-from lambdaplanner.analysis.travel import depart
+from lambdaplanner.analysis.subnet_ways import round_trips_between, sent_by
 from lambdaplanner.analysis.untold import ends_told
 from lambdaplanner.kinds.external_network import ExternalNetwork
 from lambdaplanner.kinds.function import Function
-from lambdaplanner.kinds.network_acl import NetworkAcl
 from lambdaplanner.kinds.workload import Workload
 
 V = TypeVar("V")
@@ -41,11 +38,10 @@ Found = tuple[Verdict, tuple[str, ...]]
 """A verdict, and what was taken for granted for it."""
 
 INTERNET = "internet"
-_ACL_CODE = "SUBNET_ACL_RESTRICTION"
 
 
-Asked = tuple[str, str, int | None, str]
-"""Source, target, port and protocol of a question."""
+Asked = tuple[str, str, int | None, str] | tuple[str, str, int | None, str, int | None]
+"""Source, target, port and protocol of a question, and the version of IP where it names one."""
 
 
 class Reached(NamedTuple):
@@ -61,7 +57,12 @@ class Reached(NamedTuple):
 
 
 def reach_from(
-    network: Network, source: str, *, port: int | None = None, protocol: str = "tcp"
+    network: Network,
+    source: str,
+    *,
+    port: int | None = None,
+    protocol: str = "tcp",
+    ip: int | None = None,
 ) -> tuple[Reached, ...]:
     """What a thing can reach: the internet, every AWS service with an endpoint on the plan, every
     workload.
@@ -74,11 +75,16 @@ def reach_from(
     targets = [INTERNET, *(f"aws:{name}" for name in network.services), *others]
     if source_end.on_the_internet:
         targets = others
-    return tuple(_rows(network, ((source, target) for target in targets), port, protocol))
+    return tuple(_rows(network, ((source, target) for target in targets), port, protocol, ip))
 
 
 def reach_into(
-    network: Network, target: str, *, port: int | None = None, protocol: str = "tcp"
+    network: Network,
+    target: str,
+    *,
+    port: int | None = None,
+    protocol: str = "tcp",
+    ip: int | None = None,
 ) -> tuple[Reached, ...]:
     """Who can reach a thing: the internet, every function, every workload.
 
@@ -89,7 +95,7 @@ def reach_into(
     if not target_end.on_the_internet and target_end.service is None:
         sources.insert(0, INTERNET)
     pairs = ((source, target) for source in sources if source != target)
-    return tuple(_rows(network, pairs, port, protocol))
+    return tuple(_rows(network, pairs, port, protocol, ip))
 
 
 def reach_among(
@@ -100,25 +106,45 @@ def reach_among(
 
 
 def judged_on(
-    network: Network, source: str, target: str, port: int | None = None, protocol: str = "tcp"
+    network: Network,
+    source: str,
+    target: str,
+    port: int | None = None,
+    protocol: str = "tcp",
+    ip: int | None = None,
 ) -> Reached:
     """The verdict of `reach` on one question, found without its hops and its obstacles where that
     is less work; the network keeps it. Raises QuestionError as `reach` does.
     """
-    key = ("judged", source, target, port, protocol)
-    return network.readings.of(key, lambda: _judged_on(network, source, target, port, protocol))
+    key = _key(source, target, port, protocol, ip)
+    if ip is None:
+        return network.readings.of(key, lambda: _judged_on(network, source, target, port, protocol))
+    return network.readings.of(key, lambda: _by_version(network, key[1:]))
+
+
+def _key(
+    source: str, target: str, port: int | None, protocol: str, ip: int | None = None
+) -> tuple[Any, ...]:
+    return ("judged", source, target, port, protocol, ip)
+
+
+def _by_version(network: Network, asked: tuple[Any, ...]) -> Reached:
+    """The verdict where a version of IP is asked about: ends fare alike by IPv4 alone."""
+    source, target, port, protocol, ip = asked
+    answer = reach(network, source, target, port=port, protocol=protocol, ip=ip)
+    return Reached(source, target, protocol, answer.port, answer.verdict, answer.assumes)
 
 
 def same_for(network: Network, before: Network, row: Asked) -> bool:
     """Whether the verdict is the very one that was found in the state before."""
-    key = ("judged", *row)
+    key = _key(*row)
     found = network.readings.recall(key)
     return found is not None and found is before.readings.recall(key)
 
 
 def read_for(network: Network, row: Asked) -> frozenset[str] | None:
     """What was read for a verdict, as far as it is kept."""
-    found = network.readings.recall(("judged", *row))
+    found = network.readings.recall(_key(*row))
     return None if found is None else found.sources
 
 
@@ -142,10 +168,14 @@ def ends_of(network: Network, source: str, target: str) -> tuple[End, End]:
 
 
 def _rows(
-    network: Network, pairs: Iterable[tuple[str, str]], port: int | None, protocol: str
+    network: Network,
+    pairs: Iterable[tuple[str, str]],
+    port: int | None,
+    protocol: str,
+    ip: int | None = None,
 ) -> Iterator[Reached]:
     for source, target in pairs:
-        yield judged_on(network, source, target, port, protocol)
+        yield judged_on(network, source, target, port, protocol, ip)
 
 
 def _kept(network: Network, ends: dict[str, End], end: str) -> End:
@@ -207,7 +237,7 @@ def _path(ask: Ask, station: Station, goal: Station) -> Verdict | None:
     """The verdict on one path; None where groups let only a part through."""
     if not station.addresses or not goal.addresses:
         return None
-    ways = _ways(ask, station, goal)
+    ways = round_trips_between(ask, station, goal)
     if any(way.unsure for way in ways):
         return None
     if not any(way.not_blocked for way in ways):
@@ -221,7 +251,7 @@ def _path(ask: Ask, station: Station, goal: Station) -> Verdict | None:
     passable = [
         way for way in ways if way.not_blocked and not (left.matched_by_group and way.there.clients)
     ]
-    judged = [(way, admitted(ask.network, _sent_by(way, start), goal)) for way in passable]
+    judged = [(way, admitted(ask.network, sent_by(way, start), goal)) for way in passable]
     if any(trip.unsure or (trip.not_blocked and not trip.whole) for _, trip in judged):
         return None
     let_in = [way for way, trip in judged if trip.not_blocked]
@@ -229,67 +259,3 @@ def _path(ask: Ask, station: Station, goal: Station) -> Verdict | None:
         return "unreachable"
     everything = len(let_in) == len(ways)
     return "reachable" if everything and all(way.whole for way in let_in) else "partial"
-
-
-class _RoundTrip(NamedTuple):
-    """A way between two subnets and back, groups left aside."""
-
-    not_blocked: bool
-    whole: bool
-    there: Trip
-    unsure: bool = False
-    """Whether nobody knows how it ends, or something was taken for granted on it."""
-
-
-def _sent_by(way: _RoundTrip, start: Trip) -> Trip:
-    """The trip that walked a way, as this sender's; a group looks at its groups and at the port."""
-    trip, packet = way.there, way.there.packet._replace(ports=start.packet.ports)
-    if not trip.clients:
-        return trip.but(packet=packet, sender=start.sender, whole=True)
-    first = trip.clients[0]._replace(station=start.sender)
-    return trip.but(packet=packet, clients=(first, *trip.clients[1:]), whole=True)
-
-
-def _ways(ask: Ask, station: Station, goal: Station) -> list[_RoundTrip]:
-    readings = ask.network.readings
-    ends_alike = (
-        "way",
-        (station.subnet, station.addresses, station.ephemeral, station.public),
-        (goal.subnet, goal.addresses),
-        ask.protocol,
-    )
-    port = ask.port if ask.network.of(NetworkAcl) else None
-    for key in ((*ends_alike, "any port"), (*ends_alike, port)):
-        found = readings.recall(key)
-        if found is not None:
-            known: list[_RoundTrip] = found.value
-            return known
-    result = readings.recorded(lambda: _walked(ask, station, goal))
-    ways: list[_RoundTrip] = result.value[0]
-    filtered = result.value[1]
-    readings.keep((*ends_alike, port if filtered else "any port"), result._replace(value=ways))
-    return ways
-
-
-def _walked(ask: Ask, station: Station, goal: Station) -> tuple[list[_RoundTrip], bool]:
-    """The ways, and whether an ACL was met on one, so that another port may fare otherwise."""
-    bare = station._replace(id=f"hosts in {station.subnet}", groups=(), arrival=())
-    open_goal = goal._replace(groups=None, arrival=())
-    journey = ask.towards(open_goal)
-    start = Trip(ask.packet(bare, open_goal), bare, station.vpc, station.subnet)
-    ways: list[_RoundTrip] = []
-    filtered = False
-    for there in depart(journey, start):
-        leaves = list(answered(journey, there)) if there.arrived else []
-        told = [leaf for leaf in leaves if not leaf.merged]
-        filtered = filtered or _met_acl(there.hops) or any(_met_acl(f.return_hops) for f in leaves)
-        stops = [*there.obstacles, *(o for leaf in leaves for o in leaf.obstacles)]
-        filtered = filtered or any(o.code == _ACL_CODE for o in stops)
-        ways += [_RoundTrip(f.not_blocked, f.whole, there, not f.certain) for f in told]
-        if not leaves and not there.merged:
-            ways.append(_RoundTrip(False, False, there, there.unsure))
-    return ways, filtered
-
-
-def _met_acl(hops: tuple[Hop, ...]) -> bool:
-    return any(hop.kind == NetworkAcl.kind for hop in hops)

@@ -113,7 +113,7 @@ def _routed(journey: Journey, trip: Trip, table: Routes) -> Iterator[Trip]:
         if behind is not None:
             yield _unsure(piece, table, behind)
             continue
-        elsewhere = _listed_elsewhere(journey, table, winners)
+        elsewhere = _listed_elsewhere(journey, trip, table, winners)
         if elsewhere is not None:
             hop = Hop(id=table.id, kind="route-table", by=elsewhere.taken)
             route = elsewhere.detail
@@ -138,6 +138,8 @@ def _service_route(journey: Journey, trip: Trip, table: Routes) -> CompiledRoute
     """
     goal = journey.goal
     if not isinstance(goal, Outside) or goal.service is None or trip.direction == "return":
+        return None
+    if trip.packet.version == 6:  # gateway endpoints carry IPv4 (aws.md 7.1)
         return None
     endpoint = table.service(goal.service)
     if endpoint is None or trip.sender.kind == "nat-gateway":
@@ -170,10 +172,14 @@ def _learned_perhaps(journey: Journey, trip: Trip, winners: Winners) -> Doubt | 
     return Doubt(gateway.id, "networks", "nobody told what is behind it")
 
 
-def _listed_elsewhere(journey: Journey, table: Routes, winners: Winners) -> CompiledRoute | None:
+def _listed_elsewhere(
+    journey: Journey, trip: Trip, table: Routes, winners: Winners
+) -> CompiledRoute | None:
     """A route of AWS's own list that may take a public address, and leads to something else."""
     goal = journey.goal
     if not table.listed or not isinstance(goal, Outside) or not goal.public:
+        return None
+    if trip.packet.version == 6:
         return None
     if goal.service is not None or goal.addresses == INTERNET:
         return None

@@ -15,11 +15,9 @@ from lambdaplanner.analysis.hops import Hop, turned
 from lambdaplanner.analysis.network import Network
 from lambdaplanner.analysis.packets import Outside, Station, Trip
 from lambdaplanner.analysis.paths import ended
-from lambdaplanner.analysis.ranges import ANY_SERVICE, INTERNET, Ranges
+from lambdaplanner.analysis.ranges import INTERNET, everywhere
 from lambdaplanner.kinds import topology
 from lambdaplanner.kinds.subnet import Subnet
-
-_EVERYWHERE: Ranges = ((0, ANY_SERVICE),)
 
 
 def untold_subnets(network: Network, end: End) -> Doubt | None:
@@ -45,7 +43,7 @@ def from_untold(ask: Ask, end: End, target: str, doubt: Doubt) -> PathAnswer:
     thing = end.function or end.workloads[0]
     named = topology.groups_of(ask.network.things, thing)
     groups = tuple(ask.network.group(name) for name in named) or None
-    sender = Station(thing.id, thing.kind, "", None, _EVERYWHERE, "", groups=groups)
+    sender = Station(thing.id, thing.kind, "", None, everywhere(ask.version), "", groups=groups)
     return _somewhere(ask, sender, (Hop(id=thing.id, kind=thing.kind),), target, doubt)
 
 
@@ -64,7 +62,7 @@ def from_outside_to_untold(ask: Ask, source: str, doubt: Doubt) -> PathAnswer:
 def _somewhere(
     ask: Ask, sender: Station, hops: tuple[Hop, ...], target: str, doubt: Doubt
 ) -> PathAnswer:
-    goal = Outside(target, _EVERYWHERE, ())
+    goal = Outside(target, everywhere(ask.version), ())
     start = Trip(ask.packet(sender, goal), sender, sender.vpc, sender.subnet, hops=hops[:1])
     for problem in ends.at_source(ask, start):
         start = start.blocked(problem)

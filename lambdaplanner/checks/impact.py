@@ -223,7 +223,7 @@ class _Kept(NamedTuple):
 def _by_question(found: States, rows: Iterable[Expectation]) -> dict[tuple[object, ...], _Kept]:
     asked = ((row, found[row]) for row in dict.fromkeys(rows))
     return {
-        (row.source, row.target, row.protocol, state.port, row.expect): _Kept(
+        (row.source, row.target, row.protocol, state.port, row.ip, row.expect): _Kept(
             row, state.verdict == row.expect
         )
         for row, state in asked

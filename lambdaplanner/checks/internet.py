@@ -179,7 +179,7 @@ def public_access_blocked(view: PlanAnalysis) -> Iterator[Draft]:
         if row.expect == "unreachable":
             continue
         with suppress(QuestionError):
-            answer = view.question(row.source, row.target, row.port, row.protocol)
+            answer = view.question(row.source, row.target, row.port, row.protocol, row.ip)
             stops = (one for path in answer.paths for one in path.obstacles)
             for stop in (one for one in stops if one.code == _SHUT):
                 end = row.source if row.source in view.plan else row.target

@@ -33,6 +33,8 @@ class ExpectationResult:
     verdict: Verdict | None
     """None where the question makes no sense; `problem` then says why."""
     ok: bool
+    ip: int | None = None
+    """The version of IP, where the expectation names one."""
     problem: str = ""
     assumes: tuple[str, ...] = ()
     """What had to be taken for granted for the verdict."""
@@ -213,7 +215,7 @@ def judge_expectation(view: PlanAnalysis, row: Expectation) -> ExpectationResult
         found = view.judged(row)
         verdict, port, assumes = found.verdict, found.port, found.assumes
         if verdict != row.expect:
-            answer = view.question(row.source, row.target, row.port, row.protocol)
+            answer = view.question(row.source, row.target, row.port, row.protocol, row.ip)
             blocking = _causes(answer)
     except QuestionError as error:
         problem = str(error)
@@ -221,6 +223,7 @@ def judge_expectation(view: PlanAnalysis, row: Expectation) -> ExpectationResult
         source=row.source,
         target=row.target,
         protocol=row.protocol,
+        ip=row.ip,
         port=port,
         expect=row.expect,
         verdict=verdict,

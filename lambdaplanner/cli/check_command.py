@@ -7,6 +7,7 @@ import dataclasses
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from lambdaplanner.analysis.ends import said_ip
 from lambdaplanner.cli.console import print_json, say
 from lambdaplanner.cli.imagining import (
     add_scenario,
@@ -100,6 +101,7 @@ def check_document(found: CheckReport) -> dict[str, Any]:
                 "to": e.target,
                 "protocol": e.protocol,
                 "port": e.port,
+                **({} if e.ip is None else {"ip": e.ip}),
                 "expect": e.expect,
                 "verdict": e.verdict,
                 "ok": e.ok,
@@ -124,7 +126,8 @@ def _print_report(path: Path, found: CheckReport) -> None:
         port = "" if row.port is None else f" {row.port}"
         taken = f", if {' and '.join(row.assumes)}" if row.assumes else ""
         state = f"holds{taken}" if row.ok else f"BROKEN: it is {row.verdict or 'impossible to ask'}"
-        say(f"  {row.source} to {row.target}, {row.protocol}{port}, expected {row.expect}: {state}")
+        asked = f"{row.source} to {row.target}, {row.protocol}{port}{said_ip(row.ip)}"
+        say(f"  {asked}, expected {row.expect}: {state}")
         for cause in (row.problem, *(obstacle.message for obstacle in row.obstacles)):
             if cause:
                 say(f"    {cause}")

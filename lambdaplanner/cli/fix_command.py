@@ -14,6 +14,7 @@ from lambdaplanner.cli.shared import (
     BAD_ANSWER,
     add_json,
     add_plan,
+    ip_version,
     opened,
     port_number,
 )
@@ -58,6 +59,9 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
     )
     command.add_argument(
         "--protocol", choices=("tcp", "udp", "icmp"), default="tcp", help="default: tcp"
+    )
+    command.add_argument(
+        "--ip", choices=("4", "6"), help="IP version; default: 4, or that of an address"
     )
     command.add_argument(
         "--choose", metavar="SLUG|N", help="this way instead of the first, by name or number"
@@ -107,13 +111,16 @@ def _selection(arguments: argparse.Namespace) -> Selection:
     if source is None and target is None:
         if arguments.port is not None:
             raise QuestionError("--port goes with --from and --to")
+        if arguments.ip is not None:
+            raise QuestionError("--ip goes with --from and --to")
         named = bool(ids) or about is not None
         return Selection(ids=ids, about=about, failing=arguments.write and not named)
     if source is None or target is None:
         raise QuestionError("--from and --to go together")
     if ids or about is not None:
         raise QuestionError("--from and --to go without --finding and --about")
-    question = (source, target, port_number(arguments.port), arguments.protocol)
+    port, ip = port_number(arguments.port), ip_version(arguments.ip)
+    question = (source, target, port, arguments.protocol, ip)
     return Selection(question=question)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING, Any
 
+from lambdaplanner.analysis.ends import said_ip
 from lambdaplanner.cli.console import print_json, print_table, say
 from lambdaplanner.cli.imagining import (
     add_scenario,
@@ -19,6 +20,7 @@ from lambdaplanner.cli.shared import (
     BAD_ANSWER,
     add_json,
     add_plan,
+    ip_version,
     obstacle_document,
     opened,
     port_number,
@@ -61,6 +63,9 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--protocol", choices=("tcp", "udp", "icmp"), default="tcp", help="default: tcp"
     )
+    command.add_argument(
+        "--ip", choices=("4", "6"), help="IP version; default: 4, or that of an address"
+    )
     add_scenario(command)
     add_json(command)
 
@@ -78,10 +83,11 @@ def run(arguments: argparse.Namespace) -> int:
     plan, scenario = opened(arguments.plan).plan, scenario_of(arguments)
     view = PlanAnalysis(imagine_asked(plan, scenario, *pair, arguments.out_of, arguments.into))
     port, protocol = port_number(arguments.port), arguments.protocol
+    ip = ip_version(arguments.ip)
     if not asked[0]:
         return _survey(arguments, view.network, port, scenario)
     with Progress("Following packets"):
-        answer = _answered(view, arguments.source, arguments.target, port, protocol)
+        answer = _answered(view, (arguments.source, arguments.target, port, protocol, ip))
     if arguments.json:
         print_json(scenario_document(scenario) | reach_document(answer))
     else:
@@ -90,11 +96,9 @@ def run(arguments: argparse.Namespace) -> int:
     return ALL_WELL if answer.verdict == "reachable" else BAD_ANSWER
 
 
-def _answered(
-    view: PlanAnalysis, source: str, target: str, port: int | None, protocol: str
-) -> Answer:
+def _answered(view: PlanAnalysis, asked: tuple[str, str, int | None, str, int | None]) -> Answer:
     """The answer; what it advises is what `fix` offers first."""
-    answer = view.question(source, target, port, protocol)
+    answer = view.question(*asked)
     if answer.verdict == "reachable":
         return answer
     from lambdaplanner.fixes.advice import advised
@@ -108,14 +112,16 @@ def _survey(
     from lambdaplanner.analysis.survey import reach_from, reach_into
 
     near, far, protocol = arguments.out_of, arguments.into, arguments.protocol
+    ip = ip_version(arguments.ip)
     with Progress("Following packets"):
         if far is None:
-            rows = reach_from(network, near, port=port, protocol=protocol)
+            rows = reach_from(network, near, port=port, protocol=protocol, ip=ip)
         else:
-            rows = reach_into(network, far, port=port, protocol=protocol)
+            rows = reach_into(network, far, port=port, protocol=protocol, ip=ip)
     if arguments.json:
         answers = [
             {"from": r.source, "to": r.target, "protocol": r.protocol, "port": r.port}
+            | ({} if ip is None else {"ip": ip})
             | {"verdict": r.verdict, "assumes": list(r.assumes)}
             for r in rows
         ]
@@ -144,6 +150,7 @@ def reach_document(answer: Answer) -> dict[str, Any]:
         "to": answer.target,
         "protocol": answer.protocol,
         "port": answer.port,
+        **({} if answer.ip is None else {"ip": answer.ip}),
         "verdict": answer.verdict,
         "assumes": list(answer.assumes),
         "paths": [_path_document(path) for path in answer.paths],
@@ -175,7 +182,8 @@ def _hop_document(hop: Hop) -> dict[str, Any]:
 
 def _print_answer(answer: Answer) -> None:
     port = "" if answer.port is None else f" {answer.port}"
-    say(f"{answer.source} to {answer.target}, {answer.protocol}{port}: {answer.verdict}")
+    asked = f"{answer.protocol}{port}{said_ip(answer.ip)}"
+    say(f"{answer.source} to {answer.target}, {asked}: {answer.verdict}")
     for said in answer.assumes:
         say(f"  taken for granted: {said}")
     for path in answer.paths:

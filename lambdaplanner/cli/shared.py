@@ -56,6 +56,11 @@ def port_number(text: str | None) -> int | None:
     return int(text)
 
 
+def ip_version(text: str | None) -> int | None:
+    """The value of --ip, if it was given."""
+    return None if text is None else int(text)
+
+
 def obstacle_document(obstacle: Obstacle) -> dict[str, Any]:
     """What blocks, as JSON has it; what to do about it is left aside."""
     return {

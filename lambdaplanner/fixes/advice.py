@@ -38,7 +38,7 @@ def searched_for_advice(view: PlanAnalysis, answer: Answer) -> Iterator[Answer |
     if answer.verdict == "reachable":
         yield answer
         return
-    question = (answer.source, answer.target, answer.port, answer.protocol)
+    question = (answer.source, answer.target, answer.port, answer.protocol, answer.ip)
     (trouble,) = troubles(view, Selection(question=question), None)
     found: list[tuple[object, Offer]] = []
     for offer in _searched(view, trouble):

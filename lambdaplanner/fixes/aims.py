@@ -14,6 +14,10 @@ from lambdaplanner.model.plan import Plan
 INTERNET = "internet"
 
 
+Question = tuple[str, str, int | None, str] | tuple[str, str, int | None, str, int | None]
+"""From, to, port, protocol, and the version of IP where one is named."""
+
+
 class Asked(NamedTuple):
     """A pair of ends that somebody wants to reach one another, or not to."""
 
@@ -21,6 +25,8 @@ class Asked(NamedTuple):
     target: str
     protocol: str
     port: int | None
+    ip: int | None = None
+    """The version of IP, where one is asked about."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +65,7 @@ def _promises(plan: Plan) -> tuple[tuple[Asked, ...], tuple[Asked, ...]]:
     rows = [
         (
             row.expect != "unreachable",
-            _with_port(plan, Asked(row.source, row.target, row.protocol, row.port)),
+            _with_port(plan, Asked(row.source, row.target, row.protocol, row.port, row.ip)),
         )
         for row in plan.expectations
     ]

@@ -133,8 +133,8 @@ def _redefines(before: PlanAnalysis, old: Resource, new: Resource, aim: Aim) -> 
                 or _is_detached(before, old, new)
             )
         case Workload(), Workload():
-            opened = new.public_ip and not old.public_ip
-            closed = old.public_ip and not new.public_ip
+            opened = new.wants_public_address and not old.wants_public_address
+            closed = old.wants_public_address and not new.wants_public_address
             return (opened and not _asked_from_outside(before.plan, new.id, aim.opened)) or (
                 closed and not _asked_from_outside(before.plan, new.id, aim.closed)
             )

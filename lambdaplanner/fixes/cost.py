@@ -115,7 +115,7 @@ def _priced(thing: Resource | None) -> int:
         case TransitGateway():
             return len(thing.attachments)
         case Workload():
-            return int(thing.public_ip)
+            return int(thing.wants_public_address)
     return 0
 
 

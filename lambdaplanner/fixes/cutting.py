@@ -71,11 +71,11 @@ def _drafts(view: PlanAnalysis, question: Asked) -> Iterator[Fix]:
         if groups:
             yield _cut(question, f"remove-{side}-rule", label, cut)
     workload = plan.find(question.target)
-    if isinstance(workload, Workload) and workload.public_ip:
+    if isinstance(workload, Workload) and workload.wants_public_address:
         yield Fix(
             slug="take-public-address",
             label=f"Take the public address of {target} away",
-            command=lambda edit: edit.update(workload.id, public_ip=False),
+            command=lambda edit: edit.update(workload.id, public_ip=False, public_address=None),
         )
     yield from _denied(view, question)
     yield _cut(
@@ -118,8 +118,8 @@ def _cut(question: Asked, slug: str, label: str, cut: Cut) -> Fix:
 
 
 def _asked(plan: Plan, question: Asked) -> Answer:
-    source, target, protocol, port = question
-    return reach(compile_network(plan), source, target, port=port, protocol=protocol)
+    source, target, protocol, port, ip = question
+    return reach(compile_network(plan), source, target, port=port, protocol=protocol, ip=ip)
 
 
 def _inbound(edit: Edit, hops: tuple[Hop, ...]) -> bool:

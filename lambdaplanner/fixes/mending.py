@@ -66,14 +66,14 @@ class _Search:
     def asked(self, view: PlanAnalysis) -> Answer | None:
         asked = self.question
         try:
-            return view.question(asked.source, asked.target, asked.port, asked.protocol)
+            return view.question(asked.source, asked.target, asked.port, asked.protocol, asked.ip)
         except QuestionError:
             return None
 
     def answered(self, view: PlanAnalysis) -> bool:
         """Whether the question is mended."""
         asked = self.question
-        return view.reaches(asked.source, asked.target, asked.port, asked.protocol)
+        return view.reaches(asked.source, asked.target, asked.port, asked.protocol, asked.ip)
 
     def known(self, mended: Mended) -> Mended:
         """The same with what was found out about its state, where another search came to it: ways

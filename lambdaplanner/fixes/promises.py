@@ -39,7 +39,7 @@ def searched_for_expectation(
     """`for_expectation` in steps; `compared` as in `searched_for_mending`."""
     if row.ok or row.verdict is None or row.expect == "partial":
         return
-    asked = Asked(row.source, row.target, row.protocol, row.port)
+    asked = Asked(row.source, row.target, row.protocol, row.port, row.ip)
     if row.expect == "reachable" and (kept_shut := promised_shut(view, row)):
         yield from _opened(view, asked, kept_shut, compared=compared)
         return
@@ -70,8 +70,8 @@ def _asks(view: PlanAnalysis, row: Expectation | ExpectationResult) -> tuple[obj
     port = row.port
     if port is None:
         with suppress(QuestionError):
-            port = view.question(row.source, row.target, None, row.protocol).port
-    return row.source, row.target, row.protocol, port
+            port = view.question(row.source, row.target, None, row.protocol, row.ip).port
+    return row.source, row.target, row.protocol, port, row.ip or 4
 
 
 def _opened(
@@ -116,6 +116,6 @@ def why_not_kept(view: PlanAnalysis, row: ExpectationResult) -> str:
         return "No edit of this plan is known that cuts this and breaks no other promise."
     if promised_shut(view, row):
         return f"{PROMISED_SHUT} {NONE_HERE}"
-    answer = view.question(row.source, row.target, row.port, row.protocol)
+    answer = view.question(row.source, row.target, row.port, row.protocol, row.ip)
     reasons = (why_not(obstacle) for path in answer.paths for obstacle in path.obstacles)
     return next((reason for reason in reasons if reason != NONE_HERE), NONE_HERE)

@@ -7,14 +7,14 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import islice
 
-from lambdaplanner.analysis.ends import read_end
+from lambdaplanner.analysis.ends import read_end, said_ip
 from lambdaplanner.analysis.view import PlanAnalysis
 from lambdaplanner.checks.catalogue import CHECKS
 from lambdaplanner.checks.impact import Impact, compare
 from lambdaplanner.checks.registry import Finding
 from lambdaplanner.checks.report import ExpectationResult, findings, judge_expectations
 from lambdaplanner.errors import QuestionError
-from lambdaplanner.fixes.aims import Aim, Asked, aim_at, aim_of
+from lambdaplanner.fixes.aims import Aim, Asked, Question, aim_at, aim_of
 from lambdaplanner.fixes.boundaries import reaches_unasked
 from lambdaplanner.fixes.cost import Cost
 from lambdaplanner.fixes.offers import Offer, Search, found_in, searched_for_finding
@@ -48,10 +48,8 @@ class Selection:
     """Only what fails the check: errors and broken expectations."""
     ids: tuple[str, ...] = ()
     about: str | None = None
-    question: tuple[str, str, int | None, str] | None = None
-    """From, to, port and protocol of what is to be made reachable; then nothing else is looked
-    at.
-    """
+    question: Question | None = None
+    """What is to be made reachable; then nothing else is looked at."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +68,7 @@ class Trouble:
         row = self.promise
         if row is None:
             return (self.id, self.about, self.message)
-        return (self.id, row.source, row.target, row.protocol, row.port)
+        return (self.id, row.source, row.target, row.protocol, row.port, row.ip)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,9 +117,8 @@ def check_selection(view: PlanAnalysis, selection: Selection) -> None:
         if about != "internet" and about not in view.plan:
             raise QuestionError(f'there is no "{about}"{suggestion(about, list(view.plan))}')
     if selection.question is not None:
-        source, target, port, protocol = selection.question
-        view.question(source, target, port, protocol)
-        read_end(view.network, source)
+        view.question(*selection.question)
+        read_end(view.network, selection.question[0])
 
 
 def troubles(view: PlanAnalysis, selection: Selection, today: date | None) -> list[Trouble]:
@@ -150,7 +147,7 @@ def _of_finding(finding: Finding) -> Trouble:
 
 def _of_promise(row: ExpectationResult, name: str = EXPECTATION) -> Trouble:
     port = "" if row.port is None else f" {row.port}"
-    asked = f"{row.source} to {row.target}, {row.protocol}{port}"
+    asked = f"{row.source} to {row.target}, {row.protocol}{port}{said_ip(row.ip)}"
     state = f"is {row.verdict}" if row.verdict is not None else f"makes no sense: {row.problem}"
     return Trouble(
         id=name,
@@ -160,16 +157,16 @@ def _of_promise(row: ExpectationResult, name: str = EXPECTATION) -> Trouble:
     )
 
 
-def _asked(view: PlanAnalysis, question: tuple[str, str, int | None, str]) -> Iterator[Trouble]:
-    source, target, port, protocol = question
-    answer = view.question(source, target, port, protocol)
+def _asked(view: PlanAnalysis, question: Question) -> Iterator[Trouble]:
+    answer = view.question(*question)
     if answer.verdict == "reachable":
         return
     row = ExpectationResult(
-        source=source,
-        target=target,
-        protocol=protocol,
+        source=answer.source,
+        target=answer.target,
+        protocol=answer.protocol,
         port=answer.port,
+        ip=answer.ip,
         expect="reachable",
         verdict=answer.verdict,
         ok=False,
@@ -213,7 +210,7 @@ def _aim(view: PlanAnalysis, trouble: Trouble) -> Aim:
     if row is None:
         assert trouble.finding is not None
         return aim_of(view, trouble.finding)
-    asked = Asked(row.source, row.target, row.protocol, row.port)
+    asked = Asked(row.source, row.target, row.protocol, row.port, row.ip)
     return aim_at(view, asked, reachable=row.expect != "unreachable")
 
 

@@ -68,7 +68,7 @@ def searched_for_obstacle(view: PlanAnalysis, met: Met, *, harmlessly: bool = Tr
     fixers = FOR_OBSTACLES.get(met.obstacle.code, ())
     drafts = (fix for fixer in fixers for fix in fixer(view, met))
     answer = met.answer
-    asked = Asked(answer.source, answer.target, answer.protocol, answer.port)
+    asked = Asked(answer.source, answer.target, answer.protocol, answer.port, answer.ip)
     aim = aim_at(view, asked)
     gone = partial(cleared, view, met=met)
     return working(view, drafts, aim, gone, harmlessly=harmlessly)
@@ -223,7 +223,7 @@ def cleared(before: PlanAnalysis, after: PlanAnalysis, met: Met) -> bool:
     asked = met.answer
     alone = len({place_of(one) for path in asked.paths for one in path.obstacles}) == 1
     # Where nothing else blocks, the verdict is likely to do, and is less work than the answer.
-    if alone and after.reaches(asked.source, asked.target, asked.port, asked.protocol):
+    if alone and after.reaches(asked.source, asked.target, asked.port, asked.protocol, asked.ip):
         return True
     answer = _asked_again(after, asked)
     if answer is None or not _no_worse(met.answer, answer):
@@ -247,6 +247,6 @@ def _is_new(before: PlanAnalysis, obstacle: Obstacle) -> bool:
 
 def _asked_again(after: PlanAnalysis, answer: Answer) -> Answer | None:
     try:
-        return after.question(answer.source, answer.target, answer.port, answer.protocol)
+        return after.question(answer.source, answer.target, answer.port, answer.protocol, answer.ip)
     except QuestionError:
         return None

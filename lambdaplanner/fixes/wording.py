@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Literal, NamedTuple
 
+from lambdaplanner.analysis.ends import said_ip
 from lambdaplanner.kinds import kind_named
 from lambdaplanner.kinds.network_acl import AclEntry
 from lambdaplanner.kinds.route_table import Route
@@ -187,4 +188,4 @@ def _record(record: Record) -> str:
 
 def _expectation(row: Expectation) -> str:
     port = "" if row.port is None else f" {row.port}"
-    return f"{row.source} to {row.target}, {row.protocol}{port}, {row.expect}"
+    return f"{row.source} to {row.target}, {row.protocol}{port}{said_ip(row.ip)}, {row.expect}"

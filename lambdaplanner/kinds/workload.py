@@ -66,6 +66,9 @@ WITHOUT_GROUPS = "nlb"
 its place, and AWS lets none be added later (aws.md 6.1).
 """
 
+REACHED_BY_IPV6 = frozenset({"ec2", "fargate", "generic"})
+"""Types whose IPv6 addresses the internet reaches, public IPv4 address or not."""
+
 ONE_A_ZONE = frozenset({*LOAD_BALANCERS, "efs"})
 """Types that AWS gives one subnet in each zone, and no second one (aws.md 2.3)."""
 
@@ -153,10 +156,24 @@ class Workload(Resource):
         return ADDRESSES.get(self.type, 1) if self.ips is None else self.ips
 
     @property
+    def wants_public_address(self) -> bool:
+        """Whether it is to have a public IPv4 address, whichever or this."""
+        return self.public_ip or self.public_address is not None
+
+    @property
     def has_public_address(self) -> bool:
         """Whether the internet may know it by an address: it is to have one, and its type can."""
-        public = self.public_ip or self.public_address is not None
-        return public and self.type not in NEVER_PUBLIC
+        return self.wants_public_address and self.type not in NEVER_PUBLIC
+
+    @property
+    def has_public_ipv6(self) -> bool:
+        """Whether the internet may know it by its IPv6 address, which is a public one where the
+        block of its VPC is: an instance or a task does, a load balancer that faces the internet.
+        """
+        faces = self.type in REACHED_BY_IPV6 or (
+            self.type in LOAD_BALANCERS and self.wants_public_address
+        )
+        return self.ipv6 and faces
 
     @property
     def spare_advice(self) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from lambdaplanner.analysis.answers import Answer
+from lambdaplanner.analysis.ends import said_ip
 from lambdaplanner.analysis.packets import Obstacle
 from lambdaplanner.analysis.view import PlanAnalysis
 from lambdaplanner.checks.catalogue import CHECKS
@@ -145,7 +146,7 @@ class ObstacleProblem:
         """The same obstacle in the plan as it is now."""
         asked = self.met.answer
         try:
-            answer = view.question(asked.source, asked.target, asked.port, asked.protocol)
+            answer = view.question(asked.source, asked.target, asked.port, asked.protocol, asked.ip)
         except QuestionError:
             return None
         for path in answer.paths:
@@ -172,6 +173,7 @@ class PromiseProblem:
             target=answer.target,
             protocol=answer.protocol,
             port=answer.port,
+            ip=answer.ip,
             expect="reachable",
             verdict=answer.verdict,
             ok=False,
@@ -185,7 +187,8 @@ class PromiseProblem:
     @property
     def name(self) -> str:
         port = "" if self.row.port is None else f" {self.row.port}"
-        return f"{self.row.source} to {self.row.target}, {self.row.protocol}{port}"
+        asked = f"{self.row.protocol}{port}{said_ip(self.row.ip)}"
+        return f"{self.row.source} to {self.row.target}, {asked}"
 
     @property
     def message(self) -> str:
@@ -216,7 +219,7 @@ class PromiseProblem:
         """The same in the plan as it is now; None where it can no longer be asked."""
         row = self.row
         try:
-            answer = view.question(row.source, row.target, row.port, row.protocol)
+            answer = view.question(row.source, row.target, row.port, row.protocol, row.ip)
         except QuestionError:
             return None
         return replace(row, verdict=answer.verdict, ok=answer.verdict == row.expect)

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from lambdaplanner.analysis import survey
+from lambdaplanner.analysis import subnet_ways
 from lambdaplanner.analysis.asking import Ask
 from lambdaplanner.analysis.forwarding import HANDLERS
 from lambdaplanner.analysis.internet import bare_trip
@@ -135,13 +135,13 @@ class Counted:
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.walks = 0
-        walking = survey._walked  # noqa: SLF001
+        walking = subnet_ways._walked  # noqa: SLF001
 
         def counted(*arguments: Any) -> Any:
             self.walks += 1
             return walking(*arguments)
 
-        monkeypatch.setattr(survey, "_walked", counted)
+        monkeypatch.setattr(subnet_ways, "_walked", counted)
 
 
 MANY_PAIRS: dict[str, tuple[Sections, int]] = {

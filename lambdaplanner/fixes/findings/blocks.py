@@ -202,5 +202,5 @@ def no_public_address(view: PlanAnalysis, finding: Finding) -> Iterator[Fix]:
     yield Fix(
         slug="take-public-address",
         label=f"Take the public address of {workload.title} away",
-        command=updating(workload.id, public_ip=False),
+        command=updating(workload.id, public_ip=False, public_address=None),
     )

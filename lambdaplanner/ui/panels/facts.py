@@ -200,7 +200,7 @@ def _workload(plan: Plan, workload: Workload) -> list[Fact]:
     where = "its subnet" if number == 1 else f"each of {count(number, 'subnet')}"
     text = f"{each} in {where}. {workload.spare_advice}"
     text = text.rstrip()
-    if not workload.public_ip:
+    if not workload.wants_public_address:
         return [Fact(None, text)]
     places = [subnet for name in workload.subnets if isinstance(subnet := plan.find(name), Subnet)]
     if places and not any(topology.is_public(plan, subnet) for subnet in places):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from lambdaplanner.analysis.ends import said_ip
 from lambdaplanner.checks.registry import Finding
 from lambdaplanner.checks.report import ExpectationResult, acknowledged
 from lambdaplanner.fixes.offers import fixable
@@ -65,7 +66,7 @@ def shown_of(
 
 def _broken(one: ExpectationResult) -> Shown:
     port = "" if one.port is None else f" {one.port}"
-    asked = f"{one.source} to {one.target}, {one.protocol}{port}"
+    asked = f"{one.source} to {one.target}, {one.protocol}{port}{said_ip(one.ip)}"
     if one.verdict is None:
         message = f"{asked}: {one.problem}"
     else:
