@@ -88,6 +88,11 @@ class Addressing:
         """What a look says of this state; nothing of it counts as read."""
         return look.told_by(self)
 
+    def region_of(self, vpc_id: str) -> str:
+        """The Region of a VPC: its own, else the plan's."""
+        vpc = self.of(Vpc).get(vpc_id)
+        return self.region if vpc is None else vpc.region_in(self.region)
+
     def of(self, model: type[R]) -> dict[str, R]:
         """All things of a kind by id, in the order made."""
         return self._by_kind[model.kind]

@@ -102,7 +102,7 @@ def _endpoint(network: Network, vpc: str, service: str, *, interface: bool) -> s
         endpoint.id
         for endpoint in network.of(Endpoint).values()
         if endpoint.vpc == vpc and endpoint.is_interface is interface
-        if endpoint.serves(service, network.region)
+        if endpoint.serves(service, network.region_of(vpc))
     )
     return next(fitting, None)
 

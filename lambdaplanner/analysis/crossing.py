@@ -79,6 +79,8 @@ def emitted(network: Network, trip: Trip, goal: Goal) -> Trip:
         claimed = group_ids(goal)
         if goal.vpc == station.vpc or network.peered(goal.vpc, station.vpc):
             known = claimed
+        elif not network.of_one_region(goal.vpc, station.vpc):
+            trip = trip.but(relation="region")
     elif goal.service is not None and trip.packet.version == 4:  # AWS's lists are of IPv4
         known = network.lists_of(goal.service, station.subnet or "")
     verdict = _judged(trip, station, known, claimed, outward=True)

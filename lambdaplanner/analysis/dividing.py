@@ -86,7 +86,8 @@ def _passed_by(network: Network, trip: Trip, way: CompiledRoute) -> bool:
     endpoint = network.of(Endpoint).get(way.target)
     if endpoint is None:
         return False
-    return trip.sender.kind == NatGateway.kind or bool(endpoint.refusal(network.region))
+    refused = endpoint.refusal(network.region_of(endpoint.vpc))
+    return trip.sender.kind == NatGateway.kind or bool(refused)
 
 
 def _may_be_its(winners: Winners) -> bool:

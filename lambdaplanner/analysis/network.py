@@ -94,7 +94,10 @@ class Network(Tables):
     def _groups_of(self, groups: tuple[str, ...], vpc_id: str) -> tuple[Group, ...]:
         if not groups:
             return (default_group(default_group_id(vpc_id), vpc_id),)
-        return tuple(found for name in groups if vpc_id in (found := self.group(name)).vpcs)
+        known = (self.group(name) for name in groups)
+        return tuple(
+            one for one in known if vpc_id in one.vpcs and self.of_one_region(vpc_id, one.vpcs[0])
+        )
 
     def group(self, group_id: str) -> Group:
         """A written security group, compiled."""
@@ -131,7 +134,7 @@ class Network(Tables):
 
     def named_endpoints(self, vpc_id: str, service: str) -> list[Endpoint]:
         """Those of them that the service's own name leads to, as far as the VPC has names."""
-        region = self.region
+        region = self.region_of(vpc_id)
         return [e for e in self.endpoints(vpc_id, service) if e.answers_to(service, region)]
 
     @cached_property
@@ -155,9 +158,11 @@ class Network(Tables):
 
     @cached_property
     def services(self) -> tuple[str, ...]:
-        """The AWS services of the plan's own Region that it has endpoints for."""
+        """The AWS services that the plan has endpoints for, each of the Region of its VPC."""
         endpoints = self.of(Endpoint).values()
-        found = {e.service_name for e in endpoints if e.serves(e.service_name, self.region)}
+        found = {
+            e.service_name for e in endpoints if e.serves(e.service_name, self.region_of(e.vpc))
+        }
         return tuple(sorted(found))
 
     def home_of(self, nat: NatGateway) -> str:
@@ -167,10 +172,20 @@ class Network(Tables):
     @cached_property
     def _peered(self) -> set[frozenset[str]]:
         peerings = self.of(Peering).values()
-        return {frozenset(peering.vpcs) for peering in peerings if self.peering_works(peering)}
+        return {
+            frozenset(peering.vpcs)
+            for peering in peerings
+            if self.peering_works(peering) and self.of_one_region(*peering.vpcs[:2])
+        }
+
+    def of_one_region(self, one: str, other: str) -> bool:
+        """Whether two VPCs are in the same Region."""
+        return self.region_of(one) == self.region_of(other)
 
     def peered(self, one: str, other: str) -> bool:
-        """Whether an active peering joins two VPCs; counts as read."""
+        """Whether an active peering joins two VPCs of one Region, so that rules of either can name
+        the groups of the other (aws.md 3.4); counts as read.
+        """
         self.readings.saw(Joined(PEERINGS, one, other))
         return self.are_peered(one, other)
 

@@ -165,6 +165,10 @@ GROUP_REASONS = {
         _PRESERVED,
         "a rule names {group}, but address translation hides the sender's groups",
     ),
+    "region": (
+        _PRESERVED,
+        "a rule names {group}, but references do not cross Regions",
+    ),
     "beyond": (
         _PRESERVED,
         "a rule names {group}, but references do not cross a peering of transit gateways",

@@ -228,9 +228,13 @@ def _rule_end(trip: Trip, station: Station, far: Goal) -> str:
     return block_of(far)
 
 
+_OUTBOUND = {"lost": "translated", "region": "region"}
+"""Why a reference of an outbound rule is worth nothing, where it is for how the packet goes."""
+
+
 def _reason(station: Station, trip: Trip, verdict: GroupsVerdict, side: Side) -> str:
     if verdict.unkept and side == "outbound":
-        return "translated" if trip.relation == "lost" else "outbound"
+        return _OUTBOUND.get(trip.relation, "outbound")
     if verdict.unkept:
         return trip.relation
     if station.groups and not any(g.rules(side == "outbound") for g in station.groups):

@@ -121,7 +121,7 @@ class Trip:
     arrived: bool = False
     relation: str = "vpc"
     """How the source's groups are known at the far end: `vpc`, `peering`, `transit`,
-    `transit-off`, `lost`.
+    `transit-off`, `region`, `lost`.
     """
     clients: tuple[Client, ...] = ()
     """Senders hidden behind address translation, the first one first."""

@@ -38,7 +38,8 @@ def over_peering(journey: Journey, trip: Trip, step: Step) -> Iterator[Trip]:
         yield part.blocked(block(trip, peering.id, "peering-beyond", journey.goal, peer=peer))
     if inside:
         part = met.but(packet=met.packet._replace(target=inside), vpc=peer, subnet=None)
-        relation = "peering" if trip.relation == "vpc" else trip.relation
+        kept = "peering" if network.of_one_region(trip.vpc, peer) else "region"
+        relation = kept if trip.relation == "vpc" else trip.relation
         yield from deliver(journey, part.but(relation=relation), step.table)
 
 

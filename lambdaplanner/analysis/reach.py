@@ -226,7 +226,7 @@ def _goals_beyond(ask: Ask, target_end: End) -> Sequence[Goal]:
     return tuple(
         endpoint_station(network, endpoint, name, hop, ask.version)
         for endpoint in endpoints
-        if endpoint.serves(target_end.service, network.region)
+        if endpoint.serves(target_end.service, network.region_of(endpoint.vpc))
         for name in endpoint.subnets
         if network.of(Subnet)[name].vpc == endpoint.vpc
     )

@@ -15,7 +15,7 @@ from lambdaplanner.kinds.endpoint import Endpoint
 def without_service(plan: Addressing) -> Iterator[Refusal]:
     """Gateway endpoints exist for three services, and serve their own Region."""
     for endpoint in plan.of(Endpoint).values():
-        why = endpoint.refusal(plan.region)
+        why = endpoint.refusal(plan.region_of(endpoint.vpc))
         if why:
             yield Refusal(
                 "END-007",

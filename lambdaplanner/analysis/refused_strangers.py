@@ -14,6 +14,7 @@ from lambdaplanner.kinds.route_table import RouteTable
 from lambdaplanner.kinds.security_group import SecurityGroup
 from lambdaplanner.kinds.subnet import Subnet
 from lambdaplanner.kinds.transit_gateway import TransitGateway
+from lambdaplanner.kinds.vpc import Vpc
 from lambdaplanner.kinds.workload import Workload
 
 _CALLED = {
@@ -69,6 +70,7 @@ def of_things(plan: Addressing) -> Iterator[Refusal]:
 
 def _attachments(plan: Addressing) -> Iterator[Refusal]:
     for gateway in plan.of(TransitGateway).values():
+        yield from _of_other_regions(plan, gateway)
         for attachment in gateway.attachments:
             for name in attachment.subnets:
                 place = plan.of(Subnet)[name]
@@ -76,6 +78,24 @@ def _attachments(plan: Addressing) -> Iterator[Refusal]:
                     called = f'The attachment to "{gateway.id}"'
                     parts = ((gateway.id, attachment.vpc),)
                     yield _stranger(called, gateway.id, attachment.vpc, "subnet", place, parts)
+
+
+def _of_other_regions(plan: Addressing, gateway: TransitGateway) -> Iterator[Refusal]:
+    """A transit gateway is of one Region, that of the VPC attached first, and takes no others."""
+    vpcs = [one.vpc for one in gateway.attachments if one.vpc in plan.of(Vpc)]
+    for vpc in vpcs:
+        own, region = plan.region_of(vpcs[0]), plan.region_of(vpc)
+        if region != own:
+            yield Refusal(
+                "NET-026",
+                gateway.id,
+                APART,
+                (gateway.id, vpc),
+                f'Transit gateway "{gateway.id}" is in {own}, where VPC "{vpcs[0]}" is, and cannot '
+                f'have VPC "{vpc}" of {region} attached.',
+                f'Attach "{vpc}" to a transit gateway of {region}, and peer the two.',
+                ((gateway.id, vpc),),
+            )
 
 
 def _stranger(

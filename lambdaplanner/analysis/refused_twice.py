@@ -69,7 +69,7 @@ def gateway_endpoints(plan: Addressing) -> Iterator[Refusal]:
     known: dict[tuple[str, str], str] = {}
     clashes: dict[tuple[str, str], list[str]] = {}
     for endpoint in plan.of(Endpoint).values():
-        if not endpoint.is_gateway or endpoint.refusal(plan.region):
+        if not endpoint.is_gateway or endpoint.refusal(plan.region_of(endpoint.vpc)):
             continue
         for table in endpoint.route_tables:
             first = known.setdefault((table, endpoint.service_name), endpoint.id)
@@ -98,7 +98,7 @@ def names_taken(plan: Addressing) -> Iterator[Refusal]:
         if not (endpoint.is_interface and endpoint.private_dns):
             continue
         service, region = endpoint.named
-        key = (endpoint.vpc, service, region or plan.region)
+        key = (endpoint.vpc, service, region or plan.region_of(endpoint.vpc))
         first = known.setdefault(key, endpoint.id)
         if first != endpoint.id:
             yield Refusal(

@@ -46,7 +46,7 @@ def way_to_service(
     if routed is not None and network.of(Endpoint)[routed].vpc == station.vpc:
         return ServiceWay(vpc, (direct,))
     there = network.endpoints(station.vpc, service)
-    refused = tuple(endpoint for endpoint in there if endpoint.refusal(network.region))
+    refused = tuple(endpoint for endpoint in there if endpoint.refusal(network.region_of(vpc.id)))
     named = network.named_endpoints(station.vpc, service)
     untold = network.doubts.of(vpc.id, "endpoints") if not named else None
     if untold is not None:

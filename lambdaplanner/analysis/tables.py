@@ -102,7 +102,7 @@ class Tables(Addressing):
             endpoint.service_name: endpoint.id
             for endpoint in reversed([e for name, e in endpoints.items() if name in found])
             if endpoint.is_gateway and endpoint.vpc == table.vpc
-            if not endpoint.refusal(self.region)
+            if not endpoint.refusal(self.region_of(table.vpc))
         }
 
     @cached_property

@@ -35,7 +35,7 @@ def endpoint_shadows_nat(view: PlanAnalysis) -> Iterator[Draft]:
         vpc = view.vpc(endpoint.vpc)
         if not (vpc.dns_support and vpc.dns_hostnames):
             continue
-        if not endpoint.answers_to(endpoint.service_name, view.network.region):
+        if not endpoint.answers_to(endpoint.service_name, view.network.region_of(vpc.id)):
             continue
         if not endpoint.subnets:
             why, who = "has no interface in any subnet", "nobody there reaches"

@@ -145,8 +145,8 @@ def endpoint_not_routed(view: PlanAnalysis) -> Iterator[Draft]:
     tables = {name: view.table(name) for name in view.plan.of(Subnet.kind)}
     used = {table.id: table for table in tables.values() if table is not None}
     idle: set[str] = set()
-    region = view.network.region
-    gateways = [e for e in view.of(Endpoint) if e.is_gateway and not e.refusal(region)]
+    region = view.network.region_of
+    gateways = [e for e in view.of(Endpoint) if e.is_gateway and not e.refusal(region(e.vpc))]
     for endpoint in gateways:
         if not any(_leads_to(table, endpoint) for table in used.values()):
             idle.add(endpoint.id)

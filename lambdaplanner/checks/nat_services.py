@@ -47,7 +47,7 @@ def services_through_nat(view: PlanAnalysis) -> Iterator[Draft]:
 def _free_way(view: PlanAnalysis, function: Function, service: str) -> str:
     for vpc in view.places(function).vpcs:
         for endpoint in view.network.endpoints(vpc, service):
-            if endpoint.is_gateway and not endpoint.refusal(view.network.region):
+            if endpoint.is_gateway and not endpoint.refusal(view.network.region_of(vpc)):
                 return f"Associate gateway endpoint {endpoint.id} with its route tables."
     return f"Add a gateway endpoint for {service} to its route tables."
 

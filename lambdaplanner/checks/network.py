@@ -123,11 +123,11 @@ def one_of_each(view: PlanAnalysis) -> Iterator[Draft]:
 @check(
     "SG-007",
     "error",
-    "A default security group is associated with a further VPC",
+    "A security group is associated with a VPC that AWS does not let it be",
     reference="https://docs.aws.amazon.com/vpc/latest/userguide/security-group-assoc.html",
 )
 def default_group_elsewhere(view: PlanAnalysis) -> Iterator[Draft]:
-    """AWS associates groups that somebody made, and never a default one."""
+    """AWS associates groups that somebody made, never a default one, inside their own Region."""
     for group in view.of(SecurityGroup):
         if group.default and group.also_in:
             yield Draft(
@@ -135,6 +135,17 @@ def default_group_elsewhere(view: PlanAnalysis) -> Iterator[Draft]:
                 message=f'Security group "{group.id}" is the default one of VPC "{group.vpc}", '
                 "which AWS associates with no other VPC.",
                 fix="Take the further VPCs out, or use a group of your own.",
+            )
+            continue
+        region = view.network.region_of(group.vpc)
+        far = [name for name in group.also_in if view.network.region_of(name) != region]
+        if far:
+            others = ", ".join(f'"{name}"' for name in far)
+            yield Draft(
+                about=(group.id, *far),
+                message=f'Security group "{group.id}" is of {region}, and {others} of another '
+                "Region: AWS associates it with no VPC there.",
+                fix="Take it out, and write a group for the other Region.",
             )
 
 

@@ -12,6 +12,7 @@ from lambdaplanner.kinds.endpoint import Endpoint
 from lambdaplanner.kinds.known_services import KNOWN_SERVICES, is_known
 from lambdaplanner.kinds.regions import REGIONS, is_region, near_region, near_zone, zone_complaint
 from lambdaplanner.kinds.subnet import Subnet
+from lambdaplanner.kinds.vpc import Vpc
 from lambdaplanner.model.nearness import nearest
 
 SERVICES = (
@@ -74,16 +75,21 @@ def unknown_region(view: PlanAnalysis) -> Iterator[Draft]:
     """A Region is written by its code; one that is written so and not known here may be new, and is
     a warning.
     """
-    region = view.plan.info.region
-    if region in REGIONS:
-        return
-    near = near_region(region)
-    yield Draft(
-        about=(),
-        message=f'No AWS Region is called "{region}".',
-        fix=f"Write {near}, if that is meant." if near else "Write its code, such as eu-west-1.",
-        severity="warning" if is_region(region) else None,
-    )
+    written: dict[str, list[str]] = {view.plan.info.region: []}
+    for vpc in view.of(Vpc):
+        if vpc.region and vpc.region != view.plan.info.region:
+            written.setdefault(vpc.region, []).append(vpc.id)
+    for region, vpcs in written.items():
+        if region in REGIONS:
+            continue
+        near = near_region(region)
+        remedy = f"Write {near}, if that is meant." if near else ""
+        yield Draft(
+            about=tuple(vpcs),
+            message=f'No AWS Region is called "{region}".',
+            fix=remedy or "Write its code, such as eu-west-1.",
+            severity="warning" if is_region(region) else None,
+        )
 
 
 @check("NET-030", "error", "A zone is not of the plan's Region", reference=REGIONS_PAGE)
@@ -91,13 +97,13 @@ def zone_elsewhere(view: PlanAnalysis) -> Iterator[Draft]:
     """Subnets stand in zones of their VPC's Region, written by name (eu-west-1a) or id
     (euw1-az1).
     """
-    region = view.plan.info.region
-    zones: dict[str, list[str]] = {}
+    zones: dict[tuple[str, str], list[str]] = {}
     for subnet in view.of(Subnet):
         if subnet.az:
-            zones.setdefault(subnet.az, []).append(subnet.id)
-    own = [zone for zone in zones if not zone_complaint(zone, region)]
-    for zone, names in zones.items():
+            region = view.vpc(subnet.vpc).region_in(view.plan.info.region)
+            zones.setdefault((subnet.az, region), []).append(subnet.id)
+    for (zone, region), names in zones.items():
+        own = [one for one, where in zones if where == region and not zone_complaint(one, region)]
         complaint = zone_complaint(zone, region)
         if complaint:
             near = near_zone(zone, region, own)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from lambdaplanner.kinds import kind_named, kind_of
 from lambdaplanner.kinds.subnet import Subnet
+from lambdaplanner.kinds.vpc import Vpc
 from lambdaplanner.model.interfaces import interface_ends, made_ends
 from lambdaplanner.model.plan import Plan
 
@@ -21,6 +22,12 @@ def container_of(plan: Plan, resource_id: str) -> str | None:
 def subnets_of(plan: Plan, vpc: str) -> list[Subnet]:
     """The subnets of a VPC in the order made."""
     return plan.users(vpc, "vpc", Subnet.kind)
+
+
+def region_of(plan: Plan, vpc: str) -> str:
+    """The Region of a VPC: its own, else the plan's."""
+    found = plan.find(vpc)
+    return found.region_in(plan.info.region) if isinstance(found, Vpc) else plan.info.region
 
 
 def noun(kind: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lambdaplanner.commands.places import subnets_of
+from lambdaplanner.commands.places import region_of, subnets_of
 from lambdaplanner.kinds import topology
 from lambdaplanner.kinds.subnet import Subnet
 from lambdaplanner.kinds.topology import Tier
@@ -21,7 +21,7 @@ def zones_in_turn(plan: Plan, vpc: str | None = None) -> list[str]:
     one VPC, or anywhere), by name.
     """
     used = subnets_of(plan, vpc) if vpc is not None else plan.ordered(Subnet.kind)
-    region = plan.info.region
+    region = plan.info.region if vpc is None else region_of(plan, vpc)
     known = {subnet.az for subnet in used if subnet.az}
     return sorted({f"{region}{letter}" for letter in _LETTERS} | known)
 

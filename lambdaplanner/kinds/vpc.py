@@ -59,6 +59,10 @@ class Vpc(Resource):
         nothing="As the plan's setting says",
     )
 
+    def region_in(self, default: str) -> str:
+        """Its Region, where the plan's is `default`."""
+        return self.region or default
+
     @property
     def cidrs(self) -> tuple[str, ...]:
         """Every IPv4 block, the primary one first."""
@@ -66,7 +70,8 @@ class Vpc(Resource):
 
 
 def _summary(vpc: Vpc) -> str:
-    return ", ".join((*vpc.cidrs, *([vpc.ipv6_cidr] if vpc.ipv6_cidr else [])))
+    said = [*vpc.cidrs, vpc.ipv6_cidr, vpc.region, vpc.account and f"account {vpc.account}"]
+    return ", ".join(text for text in said if text)
 
 
 KIND = ResourceKind(

@@ -8,8 +8,9 @@ from functools import partial
 from lambdaplanner.analysis.view import PlanAnalysis
 from lambdaplanner.checks.registry import Finding
 from lambdaplanner.commands.fields import make_default
-from lambdaplanner.fixes.registry import Fix, mends
+from lambdaplanner.fixes.registry import Fix, mends, subject
 from lambdaplanner.fixes.steps import updating
+from lambdaplanner.kinds.security_group import SecurityGroup
 from lambdaplanner.kinds.transit_gateway import TransitAttachment, TransitGateway
 from lambdaplanner.model.edit import Edit
 
@@ -26,8 +27,17 @@ def one_default(_view: PlanAnalysis, finding: Finding) -> Iterator[Fix]:
 
 
 @mends("SG-007")
-def of_its_own_vpc(_view: PlanAnalysis, finding: Finding) -> Iterator[Fix]:
-    """The further VPCs go."""
+def of_its_own_vpc(view: PlanAnalysis, finding: Finding) -> Iterator[Fix]:
+    """The further VPCs go; of a group that is no default one those of other Regions."""
+    group = subject(view, finding, SecurityGroup)
+    if not group.default:
+        kept = tuple(name for name in group.also_in if name not in finding.about)
+        yield Fix(
+            slug="keep-group-in-region",
+            label=f"Take the VPCs of other Regions off {group.title}",
+            command=updating(group.id, also_in=kept),
+        )
+        return
     yield Fix(
         slug="keep-default-group-home",
         label=f"Take the further VPCs off {finding.about[0]}",

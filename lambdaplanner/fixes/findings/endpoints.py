@@ -161,12 +161,12 @@ def one_name_only(view: PlanAnalysis, finding: Finding) -> Iterator[Fix]:
 def one_that_aws_makes(view: PlanAnalysis, finding: Finding) -> Iterator[Fix]:
     """The service of the plan's own Region; an interface endpoint where there is no other."""
     endpoint = subject(view, finding, Endpoint)
-    service = endpoint.service_name
+    service, region = endpoint.service_name, view.network.region_of(endpoint.vpc)
     if service in GATEWAY_SERVICES or endpoint.is_interface:
         yield Fix(
             slug="use-own-region",
-            label=f"Make {endpoint.title} one for {service} of {view.plan.info.region}",
-            command=updating(endpoint.id, service=service),
+            label=f"Make {endpoint.title} one for {service} of {region}",
+            command=updating(endpoint.id, service=service, region=None),
         )
         return
     yield Fix(

@@ -9,10 +9,12 @@ from functools import partial
 from lambdaplanner.analysis.view import PlanAnalysis
 from lambdaplanner.checks.registry import Finding
 from lambdaplanner.fixes.registry import Fix, mends, subject
+from lambdaplanner.fixes.steps import updating
 from lambdaplanner.kinds.endpoint import Endpoint
 from lambdaplanner.kinds.known_services import KNOWN_SERVICES
 from lambdaplanner.kinds.regions import near_region, near_zone, zone_complaint
 from lambdaplanner.kinds.subnet import Subnet
+from lambdaplanner.kinds.vpc import Vpc
 from lambdaplanner.model.edit import Edit
 from lambdaplanner.model.nearness import nearest
 
@@ -42,8 +44,18 @@ def _rename(edit: Edit, wrong: str, right: str) -> None:
 
 
 @mends("NET-032")
-def the_region_that_was_meant(view: PlanAnalysis, _finding: Finding) -> Iterator[Fix]:
+def the_region_that_was_meant(view: PlanAnalysis, finding: Finding) -> Iterator[Fix]:
     """The Region whose code or place is nearest."""
+    if finding.about:
+        wrong = subject(view, finding, Vpc).region
+        near = near_region(wrong or "")
+        if near is not None:
+            yield Fix(
+                slug="use-known-region",
+                label=f"Write {near} in place of {wrong}",
+                command=updating(*finding.about, region=near),
+            )
+        return
     near = near_region(view.plan.info.region)
     if near is not None:
         yield Fix(
@@ -56,9 +68,10 @@ def the_region_that_was_meant(view: PlanAnalysis, _finding: Finding) -> Iterator
 @mends("NET-030")
 def the_zone_that_was_meant(view: PlanAnalysis, finding: Finding) -> Iterator[Fix]:
     """A zone of the plan's Region for all subnets that stand in the wrong one."""
-    region = view.plan.info.region
-    wrong = subject(view, finding, Subnet).az
-    zones = dict.fromkeys(subnet.az for subnet in view.of(Subnet))
+    first = subject(view, finding, Subnet)
+    region, wrong = view.network.region_of(first.vpc), first.az
+    here = (one for one in view.of(Subnet) if view.network.region_of(one.vpc) == region)
+    zones = dict.fromkeys(subnet.az for subnet in here)
     near = near_zone(wrong, region, [z for z in zones if not zone_complaint(z, region)])
     right = near or f"{region}a"
 

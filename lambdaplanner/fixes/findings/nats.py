@@ -9,7 +9,7 @@ from lambdaplanner.analysis.view import PlanAnalysis
 from lambdaplanner.checks.nat_services import FREE_SERVICES
 from lambdaplanner.checks.registry import Finding
 from lambdaplanner.commands.fields import remove_route, set_nat_mode, set_route
-from lambdaplanner.commands.places import subnets_of
+from lambdaplanner.commands.places import region_of, subnets_of
 from lambdaplanner.fixes.parts import building
 from lambdaplanner.fixes.parts.building import free_id
 from lambdaplanner.fixes.registry import Fix, mends, subject
@@ -158,7 +158,7 @@ def a_gateway_of_the_own_vpc(view: PlanAnalysis, finding: Finding) -> Iterator[F
 
     def own(edit: Edit) -> None:
         users = topology.served_by(edit.plan, table)
-        zone = users[0].az if users else f"{edit.plan.info.region}a"
+        zone = users[0].az if users else f"{region_of(edit.plan, table.vpc)}a"
         nat = building.nat_gateway(edit, table.vpc, zone)
         for destination in wrong:
             set_route(edit, table.id, destination, nat)

@@ -160,6 +160,7 @@ def _without(thing: Any, stranger: str) -> dict[str, Any]:
         kept = [
             replace(a, subnets=tuple(n for n in a.subnets if n != stranger))
             for a in thing.attachments
+            if a.vpc != stranger
         ]
         return {"attachments": tuple(kept)}
     if isinstance(thing, Subnet):

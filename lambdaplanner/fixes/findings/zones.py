@@ -8,7 +8,7 @@ from functools import partial
 from lambdaplanner.analysis.view import PlanAnalysis
 from lambdaplanner.checks.registry import Finding
 from lambdaplanner.commands.addresses import free_subnet_block
-from lambdaplanner.commands.places import subnets_of
+from lambdaplanner.commands.places import region_of, subnets_of
 from lambdaplanner.errors import EditError
 from lambdaplanner.fixes.parts import building
 from lambdaplanner.fixes.parts.building import free_id, zone_word
@@ -151,4 +151,4 @@ def _next_zone(plan: Plan, vpc: str, zone: str) -> str:
     last = zone[-1:]
     if last.isalpha() and last not in "zZ":
         return zone[:-1] + chr(ord(last) + 1)
-    return f"{zone}2" if last.isdigit() else f"{plan.info.region}a"
+    return f"{zone}2" if last.isdigit() else f"{region_of(plan, vpc)}a"

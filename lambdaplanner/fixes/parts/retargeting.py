@@ -10,7 +10,7 @@ from functools import partial
 from lambdaplanner.analysis.ranges import is_public
 from lambdaplanner.analysis.view import PlanAnalysis
 from lambdaplanner.commands.fields import set_route
-from lambdaplanner.commands.places import subnets_of
+from lambdaplanner.commands.places import region_of, subnets_of
 from lambdaplanner.fixes.parts import building
 from lambdaplanner.fixes.parts.joins import Gap, ways_between
 from lambdaplanner.fixes.registry import Fix
@@ -104,7 +104,7 @@ def _out_by_ipv4(view: PlanAnalysis, table: RouteTable, route: Route) -> Iterato
     hosts = _hosts(view, table)
     public = any(has_public_address(thing) for thing in hosts)
     if not public:
-        zone = served[0].az if served else f"{view.plan.info.region}a"
+        zone = served[0].az if served else f"{region_of(view.plan, table.vpc)}a"
         there = [
             nat
             for nat in building.working_nats(view.plan, table.vpc, zone)

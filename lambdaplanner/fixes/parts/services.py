@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from lambdaplanner.analysis.packets import Stop
 from lambdaplanner.analysis.view import PlanAnalysis
-from lambdaplanner.commands.places import called
+from lambdaplanner.commands.places import called, region_of
 from lambdaplanner.commands.routing import own_table
 from lambdaplanner.fixes.parts.allowing import allow, rule, rules_of, unused_groups
 from lambdaplanner.fixes.parts.building import free_id, said_subnets, subnet_of
@@ -75,7 +75,7 @@ def _said_tables(plan: Plan, places: Sequence[str]) -> str:
 
 def _gateway_endpoint(plan: Plan, vpc: str, service: str) -> Endpoint | None:
     endpoints: list[Endpoint] = plan.users(vpc, "vpc", Endpoint.kind)
-    fitting = (e for e in endpoints if e.is_gateway and e.serves(service, plan.info.region))
+    fitting = (e for e in endpoints if e.is_gateway and e.serves(service, region_of(plan, vpc)))
     return next(fitting, None)
 
 
@@ -160,7 +160,7 @@ def by_interface_alone(plan: Plan, source: str, places: Sequence[str], service: 
 
 def _interface_endpoint(plan: Plan, vpc: str, service: str) -> Endpoint | None:
     endpoints: list[Endpoint] = plan.users(vpc, "vpc", Endpoint.kind)
-    fitting = (e for e in endpoints if e.is_interface and e.serves(service, plan.info.region))
+    fitting = (e for e in endpoints if e.is_interface and e.serves(service, region_of(plan, vpc)))
     return next(fitting, None)
 
 
