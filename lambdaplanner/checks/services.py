@@ -47,7 +47,7 @@ def unknown_service(view: PlanAnalysis) -> Iterator[Draft]:
     services; then acknowledge it.
     """
     named: dict[str, dict[str, None]] = {}
-    for endpoint in view.of(Endpoint):
+    for endpoint in (one for one in view.of(Endpoint) if not one.is_firewall):
         named.setdefault(endpoint.service_name, {})[endpoint.id] = None
     for row in view.plan.expectations:
         for end in (row.source, row.target):

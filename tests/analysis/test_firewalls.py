@@ -102,3 +102,13 @@ def test_a_firewall_between_subnets_of_a_vpc() -> None:
     assert asked(named, "fn", "db") == "unreachable"
     around = {**tables, "data-rt": {"vpc": "main"}}
     assert asked(plan({}, route_tables=around, security_groups=groups), "fn", "db") == "unreachable"
+
+
+def test_a_firewall_endpoint_names_no_service() -> None:
+    text = (
+        "lambdaplanner: 1\nvpcs: {main: {cidr: 10.0.0.0/16}}\n"
+        "subnets: {a: {vpc: main, cidr: 10.0.1.0/28}}\n"
+        "endpoints: {inspect: {vpc: main, type: firewall, subnets: [a]}}\n"
+    )
+    found = report(read_text(text, where="plan.yaml").plan).findings
+    assert "END-010" not in {one.id for one in found}
