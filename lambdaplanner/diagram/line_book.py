@@ -43,6 +43,10 @@ class LineBook:
         self._drawn_at: dict[str, tuple[float, float]] = {}
         self._owed: Shifts = {}
         """What moved since lines last had their proper ways."""
+        self._unseen: Shifts = {}
+        """What moved since lines last had tracks and labels; differs from that after a rough
+        update.
+        """
         self._gone: set[str] = set()
         self._loose: dict[str, Points] = {}
         """The ways of lines whose ends have moved since then."""
@@ -83,6 +87,7 @@ class LineBook:
         router = Router(nodes, rects, arrangement.index, arrangement.origin)
         if stale:
             if roughly:
+                self._unseen = shifts
                 for name in connections:
                     route = router.route(connections[name], search=False)
                     self._enter(name, route)
@@ -101,8 +106,10 @@ class LineBook:
             redrawn = stale.union(*(self._homes.get(home, ()) for home in moved))
             if settled and not roughly:
                 scene = Scene(connections, self._routes, self._homes, arrangement, router)
-                redrawn |= self._beside.update(scene, stale, self._gone, shifts)
-                self._gone = set()
+                redrawn |= self._beside.update(
+                    scene, stale, self._gone, merged(self._unseen, shifts)
+                )
+                self._gone, self._unseen = set(), {}
             fresh = {name: self._drawn(connections[name]) for name in redrawn}
         if connections is not self._connections:
             old = self.lines
@@ -124,8 +131,8 @@ class LineBook:
             del self._loose[name]
             self._enter(name, router.route(connections[name]))
         scene = Scene(connections, self._routes, self._homes, arrangement, router)
-        drawn = self._beside.update(scene, names, self._gone, {})
-        self._gone = set()
+        drawn = self._beside.update(scene, names, self._gone, self._unseen)
+        self._gone, self._unseen = set(), {}
         fresh = {name: self._drawn(connections[name]) for name in drawn}
         self.lines = {**self.lines, **fresh}
 

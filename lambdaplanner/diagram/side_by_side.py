@@ -16,6 +16,8 @@ from lambdaplanner.diagram.strands import Bundle
 from lambdaplanner.diagram.structure import PLANE, REGION, SERVICE_NAT
 from lambdaplanner.diagram.tracks import REACH, Run, Tracks
 from lambdaplanner.diagram.ways import Frame, Points, frame
+from lambdaplanner.diagram.zone_headings import words_of, zone_headings
+from lambdaplanner.kinds.vpc import Vpc
 
 _ON_CARD = 1_000.0
 _ON_TITLE = 300.0
@@ -52,6 +54,8 @@ class SideBySide:
         self._places = LabelPlaces()
         self._at: dict[str, tuple[float, float]] = {}
         self._region = (0.0, 0.0)
+        self._headings: dict[str, list[Rect]] = {}
+        """The words over the zones of each VPC, relative to it."""
 
     def way(self, name: str, route: Route) -> Points:
         """The way of a line in the coordinates of its home."""
@@ -83,9 +87,9 @@ class SideBySide:
             if one.label and name in self._tracks.ways
         }
         ways = {name: self._tracks.ways[name] for name in drawn}
-        moved = self._places.update(
-            labelled, gone, ways, self._disturbed(arrangement, shifts), _Crowd(arrangement).price
-        )
+        disturbed = self._disturbed(arrangement, shifts)
+        crowd = _Crowd(arrangement, self._headings)
+        moved = self._places.update(labelled, gone, ways, disturbed, crowd.price)
         for name in moved | (drawn & labelled.keys()):
             self._label(name, scene)
         return drawn | (moved & scene.connections.keys())
@@ -141,6 +145,7 @@ class SideBySide:
             self._region = region
             found.append(Rect(-1e9, -1e9, 2e9, 2e9))
         for container, moved in shifts.items():
+            found += self._reheaded(arrangement, container)
             if container == PLANE or container in nodes:
                 x, y = arrangement.base(container)
                 found += [
@@ -152,12 +157,28 @@ class SideBySide:
                 ]
         return found
 
+    def _reheaded(self, arrangement: Arrangement, container: str) -> list[Rect]:
+        """Where words over zones came or went, now that things moved in a container."""
+        structure = arrangement.structure
+        node = structure.nodes.get(container)
+        if node is None or node.kind != Vpc.kind:
+            self._headings.pop(container, None)
+            return []
+        headings = zone_headings(structure, container, arrangement.rects)
+        before, after = self._headings.get(container, []), [words_of(one) for one in headings]
+        if before == after:
+            return []
+        self._headings[container] = after
+        x, y = arrangement.base(container)
+        return [rect._replace(x=rect.x + x, y=rect.y + y) for rect in (*before, *after)]
+
 
 class _Crowd:
     """What boxes and titles make of an area."""
 
-    def __init__(self, arrangement: Arrangement) -> None:
+    def __init__(self, arrangement: Arrangement, headings: Mapping[str, list[Rect]]) -> None:
         self._arrangement = arrangement
+        self._headings = headings
         self._nodes = arrangement.structure.nodes
 
     def price(self, area: Rect) -> float:
@@ -178,7 +199,8 @@ class _Crowd:
                     return _ON_CARD
                 continue
             title = title_of(node.kind, box)
-            if title is not None and _meet(title, area):
+            words = [frame(rect, box.left, box.top) for rect in self._headings.get(name, ())]
+            if any(_meet(one, area) for one in (*words, *([title] if title else ()))):
                 total += _ON_TITLE
             origin = arrangement.origin(name)
             total += self._within(name, area, box.left + origin.x, box.top + origin.y)

@@ -43,6 +43,13 @@ def zone_headings(structure: Structure, vpc: str, rects: Mapping[str, Rect]) -> 
     return found if all(_free(one, standing) for one in found) else ()
 
 
+def words_of(heading: Heading) -> Rect:
+    """Where the words of a heading are, relative to its VPC."""
+    x, y, width, _ = heading.rect
+    words = min(width, _LETTER * len(heading.text) + _AROUND)
+    return Rect(x + width - words if heading.at_right else x, y, words, _OVER - 2)
+
+
 def _hull(one: Rect, other: Rect) -> Rect:
     x, y = min(one.x, other.x), min(one.y, other.y)
     right = max(one.x + one.width, other.x + other.width)
@@ -64,10 +71,8 @@ def _band(rect: Rect, top: float, pad: float) -> Rect:
 
 def _free(heading: Heading, standing: Iterable[Rect]) -> bool:
     """Whether nothing stands where the words are."""
-    x, y, width, _ = heading.rect
-    words = min(width, _LETTER * len(heading.text) + _AROUND)
-    x = x + width - words if heading.at_right else x
-    right, bottom = x + words, y + _OVER - 2
+    x, y, width, height = words_of(heading)
+    right, bottom = x + width, y + height
     return not any(
         one.x < right and x < one.x + one.width and one.y < bottom and y < one.y + one.height
         for one in standing
