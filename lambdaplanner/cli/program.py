@@ -26,6 +26,7 @@ COMMANDS = (
     "capacity",
     "fix",
     "whatif",
+    "import",
     "export",
     "new",
     "format",

@@ -4,7 +4,7 @@ is unknown.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from netaddr import AddrFormatError, IPNetwork
@@ -18,14 +18,16 @@ from lambdaplanner.importing.resolving import Resolved, resolved
 from lambdaplanner.model.records import fields_of
 
 
-def assemble(found: Found, known_ids: Mapping[str, str] | None = None) -> Assembled:
+def assemble(
+    found: Found, known_ids: Mapping[str, str] | None = None, taken: Iterable[str] = ()
+) -> Assembled:
     """The plan of what was found. `known_ids` are the ids of things of an older plan by the first
-    origin of what was found; others get ids that none of its values has.
+    origin of what was found; others get ids that are none of these, nor of `taken`.
     """
     left_out = list(found.left_out)
     things = _standing(found.things, left_out)
     by_key = {key: thing for thing in reversed(things) for key in _keys(thing)}
-    names = _ids(things, by_key, known_ids or {})
+    names = _ids(things, by_key, known_ids or {}, taken)
     ids = {key: names[thing.origin[0]] for key, thing in by_key.items()}
     entries = {thing.origin[0]: resolved(thing, ids) for thing in things}
     result = Assembled(
@@ -83,10 +85,13 @@ def _lacking(thing: Thing, known: set[str]) -> str:
 
 
 def _ids(
-    things: list[Thing], by_key: Mapping[str, Thing], known_ids: Mapping[str, str]
+    things: list[Thing],
+    by_key: Mapping[str, Thing],
+    known_ids: Mapping[str, str],
+    all_taken: Iterable[str],
 ) -> dict[str, str]:
     names: dict[str, str] = {}
-    taken = set(known_ids.values())
+    taken = {*known_ids.values(), *all_taken}
     for thing in things:
         key = thing.origin[0]
         if key in known_ids:

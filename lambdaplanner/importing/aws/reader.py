@@ -18,7 +18,7 @@ from lambdaplanner.importing.aws import (
     workloads,
 )
 from lambdaplanner.importing.aws.account import Account
-from lambdaplanner.importing.aws.dump import collected
+from lambdaplanner.importing.aws.dump import collected, is_dump
 from lambdaplanner.importing.choices import Choices
 from lambdaplanner.importing.found import Found
 from lambdaplanner.importing.loading import Document
@@ -66,3 +66,8 @@ def _count_what_only_tells(account: Account) -> None:
     for key in _ONLY_TELL:
         for name in account.dump.of(key):
             account.skip(key, name, "it only tells of other things")
+
+
+def claims(document: Document) -> bool:
+    """Whether a document is one of this source."""
+    return document.text is None and is_dump(document.value)
