@@ -77,15 +77,18 @@ def plan_of(result: Assembled) -> Plan | None:
     return read_plan(root_of(result), Report())[0]
 
 
-def drop_what_cannot_be_read(result: Assembled) -> None:
-    """A value that the format cannot hold costs itself, or its entry, never the rest."""
+def drop_what_cannot_be_read(result: Assembled) -> Plan | None:
+    """A value that the format cannot hold costs itself, or its entry, never the rest; gives the
+    plan of what is left.
+    """
     for _ in range(20):
         report = Report()
-        read_plan(root_of(result), report)
+        plan, _notes = read_plan(root_of(result), report)
         paths = {problem.path for problem in report.problems.of("error")}
         dropped = [_dropped(result, path) for path in sorted(paths, key=str)]
-        if not any(dropped):
-            return
+        if plan is not None or not any(dropped):
+            return plan
+    return plan_of(result)
 
 
 def _dropped(result: Assembled, path: tuple[str | int, ...]) -> bool:

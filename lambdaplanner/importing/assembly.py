@@ -43,8 +43,7 @@ def assemble(
     )
     for thing in sorted(things, key=lambda one: _place(one, by_key, ids)):
         _enter(result, thing, entries[thing.origin[0]])
-    drop_what_cannot_be_read(result)
-    account(found, result)
+    account(found, result, drop_what_cannot_be_read(result))
     return result
 
 

@@ -34,7 +34,8 @@ class Census:
     """Owner's name -> subnet -> addresses."""
     functions: dict[Pair, list[tuple[str, int]]] = field(default_factory=lambda: defaultdict(list))
     """Lambda's interfaces and the addresses of each."""
-    strangers: list[tuple[str, Object]] = field(default_factory=list)
+    strangers: list[tuple[str, str, Object]] = field(default_factory=list)
+    """Name, whom the description names as owner, and the interface, of all the others."""
     databases: list[tuple[str, Object]] = field(default_factory=list)
 
 
@@ -60,7 +61,7 @@ def census(account: Account) -> Census:
             owner = _owner(one) or endpoints.get(name, "")
             if owner:
                 found.owned[owner][subnet] += addresses(one)
-            found.strangers.append((name, one))
+            found.strangers.append((name, owner, one))
     return found
 
 
@@ -108,8 +109,8 @@ def settle(account: Account, found: Census) -> None:
             strangers[subnet] += taken
             for name, _ in interfaces:
                 _note(account, name, "lambda", LAMBDA, "no imported function has its groups there")
-    for name, one in found.strangers:
-        if _is_owned(account, name, one):
+    for name, owner, one in found.strangers:
+        if _is_owned(account, owner):
             continue
         strangers[text(one, "SubnetId")] += addresses(one)
         _note(
@@ -147,17 +148,7 @@ def _pairs(account: Account) -> set[Pair]:
     return found
 
 
-def _is_owned(account: Account, name: str, one: Object) -> bool:
-    owner = _owner(one)
-    if not owner:
-        owner = next(
-            (
-                own
-                for own, endpoint in account.dump.of("VpcEndpoints").items()
-                if name in texts(endpoint, "NetworkInterfaceIds")
-            ),
-            "",
-        )
+def _is_owned(account: Account, owner: str) -> bool:
     if owner.startswith("tgw-attach-"):
         attachment = account.dump.of("TransitGatewayVpcAttachments").get(owner, {})
         owner = text(attachment, "TransitGatewayId")

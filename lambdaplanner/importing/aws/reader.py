@@ -19,6 +19,7 @@ from lambdaplanner.importing.aws import (
 )
 from lambdaplanner.importing.aws.account import Account
 from lambdaplanner.importing.aws.dump import collected, is_dump
+from lambdaplanner.importing.aws.objects import text
 from lambdaplanner.importing.choices import Choices
 from lambdaplanner.importing.found import Found
 from lambdaplanner.importing.loading import Document
@@ -55,6 +56,7 @@ def read(documents: Sequence[Document], choices: Choices) -> Found:
     endpoints.read_public_access(account)
     interfaces.settle(account, census)
     _count_what_only_tells(account)
+    _count_what_stands_nowhere(account)
     return found
 
 
@@ -66,6 +68,17 @@ def _count_what_only_tells(account: Account) -> None:
     for key in _ONLY_TELL:
         for name in account.dump.of(key):
             account.skip(key, name, "it only tells of other things")
+
+
+_STAND_IN_VPCS = (*("Subnets", "RouteTables", "NetworkAcls", "SecurityGroups", "VpcEndpoints"),)
+
+
+def _count_what_stands_nowhere(account: Account) -> None:
+    """Objects that name no VPC; those of VPCs that were not chosen go with these."""
+    for key in _STAND_IN_VPCS:
+        for name, one in account.dump.of(key).items():
+            if not text(one, "VpcId"):
+                account.skip(key, name, "it names no VPC", "unknown")
 
 
 def claims(document: Document) -> bool:

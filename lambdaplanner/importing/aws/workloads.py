@@ -64,7 +64,7 @@ def _strange_databases(account: Account, found: Census) -> None:
     for name, one in found.databases:
         fits = [each_ for each_, database in databases.items() if _fits(one, database)]
         if len(fits) != 1 or fits[0] not in account.made:
-            found.strangers.append((name, one))
+            found.strangers.append((name, "", one))
 
 
 def _add(account: Account, spot: Spot, taken: Counter[str], *, told: bool) -> None:
