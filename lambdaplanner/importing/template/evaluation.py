@@ -143,7 +143,8 @@ class Evaluation:
         found = self.several(argument, 2)
         if found is None or not isinstance(found[0], str) or not found[0]:
             return _odd("Fn::Split")
-        return split(found[1], found[0])
+        separator, text = found
+        return split(text, separator) if isinstance(text, str | Mixed) else why_no_text(text)
 
     def base64(self, argument: Any) -> Value:
         """``Fn::Base64``."""

@@ -9,6 +9,7 @@ from lambdaplanner.importing.packets import packets
 from lambdaplanner.importing.template.group_rows import groups
 from lambdaplanner.importing.template.network_rows import vpc_of
 from lambdaplanner.importing.template.reading import Resource, Row
+from lambdaplanner.importing.template.routing_rows import doubt_others
 from lambdaplanner.importing.template.values import ABSENT
 from lambdaplanner.kinds.aws_services import read_service
 from lambdaplanner.model.cidr import read_block
@@ -24,6 +25,7 @@ def _entry(resource: Resource) -> None:
     acl = resource.reading.thing(resource.to("NetworkAclId"))
     if acl is None:
         resource.leave_out("its network ACL is not here", "unknown")
+        doubt_others(resource, "NetworkAclId", "network_acls", "rules")
         return
     read = ("RuleNumber", "Protocol", "RuleAction", "Egress", "CidrBlock", "Ipv6CidrBlock")
     why = resource.doubt or next((why for name in read if (why := resource.why(name))), "")

@@ -32,10 +32,10 @@ def only_named_vpc(resource: Resource, name: str) -> To | Unknown | None:
 
 
 def give_blocks(reading: Reading) -> None:
-    """A VPC whose block nobody tells gets the smallest around its subnets, and a row that says so;
-    one without subnets stays without, and is left out.
+    """A VPC whose block nobody tells gets the smallest around its subnets, and a row that says so.
+    Without subnets there is nothing to show of it; one that is only named goes without a word.
     """
-    for thing in reading.found.things:
+    for thing in list(reading.found.things):
         if thing.section != "vpcs" or "cidr" in thing.fields:
             continue
         subnets = [
@@ -46,6 +46,8 @@ def give_blocks(reading: Reading) -> None:
         if subnets:
             thing.fields["cidr"] = str(_around(subnets))
             reading.found.derive(thing.origin[0], "cidr", "smallest block around its subnets")
+        elif thing.unknown["cidr"] == _ELSEWHERE:
+            reading.found.things.remove(thing)
 
 
 def _around(blocks: list[Block]) -> Block:

@@ -19,6 +19,7 @@ from lambdaplanner.importing.template.stacks import Stacks
 from lambdaplanner.importing.template.templates import is_template, stacks_of, templates_of
 from lambdaplanner.importing.template.values import Unknown
 
+KIND = "cloudformation"
 DEFAULT_REGION = "us-east-1"
 _KNOWN_TRANSFORMS = (sam.TRANSFORM, "AWS::LanguageExtensions")
 
@@ -30,9 +31,9 @@ def claims(document: Document) -> bool:
     return is_template(document.value) or is_manifest(document.value)
 
 
-def read_templates(documents: Sequence[Document], choices: Choices) -> Found:
+def read(documents: Sequence[Document], choices: Choices) -> Found:
     """All that the templates among documents tell; without any, no things and why."""
-    found = Found(kind="cloudformation", region=next(iter(choices.regions), DEFAULT_REGION))
+    found = Found(kind=KIND, region=next(iter(choices.regions), DEFAULT_REGION))
     templates, found.not_read = templates_of(documents)
     templates, names = in_assemblies(documents, templates)
     found.files = len(templates)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from lambdaplanner.importing.found import Effect, Found, Thing, To
+from lambdaplanner.importing.naming import natural
 from lambdaplanner.importing.template.evaluation import why_no_text
 from lambdaplanner.importing.template.stack import Stack
 from lambdaplanner.importing.template.stacks import Stacks
@@ -32,9 +33,9 @@ class Reading:
         return f"cfn:{stack}/{logical}" if self.several else f"cfn:{logical}"
 
     def resources(self, *kinds: str) -> Iterator[Resource]:
-        """All resources that are made, of some types or of all, in the order of the templates."""
+        """All resources that are made, of some types or of all, whatever order templates have."""
         for stack in self.world.stacks:
-            for logical in stack.part("Resources"):
+            for logical in sorted(stack.part("Resources"), key=natural):
                 kind = stack.type_of(logical)
                 if kind and (not kinds or kind in kinds):
                     resource = Resource(self, stack, logical, kind)

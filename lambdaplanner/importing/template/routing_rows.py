@@ -30,7 +30,7 @@ def _route(resource: Resource) -> None:
             else ""
         )
         resource.leave_out(f"its route table is not here{f': {why}' if why else ''}", "unknown")
-        _doubt_mentioned(resource, "RouteTableId", "routes")
+        doubt_others(resource, "RouteTableId", "route_tables", "routes")
         return
     if resource.doubt:
         table.unknown.setdefault("routes", resource.doubt)
@@ -110,7 +110,7 @@ def _associate(resource: Resource, key: str, name: str) -> None:
     subnet = resource.reading.thing(resource.to("SubnetId"))
     if subnet is None:
         resource.leave_out("its subnet is not here", "unknown")
-        _doubt_mentioned(resource, "SubnetId", key)
+        doubt_others(resource, "SubnetId", "subnets", key)
         return
     other = resource.to(name)
     if isinstance(other, Unknown):
@@ -134,13 +134,34 @@ def _gateway_association(resource: Resource) -> None:
         table.unknown.setdefault("routes", resource.doubt)
 
 
-def _doubt_mentioned(resource: Resource, name: str, key: str) -> None:
-    """Where nobody knows which of several things a property means, all of them are in doubt."""
-    written = resource.reading.world.written(resource.stack, resource.logical, name)
-    for logical in _named(written):
-        thing = resource.reading.things.get(resource.reading.origin(resource.stack.name, logical))
-        if thing is not None:
-            thing.unknown.setdefault(key, resource.why(name) or "a template leaves it open")
+def doubt_others(resource: Resource, name: str, section: str, key: str) -> None:
+    """Where nobody knows which thing a property means, all that it mentions are in doubt, or else
+    all that there are; but a parameter, or an export of others, names nothing of these templates.
+    """
+    found = resource.get(name)
+    if not isinstance(found, Unknown) or found.name:
+        return
+    reading = resource.reading
+    written = reading.world.written(resource.stack, resource.logical, name)
+    named = {reading.origin(resource.stack.name, logical) for logical in _named(written)}
+    every = [thing for thing in reading.found.things if thing.section == section]
+    for thing in [one for one in every if one.origin[0] in named] or every:
+        thing.unknown.setdefault(key, found.why)
+
+
+def sort_routes(reading: Reading) -> None:
+    """Routes by destination, lists last: the order of a template means nothing."""
+    for thing in reading.found.things:
+        if thing.section == "route_tables":
+            thing.fields["routes"] = dict(sorted(thing.fields["routes"].items(), key=_place))
+            thing.comments.sort()
+
+
+def _place(route: tuple[str | To, str | To]) -> tuple[int, int, int, str]:
+    destination = route[0]
+    if isinstance(destination, To):
+        return (9, 0, 0, destination.name)
+    return (*read_block(destination)[0], "")
 
 
 def _named(raw: object) -> list[str]:

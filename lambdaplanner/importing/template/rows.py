@@ -69,6 +69,7 @@ def make_things(reading: Reading) -> None:
         if kind not in known:
             for resource in resources:
                 _without_row(resource)
+    routing_rows.sort_routes(reading)
     transit_rows.settle_tables(reading)
     group_rows.everything_out(reading)
     give_blocks(reading)

@@ -16,6 +16,7 @@ MOST_LEVELS = 80
 MOST_VALUES = 3_000_000
 """Looked at in one import; more is an attack or an accident."""
 _ITSELF = Unknown("its value refers to itself")
+_HIDDEN = Unknown("some of its properties are made by a function of CloudFormation")
 _Place = tuple[str, str, str]
 
 
@@ -55,7 +56,7 @@ class Stacks:
         """What a property of a resource comes to; `ABSENT` where it has none."""
         raw = sam.properties(stack, logical)
         if name not in raw:
-            return ABSENT
+            return _HIDDEN if any(key.startswith("Fn::") or key == "Ref" for key in raw) else ABSENT
         return self._once((stack.name, logical, name), stack, raw[name])
 
     def written(self, stack: Stack, logical: str, name: str) -> Any:

@@ -79,12 +79,10 @@ def joined(parts: Iterable[Value]) -> Value:
     return flat[0] if len(flat) == 1 else Mixed(tuple(flat))
 
 
-def split(value: Value, separator: str) -> Value:
-    """The pieces of a text between separators, as a list."""
+def split(value: str | Mixed, separator: str) -> list[Value]:
+    """The pieces of a text between separators."""
     if isinstance(value, str):
-        return value.split(separator)
-    if not isinstance(value, Mixed):
-        return value if isinstance(value, Unknown) else Unknown("only a text can be split")
+        return list(value.split(separator))
     pieces: list[list[str | Reference | Unknown]] = [[]]
     for part in value.parts:
         if isinstance(part, str):

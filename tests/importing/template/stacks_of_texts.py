@@ -11,7 +11,7 @@ from lambdaplanner.importing.assembly import assemble
 from lambdaplanner.importing.choices import Choices
 from lambdaplanner.importing.found import Found
 from lambdaplanner.importing.loading import Document, documents
-from lambdaplanner.importing.template.reader import read_templates
+from lambdaplanner.importing.template.reader import read
 from lambdaplanner.model.plan import Plan
 from tests.importing.interop import INTEROP
 
@@ -29,7 +29,7 @@ def found_in(files: Mapping[str, str] | str, **choices: Any) -> Found:
     loaded: list[Document] = []
     for name, text in texts.items():
         loaded += documents(name, text.encode())
-    return read_templates(loaded, Choices(**choices))
+    return read(loaded, Choices(**choices))
 
 
 def assembled(files: Mapping[str, str] | str, **choices: Any) -> Assembled:
