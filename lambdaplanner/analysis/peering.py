@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from lambdaplanner.analysis.doubt_obstacles import not_known
 from lambdaplanner.analysis.hops import Hop
 from lambdaplanner.analysis.network import Network
 from lambdaplanner.analysis.obstacles import block
@@ -11,6 +12,7 @@ from lambdaplanner.analysis.packets import Trip
 from lambdaplanner.analysis.ranges import Ranges, block_range, joined, meet_all, minus_all
 from lambdaplanner.analysis.refused import of_gateway
 from lambdaplanner.analysis.travel import Journey, Step, deliver
+from lambdaplanner.analysis.untold_blocks import untold_block
 from lambdaplanner.kinds.peering import Peering
 
 
@@ -35,6 +37,10 @@ def over_peering(journey: Journey, trip: Trip, step: Step) -> Iterator[Trip]:
     inside = meet_all(trip.packet.target, blocks)
     if beyond:
         part = met.but(packet=met.packet._replace(target=beyond))
+        doubt = untold_block(network, peer, part.packet)
+        if doubt is not None:
+            yield part.strayed(not_known(trip, doubt))
+            return
         yield part.blocked(block(trip, peering.id, "peering-beyond", journey.goal, peer=peer))
     if inside:
         part = met.but(packet=met.packet._replace(target=inside), vpc=peer, subnet=None)

@@ -14,6 +14,7 @@ from lambdaplanner.analysis.routes import (
     CompiledRoute,
     RoutingTable,
 )
+from lambdaplanner.analysis.vpc_blocks import widest
 from lambdaplanner.kinds.external_network import ExternalNetwork
 from lambdaplanner.kinds.transit_gateway import (
     TransitAttachment,
@@ -72,8 +73,20 @@ def _table(network: Network, table: TransitRouteTable, attached: set[str]) -> Ro
     overlapping = _overlapping(known)
     doubted = [way for way in known if way in overlapping and not _settled(way, ways, known)]
     sure = [way for way in known if way not in doubted]
-    unsure = (way._replace(rank=DOUBTED) for way in doubted)
+    unsure = [way._replace(rank=DOUBTED) for way in doubted]
+    for vpc in dict.fromkeys(way.target for way in known):
+        if network.doubts.of(vpc, "cidr") is not None:  # it may propagate a wider one
+            around = widest(network.of(Vpc)[vpc].cidr)
+            between = [w for w in (*ways, *sure) if w.target != vpc and around.covers(w.block)]
+            wavering = [w for w in sure if w.target == vpc and _any_covers(between, w.block)]
+            sure = [w for w in sure if w not in wavering]
+            unsure += [w._replace(rank=DOUBTED) for w in wavering]
+            unsure.append(CompiledRoute(around, vpc, str(around), DOUBTED))
     return RoutingTable(table.name, [*ways, *sure, *learned, *unsure])
+
+
+def _any_covers(ways: list[CompiledRoute], block: cidr.Block) -> bool:
+    return any(way.block.covers(block) for way in ways)
 
 
 def _overlapping(ways: list[CompiledRoute]) -> set[CompiledRoute]:

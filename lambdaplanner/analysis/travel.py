@@ -25,6 +25,8 @@ from lambdaplanner.analysis.packets import Goal, Outside, Station, Trip
 from lambdaplanner.analysis.ranges import A_GLOBAL_IPV6, A_SERVICE, INTERNET, meet
 from lambdaplanner.analysis.refused import of_association
 from lambdaplanner.analysis.routes import LOCAL, CompiledRoute, Routes, Winners
+from lambdaplanner.analysis.untold_blocks import untold_block
+from lambdaplanner.analysis.vpc_blocks import LARGEST
 from lambdaplanner.analysis.walk import Walk, place_of, state_of
 from lambdaplanner.kinds.egress_only_internet_gateway import EgressOnlyInternetGateway
 from lambdaplanner.kinds.endpoint import Endpoint
@@ -109,7 +111,9 @@ def _routed(journey: Journey, trip: Trip, table: Routes) -> Iterator[Trip]:
         if doubt is not None and not (winners and all(way.target == LOCAL for way in winners)):
             yield _unsure(piece, table, doubt)
             continue
-        behind = _learned_perhaps(journey, trip, winners)
+        behind = _learned_perhaps(journey, trip, winners) or _inside_perhaps(
+            journey, piece, winners
+        )
         if behind is not None:
             yield _unsure(piece, table, behind)
             continue
@@ -170,6 +174,15 @@ def _learned_perhaps(journey: Journey, trip: Trip, winners: Winners) -> Doubt | 
     if winners and journey.goal.addresses in (INTERNET, A_SERVICE):
         return None
     return Doubt(gateway.id, "networks", "nobody told what is behind it")
+
+
+def _inside_perhaps(journey: Journey, trip: Trip, winners: Winners) -> Doubt | None:
+    """Why nobody knows whether what is sent there stays in the VPC, whose whole block is not told:
+    but for what a written route names more closely than AWS lets a VPC's block be.
+    """
+    if any(way.target == LOCAL or way.block.prefix >= LARGEST for way in winners):
+        return None
+    return untold_block(journey.network, trip.vpc, trip.packet)
 
 
 def _listed_elsewhere(

@@ -26,6 +26,13 @@ APART: tuple[tuple[Block, tuple[Block, ...]], ...] = (
 """Where the first block of a VPC lies -> where no further one of it may (aws.md 2.1)."""
 
 
+def widest(text: str) -> Block:
+    """The widest block around one that a VPC could have."""
+    own = block(text)
+    apart = 32 - LARGEST
+    return own if own.prefix <= LARGEST else Block(4, own.first >> apart << apart, LARGEST)
+
+
 class Wrong(NamedTuple):
     """Why a block of a VPC is refused: the check that says so, the sentence (of `{vpc}`), what to
     do.
