@@ -78,6 +78,7 @@ def _answered(plan: Plan, arguments: argparse.Namespace, overrides: dict[str, in
         nat_ports=nat_ports(plan, concurrency=overrides, scenario=scenario),
         worst_zone=losses,
         scenario=scenario,
+        observed={row.subnet: row for row in plan.observed},
     )
 
 

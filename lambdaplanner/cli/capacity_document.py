@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from lambdaplanner.cli.imagining import scenario_document
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from lambdaplanner.analysis.room import Room
     from lambdaplanner.analysis.scenario import Scenario
     from lambdaplanner.analysis.worst_zone import WorstZone, ZoneLoss
+    from lambdaplanner.model.document import Observation
 
 
 class Answered(NamedTuple):
@@ -25,6 +27,8 @@ class Answered(NamedTuple):
     worst_zone: WorstZone | None
     """None where no function is attached, or the question is about the loss of a zone anyway."""
     scenario: Scenario
+    observed: Mapping[str, Observation] = MappingProxyType({})
+    """What AWS reported of subnets when the plan was imported."""
 
 
 def capacity_document(answered: Answered) -> dict[str, Any]:
@@ -50,6 +54,7 @@ def capacity_document(answered: Answered) -> dict[str, Any]:
                 "free": s.free,
                 "demand": s.demand,
                 "headroom": s.headroom,
+                **_observed(answered.observed.get(name)),
             }
             for name, s in answer.subnets.items()
         },
@@ -70,6 +75,13 @@ def capacity_document(answered: Answered) -> dict[str, Any]:
             },
         }
     return document
+
+
+def _observed(seen: Observation | None) -> dict[str, Any]:
+    if seen is None:
+        return {}
+    said = {"available": seen.available, "lambda": seen.functions}
+    return {"observed": {key: value for key, value in said.items() if value is not None}}
 
 
 def _function(function: FunctionCapacity, room: Room | None) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from lambdaplanner.analysis.capacity_reasons import fate_of, most_of
 from lambdaplanner.cli.console import print_table, say
+from lambdaplanner.model.document import observed_sentence
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -35,6 +36,8 @@ def print_answer(answered: Answered) -> None:
             for n, s in answer.subnets.items()
         ],
     )
+    for name, seen in answered.observed.items():
+        say(f"{name}: {observed_sentence(seen, answer.subnets[name].free)}")
     say()
     _print_functions(answer, answered.rooms)
     say()

@@ -153,5 +153,16 @@ class Observation(Record):
     )
 
 
+def observed_sentence(seen: Observation, free: int) -> str:
+    """What AWS reported of a subnet beside the free addresses that the plan counts there."""
+    told = []
+    if seen.available is not None:
+        told.append(f"{seen.available:,} free addresses")
+    if seen.functions is not None:
+        told.append(f"{seen.functions:,} of Lambda's interfaces")
+    named = " and ".join(told) or "nothing"
+    return f"AWS reported {named} at the import; the plan counts {free:,} free."
+
+
 UNKNOWN_ROWS = Rows(Unknown)
 OBSERVED_ROWS = Keyed(Observation, "subnet")

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 
+from lambdaplanner.cli import program
 from lambdaplanner.commands.duplicate import duplicate
 from lambdaplanner.errors import PlanProblems
 from lambdaplanner.formats.plan_file import plan_text, read_text
@@ -138,3 +140,17 @@ def test_a_copy_is_from_nowhere() -> None:
     found = plan()
     (copy,) = duplicate(Edit(found), ["other"])
     assert found.resource(copy).origin == ()
+
+
+def test_what_aws_reported_is_shown_beside_the_ledger(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "plan.yaml"
+    path.write_text(TEXT, encoding="utf-8")
+    assert program.main(["capacity", str(path), "--json"]) in (0, 1)
+    subnet = json.loads(capsys.readouterr().out)["subnets"]["a"]
+    assert subnet["observed"] == {"available": 247, "lambda": 2}
+    program.main(["capacity", str(path)])
+    assert "a: AWS reported 247 free addresses and 2 of Lambda's interfaces" in (
+        capsys.readouterr().out
+    )

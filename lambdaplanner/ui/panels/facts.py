@@ -17,6 +17,7 @@ from lambdaplanner.kinds.subnet import Subnet
 from lambdaplanner.kinds.vpc import Vpc
 from lambdaplanner.kinds.workload import Workload
 from lambdaplanner.model import cidr
+from lambdaplanner.model.document import observed_sentence
 from lambdaplanner.model.plan import Plan
 from lambdaplanner.model.records import Resource
 from lambdaplanner.ui.panels.port_words import WORST_CASE, ports_sentence
@@ -50,7 +51,8 @@ def facts_of(plan: Plan, live: Live, resource: Resource) -> list[Fact]:
     if isinstance(resource, Function):
         return _function(plan, live, resource)
     if isinstance(resource, Subnet):
-        return [tier(plan, resource), *_subnet_users(plan, resource)]
+        seen = _observed(plan, live, resource)
+        return [tier(plan, resource), *_subnet_users(plan, resource), *seen]
     if isinstance(resource, Workload):
         return _workload(plan, resource)
     if isinstance(resource, NatGateway):
@@ -183,6 +185,15 @@ def tier(plan: Plan, subnet: Subnet) -> Fact:
         return Fact(Word("unknown", "Not known"), text, (table.id,))
     text = f"{table.id} routes {default.destination} to {default.target}."
     return Fact(Word("info", "Private"), text, (table.id, default.target))
+
+
+def _observed(plan: Plan, live: Live, subnet: Subnet) -> list[Fact]:
+    """What AWS reported at the import beside what the plan counts."""
+    found = [row for row in plan.observed if row.subnet == subnet.id]
+    counted = live.capacity().subnets.get(subnet.id)
+    if counted is None:
+        return []
+    return [Fact(None, observed_sentence(row, counted.free)) for row in found]
 
 
 def _subnet_users(plan: Plan, subnet: Subnet) -> list[Fact]:

@@ -22,6 +22,7 @@ from lambdaplanner.ui.panels.form import RecordForm, editor_for
 from lambdaplanner.ui.panels.parts import ElidedLabel, Glyph, column, divider, label, retint, row
 from lambdaplanner.ui.panels.row_line import Row
 from lambdaplanner.ui.panels.surroundings import Surroundings
+from lambdaplanner.ui.panels.untold_rows import UntoldRows
 from lambdaplanner.ui.panels.words import (
     SEVERITY,
     Word,
@@ -71,6 +72,7 @@ class ResourceView(QWidget):
         self.label_field.offer = lambda value: self.put("label", value)
         self.label_field.left.connect(self.seal)
         self.facts = FactList(bridge, theme)
+        self.untold = UntoldRows(bridge, theme)
         self.bar = SubnetBar(theme)
         self.connect_button = QPushButton()
         self.connect_button.clicked.connect(lambda: self.connect_wanted.emit(self._id))
@@ -100,6 +102,7 @@ class ResourceView(QWidget):
         names.addWidget(self.id_reason, 1, 1)
         layout.addLayout(names)
         layout.addWidget(self.facts)
+        layout.addWidget(self.untold)
         layout.addWidget(self.bar)
         layout.addLayout(row(self.connect_button, self.trace_button, 1))
         layout.addWidget(divider())
@@ -191,6 +194,7 @@ class ResourceView(QWidget):
                 Fact(None, f"{len(about) - _FINDINGS_SHOWN} more in the list of findings.")
             )
         self.facts.show_facts(facts)
+        self.untold.show_of(resource.id)
         row_ = live.capacity().subnets.get(resource.id) if resource.kind == "subnet" else None
         self.bar.setVisible(row_ is not None)
         if row_ is not None:
@@ -213,6 +217,7 @@ class ResourceView(QWidget):
         """Redraws what does not follow the style sheet."""
         self._theme = theme
         self._around.theme = theme
+        self.untold.set_theme(theme)
         retint(self, theme)
 
     def warm(self) -> bool:
