@@ -24,6 +24,8 @@ _NEVER = 1_000.0
 _ON_TITLE = 300.0
 _ON_LINE = 40.0
 _ASIDE = 24.0
+_TIGHT = 30.0
+"""What it costs to touch a card without covering it."""
 _RANK = 4.0
 _OFF_MIDDLE = 3.0
 _MANY = 48
@@ -107,7 +109,8 @@ class LabelPlaces:
             clear = Rect(
                 rect.x - _CLEAR, rect.y - _CLEAR, rect.width + 2 * _CLEAR, rect.height + 2 * _CLEAR
             )
-            price += crowd(clear)
+            covered = crowd(clear)
+            price += covered if covered < _NEVER else crowd(rect) + _TIGHT
             if price < least and placed.touches(clear):
                 price += _NEVER
             if price < least:

@@ -128,7 +128,7 @@ def test_following_changes_equals_building_from_scratch(seed: int) -> None:
     plan = plan_of(EVERYTHING)
     builder = DiagramBuilder(plan)
     builder.update(None)
-    for _ in range(12):
+    for _ in range(6):
         verdicts = _some_verdicts(plan, dice)
         followed = builder.update(_some_edit(plan, dice).changes, verdicts)
         assert same(followed, build(plan, verdicts))
@@ -193,7 +193,7 @@ def test_cards_of_many_follow_as_from_scratch(seed: int) -> None:
     builder = DiagramBuilder(plan)
     builder.update(None)
     spread: frozenset[str] = frozenset()
-    for _ in range(12):
+    for _ in range(6):
         verdicts = _some_verdicts(plan, dice)
         if dice.random() < 0.3:
             names = [*plan.of("function"), *plan.of("security-group")]
