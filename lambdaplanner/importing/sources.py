@@ -10,6 +10,7 @@ from lambdaplanner.importing.aws import reader as aws
 from lambdaplanner.importing.choices import Choices
 from lambdaplanner.importing.found import Found, NotRead
 from lambdaplanner.importing.loading import Document, Loaded
+from lambdaplanner.importing.template import reader as template
 
 
 class Reader(NamedTuple):
@@ -22,7 +23,10 @@ class Reader(NamedTuple):
     read: Callable[[Sequence[Document], Choices], Found]
 
 
-READERS: tuple[Reader, ...] = (Reader(aws.KIND, "AWS CLI JSON", aws.claims, aws.read),)
+READERS: tuple[Reader, ...] = (
+    Reader(aws.KIND, "AWS CLI JSON", aws.claims, aws.read),
+    Reader(template.KIND, "templates of CloudFormation", template.claims, template.read),
+)
 
 MAKE = (
     "lambdaplanner import --script prints a script that collects AWS CLI JSON; templates of "

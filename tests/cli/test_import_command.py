@@ -17,11 +17,13 @@ from tests.importing.interop import INTEROP, expected, files_of, said
 SHOP = str(INTEROP / "describe-shop")
 
 
-@pytest.mark.parametrize("name", ["describe-shop", "describe-estate"])
+@pytest.mark.parametrize(
+    "name", ["describe-shop", "describe-estate", "template-net.yaml", "template-sam.yaml"]
+)
 def test_it_writes_the_plan_in_canonical_form(name: str, tmp_path: Path) -> None:
     out = tmp_path / "plan.yaml"
     assert main(["import", str(INTEROP / name), "-o", str(out)]) == 0
-    assert said(open_plan(out).plan) == expected(name)
+    assert said(open_plan(out).plan) == expected(name.removesuffix(".yaml"))
     assert main(["format", "--check", str(out)]) == 0
 
 
@@ -31,6 +33,24 @@ def test_importing_again_changes_nothing(tmp_path: Path) -> None:
     before = out.read_bytes()
     assert main(["import", SHOP, "-o", str(out)]) == 0
     assert out.read_bytes() == before
+
+
+@pytest.mark.parametrize("name", ["template-net.yaml", "template-sam.yaml"])
+def test_importing_a_template_again_changes_nothing(name: str, tmp_path: Path) -> None:
+    out = tmp_path / "plan.yaml"
+    main(["import", str(INTEROP / name), "-o", str(out)])
+    before = out.read_bytes()
+    assert main(["import", str(INTEROP / name), "-o", str(out)]) == 0
+    assert out.read_bytes() == before
+
+
+def test_parameters_and_regions_of_templates(tmp_path: Path) -> None:
+    out = tmp_path / "plan.yaml"
+    words = ["--parameter", "Stage=dev", "--region", "eu-west-1"]
+    assert main(["import", str(INTEROP / "template-net.yaml"), "-o", str(out), *words]) == 0
+    plan = open_plan(out).plan
+    assert plan.of("subnet")["Public"].az == "eu-west-1a"
+    assert not plan.of("nat-gateway")
 
 
 def test_routes_that_leave_say_where(tmp_path: Path) -> None:
