@@ -73,7 +73,8 @@ def _lacking(thing: Thing, known: set[str]) -> str:
         if not due or not (info.spec.refers or info.required):
             continue
         value = thing.fields.get(info.key)
-        if info.required and value in (None, [], ""):
+        empty = value in (None, "") or (value == [] and info.spec.refers)
+        if info.required and empty:
             return f"nobody tells its {info.title}"
         named = [to.name for to in mentions(value)]
         missing = [name for name in named if name not in known]

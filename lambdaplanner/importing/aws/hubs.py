@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -11,6 +12,7 @@ from lambdaplanner.importing.aws.objects import Object, at, each, rows, state, t
 from lambdaplanner.importing.found import Thing, To
 from lambdaplanner.kinds.route_table import BLACKHOLE, OUTSIDE
 
+_TABLE = re.compile(r"tgw-rtb-[0-9a-z]+")
 _ALIVE = {"available", "active", "pending", "modifying", ""}
 
 
@@ -50,8 +52,7 @@ def _other_end(account: Account, peering: str, end: Object) -> None:
     if owner and account.found.accounts and owner not in account.found.accounts:
         fields["account"] = account.choices.shown_account(owner)
     why = f"only the peering connection {peering} tells of it"
-    unknown = {"subnets": why, "network_acl": why, "route_tables": why}
-    account.add("vpcs", "Vpcs", vpc, {}, fields, unknown=unknown)
+    account.add("vpcs", "Vpcs", vpc, {}, fields, unknown={"subnets": why})
     account.found.derive(vpc, "vpcs", f"the other end of {peering}", blocks[0])
 
 
@@ -117,7 +118,8 @@ def _told(account: Account, key: str) -> Iterator[tuple[str, list[Object]]]:
                 flat = [each_ for part in lists for each_ in part if isinstance(each_, dict)]
                 yield text(row, "TransitGatewayRouteTableId"), flat or [row]
         else:
-            yield name, inner
+            said = _TABLE.search(name)
+            yield (said.group() if said else name), inner
 
 
 def _tables(account: Account, name: str, one: Object, thing: Thing) -> None:
@@ -141,6 +143,9 @@ def _tables(account: Account, name: str, one: Object, thing: Thing) -> None:
         _use_default(thing)
         return
     missing = [table for table in ours if table not in routes or table not in propagated]
+    loose = [to.name for to, row in thing.fields["attachments"].items() if "route_table" not in row]
+    if loose and ours and not missing:
+        thing.unknown["routes"] = f"the table that {loose[0]} is associated with is in no file"
     if missing or not ours:
         which = missing[0] if missing else "its tables"
         thing.unknown["routes"] = f"the routes of {which} are in no file"
