@@ -264,7 +264,7 @@ def test_the_other_end_of_a_peering_is_known_by_its_block_alone() -> None:
     assert ask(plan_from(files), "f", "10.9.0.7").verdict != "reachable"
 
 
-TRANSIT = {
+TRANSIT: dict[str, list[dict[str, Any]]] = {
     "TransitGateways": [{"TransitGatewayId": "tgw-1", "State": "available", "Options": {}}],
     "TransitGatewayVpcAttachments": [
         {
