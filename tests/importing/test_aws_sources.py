@@ -8,7 +8,10 @@ import pytest
 
 from lambdaplanner.errors import QuestionError
 from lambdaplanner.importing.assembled import Assembled
+from lambdaplanner.importing.aws.reader import read
 from lambdaplanner.importing.choices import Choices
+from lambdaplanner.importing.loading import Document
+from lambdaplanner.importing.merging import merged
 from lambdaplanner.model.plan import Plan
 from tests.found.asking import ask
 from tests.importing.interop import Files, imported, plan_from
@@ -424,3 +427,38 @@ def test_a_count_that_cannot_be_is_not_used() -> None:
     made = imported(dump(Subnets=[{**SUBNET, "AvailableIpAddressCount": 4091}]))
     assert made.observed == {}
     assert any(line.kind == "address count" for line in made.left_out)
+
+
+def test_what_two_commands_tell_of_one_thing_comes_together() -> None:
+    listed = {key: value for key, value in function().items() if key != "VpcConfig"}
+    files = dump(Functions=[listed])
+    files["get-function/f.json"] = {"Configuration": function(Architectures=["arm64"])}
+    made = imported(files)
+    assert made.sections["functions"]["f"]["subnets"] == ["subnet-1"]
+    assert not any("differently" in line.why for line in made.left_out)
+
+
+def test_the_folders_of_collectors_tell_region_and_account() -> None:
+    files = {f"aws_configs/us-west-2/{name}": value for name, value in dump().items()}
+    subnet = files["aws_configs/us-west-2/Subnets.json"]["Subnets"][0]
+    files["aws_configs/us-west-2/Subnets.json"] = {
+        "Subnets": [{key: value for key, value in subnet.items() if key != "AvailabilityZone"}]
+    }
+    made = imported(files)
+    assert made.info["region"] == "us-west-2"
+    assert ("subnet-1", "az") in rows(made)
+
+
+def test_a_selection_only_removes_inside_what_was_selected() -> None:
+    second = {"VpcId": "vpc-2", "CidrBlock": "10.2.0.0/16"}
+    files = dump(Vpcs=[VPC, second])
+    plan = plan_from(files)
+    documents = [Document(name, value) for name, value in sorted(files.items())]
+    made = merged(read(documents, Choices(vpcs=("vpc-1",))), plan)
+    assert made.removed == []
+    assert set(made.plan.of("vpc")) == {"vpc-1", "vpc-2"}
+
+
+def test_a_strange_list_is_counted() -> None:
+    made = imported({**dump(), "volumes.json": {"Volumes": [{"VolumeId": "vol-1"}] * 3}})
+    assert sum(line.kind == "Volumes" for line in made.left_out) == 3

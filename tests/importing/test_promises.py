@@ -44,6 +44,24 @@ def test_a_file_less_never_makes_anything_reachable(name: str, file: str) -> Non
     assert reachable(plan_from(rest)) <= whole
 
 
+GUARDS = ("RouteTables", "NetworkAcls", "SecurityGroups", "VpcPeeringConnections")
+SINGLES = [
+    (file, key, place)
+    for file, value in files_of("describe-estate").items()
+    for key, listed in value.items()
+    if key in GUARDS
+    for place in range(len(listed))
+]
+
+
+@pytest.mark.parametrize(("file", "key", "place"), SINGLES)
+def test_a_thing_less_never_makes_anything_reachable(file: str, key: str, place: int) -> None:
+    files = files_of("describe-estate")
+    rest = json.loads(json.dumps(files))
+    del rest[file][key][place]
+    assert reachable(plan_from(rest)) <= reachable(plan_from(files))
+
+
 def objects(files: Files) -> set[tuple[str, str]]:
     """Every object of the source as (list, name)."""
     found = set()

@@ -210,12 +210,14 @@ def _put(dump: Dump, file: str, key: str, one: Object, found: Found) -> None:
             place.account or arn_part(one, "FunctionArn", 4),
         )
         name = _own_name(dump, name, place)
-    old = dump.lists[key].get(name)
-    if old is not None and old != one:
+    old = dump.lists[key].get(name, {})
+    if any(old.get(part, value) != value for part, value in one.items()):
         found.leave_out(
             source.noun, name, "two files tell of it differently; the later by name counts"
         )
-    dump.lists[key][name] = one
+        old = {}
+    # Two commands may tell different things of one object.
+    dump.lists[key][name] = {**old, **one}
     dump.places[(key, name)] = place
 
 
