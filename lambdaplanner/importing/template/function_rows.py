@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from lambdaplanner.importing.found import Thing
 from lambdaplanner.importing.template.group_rows import groups
 from lambdaplanner.importing.template.reading import Resource, Row, state
 from lambdaplanner.importing.template.roles import role_policies
@@ -26,7 +27,7 @@ def _function(resource: Resource) -> None:
     if isinstance(config, Unknown):
         thing.unknown |= {"subnets": config.why, "security_groups": config.why}
     if resource.get("CapacityProviderConfig") is not ABSENT:
-        thing.unknown["subnets"] = "it runs on a capacity provider that is not described"
+        _on_capacity(resource, thing)
     vpc = resource.part("VpcConfig")
     state(thing, "subnets", vpc.tos("SubnetIds"))
     attached = "subnets" in thing.fields or "subnets" in thing.unknown
@@ -35,6 +36,25 @@ def _function(resource: Resource) -> None:
         state(thing, "role_policies", role_policies(resource))
         if vpc.truth("Ipv6AllowedForDualStack"):
             thing.fields["ipv6"] = True
+
+
+def _on_capacity(resource: Resource, thing: Thing) -> None:
+    config = resource.part("CapacityProviderConfig")
+    named = config.part("LambdaManagedInstancesCapacityProviderConfig").to("CapacityProviderArn")
+    if resource.reading.thing(named) is not None:
+        thing.fields["capacity_provider"] = named
+    else:
+        thing.unknown["subnets"] = "it runs on a capacity provider that is not described"
+
+
+def _capacity_provider(resource: Resource) -> None:
+    vpc = resource.part("VpcConfig")
+    resource.add(
+        "capacity_providers",
+        (resource.text("CapacityProviderName"),),
+        subnets=vpc.tos("SubnetIds"),
+        security_groups=groups(vpc, "SecurityGroupIds"),
+    )
 
 
 def _number(resource: Resource, name: str) -> int | Unknown | None:
@@ -61,9 +81,11 @@ def _concurrency(resource: Resource) -> int | Unknown | None:
 
 def _without_tail(resource: Resource) -> str:
     """The logical id without what CDK adds, where that tells it from all other functions."""
+    reading = resource.reading
+    if not reading.shared_names:
+        reading.shared_names.update(_shorter(one) for one in reading.resources(*FUNCTIONS))
     shorter = _shorter(resource)
-    others = [one for one in resource.reading.resources(*FUNCTIONS) if _shorter(one) == shorter]
-    return shorter if shorter and len(others) == 1 else ""
+    return shorter if reading.shared_names[shorter] == 1 else ""
 
 
 def _shorter(resource: Resource) -> str:
@@ -84,4 +106,7 @@ def note_concurrency(resources: list[Resource]) -> None:
         silent[0].reading.found.assume("", "concurrency", 1, why)
 
 
-THEN: dict[str, Row] = dict.fromkeys(FUNCTIONS, _function)
+THEN: dict[str, Row] = {
+    "AWS::Lambda::CapacityProvider": _capacity_provider,
+    **dict.fromkeys(FUNCTIONS, _function),
+}

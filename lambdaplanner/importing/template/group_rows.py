@@ -77,7 +77,7 @@ def default_group(reading: Reading, value: Reference) -> Thing:
     name = f"{reading.origin(value.stack, value.logical)}.{DEFAULT_GROUP}"
     if name in reading.things:
         return reading.things[name]
-    closed = any(one.get(DEFAULT_GROUP) == value for one in reading.resources(_RESTRICTED))
+    closed = _restricted(reading, value)
     vpc = To(reading.origin(value.stack, value.logical))
     fields: dict[str, Any] = {"vpc": vpc, "default": True}
     fields |= {"outbound": []} if closed else {"inbound": [{"security_group": To(name)}]}
@@ -116,7 +116,8 @@ def _is_default(value: Reference) -> bool:
 
 
 def _restricted(reading: Reading, value: Reference) -> bool:
-    return any(one.get(DEFAULT_GROUP) == value for one in reading.resources(_RESTRICTED))
+    rows = reading.resources(_RESTRICTED)
+    return any(one.get("DefaultSecurityGroupId", DEFAULT_GROUP) == value for one in rows)
 
 
 def _add(reading: Reading, thing: Thing, side: str, rule: Resource) -> None:

@@ -4,6 +4,7 @@ are made so far.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -27,6 +28,9 @@ class Reading:
         self.things: dict[str, Thing] = {}
         """By origin, or by another name."""
         self.several = len(world.stacks) > 1
+        self.shared_names: Counter[str] = Counter()
+        """How many functions would like a name that CDK's own tail keeps apart."""
+        self._by_kind: dict[str, list[Resource]] | None = None
 
     def origin(self, stack: str, logical: str) -> str:
         """How a plan calls a resource."""
@@ -34,13 +38,20 @@ class Reading:
 
     def resources(self, *kinds: str) -> Iterator[Resource]:
         """All resources that are made, of some types or of all, whatever order templates have."""
+        if self._by_kind is None:
+            self._by_kind = {}
+            for resource in self._all():
+                self._by_kind.setdefault(resource.kind, []).append(resource)
+        for kind in kinds or tuple(self._by_kind):
+            yield from self._by_kind.get(kind, ())
+
+    def _all(self) -> Iterator[Resource]:
         for stack in self.world.stacks:
             for logical in sorted(stack.part("Resources"), key=natural):
                 kind = stack.type_of(logical)
-                if kind and (not kinds or kind in kinds):
-                    resource = Resource(self, stack, logical, kind)
-                    if resource.made is not False:
-                        yield resource
+                resource = Resource(self, stack, logical, kind)
+                if kind and resource.made is not False:
+                    yield resource
 
     def resource(self, value: Value) -> Resource | None:
         """The resource that a value mentions."""
