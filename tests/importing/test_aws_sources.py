@@ -462,3 +462,36 @@ def test_a_selection_only_removes_inside_what_was_selected() -> None:
 def test_a_strange_list_is_counted() -> None:
     made = imported({**dump(), "volumes.json": {"Volumes": [{"VolumeId": "vol-1"}] * 3}})
     assert sum(line.kind == "Volumes" for line in made.left_out) == 3
+
+
+@pytest.mark.parametrize("config", [7, "vpc-1", {"SecurityGroupIds": ["sg-1"]}, {"VpcId": "vpc-1"}])
+def test_a_config_that_says_too_little_is_no_default_networking(config: Any) -> None:
+    files = dump(Functions=[function(VpcConfig=config)])
+    assert ("f", "subnets") in rows(imported(files))
+    assert ask(plan_from(files), "f", "internet").verdict != "reachable"
+
+
+def test_a_rule_without_ports_allows_nothing() -> None:
+    whole = {"IpProtocol": "tcp", "IpRanges": [{"CidrIp": "10.1.0.0/16"}]}
+    made = imported(dump(SecurityGroups=[group(IpPermissions=[whole])]))
+    assert not made.sections["security_groups"]["sg-1"]["inbound"]
+
+
+@pytest.mark.parametrize("key", ["RuleNumber", "Egress", "RuleAction", "Protocol", "CidrBlock"])
+def test_an_entry_of_an_acl_that_lacks_something_may_deny_anything(key: str) -> None:
+    guarded = acl("subnet-1")
+    deny = {
+        "RuleNumber": 90,
+        "Protocol": "-1",
+        "RuleAction": "deny",
+        "Egress": True,
+        "CidrBlock": "0.0.0.0/0",
+    }
+    guarded["Entries"].append({part: value for part, value in deny.items() if part != key})
+    files = dump(NetworkAcls=[guarded])
+    assert ("acl-1", "rules") in rows(imported(files))
+
+
+def test_a_route_without_a_destination_may_lead_anywhere() -> None:
+    made = imported(dump(RouteTables=[table({"NatGatewayId": "nat-1"})]))
+    assert ("rtb-1", "routes") in rows(made)

@@ -120,6 +120,9 @@ def _of_permission(account: Account, group: str, one: Object) -> Iterator[dict[s
                 continue
         if protocol != "all":
             rule["protocol"] = protocol
+        if protocol in _PORTS and (low is None or high is None):
+            account.found.leave_out("rule", group, "no file tells its ports", "less")
+            continue
         ports = _ports(low, high) if protocol in _PORTS else None
         if ports:
             rule["ports"] = ports
@@ -201,7 +204,12 @@ def read_acls(account: Account) -> None:
             fields["default"] = True
         for key, egress in (("inbound", False), ("outbound", True)):
             fields[key] = _entries(account, name, one, egress=egress) or None
-        account.add("network_acls", "NetworkAcls", name, one, fields)
+        unknown = (
+            {}
+            if all(map(_is_whole, rows(one, "Entries")))
+            else {"rules": "an entry lacks its number, direction, action, block or ports"}
+        )
+        account.add("network_acls", "NetworkAcls", name, one, fields, unknown=unknown)
         for subnet in each(rows(one, "Associations"), "SubnetId"):
             if subnet in account.made and not default:
                 account.made[subnet].fields["network_acl"] = To(name)
@@ -223,6 +231,23 @@ def _is_untouched(one: Object) -> bool:
         for row in rows(one, "Entries")
         if number(row, "RuleNumber") == 100 and text(row, "CidrBlock") == _ALL_4
     } == {True, False}
+
+
+def _is_whole(row: Object) -> bool:
+    """Whether an entry says all of itself; one that does not may deny anything."""
+    place = number(row, "RuleNumber")
+    if place == _LAST:
+        return True
+    ported = _PROTOCOLS.get(text(row, "Protocol")) in _PORTS
+    ports = (number(row, "PortRange", "From"), number(row, "PortRange", "To"))
+    return (
+        place is not None
+        and flag(row, "Egress") is not None
+        and text(row, "RuleAction") in ("allow", "deny")
+        and bool(text(row, "Protocol"))
+        and bool(text(row, "CidrBlock") or text(row, "Ipv6CidrBlock"))
+        and not (ported and None in ports)
+    )
 
 
 def _entries(account: Account, name: str, one: Object, *, egress: bool) -> dict[int, Any]:

@@ -42,7 +42,11 @@ def read_functions(account: Account) -> None:
 
 def attached(one: Object) -> bool:
     """Whether a function's configuration names subnets or a VPC."""
-    return bool(texts(one, "VpcConfig", "SubnetIds") or text(one, "VpcConfig", "VpcId"))
+    config = one.get("VpcConfig")
+    if not isinstance(config, dict):
+        return config is not None
+    named = (config.get(key) for key in ("SubnetIds", "SecurityGroupIds", "VpcId"))
+    return any(named)
 
 
 def _elsewhere(account: Account, name: str, one: Object) -> str:

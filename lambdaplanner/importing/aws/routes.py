@@ -109,6 +109,8 @@ def _routes(account: Account, table: Thing, one: Object) -> dict[Any, Any]:
     for row in ordered:
         destination = _destination(row)
         target = next((text(row, key) for key in _TARGETS if text(row, key)), "")
+        if not destination:
+            table.unknown.setdefault("routes", "a route has no destination that is read")
         if not destination or _is_local(account, table, destination, target):
             continue
         if state(row) == "filtered":
