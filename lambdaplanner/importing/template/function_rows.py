@@ -70,9 +70,8 @@ def _concurrency(resource: Resource) -> int | Unknown | None:
     if resource.get("ReservedConcurrentExecutions") is not ABSENT:
         return _number(resource, "ReservedConcurrentExecutions")
     provisioned = [resource.part("ProvisionedConcurrencyConfig")]
-    for one in resource.reading.resources(*_VERSIONS):
-        if one.get("FunctionName") == resource.itself:
-            provisioned.append(one.part("ProvisionedConcurrencyConfig"))
+    versions = resource.reading.naming(resource.itself, "FunctionName", *_VERSIONS)
+    provisioned += [one.part("ProvisionedConcurrencyConfig") for one in versions]
     found = [_number(one, "ProvisionedConcurrentExecutions") for one in provisioned]
     unknown = next((one for one in found if isinstance(one, Unknown)), None)
     total = sum(one for one in found if isinstance(one, int))

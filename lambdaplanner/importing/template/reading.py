@@ -31,6 +31,9 @@ class Reading:
         self.shared_names: Counter[str] = Counter()
         """How many functions would like a name that CDK's own tail keeps apart."""
         self._by_kind: dict[str, list[Resource]] | None = None
+        self._mentions: dict[
+            tuple[str, tuple[str, ...]], dict[Reference | str, list[Resource]]
+        ] = {}
 
     def origin(self, stack: str, logical: str) -> str:
         """How a plan calls a resource."""
@@ -44,6 +47,17 @@ class Reading:
                 self._by_kind.setdefault(resource.kind, []).append(resource)
         for kind in kinds or tuple(self._by_kind):
             yield from self._by_kind.get(kind, ())
+
+    def naming(self, value: Reference | str, name: str, *kinds: str) -> list[Resource]:
+        """The resources of some types of which a property mentions a thing, alone or in a list."""
+        if (name, kinds) not in self._mentions:
+            index: dict[Reference | str, list[Resource]] = {}
+            for resource in self.resources(*kinds):
+                for one in resource.values(name)[0]:
+                    if isinstance(one, Reference | str):
+                        index.setdefault(one, []).append(resource)
+            self._mentions[name, kinds] = index
+        return self._mentions[name, kinds].get(value, [])
 
     def _all(self) -> Iterator[Resource]:
         for stack in self.world.stacks:

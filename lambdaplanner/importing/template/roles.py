@@ -58,15 +58,17 @@ def _documents(role: Resource) -> Iterator[tuple[list[Resource], str]]:
     yield [], why
     for policy in policies:
         yield policy.part("PolicyDocument").parts("Statement")
-    for policy in role.reading.resources(*_APART):
-        values, _ = policy.values("Roles", "RoleName")
-        if any(_is(role, value) for value in values):
-            statements, why = policy.part("PolicyDocument").parts("Statement")
-            yield statements, why or policy.doubt
+    for policy in _attached(role):
+        statements, why = policy.part("PolicyDocument").parts("Statement")
+        yield statements, why or policy.doubt
 
 
-def _is(role: Resource, value: object) -> bool:
-    return value == role.itself or (isinstance(value, str) and value == role.text("RoleName"))
+def _attached(role: Resource) -> Iterator[Resource]:
+    called = role.text("RoleName")
+    for name in ("Roles", "RoleName"):
+        yield from role.reading.naming(role.itself, name, *_APART)
+        if called:
+            yield from role.reading.naming(called, name, *_APART)
 
 
 def _actions(statements: list[Resource]) -> list[str]:

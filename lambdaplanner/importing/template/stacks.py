@@ -54,6 +54,8 @@ class Stacks:
 
     def evaluated(self, stack: Stack, logical: str, name: str) -> Value:
         """What a property of a resource comes to; `ABSENT` where it has none."""
+        if (stack.name, logical, name) in self._found:
+            return self._found[stack.name, logical, name]
         raw = sam.properties(stack, logical)
         if name not in raw:
             return _HIDDEN if any(key.startswith("Fn::") or key == "Ref" for key in raw) else ABSENT

@@ -82,8 +82,7 @@ def _database(resource: Resource) -> None:
 
 
 def _cluster(resource: Resource) -> None:
-    instances = resource.reading.resources(f"{_RDS}DBInstance")
-    if any(one.get("DBClusterIdentifier") == resource.itself for one in instances):
+    if resource.reading.naming(resource.itself, "DBClusterIdentifier", f"{_RDS}DBInstance"):
         resource.leave_out("its instances stand for it")
         return
     workload(
@@ -137,9 +136,7 @@ def _file_system(resource: Resource) -> None:
     subnets: list[To] = []
     named: list[To] = []
     why = doubt = ""
-    for target in resource.reading.resources(_MOUNT):
-        if target.get("FileSystemId") != resource.itself:
-            continue
+    for target in resource.reading.naming(resource.itself, "FileSystemId", _MOUNT):
         found = target.to("SubnetId")
         subnets += [found] if isinstance(found, To) else []
         why = why or (found.why if isinstance(found, Unknown) else "") or target.doubt
@@ -163,8 +160,7 @@ def _balancer(resource: Resource) -> None:
         doubt = doubt or unknown
     ports = [
         _port(one, "Port")
-        for one in resource.reading.resources(f"{_LB}V2::Listener")
-        if one.get("LoadBalancerArn") == resource.itself
+        for one in resource.reading.naming(resource.itself, "LoadBalancerArn", f"{_LB}V2::Listener")
     ]
     workload(
         resource,
