@@ -154,6 +154,25 @@ class PlanNetwork:
         written = self.default("security_groups", own.vpc)
         return own.groups or (written or f"default of {own.vpc}",)
 
+    def behind(self, gateway: str | None, vpc: str, ip: str) -> bool:
+        """Whether a virtual private gateway of the VPC has an address behind it."""
+        record = self.of("virtual_private_gateways").get(gateway)
+        if record is None or record["vpc"] != vpc:
+            return False
+        blocks = (b for n in record["networks"] for b in self.of("external_networks")[n]["cidrs"])
+        return any(inside(ip, block) for block in blocks)
+
+    def shut(self, vpc: str, subnet: str, *, inward: bool, by_nat: bool) -> bool:
+        """Whether Block Public Access stops a request on its way out of a VPC, or into it."""
+        mode = self.of("settings").get("block_public_access", "off")
+        own = self.of("subnets")[subnet].get("public_access")
+        exclusion = own or self.of("vpcs")[vpc].get("public_access")
+        if mode == "off" or exclusion == "bidirectional":
+            return False
+        if mode == "bidirectional":
+            return inward or exclusion != "egress"
+        return inward or not by_nat
+
     # filters --------------------------------------------------------------------------------------
 
     def acl(self, subnet: str, side: str, packet: Packet) -> bool:

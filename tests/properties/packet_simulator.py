@@ -45,6 +45,9 @@ class Simulator(PlanNetwork):
                 return self.over_peering(target, vpc, at, origin)
             if target in self.of("internet_gateways"):
                 return self.outside(target, vpc, at, sender)
+            if target in self.of("virtual_private_gateways"):
+                known = origin == vpc and self.behind(target, vpc, target_ip)
+                return at._replace(place=f"beyond {target}") if known else None
             if target in self.of("nat_gateways"):
                 return self.through_nat(target, vpc, subnet, at, sender)
             if target not in self.of("transit_gateways"):
@@ -77,6 +80,9 @@ class Simulator(PlanNetwork):
         if self.of("internet_gateways")[name]["vpc"] != vpc or sender is None:
             return None
         if not sender.public or sender.vpc != vpc or private(at.packet.target):
+            return None
+        by_nat = sender.owner in self.of("nat_gateways")
+        if not at.reply and self.shut(vpc, sender.subnet, inward=False, by_nat=by_nat):
             return None
         return at._replace(place="outside")
 

@@ -19,7 +19,10 @@ class Trips(Simulator):
             return False
         start = Path("", packet, (), frozenset())
         there = self.depart(source.vpc, source.subnet, start, source.vpc, source)
-        if there is None or (there.place == "outside") is inside:
+        if there is None:
+            return False
+        beyond = there.place == "outside" or there.place.startswith("beyond ")
+        if beyond is inside:
             return False
         if not isinstance(goal, Interface):
             return self.answered_from_outside(there, source)
@@ -44,11 +47,30 @@ class Trips(Simulator):
         gateways = [g for g, r in self.of("internet_gateways").items() if r["vpc"] == goal.vpc]
         if not gateways or not goal.public or not self.acl(goal.subnet, "inbound", packet):
             return False
+        if self.shut(goal.vpc, goal.subnet, inward=True, by_nat=False):
+            return False
         if not self.groups_allow(goal, "inbound", packet, set()):
             return False
         start = Path("", turned(packet), (), frozenset(), reply=True)
         back = self.depart(goal.vpc, goal.subnet, start, goal.vpc, goal)
         return back is not None and back.place == "outside"
+
+    def from_network(self, goal: Interface, packet: Packet) -> bool:
+        """From a host of an external network, by the gateways of the goal's VPC that it is behind;
+        it may answer to either.
+        """
+        doors = [
+            name
+            for name in self.of("virtual_private_gateways")
+            if self.behind(name, goal.vpc, packet.source)
+        ]
+        if not doors or not self.acl(goal.subnet, "inbound", packet):
+            return False
+        if not self.groups_allow(goal, "inbound", packet, set()):
+            return False
+        start = Path("", turned(packet), (), frozenset(), reply=True)
+        back = self.depart(goal.vpc, goal.subnet, start, goal.vpc, goal)
+        return back is not None and back.place.startswith("beyond ")
 
     def answered_from_outside(self, there: Path, source: Interface) -> bool:
         receiver = self.receiver(there, source, len(there.session))

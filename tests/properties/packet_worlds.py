@@ -16,6 +16,9 @@ VPCS = ("a", "b", "c")
 ZONES = ("z1", "z2")
 SUBNETS = tuple(f"{vpc}{n}" for vpc in VPCS for n in range(3))
 NUMBERS = {"a": 1, "b": 2, "c": 3}
+GATED = ("a", "b")
+"""VPCs with a virtual private gateway, behind which is the office."""
+OFFICE = "172.30.0.0/16"
 PORTS = (None, "443", "1024-65535", "20000-30000", "32768-60999")
 
 
@@ -32,6 +35,8 @@ def some_block(draw: st.DrawFn) -> str:
                 "0.0.0.0/0",
                 "0.0.0.0/0",
                 "10.0.0.0/8",
+                "172.30.0.0/16",
+                "172.30.0.0/17",
                 f"10.{number}.0.0/16",
                 f"10.{number}.{third}.0/24",
                 f"10.{number}.{third}.0/25",
@@ -84,13 +89,15 @@ def sound_routes(vpc: str, public: bool, ways: dict[str, str]) -> dict[str, str]
     for other in VPCS:
         if other != vpc:
             made[f"10.{NUMBERS[other]}.0.0/16"] = ways["".join(sorted(vpc + other))]
+    if vpc in GATED:
+        made["172.30.0.0/16"] = f"vgw-{vpc}"
     return made
 
 
 @st.composite
 def odd_routes(draw: st.DrawFn, vpc: str) -> dict[str, str]:
     """Routes of a table that may or may not make sense."""
-    anywhere = ("blackhole", "hub", "pcx-ab", "pcx-bc", "nat-b")
+    anywhere = ("blackhole", "hub", "pcx-ab", "pcx-bc", "nat-b", "vgw-a", "vgw-b")
     own = (f"igw-{vpc}", f"nat-{vpc}", f"private-{vpc}")
     made = {"0.0.0.0/0": draw(st.sampled_from((*own, *anywhere)))} if draw(st.booleans()) else {}
     for other in VPCS:
@@ -98,6 +105,9 @@ def odd_routes(draw: st.DrawFn, vpc: str) -> dict[str, str]:
         if other != vpc and way:
             width = draw(st.sampled_from(("0.0/16", "1.0/24")))
             made[f"10.{NUMBERS[other]}.{width}"] = way
+    if draw(st.booleans()):
+        width = draw(st.sampled_from(("172.30.0.0/16", "172.30.0.0/17", "172.16.0.0/12")))
+        made[width] = draw(st.sampled_from(("vgw-a", "vgw-b", "hub", f"private-{vpc}")))
     if draw(st.booleans()):
         made[draw(st.sampled_from(("near", "far")))] = draw(st.sampled_from((*own, *anywhere)))
     return made
@@ -193,10 +203,20 @@ def worlds(draw: st.DrawFn) -> dict[str, Any]:
             groups[f"g{vpc}{draw(st.integers(0, 1))}"]["default"] = True
         if odd(8):
             acls[f"acl-{vpc}"]["default"] = True
+    modes = ("off", "off", "off", "ingress", "bidirectional")
+    vpcs: dict[str, Any] = {vpc: {"cidr": block} for vpc, block in blocks.items()}
+    for record in (*vpcs.values(), *subnets.values()):
+        if odd(6):
+            record["public_access"] = draw(st.sampled_from(("bidirectional", "egress")))
     homes = draw(st.sampled_from((["a1"], ["a2"], ["a1", "a2"], ["a0"])))
     spot, web = draw(st.sampled_from(SUBNETS)), draw(st.sampled_from(SUBNETS))
     return {
-        "vpcs": {vpc: {"cidr": block} for vpc, block in blocks.items()},
+        "settings": {"block_public_access": draw(st.sampled_from(modes))},
+        "vpcs": vpcs,
+        "virtual_private_gateways": {
+            f"vgw-{vpc}": {"vpc": vpc, "networks": ["office"]} for vpc in GATED
+        },
+        "external_networks": {"office": {"cidrs": [OFFICE]}},
         "internet_gateways": {f"igw-{vpc}": {"vpc": vpc} for vpc in VPCS},
         "subnets": subnets,
         "nat_gateways": nats,

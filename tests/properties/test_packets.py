@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
-from itertools import islice, product
+from itertools import cycle, islice, product
 from typing import Any, NamedTuple
 
 from hypothesis import given, note
@@ -20,6 +20,7 @@ from tests.properties.packet_network import NO_GROUPS
 from tests.properties.packet_trips import HOST, Interface, Packet, Trips
 from tests.properties.packet_worlds import worlds
 
+OFFICE_HOSTS = ("172.30.0.1", "172.30.127.255", "172.30.128.0", "172.30.255.254")
 OFFSETS = (4, 127, 128, 254)
 WIDE = (1024, 19999, 20000, 30000, 30001, 32767, 32768, 60999, 61000, 65535)
 NARROW = (32768, 45000, 60999)
@@ -32,6 +33,10 @@ QUESTIONS = (
     ("web", "internet"),
     ("internet", "web"),
     ("db", "203.0.113.9"),
+    ("fn", "office"),
+    ("web", "office"),
+    ("office", "db"),
+    ("office", "web"),
 )
 TOLD = {"reachable": {True}, "unreachable": {False}, "partial": {True, False}}
 
@@ -40,11 +45,13 @@ class Trial(NamedTuple):
     """One packet of a path, and what the NAT gateways on its way happen to choose."""
 
     source: Interface | None
+    """None: a host of the internet, or of the office."""
     goal: Interface | str
     sport: int
     nat_offset: int
     nat_port: int
     choice: int
+    host: str = HOST
 
 
 def record_of(sections: dict[str, Any], name: str) -> dict[str, Any]:
@@ -66,16 +73,19 @@ def interfaces(sections: dict[str, Any], name: str, subnet: str) -> list[Interfa
 def trials(sections: dict[str, Any], source: str, target: str, path: PathAnswer) -> Iterator[Trial]:
     """Every combination, in an order that shows differences soon."""
     sources: list[Interface | None] = [None]
-    if source != "internet":
+    if source not in ("internet", "office"):
         assert path.via is not None
         sources = list(interfaces(sections, source, path.via))
     goals: list[Interface | str] = [HOST if target == "internet" else target]
+    if target == "office":
+        goals = list(OFFICE_HOSTS)
     if target in ("db", "web"):
         goals = list(interfaces(sections, target, record_of(sections, target)["subnets"][0]))
     narrow = source in ("db", "web") and record_of(sections, source)["type"] not in ("alb", "nlb")
     found = list(product(sources, goals, NARROW if narrow else WIDE, OFFSETS[1:3], WIDE, (0, 1)))
     random.Random(1).shuffle(found)
-    return (Trial(*each) for each in found)
+    hosts = cycle(OFFICE_HOSTS if source == "office" else (HOST,))
+    return (Trial(*each, next(hosts)) for each in found)
 
 
 def told_hops(path: PathAnswer) -> str:
@@ -88,7 +98,9 @@ def fate(sections: dict[str, Any], trial: Trial) -> bool:
     ip = goal.ip if isinstance(goal, Interface) else goal
     if trial.source is None:
         assert isinstance(goal, Interface)
-        return made.from_internet(goal, Packet(HOST, ip, "tcp", trial.sport, 443))
+        packet = Packet(trial.host, ip, "tcp", trial.sport, 443)
+        outside = trial.host == HOST
+        return made.from_internet(goal, packet) if outside else made.from_network(goal, packet)
     return made.request(trial.source, goal, Packet(trial.source.ip, ip, "tcp", trial.sport, 443))
 
 
