@@ -149,4 +149,4 @@ class _Expected(dict[str, list[Expectation]]):
 
 def question_of(row: Expectation) -> Asked:
     """The question of an expectation."""
-    return row.source, row.target, row.port, row.protocol, row.ip
+    return row.asked

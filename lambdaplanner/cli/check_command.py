@@ -7,7 +7,6 @@ import dataclasses
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from lambdaplanner.analysis.ends import said_ip
 from lambdaplanner.cli.console import print_json, say
 from lambdaplanner.cli.imagining import (
     add_scenario,
@@ -114,6 +113,8 @@ def check_document(found: CheckReport) -> dict[str, Any]:
 
 
 def _print_report(path: Path, found: CheckReport) -> None:
+    from lambdaplanner.analysis.ends import said_ip
+
     say(f"{path}: {found.verdict}")
     for name in found.stranded:
         say(f"  {stranded_line(name)}")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING, Any
 
-from lambdaplanner.analysis.ends import said_ip
 from lambdaplanner.cli.console import print_json, print_table, say
 from lambdaplanner.cli.imagining import (
     add_scenario,
@@ -181,6 +180,8 @@ def _hop_document(hop: Hop) -> dict[str, Any]:
 
 
 def _print_answer(answer: Answer) -> None:
+    from lambdaplanner.analysis.ends import said_ip
+
     port = "" if answer.port is None else f" {answer.port}"
     asked = f"{answer.protocol}{port}{said_ip(answer.ip)}"
     say(f"{answer.source} to {answer.target}, {asked}: {answer.verdict}")

@@ -96,10 +96,15 @@ class Live:
         return self.view.internet(function_id)
 
     def question(
-        self, source: str, target: str, port: int | None = None, protocol: str = "tcp"
+        self,
+        source: str,
+        target: str,
+        port: int | None = None,
+        protocol: str = "tcp",
+        ip: int | None = None,
     ) -> Answer:
         """What reaches what. Raises QuestionError where the question makes no sense."""
-        return self.view.question(source, target, port, protocol)
+        return self.view.question(source, target, port, protocol, ip)
 
     def capacity(self, concurrency: Mapping[str, int] | None = None) -> CapacityAnswer:
         """Ledger and verdicts, some targets overridden on request. Raises QuestionError where an

@@ -95,6 +95,11 @@ class Expectation(Record):
     )
     expect: str = attr(Choice(VERDICTS), "Expect")
 
+    @property
+    def asked(self) -> tuple[str, str, int | None, str, int | None]:
+        """Its question: source, target, port, protocol, and the version of IP."""
+        return self.source, self.target, self.port, self.protocol, self.ip
+
 
 class _FindingSubject(Ref):
     """An id, or what AWS makes and nobody wrote (`eni:FUNCTION@SUBNET`)."""

@@ -61,6 +61,7 @@ class Bridge(QObject):
         self._idle.timeout.connect(self._analyse)
         self._unsubscribe: Callable[[], None] = lambda: None
         self._question: tuple[str, str, int | None, str] | None = None
+        self._ip: int | None = None
         self.answer: Answer | None = None
         self.imagining = Imagining(lambda: self.session.plan, self)
         self._adopt(plan)
@@ -101,9 +102,17 @@ class Bridge(QObject):
         """The next click on the canvas places a new thing of this kind; an empty kind ends it."""
         self.placing_wanted.emit(kind, variant)
 
-    def ask(self, source: str, target: str, port: int | None = None, protocol: str = "tcp") -> None:
+    def ask(
+        self,
+        source: str,
+        target: str,
+        port: int | None = None,
+        protocol: str = "tcp",
+        ip: int | None = None,
+    ) -> None:
         """Asks a question of reachability; its answer stays up to date while the plan changes."""
         self._question = (source, target, port, protocol)
+        self._ip = ip
         self._answer()
 
     def clear_question(self) -> None:
@@ -115,6 +124,11 @@ class Bridge(QObject):
     def question(self) -> tuple[str, str, int | None, str] | None:
         """Source, target, port and protocol of the question that is shown."""
         return self._question
+
+    @property
+    def ip(self) -> int | None:
+        """The version of IP that the question names."""
+        return self._ip
 
     @property
     def settled(self) -> bool:
@@ -172,7 +186,7 @@ class Bridge(QObject):
         if self._question is not None:
             source, target, port, protocol = self._question
             try:
-                self.answer = self.live.question(source, target, port, protocol)
+                self.answer = self.live.question(source, target, port, protocol, self._ip)
             except QuestionError as error:
                 if tell:
                     self.told.emit("warning", str(error))

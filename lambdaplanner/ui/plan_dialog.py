@@ -36,7 +36,7 @@ _PROMISES = FieldInfo(
     Rows(Expectation),
     (),
 )
-_NARROW = {"port": 76, "protocol": 78, "expect": 150}
+_NARROW = {"port": 76, "protocol": 78, "ip": 56, "expect": 150}
 
 
 class PlanDialog(QDialog):

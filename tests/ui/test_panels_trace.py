@@ -162,3 +162,18 @@ def test_nothing_is_looked_for_while_nobody_looks(bridge: Bridge, trace: TracePa
     trace.show()
     assert trace.pill.word.text == "Reachable"
     assert advice(trace) == []
+
+
+def test_a_question_over_ipv6_is_asked_shown_and_promised() -> None:
+    bridge = make_bridge()
+    panel = TracePanel(bridge, LIGHT)
+    bridge.ask("orders", "internet", None, "tcp", 6)
+    assert panel.ip.currentData() == "IPv6"
+    assert "over IPv6" in panel.summary.text()
+    panel.promise_answer()
+    assert bridge.session.plan.expectations[-1].ip == 6
+    assert panel.promise.text() == "Promised"
+    panel.ip.show_value("IPv4")
+    panel.swap_ends()
+    assert (bridge.ip, bridge.answer is not None) == (4, True)
+    panel.close()

@@ -9,6 +9,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QCheckBox, QLabel, QPushButton, QWidget
 
 from lambdaplanner.analysis.answers import Answer, PathAnswer
+from lambdaplanner.analysis.ends import said_ip
 from lambdaplanner.model.document import Expectation
 from lambdaplanner.model.edit import Edit
 from lambdaplanner.model.fields import Choice, Integer
@@ -32,6 +33,7 @@ from lambdaplanner.ui.panels.parts import (
 from lambdaplanner.ui.panels.path_advice import PathAdvice
 from lambdaplanner.ui.panels.path_view import PathView
 from lambdaplanner.ui.panels.reference_editors import Option, RefField
+from lambdaplanner.ui.panels.version_field import VersionField
 from lambdaplanner.ui.panels.words import REACH, called, count, taken_for_granted
 from lambdaplanner.ui.problems import PromiseProblem
 from lambdaplanner.ui.theme import Theme
@@ -72,6 +74,7 @@ class TracePanel(QWidget):
             FieldInfo("protocol", "protocol", "Protocol", "", Choice(("tcp", "udp", "icmp")), "tcp")
         )
         self.protocol.show_value("tcp")
+        self.ip = VersionField()
         self.swap = QPushButton("Swap")
         self.swap.setToolTip("Ask the other way round")
         self.swap.clicked.connect(self.swap_ends)
@@ -107,7 +110,7 @@ class TracePanel(QWidget):
         flow = Flow(ask, spacing=8)
         for part in (
             captioned("From", self.source, self.swap),
-            captioned("to", self.target, self.protocol, self.port),
+            captioned("to", self.target, self.protocol, self.port, self.ip),
             self.follow,
         ):
             flow.addWidget(part)
@@ -131,7 +134,7 @@ class TracePanel(QWidget):
         layout.addStretch(0)
 
     def _connect(self) -> None:
-        for field in (self.source, self.target, self.port, self.protocol):
+        for field in (self.source, self.target, self.port, self.protocol, self.ip):
             field.offer = self._take
             field.judged.connect(self._on_judged)
         self._bridge.asked.connect(self._show)
@@ -162,7 +165,8 @@ class TracePanel(QWidget):
         if source and target:
             port = self.port.text().strip()
             number = int(port) if port.isdecimal() else None
-            self._bridge.ask(source, target, number, self.protocol.currentData())
+            protocol = self.protocol.currentData()
+            self._bridge.ask(source, target, number, protocol, self.ip.version)
 
     def swap_ends(self) -> None:
         """Asks the other way round."""
@@ -183,16 +187,12 @@ class TracePanel(QWidget):
             target=answer.target,
             port=port,
             protocol=answer.protocol,
+            ip=answer.ip,
             expect=answer.verdict,
         )
 
         def command(edit: Edit) -> None:
-            same = (new.source, new.target, new.port, new.protocol)
-            kept = tuple(
-                row_
-                for row_ in edit.plan.expectations
-                if (row_.source, row_.target, row_.port, row_.protocol) != same
-            )
+            kept = tuple(one for one in edit.plan.expectations if one.asked != new.asked)
             edit.set_expectations((*kept, new))
 
         if self._bridge.do(f"Promise {new.source} to {new.target}", command):
@@ -224,6 +224,7 @@ class TracePanel(QWidget):
         for field in (self.source, self.target, self.port):
             field.show_value(None, force=True)
         self.protocol.show_value("tcp")
+        self.ip.show_version(None)
         self._show()
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -245,6 +246,7 @@ class TracePanel(QWidget):
             self.target.show_value(target)
             self.port.show_value(port)
             self.protocol.show_value(protocol)
+            self.ip.show_version(self._bridge.ip)
         senseless = question is not None and answer is None
         self.reason.setVisible(senseless)
         if senseless:
@@ -266,7 +268,7 @@ class TracePanel(QWidget):
         port = "" if answer.port is None else f" {answer.port}"
         ends = (
             f"{called(plan, answer.source)} to {called(plan, answer.target)}, "
-            f"{answer.protocol}{port}"
+            f"{answer.protocol}{port}{said_ip(answer.ip)}"
         )
         good = sum(path.verdict == "reachable" for path in answer.paths)
         ways = f": {good} of {count(len(answer.paths), 'path')}" if len(answer.paths) > 1 else ""
@@ -278,11 +280,8 @@ class TracePanel(QWidget):
         answer, question = self._bridge.answer, self._bridge.question
         if answer is None or question is None:
             return
-        asked = (question[0], question[1], question[2], question[3], answer.verdict)
-        known = any(
-            asked == (e.source, e.target, e.port, e.protocol, e.expect)
-            for e in self._bridge.session.plan.expectations
-        )
+        promised = ((one.asked, one.expect) for one in self._bridge.session.plan.expectations)
+        known = ((*question, answer.ip), answer.verdict) in promised
         self.promise.setEnabled(not known and answer.verdict != "unknown")
         self.promise.setText("Promised" if known else "Promise this")
 
