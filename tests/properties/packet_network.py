@@ -156,7 +156,7 @@ class PlanNetwork:
 
     def behind(self, gateway: str | None, vpc: str, ip: str) -> bool:
         """Whether a virtual private gateway of the VPC has an address behind it."""
-        record = self.of("virtual_private_gateways").get(gateway)
+        record = self.of("virtual_private_gateways").get(gateway or "")
         if record is None or record["vpc"] != vpc:
             return False
         blocks = (b for n in record["networks"] for b in self.of("external_networks")[n]["cidrs"])

@@ -85,7 +85,7 @@ def trials(sections: dict[str, Any], source: str, target: str, path: PathAnswer)
     found = list(product(sources, goals, NARROW if narrow else WIDE, OFFSETS[1:3], WIDE, (0, 1)))
     random.Random(1).shuffle(found)
     hosts = cycle(OFFICE_HOSTS if source == "office" else (HOST,))
-    return (Trial(*each, next(hosts)) for each in found)
+    return (Trial(*each)._replace(host=next(hosts)) for each in found)
 
 
 def told_hops(path: PathAnswer) -> str:
