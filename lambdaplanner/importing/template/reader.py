@@ -54,6 +54,8 @@ def read(documents: Sequence[Document], choices: Choices) -> Found:
         _note(world, stack, found)
     reading = Reading(world, found)
     make_things(reading)
+    for place, (engine, port) in world.derived_ports.items():
+        found.derive(reading.origin(*place), "port", f"the default of {engine[:30]}", port)
     if any(thing.section == "subnets" and "az" in thing.fields for thing in found.things):
         zones = f"{found.region}a, b, c"
         found.assume("", "az", zones, "a template does not tell the zones of the account")

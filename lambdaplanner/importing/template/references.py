@@ -33,6 +33,16 @@ _ITSELF = {
 }
 """Attributes that are the resource's own id, beside those that are so for all."""
 _ALWAYS_ITSELF = ("Id", "Arn", "FileSystemId", "LoadBalancerArn", "DBInstanceArn", "DBClusterArn")
+_PORTS = {
+    **dict.fromkeys(("aurora-postgresql", "postgres"), "5432"),
+    **dict.fromkeys(("aurora-mysql", "mysql", "mariadb"), "3306"),
+    "oracle-": "1521",
+    "sqlserver-": "1433",
+}
+"""Default ports by engine.
+
+https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-rds-dbinstance.html
+"""
 _PROPERTIES = {
     f"{_EC2}VPC": ("CidrBlock",),
     f"{_EC2}Subnet": ("CidrBlock", "VpcId", "AvailabilityZone"),
@@ -66,10 +76,27 @@ def attribute(evaluation: Evaluating, logical: str, name: str) -> Value:
         return child or Unknown(f"no SOURCE holds the template of {logical}")
     if name in _ALWAYS_ITSELF or _ITSELF.get(kind) == name:
         return Reference(stack.name, logical)
+    if name.endswith(".Port"):
+        return _port(evaluation, logical)
     if name in _PROPERTIES.get(kind, ()):
         found = world.evaluated(stack, logical, name)
         return Unknown(f"{logical} has no {name}") if found is ABSENT else found
     return Reference(stack.name, logical, name)
+
+
+def _port(evaluation: Evaluating, logical: str) -> Value:
+    """The port of a database or cache: what it is given, else the default of its engine."""
+    stack, world = evaluation.stack, evaluation.world
+    found = world.evaluated(stack, logical, "Port")
+    engine = world.evaluated(stack, logical, "Engine") if found is ABSENT else ""
+    if isinstance(engine, str) and engine:
+        port = next((port for name, port in _PORTS.items() if engine.startswith(name)), "")
+        if port:
+            world.derived_ports[stack.name, logical] = (engine, port)
+            return port
+    if found is ABSENT:
+        return Unknown(f"AWS tells the port of {logical} only when it makes it")
+    return found
 
 
 def _resource(evaluation: Evaluating, logical: str) -> Unknown | None:

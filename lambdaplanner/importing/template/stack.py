@@ -59,6 +59,9 @@ class World(Protocol):
     level: int
     """Of values in values, at the moment."""
 
+    derived_ports: dict[tuple[str, str], tuple[str, str]]
+    """Engine and port of databases, by stack and logical id, that follow from the engine."""
+
     def deeper(self) -> bool:
         """One level deeper, where that is allowed; who got True takes the level back."""
 

@@ -26,6 +26,7 @@ class Stacks:
     def __init__(self, stacks: Sequence[Stack], region: str) -> None:
         self.region = region
         self.level = 0
+        self.derived_ports: dict[tuple[str, str], tuple[str, str]] = {}
         self._looked_at = 0
         self._by_name = {stack.name: stack for stack in stacks}
         self._found: dict[_Place, Value] = {}

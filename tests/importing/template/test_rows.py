@@ -91,6 +91,33 @@ ROWS: list[tuple[str, dict[str, Any], str, str, dict[str, Any]]] = [
         {"vpc": "Net", "outbound": [{"protocol": "icmp", "cidr": "10.0.0.0/8"}]},
     ),
     (
+        "a rule for the port that a database has by its engine",
+        {
+            "Db": ("RDS::DBInstance", {"Engine": "postgres"}),
+            "Port": ("RDS::DBInstance", {"Engine": "postgres", "Port": "6000"}),
+            "G": rules(
+                *(
+                    {
+                        "IpProtocol": "tcp",
+                        "FromPort": {"Fn::GetAtt": [name, "Endpoint.Port"]},
+                        "ToPort": {"Fn::GetAtt": [name, "Endpoint.Port"]},
+                        "CidrIp": "10.0.0.0/8",
+                    }
+                    for name in ("Db", "Port")
+                )
+            ),
+        },
+        "security_groups",
+        "G",
+        {
+            "vpc": "Net",
+            "outbound": [
+                {"protocol": "tcp", "ports": 5432, "cidr": "10.0.0.0/8"},
+                {"protocol": "tcp", "ports": 6000, "cidr": "10.0.0.0/8"},
+            ],
+        },
+    ),
+    (
         "a closed default group that a function has",
         {
             "Shut": ("Custom", {}),
