@@ -51,6 +51,10 @@ class Path(NamedTuple):
     crossed: frozenset[str]
     """peering, transit, transit-off, nat: what the packet came over."""
     reply: bool = False
+    passed: frozenset[str] = frozenset()
+    """The routers that it passed since it was sent or translated."""
+    before: tuple[frozenset[str], ...] = ()
+    """The same of each translation's packet."""
 
 
 @cache
@@ -133,7 +137,8 @@ class PlanNetwork:
             return False
         subnets = [r["cidr"] for r in self.of("subnets").values() if r["vpc"] == vpc]
         whole = any(net(destination) == net(block) for block in (*own, *subnets))
-        return not whole or target not in self.of("nat_gateways")
+        takers = {*self.of("nat_gateways"), *self.of("workloads")}
+        return not whole or target not in takers
 
     def nat_ip(self, nat: str) -> str:
         record = self.of("nat_gateways")[nat]

@@ -48,6 +48,12 @@ class Simulator(PlanNetwork):
             if target in self.of("virtual_private_gateways"):
                 known = origin == vpc and self.behind(target, vpc, target_ip)
                 return at._replace(place=f"beyond {target}") if known else None
+            if target in self.of("workloads"):
+                turn = self.through_router(str(target), vpc, subnet, at)
+                if turn is None:
+                    return None
+                subnet, at = turn
+                continue
             if target in self.of("nat_gateways"):
                 return self.through_nat(target, vpc, subnet, at, sender)
             if target not in self.of("transit_gateways"):
@@ -111,7 +117,25 @@ class Simulator(PlanNetwork):
         gateway = Interface(name, vpc, place, changed.source, (), public)
         session = (*at.session, (name, at.packet, sender))
         onward = at._replace(packet=changed, session=session, crossed=at.crossed | {"nat"})
+        onward = onward._replace(before=(*at.before, at.passed), passed=frozenset())
         return self.depart(vpc, place, onward, vpc, gateway)
+
+    def through_router(self, name: str, vpc: str, subnet: str, at: Path) -> tuple[str, Path] | None:
+        """Into an instance that passes packets on, and on from its subnet; its groups are stateful
+        and know nobody by group here.
+        """
+        record = self.of("workloads")[name]
+        (place,) = record["subnets"]
+        if record.get("forwards") != "router" or self.of("subnets")[place]["vpc"] != vpc:
+            return None
+        if place == subnet or not self.acl(place, "inbound", at.packet):
+            return None
+        own = Interface(name, vpc, place, "", tuple(record["security_groups"]))
+        if not at.reply and not all(
+            self.groups_allow(own, side, at.packet, set()) for side in ("inbound", "outbound")
+        ):
+            return None
+        return place, at._replace(crossed=at.crossed | {"router"}, passed=at.passed | {name})
 
     def through_hub(
         self, name: str, vpc: str, subnet: str, at: Path

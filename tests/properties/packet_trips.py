@@ -28,7 +28,7 @@ class Trips(Simulator):
             return self.answered_from_outside(there, source)
         if there.place != place(goal):
             return False
-        hidden = bool(there.crossed & {"nat", "transit-off"})
+        hidden = bool(there.crossed & {"nat", "transit-off", "router"})
         if not self.groups_allow(
             goal, "inbound", there.packet, set() if hidden else set(self.worn(source))
         ):
@@ -39,6 +39,8 @@ class Trips(Simulator):
         )
         receiver = self.receiver(there, source, len(there.session))
         if arrived is None or arrived.place != place(receiver):
+            return False
+        if arrived.passed != there.passed:
             return False
         return self.unwound(there, source, back)
 
@@ -53,7 +55,7 @@ class Trips(Simulator):
             return False
         start = Path("", turned(packet), (), frozenset(), reply=True)
         back = self.depart(goal.vpc, goal.subnet, start, goal.vpc, goal)
-        return back is not None and back.place == "outside"
+        return back is not None and back.place == "outside" and not back.passed
 
     def from_network(self, goal: Interface, packet: Packet) -> bool:
         """From a host of an external network, by the gateways of the goal's VPC that it is behind;
@@ -70,12 +72,12 @@ class Trips(Simulator):
             return False
         start = Path("", turned(packet), (), frozenset(), reply=True)
         back = self.depart(goal.vpc, goal.subnet, start, goal.vpc, goal)
-        return back is not None and back.place.startswith("beyond ")
+        return back is not None and back.place.startswith("beyond ") and not back.passed
 
     def answered_from_outside(self, there: Path, source: Interface) -> bool:
         receiver = self.receiver(there, source, len(there.session))
         back = turned(there.packet)
-        if not self.acl(receiver.subnet, "inbound", back):
+        if there.passed or not self.acl(receiver.subnet, "inbound", back):
             return False
         return self.unwound(there, source, back)
 
@@ -96,6 +98,8 @@ class Trips(Simulator):
             onward = Path("", back, (), frozenset(), reply=True)
             arrived = self.depart(gateway.vpc, gateway.subnet, onward, "", None)
             if arrived is None or arrived.place != place(self.receiver(there, source, depth - 1)):
+                return False
+            if arrived.passed != there.before[depth - 1]:
                 return False
         return True
 

@@ -97,17 +97,18 @@ def sound_routes(vpc: str, public: bool, ways: dict[str, str]) -> dict[str, str]
 @st.composite
 def odd_routes(draw: st.DrawFn, vpc: str) -> dict[str, str]:
     """Routes of a table that may or may not make sense."""
-    anywhere = ("blackhole", "hub", "pcx-ab", "pcx-bc", "nat-b", "vgw-a", "vgw-b")
+    anywhere = ("blackhole", "hub", "pcx-ab", "pcx-bc", "nat-b", "vgw-a", "vgw-b", "box")
     own = (f"igw-{vpc}", f"nat-{vpc}", f"private-{vpc}")
     made = {"0.0.0.0/0": draw(st.sampled_from((*own, *anywhere)))} if draw(st.booleans()) else {}
     for other in VPCS:
-        way = draw(st.sampled_from(("", "hub", "pcx-ab", "pcx-bc", f"private-{vpc}", "blackhole")))
+        ways = ("", "hub", "pcx-ab", "pcx-bc", f"private-{vpc}", "blackhole", "box")
+        way = draw(st.sampled_from(ways))
         if other != vpc and way:
             width = draw(st.sampled_from(("0.0/16", "1.0/24")))
             made[f"10.{NUMBERS[other]}.{width}"] = way
     if draw(st.booleans()):
         width = draw(st.sampled_from(("172.30.0.0/16", "172.30.0.0/17", "172.16.0.0/12")))
-        made[width] = draw(st.sampled_from(("vgw-a", "vgw-b", "hub", f"private-{vpc}")))
+        made[width] = draw(st.sampled_from(("vgw-a", "vgw-b", "hub", "box", f"private-{vpc}")))
     if draw(st.booleans()):
         made[draw(st.sampled_from(("near", "far")))] = draw(st.sampled_from((*own, *anywhere)))
     return made
@@ -208,6 +209,14 @@ def worlds(draw: st.DrawFn) -> dict[str, Any]:
     for record in (*vpcs.values(), *subnets.values()):
         if odd(6):
             record["public_access"] = draw(st.sampled_from(("bidirectional", "egress")))
+    groups["g-box"] = {"vpc": "a", "inbound": [{"cidr": "0.0.0.0/0"}]}
+    if odd(3):
+        some_rules = st.lists(rule().filter(lambda one: "security_group" not in one), max_size=2)
+        groups["g-box"]["inbound"] = draw(some_rules)
+    if odd(2):  # packets of one subnet to b, and what comes back, go by the router
+        for name, block in (("a1", "10.2.0.0/16"), ("a0", "10.1.1.0/24")):
+            if not odd(4):
+                tables[f"rt-{name}"]["routes"][block] = "box"
     homes = draw(st.sampled_from((["a1"], ["a2"], ["a1", "a2"], ["a0"])))
     spot, web = draw(st.sampled_from(SUBNETS)), draw(st.sampled_from(SUBNETS))
     return {
@@ -234,6 +243,12 @@ def worlds(draw: st.DrawFn) -> dict[str, Any]:
                 "subnets": [web],
                 "public_ip": draw(st.booleans()),
                 **guarded(web),
+            },
+            "box": {
+                "type": "ec2",
+                "subnets": [draw(st.sampled_from(("a2", "a2", "a0")))],
+                "forwards": "router",
+                "security_groups": ["g-box"],
             },
         },
     }
