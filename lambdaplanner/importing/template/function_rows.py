@@ -24,8 +24,9 @@ def _function(resource: Resource) -> None:
     concurrency = _concurrency(resource)
     state(thing, "concurrency", concurrency)
     config = resource.get("VpcConfig")
-    if isinstance(config, Unknown):
-        thing.unknown |= {"subnets": config.why, "security_groups": config.why}
+    if config is not ABSENT and not isinstance(config, dict):
+        why = resource.why("VpcConfig") or "its VpcConfig cannot be read"
+        thing.unknown |= {"subnets": why, "security_groups": why}
     if resource.get("CapacityProviderConfig") is not ABSENT:
         _on_capacity(resource, thing)
     vpc = resource.part("VpcConfig")

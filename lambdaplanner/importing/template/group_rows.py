@@ -128,7 +128,10 @@ def _add(reading: Reading, thing: Thing, side: str, rule: Resource) -> None:
     if isinstance(end, Unknown) or why:
         thing.unknown.setdefault("rules", end.why if isinstance(end, Unknown) else why)
         return
-    if end is None or end.get("cidr") in _NOBODY:
+    if end is None:
+        reading.found.leave_out("rule", thing.origin[0], "it names no other end", "less")
+        return
+    if end.get("cidr") in _NOBODY:
         return
     spoken = packets(*(rule.text(word) for word in words))
     if spoken is None:

@@ -166,7 +166,8 @@ class Resource:
             for one in values
             if isinstance(one, dict)
         ]
-        return found, why
+        odd = "" if len(found) == len(values) else "a part of a list cannot be read"
+        return found, why or odd
 
     def values(self, *names: str) -> tuple[list[Value], str]:
         """The values of a list, or one that stands for a list; and why some are unknown."""

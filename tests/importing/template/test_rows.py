@@ -293,3 +293,14 @@ def test_a_vpc_that_is_only_named_has_a_block_around_its_subnets() -> None:
 def test_what_stands_in_a_vpc_and_has_no_kind_is_less() -> None:
     text = template(Net=NET, Sub=SUB, Q=("DAX::Cluster", {"SubnetIds": [ref("Sub")]}))
     assert [(one.name, one.effect) for one in assembled(text).left_out] == [("Q", "less")]
+
+
+@pytest.mark.parametrize("odd", [{"Fn::GetAtt": ["Net", "Other"]}, "text", ["list"]])
+def test_a_function_whose_attachment_cannot_be_read_is_attached(odd: Any) -> None:
+    made = assembled(template(Net=NET, F=("Lambda::Function", {"VpcConfig": odd})))
+    assert ("F", "subnets") in {(row["about"], row["of"]) for row in made.unknown}
+
+
+def test_a_rule_without_another_end_is_reported() -> None:
+    made = assembled(template(Net=NET, G=rules({"IpProtocol": "tcp"})))
+    assert [(one.kind, one.effect) for one in made.left_out] == [("rule", "less")]
