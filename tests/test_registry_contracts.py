@@ -252,6 +252,7 @@ TABLES_OF_THEIR_OWN = {
     "commands/links.py": "what a line between two kinds means",
     "commands/unlink.py": "what goes with such a line",
     "fixes/boundaries.py": "edits after which no route leads elsewhere",
+    "importing/aws/dump.py": "what the files of AWS's commands hold",
     "ui/comparing.py": "edits that touch few pairs",
     "ui/panels/words.py": "ids of what AWS makes",
 }

@@ -248,10 +248,14 @@ FACTS = {
     "interface_ends",
 }
 ANSWERS = {
-    ("analysis/network.py", "table_of"),
+    ("analysis/tables.py", "table_of"),
+    ("analysis/tables.py", "_table_of"),
+    ("analysis/tables.py", "default_target"),
     ("analysis/advice.py", "way_out"),
 }
-"""Other questions of the same name: the compiled table, and advice for a packet."""
+"""Other questions of the same name: the compiled table, what it counts as read, and advice for a
+packet.
+"""
 
 
 def test_no_fact_is_derived_a_second_time() -> None:

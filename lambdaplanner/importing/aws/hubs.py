@@ -190,12 +190,12 @@ def _table(
     found: dict[str, Any] = {}
     for row in routes:
         destination = text(row, "DestinationCidrBlock")
-        if not destination or (text(row, "Type") == "propagated" and _vpcs_of(row, vpcs, account)):
+        if not destination or (text(row, "Type") == "propagated" and _joined(row, vpcs, account)):
             continue
         if state(row) == BLACKHOLE:
             found[destination] = BLACKHOLE
         else:
-            here = _vpcs_of(row, vpcs, account)
+            here = _joined(row, vpcs, account)
             found[destination] = To(here[0]) if here else OUTSIDE
     return {
         "origin": table,
@@ -204,7 +204,7 @@ def _table(
     }
 
 
-def _vpcs_of(row: Object, vpcs: dict[str, str], account: Account) -> list[str]:
+def _joined(row: Object, vpcs: dict[str, str], account: Account) -> list[str]:
     names = [
         vpcs.get(text(end, "TransitGatewayAttachmentId"), text(end, "ResourceId"))
         for end in rows(row, "TransitGatewayAttachments")

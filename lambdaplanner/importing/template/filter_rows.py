@@ -7,7 +7,7 @@ from typing import Any
 from lambdaplanner.importing.found import To
 from lambdaplanner.importing.packets import packets
 from lambdaplanner.importing.template.group_rows import groups
-from lambdaplanner.importing.template.network_rows import vpc_of
+from lambdaplanner.importing.template.network_rows import vpc_named
 from lambdaplanner.importing.template.reading import Resource, Row
 from lambdaplanner.importing.template.routing_rows import doubt_others
 from lambdaplanner.importing.template.values import ABSENT
@@ -18,7 +18,7 @@ _LAST_RULE = 32766
 
 
 def _acl(resource: Resource) -> None:
-    resource.add("network_acls", vpc=vpc_of(resource), inbound={}, outbound={})
+    resource.add("network_acls", vpc=vpc_named(resource), inbound={}, outbound={})
 
 
 def _entry(resource: Resource) -> None:
@@ -81,7 +81,7 @@ def _endpoint(resource: Resource) -> None:
         _interface(resource)
     elif kind.lower() == "gatewayloadbalancer":
         resource.add(
-            "endpoints", vpc=vpc_of(resource), type="firewall", subnets=resource.tos("SubnetIds")
+            "endpoints", vpc=vpc_named(resource), type="firewall", subnets=resource.tos("SubnetIds")
         )
     else:
         resource.leave_out(f"an endpoint of type {kind[:30]} cannot be expressed", "less")
@@ -110,7 +110,7 @@ def _with_service(resource: Resource, **fields: Any) -> None:
     region = resource.text("ServiceRegion") or service.region
     elsewhere = region if region != resource.reading.world.region else None
     resource.add(
-        "endpoints", vpc=vpc_of(resource), service=service.short, region=elsewhere, **fields
+        "endpoints", vpc=vpc_named(resource), service=service.short, region=elsewhere, **fields
     )
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from lambdaplanner.importing.found import Thing, To
 from lambdaplanner.importing.packets import packets
-from lambdaplanner.importing.template.network_rows import vpc_of
+from lambdaplanner.importing.template.network_rows import vpc_named
 from lambdaplanner.importing.template.reading import Reading, Resource, Row
 from lambdaplanner.importing.template.values import ABSENT, Reference, Unknown, Value
 from lambdaplanner.kinds.aws_services import managed_list
@@ -24,7 +24,7 @@ _ENDS = {
 
 
 def _group(resource: Resource) -> None:
-    thing = resource.add("security_groups", (resource.text("GroupName"),), vpc=vpc_of(resource))
+    thing = resource.add("security_groups", (resource.text("GroupName"),), vpc=vpc_named(resource))
     if name := resource.text("GroupName"):
         resource.reading.things.setdefault(f"group name {name}", thing)
 

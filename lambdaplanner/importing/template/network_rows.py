@@ -73,7 +73,7 @@ def _subnet(resource: Resource) -> None:
         return
     thing = resource.add(
         "subnets",
-        vpc=vpc_of(resource),
+        vpc=vpc_named(resource),
         cidr=block,
         az=_zone(resource),
         ipv6_cidr=_block(resource, "Ipv6CidrBlock"),
@@ -88,7 +88,7 @@ def _zone(resource: Resource) -> str | Unknown:
     return zone or Unknown(why or "the template names no zone")
 
 
-def vpc_of(resource: Resource, name: str = "VpcId") -> To | Unknown | None:
+def vpc_named(resource: Resource, name: str = "VpcId") -> To | Unknown | None:
     """The VPC that a property names; one that no template makes is noted as only named."""
     return only_named_vpc(resource, name)
 
@@ -104,7 +104,7 @@ def _vpn_gateway(resource: Resource) -> None:
 def _attached(resource: Resource, section: str, name: str) -> None:
     for attachment in resource.reading.resources("AWS::EC2::VPCGatewayAttachment"):
         if attachment.get(name) == resource.itself:
-            thing = resource.add(section, vpc=vpc_of(attachment))
+            thing = resource.add(section, vpc=vpc_named(attachment))
             if attachment.doubt:
                 thing.unknown.setdefault("condition", attachment.doubt)
             return
@@ -112,14 +112,14 @@ def _attached(resource: Resource, section: str, name: str) -> None:
 
 
 def _egress_only(resource: Resource) -> None:
-    resource.add("egress_only_internet_gateways", vpc=vpc_of(resource))
+    resource.add("egress_only_internet_gateways", vpc=vpc_named(resource))
 
 
 def _nat(resource: Resource) -> None:
     private = resource.text("ConnectivityType").lower() == "private"
     regional = resource.text("AvailabilityMode").lower() == "regional"
     if regional or (resource.get("SubnetId") is ABSENT and resource.get("VpcId") is not ABSENT):
-        thing = resource.add("nat_gateways", vpc=vpc_of(resource), mode="regional")
+        thing = resource.add("nat_gateways", vpc=vpc_named(resource), mode="regional")
         rows, why = resource.parts("AvailabilityZoneAddresses")
         counts = [len(row.values("AllocationIds")[0]) for row in rows]
         addresses = max(counts, default=0)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from lambdaplanner.importing.found import Thing, To
-from lambdaplanner.importing.template.network_rows import vpc_of
+from lambdaplanner.importing.template.network_rows import vpc_named
 from lambdaplanner.importing.template.reading import Reading, Resource, Row
 from lambdaplanner.importing.template.values import ABSENT, Unknown
 from lambdaplanner.kinds.route_table import OUTSIDE
@@ -18,7 +18,7 @@ _DESTINATIONS = ("DestinationCidrBlock", "DestinationIpv6CidrBlock", "Destinatio
 
 
 def _table(resource: Resource) -> None:
-    resource.add("route_tables", vpc=vpc_of(resource), routes={})
+    resource.add("route_tables", vpc=vpc_named(resource), routes={})
 
 
 def _route(resource: Resource) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from lambdaplanner.importing.found import Thing, To
-from lambdaplanner.importing.template.network_rows import vpc_of
+from lambdaplanner.importing.template.network_rows import vpc_named
 from lambdaplanner.importing.template.reading import Reading, Resource, Row
 from lambdaplanner.importing.template.values import ABSENT
 from lambdaplanner.kinds.route_table import BLACKHOLE, OUTSIDE
@@ -29,7 +29,7 @@ def _gateway(resource: Resource) -> None:
 
 def _attachment(resource: Resource) -> None:
     gateway = resource.reading.thing(resource.to("TransitGatewayId"))
-    vpc = vpc_of(resource)
+    vpc = vpc_named(resource)
     if gateway is None:
         resource.leave_out("its transit gateway is not here", "less")
         return
@@ -111,7 +111,7 @@ def _attached(reading: Reading, row: Resource) -> To | None:
     attachment = reading.resource(row.get("TransitGatewayAttachmentId"))
     if attachment is None or attachment.kind not in _ATTACHMENTS:
         return None
-    vpc = vpc_of(attachment)
+    vpc = vpc_named(attachment)
     return vpc if isinstance(vpc, To) and attachment.get("VpcId") is not ABSENT else None
 
 
