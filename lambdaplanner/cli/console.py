@@ -18,6 +18,11 @@ def say(line: str = "") -> None:
     print(visible(line))
 
 
+def put(text: str) -> None:
+    """Writes a text as it is: a script or a plan, for another program or a file to take."""
+    sys.stdout.write(text)
+
+
 def warn(line: str) -> None:
     """One line to stderr, likewise."""
     print(visible(line), file=sys.stderr)

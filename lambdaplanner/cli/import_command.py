@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import argparse
 import json
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from lambdaplanner.cli.console import print_json, say, warn
+from lambdaplanner.cli.console import print_json, put, say, warn
 from lambdaplanner.cli.shared import ALL_WELL, BAD_ANSWER, add_json, opened
 from lambdaplanner.errors import QuestionError
 from lambdaplanner.visible import visible_json
@@ -71,7 +70,7 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.script:
         from lambdaplanner.importing.script import SCRIPT
 
-        sys.stdout.write(SCRIPT)
+        put(SCRIPT)
         return ALL_WELL
     from lambdaplanner.importing.loading import load
     from lambdaplanner.importing.report import document, lines, troubled
@@ -186,7 +185,7 @@ def _write(arguments: argparse.Namespace, made: Merged, previous: OpenedPlan | N
 
     text = text_of(made, previous)
     if arguments.out == STDOUT:
-        sys.stdout.write(text)
+        put(text)
         return
     path = Path(arguments.out)
     if arguments.replace and path.exists():

@@ -14,6 +14,7 @@ from lambdaplanner.commands.links import can_connect
 from lambdaplanner.commands.things import can_remove, describe
 from lambdaplanner.commands.unlink import can_disconnect
 from lambdaplanner.diagram.folding import more_to_say
+from lambdaplanner.diagram.structure import MANAGED_IDS
 from lambdaplanner.editor.quick_add import offers, put
 from lambdaplanner.editor.session import Request, Session
 from lambdaplanner.model.interfaces import owner_of
@@ -103,6 +104,11 @@ def _can_fit(session: Session, ids: Ids) -> bool:
     return bool(session.diagram.boxes_of(ids))
 
 
+def _can_stack(session: Session, ids: Ids) -> bool:
+    boxes = session.diagram.boxes_of(ids)
+    return bool(boxes) and MANAGED_IDS.isdisjoint(boxes)
+
+
 def _can_tidy(session: Session, ids: Ids) -> bool:
     boxes = session.diagram.boxes_of(ids)
     inside = (inner for name in boxes for inner in session.hits.inside(name))
@@ -118,9 +124,9 @@ _VERBS: dict[str, Callable[[Session, Ids], bool]] = {
     "edit.duplicate": _can_duplicate,
     "edit.delete": _can_delete,
     "edit.tidy": _can_tidy,
-    "edit.front": _can_fit,
-    "edit.back": _can_fit,
-    "edit.lock": _can_fit,
+    "edit.front": _can_stack,
+    "edit.back": _can_stack,
+    "edit.lock": _can_stack,
     "view.fit-selection": _can_fit,
     "view.fit": lambda session, ids: not _can_fit(session, ids),
 }

@@ -47,6 +47,8 @@ peerings:
   peer: {vpcs: [main, other]}
 transit_gateways:
   tgw: {attachments: {main: {subnets: [private]}}}
+capacity_providers:
+  pool: {subnets: [private], security_groups: [fn-sg]}
 functions:
   orders:
     concurrency: 10

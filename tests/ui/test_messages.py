@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from lambdaplanner.commands.unlink import can_disconnect
+from lambdaplanner.diagram.structure import MANAGED_IDS
 from lambdaplanner.editor.session import Request
 from lambdaplanner.formats.picture_plan import read_plan
 from lambdaplanner.formats.plan_file import OpenedPlan, read_text, save_plan
@@ -165,6 +166,9 @@ VERBS = {
 }
 
 
+STACKING = {"Bring to front", "Send to back", "Lock or unlock"}
+
+
 def menu_texts(bench: Workbench, qtbot: QtBot, name: str | None) -> set[str]:
     bench.bridge.select([] if name is None else [name])
     menu = context_menu(bench, Request("menu", name))
@@ -182,9 +186,16 @@ def test_the_menu_holds_what_can_be_done_to_its_object(bench: Workbench, qtbot: 
         found_there = menu_texts(bench, qtbot, name)
         function = name in bench.session.plan.of("function")
         more = {"Connect function to VPC..."} if function else set()
+        if name in bench.session.diagram.boxes and name not in MANAGED_IDS:
+            more |= STACKING
         assert found_there == wanted | more | {"Fit selection"}, name
     interface = next(n for n in bench.session.diagram.boxes if n.startswith("eni:orders@"))
-    assert menu_texts(bench, qtbot, interface) == {"Show orders", "Delete", "Fit selection"}
+    assert menu_texts(bench, qtbot, interface) == {
+        "Show orders",
+        "Delete",
+        "Fit selection",
+        *STACKING,
+    }
     assert menu_texts(bench, qtbot, None) == {"Fit everything", "Select all", "Plan settings"}
     kinds = set()
     for line in bench.session.diagram.lines.values():

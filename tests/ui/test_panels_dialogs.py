@@ -142,7 +142,7 @@ def test_quotas_and_promises_are_edited_live(qtbot: QtBot, bridge: Bridge) -> No
     bridge.settle()
     assert row_in_hand(dialog.expectations, 1).remark.text() == "Holds."
     dialog.expectations.add_row()
-    source, target, _port, _protocol, _expect = row_in_hand(dialog.expectations, 2).cells
+    source, target, *_ = row_in_hand(dialog.expectations, 2).cells
     source.line().setText("nobody")
     qtbot.keyClick(source.line(), Qt.Key.Key_Return)
     target.line().setText("db")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import abstractmethod
 
-from PySide6.QtCore import QEvent, QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleEvent,
@@ -48,6 +48,7 @@ class SpotsView(TallView):
         self._pressed: At | None = None
         self._delegate = CardDelegate(rows, theme, self._state, self.form_height, self)
         self.setItemDelegate(self._delegate)
+        self.viewport().installEventFilter(self)
 
     @abstractmethod
     def form_height(self, place: int) -> int:
@@ -153,7 +154,10 @@ class SpotsView(TallView):
             hand, arrow = Qt.CursorShape.PointingHandCursor, Qt.CursorShape.ArrowCursor
             self.viewport().setCursor(hand if at is not None else arrow)
 
-    def viewportEvent(self, event: QEvent) -> bool:
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Follows the pointer out, and shows tips; sees what the viewport gets, and stands around
+        no painting.
+        """
         if event.type() == QEvent.Type.Leave:
             self._hover_at(None)
         if isinstance(event, QHelpEvent):
@@ -161,7 +165,7 @@ class SpotsView(TallView):
             spot = self._spot_of(at) if at is not None else None
             QToolTip.showText(event.globalPos(), plain_tip(spot.tip if spot else ""), self)
             return True
-        return super().viewportEvent(event)
+        return super().eventFilter(watched, event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         place = self.currentIndex().row()
