@@ -14,7 +14,7 @@ from lambdaplanner.analysis.hops import Hop, turned
 from lambdaplanner.analysis.managed import SERVICE_VPC
 from lambdaplanner.analysis.packets import ANY_EPHEMERAL, Outside, Station, Trip
 from lambdaplanner.analysis.paths import ended, summed, with_problems
-from lambdaplanner.analysis.replies import Leaf, by_the_same, is_refuted
+from lambdaplanner.analysis.replies import Leaf, by_the_same, leaf_of
 from lambdaplanner.analysis.stations import (
     INTERNET_HOP,
     THE_INTERNET,
@@ -93,20 +93,7 @@ def _answers(journey: Journey, there: Trip, goal: Station) -> Iterator[Leaf]:
     )
     for sent in depart(journey, start.met(*turned(goal.arrival))):
         back = by_the_same(sent, there.passed, journey.goal) if sent.arrived else sent
-        not_blocked = back.not_blocked and back.arrived
-        merged = back.merged
-        sure = is_refuted(back, not_blocked=not_blocked)
-        met = back.obstacles
-        yield Leaf(
-            there.hops,
-            back.hops,
-            met,
-            not_blocked,
-            back.whole,
-            merged=merged,
-            refuted=sure,
-            assumes=back.assumes,
-        )
+        yield leaf_of(there, back, back.obstacles)
 
 
 def head_of(source_end: End) -> tuple[Hop, ...]:

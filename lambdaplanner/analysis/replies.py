@@ -70,21 +70,25 @@ def answered(journey: Journey, there: Trip) -> Iterator[Leaf]:
     start = there.but(direction="return", hops=(), seen=(), arrived=False, passed=())
     for back in _back(journey, start, journey.goal, clients):
         not_blocked = back.not_blocked and back.arrived
-        merged = back.merged
         met = _told(back, not_blocked=not_blocked)
-        if back.obstacles != there.obstacles or not (not_blocked or merged):
+        if back.obstacles != there.obstacles or not (not_blocked or back.merged):
             journey.walk.troubles += 1
-        sure = is_refuted(back, not_blocked=not_blocked)
-        yield Leaf(
-            there.hops,
-            back.hops,
-            met,
-            not_blocked,
-            back.whole,
-            merged=merged,
-            refuted=sure,
-            assumes=back.assumes,
-        )
+        yield leaf_of(there, back, met)
+
+
+def leaf_of(there: Trip, back: Trip, met: tuple[Obstacle, ...]) -> Leaf:
+    """A way there with one way of its replies, and what stood against both."""
+    not_blocked = back.not_blocked and back.arrived
+    return Leaf(
+        there.hops,
+        back.hops,
+        met,
+        not_blocked,
+        back.whole,
+        merged=back.merged,
+        refuted=is_refuted(back, not_blocked=not_blocked),
+        assumes=back.assumes,
+    )
 
 
 def is_refuted(trip: Trip, *, not_blocked: bool) -> bool:

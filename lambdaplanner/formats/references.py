@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Set
 
 from lambdaplanner.kinds import KINDS
+from lambdaplanner.kinds.external_network import ExternalNetwork
 from lambdaplanner.model.specs import ReferenceTo, Report
 
 _SECTION_SLUGS = {kind.section: slug for slug, kind in KINDS.items()}
-
-OUTSIDE = "external-network"
 
 
 def check_references(
@@ -55,7 +54,9 @@ def _wanted(kinds: Collection[str]) -> str:
     if len(kinds) > 3:
         return "route target"
     # What is outside of AWS is the least likely to be meant.
-    nouns = [KINDS[kind].noun for kind in sorted(kinds, key=lambda kind: kind == OUTSIDE)]
+    nouns = [
+        KINDS[kind].noun for kind in sorted(kinds, key=lambda kind: kind == ExternalNetwork.kind)
+    ]
     if len(nouns) < 2:
         return nouns[0] if nouns else "thing"
     return f"{', '.join(nouns[:-1])} or {nouns[-1]}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-_PROTOCOLS = {
+PROTOCOLS = {
     "-1": "all",
     "all": "all",
     "6": "tcp",
@@ -14,6 +14,7 @@ _PROTOCOLS = {
     "58": "icmp",
     "icmpv6": "icmp",
 }
+"""AWS's numbers and words of protocols, and the plan's word; others no plan can ask about."""
 _ECHO = {"icmp": ("-1", "8", ""), "icmpv6": ("-1", "128", "")}
 _EVERY_PORT = ("", "-1")
 
@@ -22,7 +23,7 @@ def packets(protocol: str, first: str = "", last: str = "") -> dict[str, str] | 
     """The fields ``protocol`` and ``ports`` of a rule, without those that say all; None where a
     plan cannot ask about such packets. Of ICMP `first` is the type.
     """
-    word = _PROTOCOLS.get(protocol.strip().lower())
+    word = PROTOCOLS.get(protocol.strip().lower())
     if word is None:
         return None
     if word == "all":

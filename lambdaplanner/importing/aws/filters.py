@@ -10,20 +10,9 @@ from lambdaplanner.importing.aws.dump import named
 from lambdaplanner.importing.aws.objects import Object, each, flag, number, rows, state, tag, text
 from lambdaplanner.importing.aws.vpcs import ipv6_block
 from lambdaplanner.importing.found import To, mentions
+from lambdaplanner.importing.packets import PROTOCOLS
 from lambdaplanner.kinds.aws_services import LIST_WEIGHTS
 
-_PROTOCOLS = {
-    "-1": "all",
-    "all": "all",
-    "tcp": "tcp",
-    "6": "tcp",
-    "udp": "udp",
-    "17": "udp",
-    "icmp": "icmp",
-    "1": "icmp",
-    "icmpv6": "icmp",
-    "58": "icmp",
-}
 _PORTS = ("tcp", "udp")
 _ALL_4, _ALL_6 = "0.0.0.0/0", "::/0"
 _ECHO = {4: (-1, 8), 6: (-1, 128)}
@@ -105,7 +94,7 @@ def _rules(account: Account, group: str, one: Object, key: str) -> list[dict[str
 
 
 def _of_permission(account: Account, group: str, one: Object) -> Iterator[dict[str, Any]]:
-    protocol = _PROTOCOLS.get(text(one, "IpProtocol"))
+    protocol = PROTOCOLS.get(text(one, "IpProtocol"))
     if protocol is None:
         why = f"protocol {text(one, 'IpProtocol')}, which nothing can ask about"
         account.found.leave_out("rule", group, why)
@@ -238,7 +227,7 @@ def _is_whole(row: Object) -> bool:
     place = number(row, "RuleNumber")
     if place == _LAST:
         return True
-    ported = _PROTOCOLS.get(text(row, "Protocol")) in _PORTS
+    ported = PROTOCOLS.get(text(row, "Protocol")) in _PORTS
     ports = (number(row, "PortRange", "From"), number(row, "PortRange", "To"))
     return (
         place is not None
@@ -256,7 +245,7 @@ def _entries(account: Account, name: str, one: Object, *, egress: bool) -> dict[
         place = number(row, "RuleNumber")
         if flag(row, "Egress") is not egress or place is None or place == _LAST:
             continue
-        protocol = _PROTOCOLS.get(text(row, "Protocol"))
+        protocol = PROTOCOLS.get(text(row, "Protocol"))
         kind = number(row, "IcmpTypeCode", "Type")
         if protocol is None or (protocol == "icmp" and kind not in (None, -1, 8, 128)):
             account.found.leave_out("rule", f"{name} {place}", "nothing can ask about its protocol")
